@@ -1,0 +1,34 @@
+package shop;
+
+import java.io.IOException;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** Waits at the gate, then does what the parameter "then" says. */
+public final class SlowServlet extends HttpServlet {
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Entries.count();
+        Gate.pass(request);
+        String then = String.valueOf(request.getParameter("then"));
+        switch (then) {
+            case "forward":
+                request.getRequestDispatcher("/forward").forward(request, response);
+                break;
+            case "include":
+                request.getRequestDispatcher("/include").include(request, response);
+                break;
+            case "fault":
+                throw new ServletException("asked to fail");
+            case "not-found":
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                break;
+            default:
+                Text.send(response, "Worth the wait.\n");
+        }
+    }
+}

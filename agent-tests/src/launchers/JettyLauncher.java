@@ -1,0 +1,38 @@
+import java.io.File;
+import org.eclipse.jetty.ee10.apache.jsp.JettyJasperInitializer;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.security.Password;
+
+/** Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. */
+final class JettyLauncher {
+
+    private JettyLauncher() {}
+
+    public static void main(String[] args) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        connector.setPort(0);
+        server.addConnector(connector);
+
+        UserStore users = new UserStore();
+        users.addUser("alice", new Password("alice"), new String[] {"customer"});
+        HashLoginService login = new HashLoginService("shop");
+        login.setUserStore(users);
+        server.addBean(login);
+
+        WebAppContext context = new WebAppContext();
+        context.setContextPath(args[1]);
+        context.setWar(new File(args[0]).getAbsolutePath());
+        context.setTempDirectory(new File("jetty").getAbsoluteFile());
+        // Without annotation scanning nobody finds the JSP engine's initializer.
+        context.addServletContainerInitializer(new JettyJasperInitializer());
+        server.setHandler(context);
+        server.start();
+        Launcher.ready(connector.getLocalPort());
+    }
+}

@@ -1,0 +1,28 @@
+import java.io.File;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+
+/** Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR, context path. */
+final class TomcatLauncher {
+
+    private TomcatLauncher() {}
+
+    public static void main(String[] args) throws Exception {
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(new File("tomcat").getAbsolutePath());
+        Connector connector = new Connector();
+        connector.setProperty("address", "127.0.0.1");
+        connector.setPort(0);
+        tomcat.setConnector(connector);
+        tomcat.addUser("alice", "alice");
+        tomcat.addRole("alice", "customer");
+        Context context = tomcat.addWebapp(args[1], new File(args[0]).getAbsolutePath());
+        StandardJarScanner scanner = new StandardJarScanner();
+        scanner.setScanClassPath(false);
+        context.setJarScanner(scanner);
+        tomcat.start();
+        Launcher.ready(connector.getLocalPort());
+    }
+}

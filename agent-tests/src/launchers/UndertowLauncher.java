@@ -1,0 +1,101 @@
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ErrorPage;
+import io.undertow.servlet.api.ListenerInfo;
+import io.undertow.servlet.api.ServletInfo;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.EventListener;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners, filters,
+ * servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path.
+ */
+final class UndertowLauncher {
+
+    private final DeploymentInfo deployment = new DeploymentInfo();
+    private final ClassLoader loader;
+    private final Document descriptor;
+
+    private UndertowLauncher(File war) throws Exception {
+        loader = new URLClassLoader(
+                new URL[] {new File(war, "WEB-INF/classes/").toURI().toURL()}, UndertowLauncher.class.getClassLoader());
+        descriptor = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File(war, "WEB-INF/web.xml"));
+        deployment.setClassLoader(loader);
+        deployment.setDeploymentName("shop");
+        deployment.setResourceManager(new PathResourceManager(war.toPath()));
+    }
+
+    public static void main(String[] args) throws Exception {
+        DeploymentInfo deployment = new UndertowLauncher(new File(args[0]).getAbsoluteFile()).read().setContextPath(args[1]);
+        DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
+        manager.deploy();
+        Undertow undertow = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(Handlers.path().addPrefixPath(args[1], manager.start()))
+                .build();
+        undertow.start();
+        Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());
+    }
+
+    private DeploymentInfo read() throws ClassNotFoundException {
+        for (Element listener : all("listener")) {
+            deployment.addListener(new ListenerInfo(named(listener, "listener-class", EventListener.class)));
+        }
+        for (Element filter : all("filter")) {
+            deployment.addFilter(Servlets.filter(text(filter, "filter-name"), named(filter, "filter-class", Filter.class))
+                    .setAsyncSupported(true));
+        }
+        for (Element mapping : all("filter-mapping")) {
+            deployment.addFilterUrlMapping(
+                    text(mapping, "filter-name"), text(mapping, "url-pattern"), DispatcherType.REQUEST);
+        }
+        for (Element servlet : all("servlet")) {
+            String name = text(servlet, "servlet-name");
+            ServletInfo info = Servlets.servlet(name, named(servlet, "servlet-class", Servlet.class));
+            deployment.addServlet(info.setAsyncSupported(true));
+            for (Element mapping : all("servlet-mapping")) {
+                if (text(mapping, "servlet-name").equals(name)) {
+                    info.addMapping(text(mapping, "url-pattern"));
+                }
+            }
+        }
+        for (Element page : all("error-page")) {
+            int code = Integer.parseInt(text(page, "error-code"));
+            deployment.addErrorPage(new ErrorPage(text(page, "location"), code));
+        }
+        return deployment;
+    }
+
+    private List<Element> all(String tag) {
+        NodeList nodes = descriptor.getElementsByTagName(tag);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static String text(Element parent, String tag) {
+        return parent.getElementsByTagName(tag).item(0).getTextContent().trim();
+    }
+
+    private <T> Class<? extends T> named(Element parent, String tag, Class<T> type) throws ClassNotFoundException {
+        return loader.loadClass(text(parent, tag)).asSubclass(type);
+    }
+}

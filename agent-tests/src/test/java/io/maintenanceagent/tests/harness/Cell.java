@@ -1,0 +1,37 @@
+package io.maintenanceagent.tests.harness;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A cell of the test matrix. The methods are for JUnit's {@code @MethodSource}.
+ *
+ * @param server the server under the application
+ * @param jdk the JDK under the server
+ */
+public record Cell(Server server, Jdk jdk) {
+
+    /** All servers on the running JDK. */
+    public static Stream<Cell> running() {
+        return of(List.of(Jdk.running()));
+    }
+
+    /** All servers on the running JDK, and on the newest other one that is installed. */
+    public static Stream<Cell> all() {
+        return of(Jdk.runningAndNewest());
+    }
+
+    /** One server on the running JDK, for what does not depend on the server. */
+    public static Cell any() {
+        return new Cell(Server.TOMCAT_11, Jdk.running());
+    }
+
+    private static Stream<Cell> of(List<Jdk> jdks) {
+        return jdks.stream().flatMap(jdk -> Stream.of(Server.values()).map(server -> new Cell(server, jdk)));
+    }
+
+    @Override
+    public String toString() {
+        return server + " on " + jdk;
+    }
+}

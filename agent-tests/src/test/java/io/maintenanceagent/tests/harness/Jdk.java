@@ -1,0 +1,94 @@
+package io.maintenanceagent.tests.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * An installed JDK.
+ *
+ * @param home its real path
+ * @param feature its feature version: 17, 25
+ */
+public record Jdk(Path home, int feature) {
+
+    /** The JDK that runs the tests. */
+    public static Jdk running() {
+        return at(Path.of(System.getProperty("java.home"))).orElseThrow();
+    }
+
+    /**
+     * The other JDKs, one for each feature version, highest first: the homes in the system property {@code test.jdks}
+     * (separated like a path; empty for none), else the siblings of the running one.
+     */
+    public static List<Jdk> others() {
+        Jdk running = running();
+        Map<Integer, Jdk> byFeature = new LinkedHashMap<>();
+        for (Path home : candidates(running)) {
+            at(home).filter(jdk -> jdk.feature != running.feature)
+                    .ifPresent(jdk -> byFeature.putIfAbsent(jdk.feature, jdk));
+        }
+        return byFeature.values().stream()
+                .sorted(Comparator.comparingInt(Jdk::feature).reversed())
+                .toList();
+    }
+
+    /** The running JDK, and the newest of the others if there is one. */
+    public static List<Jdk> runningAndNewest() {
+        List<Jdk> jdks = new ArrayList<>(List.of(running()));
+        others().stream().limit(1).forEach(jdks::add);
+        return jdks;
+    }
+
+    /** The {@code java} command. */
+    public Path java() {
+        return home.resolve("bin/java");
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + feature;
+    }
+
+    private static List<Path> candidates(Jdk running) {
+        String configured = System.getProperty("test.jdks");
+        if (configured != null) {
+            return Stream.of(configured.split(File.pathSeparator))
+                    .filter(home -> !home.isBlank())
+                    .map(Path::of)
+                    .toList();
+        }
+        try (Stream<Path> siblings = Files.list(running.home.getParent())) {
+            return siblings.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Jdk> at(Path home) {
+        if (!Files.isExecutable(home.resolve("bin/java")) || !Files.isRegularFile(home.resolve("release"))) {
+            return Optional.empty();
+        }
+        Properties release = new Properties();
+        try (var in = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(in);
+            String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+            int feature = Runtime.Version.parse(version).feature();
+            return Optional.of(new Jdk(home.toRealPath(), feature == 1 ? 8 : feature));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

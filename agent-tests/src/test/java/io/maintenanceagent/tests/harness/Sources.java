@@ -1,0 +1,94 @@
+package io.maintenanceagent.tests.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A directory of Java sources that is compiled while the tests run, against one server's jars or another's. */
+public final class Sources {
+
+    private final Path directory;
+
+    public Sources(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Copies the sources, rewritten, and compiles them.
+     *
+     * @param release the Java release to compile for
+     * @param include which file names to take
+     * @param rewrite from the text of a source to the text that is compiled
+     * @param classes where the class files go; made if it is not there
+     * @throws IllegalStateException with the compiler's messages, if they do not compile
+     */
+    public void compile(
+            int release,
+            Collection<String> include,
+            UnaryOperator<String> rewrite,
+            Collection<Path> classPath,
+            Path classes) {
+        try {
+            Files.createDirectories(classes);
+            compile(release, rewritten(include, rewrite), classPath, classes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of all sources here, relative to the directory. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(file -> directory.relativize(file).toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> rewritten(Collection<String> include, UnaryOperator<String> rewrite) throws IOException {
+        Path copies = Project.newDirectory("sources");
+        List<Path> files = new ArrayList<>();
+        for (String name : include) {
+            Path copy = copies.resolve(name);
+            Files.createDirectories(copy.getParent());
+            files.add(Files.writeString(copy, rewrite.apply(Files.readString(directory.resolve(name)))));
+        }
+        return files;
+    }
+
+    private static void compile(int release, List<Path> files, Collection<Path> classPath, Path classes)
+            throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of(
+                "--release",
+                Integer.toString(release),
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "-d",
+                classes.toString());
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            var units = manager.getJavaFileObjectsFromPaths(files);
+            if (!compiler.getTask(messages, manager, null, options, null, units).call()) {
+                throw new IllegalStateException("Does not compile:\n" + messages);
+            }
+        }
+    }
+}

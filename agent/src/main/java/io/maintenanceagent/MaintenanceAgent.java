@@ -1,0 +1,66 @@
+package io.maintenanceagent;
+
+import io.maintenanceagent.boot.Agent;
+import io.maintenanceagent.fault.Faults;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * The ways in: {@code -javaagent} calls {@link #premain}, an attach or {@code Launcher-Agent-Class} calls
+ * {@link #agentmain}, {@code java -jar} calls {@link #main}.
+ *
+ * <p>What runs from {@code premain} runs before the application's first class, and must not
+ *
+ * <ul>
+ *   <li>use {@code java.util.logging} or {@code java.lang.management}: WildFly dies when its log manager is not the
+ *       first (WFLYLOG0078), and whatever a server sets for either comes too late;
+ *   <li>use {@code java.nio.file}, lambdas or method references: on Java 8 they have deadlocked the start of a Tomcat;
+ *   <li>wait for a file, a network or a lock;
+ *   <li>throw, print more than one line for a fault, or end the JVM.
+ * </ul>
+ */
+public final class MaintenanceAgent {
+
+    private MaintenanceAgent() {}
+
+    /**
+     * Starts with the JVM.
+     *
+     * @param argument what follows {@code =} behind the jar's name, or {@code null}
+     * @param instrumentation the agent's
+     */
+    public static void premain(String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation, false);
+    }
+
+    /**
+     * Starts in a running JVM.
+     *
+     * @param argument the options, or {@code null}
+     * @param instrumentation the agent's
+     */
+    public static void agentmain(String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation, true);
+    }
+
+    /**
+     * The command line.
+     *
+     * @param arguments a command and its options
+     */
+    public static void main(String[] arguments) {
+        System.out.println("Maintenance Agent " + MaintenanceAgent.class.getPackage().getImplementationVersion());
+        System.out.println("Start a Java web application with -javaagent:maintenance-agent.jar, then");
+        System.out.println("  echo on  > maintenance.mode   every request is answered 503");
+        System.out.println("  echo off > maintenance.mode   the application is back");
+    }
+
+    private static void start(String argument, Instrumentation instrumentation, boolean running) {
+        try {
+            Faults faults = new Faults(System.err);
+            Agent.start(argument, instrumentation, running, faults);
+            faults.flush();
+        } catch (Throwable fault) {
+            System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
+        }
+    }
+}

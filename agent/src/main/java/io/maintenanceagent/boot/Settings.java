@@ -1,0 +1,200 @@
+package io.maintenanceagent.boot;
+
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.Words;
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The agent's settings. Each may come, the first one found, from the agent's argument ({@code key=value,key=value}), the
+ * system property {@code maintenance.KEY}, or the environment variable {@code MAINTENANCE_KEY}.
+ *
+ * <p>A setting that cannot be used is reported and counts as not given. Keys that do not exist are looked for in the
+ * argument alone: it is the only one of the three that belongs to the agent. Immutable; safe for any thread.
+ */
+public final class Settings {
+
+    private static final String ENABLE = "enable";
+    private static final String FILE = "file";
+    private static final String ENV = "env";
+    private static final String STORE = "store";
+    private static final String APP = "app";
+    private static final String KEYS = "enable, file, env, store, app";
+
+    private final Boolean enable;
+    private final File file;
+    private final String env;
+    private final String app;
+
+    private Settings(Source source) {
+        this.enable = source.enable();
+        this.file = source.file();
+        this.env = source.env();
+        this.app = source.app();
+    }
+
+    /**
+     * @param argument the agent's argument, or {@code null}
+     * @param properties the system properties, by name
+     * @param environment the environment variables, by name
+     * @param faults where bad settings are reported
+     * @return the settings
+     */
+    public static Settings read(
+            String argument, Lookup properties, Map<String, String> environment, Faults faults) {
+        return new Settings(new Source(split(argument, faults), properties, environment, faults));
+    }
+
+    /** Where a system property is looked up; {@code null} for one that is not set, or may not be read. */
+    public interface Lookup {
+
+        /**
+         * @param name a property's name
+         * @return its value, or {@code null}
+         */
+        String get(String name);
+    }
+
+    private static Map<String, String> split(String argument, Faults faults) {
+        Map<String, String> values = new LinkedHashMap<String, String>();
+        if (argument == null || argument.trim().isEmpty()) {
+            return values;
+        }
+        for (String option : argument.split(",")) {
+            int equals = option.indexOf('=');
+            String key = (equals < 0 ? option : option.substring(0, equals)).trim();
+            if (equals < 0 || !(", " + KEYS + ",").contains(" " + key + ",") || key.isEmpty()) {
+                faults.report(
+                        "setting " + key,
+                        "unknown option \"" + option.trim() + "\" is ignored; allowed: key=value with one of the keys "
+                                + KEYS);
+            } else {
+                values.put(key, option.substring(equals + 1).trim());
+            }
+        }
+        return values;
+    }
+
+    /** @return whether there is maintenance, whatever any store says; {@code null} to ask the store */
+    public Boolean enable() {
+        return enable;
+    }
+
+    /** @return the state file, absolute */
+    public File file() {
+        return file;
+    }
+
+    /** @return the name of the environment variable that gives the state while no store says anything */
+    public String env() {
+        return env;
+    }
+
+    /** @return the name that this JVM reports under */
+    public String app() {
+        return app;
+    }
+
+    /** The three places, asked in order. */
+    private static final class Source {
+        private final Map<String, String> argument;
+        private final Lookup properties;
+        private final Map<String, String> environment;
+        private final Faults faults;
+
+        Source(Map<String, String> argument, Lookup properties, Map<String, String> environment, Faults faults) {
+            this.argument = argument;
+            this.properties = properties;
+            this.environment = environment;
+            this.faults = faults;
+        }
+
+        Boolean enable() {
+            String value = get(ENABLE);
+            Boolean enable = value == null ? null : Words.parse(value);
+            if (value != null && enable == null) {
+                bad(ENABLE, value, "true or false");
+            }
+            return enable;
+        }
+
+        File file() {
+            File stored = storeFile();
+            if (stored != null) {
+                return stored;
+            }
+            String value = get(FILE);
+            if (value != null && value.isEmpty()) {
+                bad(FILE, value, "the path of a file");
+                value = null;
+            }
+            return new File(value == null ? "maintenance.mode" : value).getAbsoluteFile();
+        }
+
+        private File storeFile() {
+            String value = get(STORE);
+            if (value == null) {
+                return null;
+            }
+            try {
+                URI uri = new URI(value);
+                if ("file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null && uri.getAuthority() == null) {
+                    return new File(uri.getPath()).getAbsoluteFile();
+                }
+            } catch (URISyntaxException e) {
+                // said below
+            }
+            bad(STORE, value, "file:/path");
+            return null;
+        }
+
+        String env() {
+            String value = get(ENV);
+            if (value != null && (value.isEmpty() || value.indexOf('=') >= 0)) {
+                bad(ENV, value, "the name of an environment variable");
+                value = null;
+            }
+            return value == null ? "MAINTENANCE_MODE" : value;
+        }
+
+        String app() {
+            String value = get(APP);
+            if (value != null && value.isEmpty()) {
+                bad(APP, value, "a name");
+                value = null;
+            }
+            return value == null ? mainClassOrJar() : value;
+        }
+
+        /** HotSpot and OpenJ9 tell the command line here, main class or jar first. */
+        private String mainClassOrJar() {
+            String command = properties.get("sun.java.command");
+            if (command == null || command.trim().isEmpty()) {
+                return "java";
+            }
+            String first = command.trim().split(" ", 2)[0];
+            return first.endsWith(".jar") ? new File(first).getName() : first;
+        }
+
+        private String get(String key) {
+            String value = argument.get(key);
+            if (value == null) {
+                value = properties.get("maintenance." + key);
+            }
+            if (value == null) {
+                value = environment.get("MAINTENANCE_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
+            }
+            return value == null ? null : value.trim();
+        }
+
+        private void bad(String key, String value, String allowed) {
+            faults.report(
+                    "setting " + key,
+                    "setting \"" + key + "\" has the bad value \"" + value + "\" and is ignored; allowed: " + allowed);
+        }
+    }
+}

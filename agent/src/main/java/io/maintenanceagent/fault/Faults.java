@@ -1,0 +1,96 @@
+package io.maintenanceagent.fault;
+
+import java.io.PrintStream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What went wrong: counted, and said once in one line on standard error.
+ *
+ * <p>A fault has a subject (the state file, a setting, a class). The same line about the same subject is said once,
+ * until something else is said of that subject or it is {@link #resolve resolved}.
+ *
+ * <p>Reporting never blocks and never prints: the line waits until the agent's own thread {@link #flush flushes}, since
+ * a request's thread, or one that is loading a class, must not wait for a stream that the application may have
+ * replaced. Safe for any thread.
+ */
+public final class Faults {
+
+    /** What each line begins with. */
+    public static final String PREFIX = "maintenance-agent: ";
+
+    /** More subjects than this are a fault of their own kind; what is said about them is not remembered. */
+    private static final int MAX_SUBJECTS = 1000;
+
+    private final PrintStream out;
+    private final ConcurrentMap<String, String> said = new ConcurrentHashMap<String, String>();
+    private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<String>();
+    private final AtomicLong count = new AtomicLong();
+    private volatile String last;
+
+    /** @param out where lines are printed; standard error as it was at the start of the JVM */
+    public Faults(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Reports a fault.
+     *
+     * @param subject what the fault is about
+     * @param line what happened, where, and what is allowed
+     */
+    public void report(String subject, String line) {
+        count.incrementAndGet();
+        String clean = oneLine(line);
+        last = clean;
+        if (said.size() < MAX_SUBJECTS || said.containsKey(subject)) {
+            if (!clean.equals(said.put(subject, clean))) {
+                waiting.add(clean);
+            }
+        }
+    }
+
+    /**
+     * Ends a fault: should it come back, it is said again.
+     *
+     * @param subject the subject it was reported with
+     */
+    public void resolve(String subject) {
+        if (!said.isEmpty()) {
+            said.remove(subject);
+        }
+    }
+
+    /** Prints the lines that wait. Called by the agent's own threads only. */
+    public void flush() {
+        for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+            out.println(PREFIX + line);
+        }
+    }
+
+    /** @return how many faults were reported, repeated ones included */
+    public long count() {
+        return count.get();
+    }
+
+    /** @return the newest fault's line, or {@code null} if there was none */
+    public String last() {
+        return last;
+    }
+
+    /** What is quoted in a line (a bad value, an exception's message) must not break it, nor a terminal. */
+    private static String oneLine(String text) {
+        StringBuilder line = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                if (line == null) {
+                    line = new StringBuilder(text);
+                }
+                line.setCharAt(i, ' ');
+            }
+        }
+        return line == null ? text : line.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.maintenanceagent.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A pattern over the whole path that a container routes by.
+ *
+ * <p>{@code *} stands for any characters within a segment, {@code **} as a segment of its own for any number of
+ * segments, none included; all else is literal and case counts. {@code regex:} in front makes the rest a regular
+ * expression that has to match the whole path. Immutable; safe for any thread.
+ */
+public final class PathPattern {
+
+    private static final String REGEX = "regex:";
+    private static final String ANY_SEGMENTS = "**";
+
+    private final String source;
+    private final Pattern regex;
+    private final String[] segments;
+
+    private PathPattern(String source, Pattern regex, String[] segments) {
+        this.source = source;
+        this.regex = regex;
+        this.segments = segments;
+    }
+
+    /**
+     * @param source the pattern's text
+     * @return the pattern
+     * @throws IllegalArgumentException if it is none; the message quotes it and says what is allowed
+     */
+    public static PathPattern parse(String source) {
+        if (source.startsWith(REGEX)) {
+            try {
+                return new PathPattern(source, Pattern.compile(source.substring(REGEX.length())), null);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException("\"" + source + "\" is not a regular expression: "
+                        + e.getDescription() + " near index " + e.getIndex());
+            }
+        }
+        if (!source.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "\"" + source + "\" is not a path pattern; it begins with / or with " + REGEX);
+        }
+        String[] segments = split(source);
+        for (String segment : segments) {
+            if (segment.contains(ANY_SEGMENTS) && !segment.equals(ANY_SEGMENTS)) {
+                throw new IllegalArgumentException(
+                        "\"" + source + "\" is not a path pattern; ** stands alone between slashes");
+            }
+        }
+        return new PathPattern(source, null, segments);
+    }
+
+    /**
+     * @param path a whole path, beginning with a slash
+     * @return whether the pattern matches all of it
+     */
+    public boolean matches(String path) {
+        return regex == null ? matches(split(path)) : regex.matcher(path).matches();
+    }
+
+    /** Wildcard matching over segments: on a mismatch only the last {@code **} can take one segment more. */
+    private boolean matches(String[] path) {
+        int p = 0;
+        int s = 0;
+        int lastAny = -1;
+        int resume = 0;
+        while (s < path.length) {
+            if (p < segments.length && segments[p].equals(ANY_SEGMENTS)) {
+                lastAny = p++;
+                resume = s;
+            } else if (p < segments.length && segmentMatches(segments[p], path[s])) {
+                p++;
+                s++;
+            } else if (lastAny >= 0) {
+                p = lastAny + 1;
+                s = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < segments.length && segments[p].equals(ANY_SEGMENTS)) {
+            p++;
+        }
+        return p == segments.length;
+    }
+
+    /** The same over the characters of one segment, with {@code *}. */
+    private static boolean segmentMatches(String pattern, String segment) {
+        int p = 0;
+        int s = 0;
+        int lastStar = -1;
+        int resume = 0;
+        while (s < segment.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                lastStar = p++;
+                resume = s;
+            } else if (p < pattern.length() && pattern.charAt(p) == segment.charAt(s)) {
+                p++;
+                s++;
+            } else if (lastStar >= 0) {
+                p = lastStar + 1;
+                s = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** What stands between slashes, empty segments included: {@code /a/} is "a" and "". */
+    private static String[] split(String path) {
+        List<String> parts = new ArrayList<String>();
+        int begin = 1;
+        for (int slash = path.indexOf('/', begin); slash >= 0; slash = path.indexOf('/', begin)) {
+            parts.add(path.substring(begin, slash));
+            begin = slash + 1;
+        }
+        parts.add(path.length() < begin ? "" : path.substring(begin));
+        return parts.toArray(new String[0]);
+    }
+
+    /** @return the pattern's text, as it was given */
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PathPattern && ((PathPattern) other).source.equals(source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+}

@@ -1,0 +1,117 @@
+package io.maintenanceagent.servlet;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.response.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * An {@code HttpServletResponse} of either namespace, and how an answer is put into it.
+ *
+ * <p>Never {@code sendError}, which runs the application's error page, nor an {@code UnavailableException}, which marks
+ * the servlet as down. Used on the request's thread.
+ */
+public final class HttpResponse {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ServletInterface.of(type, "servlet.http.HttpServletResponse"));
+        }
+    };
+
+    private final Object response;
+    private final Handles handles;
+
+    private HttpResponse(Object response, Handles handles) {
+        this.response = response;
+        this.handles = handles;
+    }
+
+    /**
+     * @param response any servlet response
+     * @return its view, or {@code null} if it is no HTTP response
+     */
+    public static HttpResponse of(Object response) {
+        Handles handles = HANDLES.get(response.getClass());
+        return handles.isHttp ? new HttpResponse(response, handles) : null;
+    }
+
+    /** @return whether the client has been sent a part of it, so that it has to be left alone */
+    public boolean isCommitted() {
+        try {
+            return (boolean) handles.isCommitted.invokeExact(response);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    /** Takes back all that was put into the response; it must not be committed. */
+    public void reset() {
+        try {
+            handles.reset.invokeExact(response);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    /**
+     * Answers a request. What the container put into the response before is taken back.
+     *
+     * @param request the request, whose body stays unread
+     * @param answer the answer
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @throws IOException if the client is gone
+     */
+    public void send(HttpRequest request, Answer answer, long epochMillis) throws IOException {
+        byte[] body = answer.body();
+        try {
+            handles.reset.invokeExact(response);
+            handles.setStatus.invokeExact(response, answer.status());
+            handles.setHeader.invokeExact(response, "Retry-After", Integer.toString(answer.retryAfter(epochMillis)));
+            handles.setHeader.invokeExact(response, "Cache-Control", "no-store");
+            if (request.hasBodyOnHttp1()) {
+                // Jetty closes a connection that a large body is left on, without saying so.
+                handles.setHeader.invokeExact(response, "Connection", "close");
+            }
+            handles.setContentType.invokeExact(response, answer.contentType());
+            handles.setContentLength.invokeExact(response, body.length);
+            if (!request.method().equals("HEAD")) {
+                OutputStream out = (OutputStream) handles.getOutputStream.invokeExact(response);
+                out.write(body);
+            }
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static final class Handles {
+        final boolean isHttp;
+        final MethodHandle isCommitted;
+        final MethodHandle reset;
+        final MethodHandle setStatus;
+        final MethodHandle setHeader;
+        final MethodHandle setContentType;
+        final MethodHandle setContentLength;
+        final MethodHandle getOutputStream;
+
+        Handles(ServletInterface api) {
+            Class<?> self = Object.class;
+            isHttp = api.isPresent();
+            isCommitted = api.method("isCommitted", methodType(boolean.class, self));
+            reset = api.method("reset", methodType(void.class, self));
+            setStatus = api.method("setStatus", methodType(void.class, self, int.class), int.class);
+            setHeader = api.method(
+                    "setHeader",
+                    methodType(void.class, self, String.class, String.class),
+                    String.class,
+                    String.class);
+            setContentType =
+                    api.method("setContentType", methodType(void.class, self, String.class), String.class);
+            setContentLength = api.method("setContentLength", methodType(void.class, self, int.class), int.class);
+            getOutputStream = api.method("getOutputStream", methodType(OutputStream.class, self));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.maintenanceagent.state;
+
+import java.util.Objects;
+
+/** The state that holds in this JVM, and which source decided it. Immutable; safe for any thread. */
+public final class EffectiveState {
+
+    /** Who can say whether there is maintenance, the strongest first. */
+    public enum Source {
+        /** The setting {@code enable}. */
+        ENABLE,
+        /** The state store. */
+        STORE,
+        /** The environment variable. */
+        ENVIRONMENT,
+        /** Nobody said anything. */
+        DEFAULT
+    }
+
+    private final State state;
+    private final Source source;
+
+    private EffectiveState(State state, Source source) {
+        this.state = state;
+        this.source = source;
+    }
+
+    /**
+     * @param enable the setting {@code enable}, or {@code null} if unset
+     * @param stored what the store says, or {@code null} if nothing
+     * @param environment what the environment variable says, or {@code null} if nothing
+     * @return the state that holds
+     */
+    public static EffectiveState of(Boolean enable, State stored, State environment) {
+        if (enable != null) {
+            return new EffectiveState(State.of(enable), Source.ENABLE);
+        }
+        if (stored != null) {
+            return new EffectiveState(stored, Source.STORE);
+        }
+        if (environment != null) {
+            return new EffectiveState(environment, Source.ENVIRONMENT);
+        }
+        return new EffectiveState(State.OFF, Source.DEFAULT);
+    }
+
+    /** @return the state */
+    public State state() {
+        return state;
+    }
+
+    /** @return who decided it */
+    public Source source() {
+        return source;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EffectiveState
+                && ((EffectiveState) other).source == source
+                && ((EffectiveState) other).state.equals(state);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(state, source);
+    }
+}

@@ -1,0 +1,113 @@
+package io.maintenanceagent.state;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.PathPattern;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which requests a state is about: those that match one entry of each list that is not empty, and, when it is read-only,
+ * only those that may change something. Immutable; safe for any thread.
+ */
+public final class Scope {
+
+    /** Every request. */
+    public static final Scope ALL = new Scope(
+            false,
+            Collections.<PathPattern>emptyList(),
+            Collections.<HostPattern>emptyList(),
+            Collections.<String>emptyList());
+
+    /** The methods that RFC 9110 section 9.2.1 calls safe. */
+    private static final Set<String> SAFE_METHODS =
+            Collections.unmodifiableSet(new HashSet<String>(Arrays.asList("GET", "HEAD", "OPTIONS", "TRACE")));
+
+    private final boolean readOnly;
+    private final List<PathPattern> paths;
+    private final List<HostPattern> hosts;
+    private final List<String> contexts;
+
+    /**
+     * @param readOnly whether safe methods pass
+     * @param paths patterns of paths; empty for all
+     * @param hosts patterns of hosts; empty for all
+     * @param contexts context paths, {@code ""} for the root context; empty for all
+     */
+    public Scope(boolean readOnly, List<PathPattern> paths, List<HostPattern> hosts, List<String> contexts) {
+        this.readOnly = readOnly;
+        this.paths = paths;
+        this.hosts = hosts;
+        this.contexts = contexts;
+    }
+
+    /**
+     * @param request a request
+     * @return whether it is one of those meant
+     */
+    public boolean covers(RequestView request) {
+        return !(readOnly && SAFE_METHODS.contains(request.method()))
+                && (contexts.isEmpty() || contexts.contains(request.contextPath()))
+                && (hosts.isEmpty() || anyHost(request.host()))
+                && (paths.isEmpty() || anyPath(request.path()));
+    }
+
+    private boolean anyHost(String host) {
+        for (HostPattern pattern : hosts) {
+            if (pattern.matches(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyPath(String path) {
+        for (PathPattern pattern : paths) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return whether safe methods pass */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** @return patterns of paths; empty for all */
+    public List<PathPattern> paths() {
+        return paths;
+    }
+
+    /** @return patterns of hosts; empty for all */
+    public List<HostPattern> hosts() {
+        return hosts;
+    }
+
+    /** @return context paths; empty for all */
+    public List<String> contexts() {
+        return contexts;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Scope)) {
+            return false;
+        }
+        Scope that = (Scope) other;
+        return readOnly == that.readOnly
+                && paths.equals(that.paths)
+                && hosts.equals(that.hosts)
+                && contexts.equals(that.contexts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(readOnly, paths, hosts, contexts);
+    }
+}

@@ -1,0 +1,200 @@
+package io.maintenanceagent.state;
+
+import io.maintenanceagent.api.RequestView;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a switch says: whether there is maintenance, when, for which requests, and what to tell those who are refused.
+ * Immutable; safe for any thread.
+ */
+public final class State {
+
+    /** Off, and nothing else said. */
+    public static final State OFF = new Builder(false).build();
+
+    /** On, and nothing else said. */
+    public static final State ON = new Builder(true).build();
+
+    private final boolean enabled;
+    private final String message;
+    private final Integer retryAfter;
+    private final Instant from;
+    private final Instant until;
+    private final Scope scope;
+    private final String by;
+    private final String reason;
+
+    private State(Builder builder) {
+        this.enabled = builder.enabled;
+        this.message = builder.message;
+        this.retryAfter = builder.retryAfter;
+        this.from = builder.from;
+        this.until = builder.until;
+        this.scope = builder.scope;
+        this.by = builder.by;
+        this.reason = builder.reason;
+    }
+
+    /**
+     * @param enabled whether the switch is on
+     * @return the state that says only this
+     */
+    public static State of(boolean enabled) {
+        return enabled ? ON : OFF;
+    }
+
+    /**
+     * Tells whether there is maintenance at an instant. The window is looked at anew for each request rather than by a
+     * timer, so it opens and closes on time whatever is done to the clock.
+     *
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether the switch is on and the instant inside its window: {@code from} included, {@code until} not
+     */
+    public boolean activeAt(long epochMillis) {
+        return enabled
+                && (from == null || epochMillis >= from.toEpochMilli())
+                && (until == null || epochMillis < until.toEpochMilli());
+    }
+
+    /**
+     * @param request a request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether this state refuses the request
+     */
+    public boolean refuses(RequestView request, long epochMillis) {
+        return activeAt(epochMillis) && scope.covers(request);
+    }
+
+    /** @return whether the switch is on; maintenance also takes an open window */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** @return what to tell those who are refused, or {@code null} for the default */
+    public String message() {
+        return message;
+    }
+
+    /** @return seconds until a refused client should try again, 0 or more; {@code null} if not said */
+    public Integer retryAfter() {
+        return retryAfter;
+    }
+
+    /** @return when maintenance begins, or {@code null} if it has begun */
+    public Instant from() {
+        return from;
+    }
+
+    /** @return when maintenance ends by itself, or {@code null} if it does not */
+    public Instant until() {
+        return until;
+    }
+
+    /** @return which requests are meant; never {@code null} */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** @return who set this state, or {@code null} if not said */
+    public String by() {
+        return by;
+    }
+
+    /** @return why this state was set, or {@code null} if not said */
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof State)) {
+            return false;
+        }
+        State that = (State) other;
+        return enabled == that.enabled
+                && Objects.equals(message, that.message)
+                && Objects.equals(retryAfter, that.retryAfter)
+                && Objects.equals(from, that.from)
+                && Objects.equals(until, that.until)
+                && scope.equals(that.scope)
+                && Objects.equals(by, that.by)
+                && Objects.equals(reason, that.reason);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(enabled, message, retryAfter, from, until, scope, by, reason);
+    }
+
+    /** Collects what a state says. Not safe for threads. */
+    public static final class Builder {
+        private final boolean enabled;
+        private String message;
+        private Integer retryAfter;
+        private Instant from;
+        private Instant until;
+        private Scope scope = Scope.ALL;
+        private String by;
+        private String reason;
+
+        /** @param enabled whether the switch is on */
+        public Builder(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        /**
+         * @param value what to tell those who are refused, or {@code null}
+         * @return this
+         */
+        public Builder message(String value) {
+            this.message = value;
+            return this;
+        }
+
+        /**
+         * @param seconds 0 or more, or {@code null}
+         * @return this
+         */
+        public Builder retryAfter(Integer seconds) {
+            this.retryAfter = seconds;
+            return this;
+        }
+
+        /**
+         * @param begin when maintenance begins, or {@code null}
+         * @param end when it ends, later than it begins, or {@code null}
+         * @return this
+         */
+        public Builder window(Instant begin, Instant end) {
+            this.from = begin;
+            this.until = end;
+            return this;
+        }
+
+        /**
+         * @param value which requests are meant
+         * @return this
+         */
+        public Builder scope(Scope value) {
+            this.scope = value;
+            return this;
+        }
+
+        /**
+         * @param who who sets this state, or {@code null}
+         * @param why why, or {@code null}
+         * @return this
+         */
+        public Builder by(String who, String why) {
+            this.by = who;
+            this.reason = why;
+            return this;
+        }
+
+        /** @return the state */
+        public State build() {
+            return new State(this);
+        }
+    }
+}

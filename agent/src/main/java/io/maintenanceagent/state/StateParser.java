@@ -1,0 +1,133 @@
+package io.maintenanceagent.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Turns what a store holds into a state: one word, or one JSON object.
+ *
+ * <p>UTF-8, or UTF-16 behind a byte order mark, which is what {@code echo on > file} writes in a Windows PowerShell.
+ * Words load no JSON library. Stateless; safe for any thread; takes time and memory in proportion to the input.
+ */
+public final class StateParser {
+
+    /** The largest input, in bytes. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
+    /** The members that a JSON state may have, as a message names them. */
+    public static final String MEMBERS =
+            "enabled, message, retryAfter, from, until, mode, paths, hosts, contexts, by, reason";
+
+    /** How much of a bad value an error quotes, in characters. */
+    private static final int QUOTE = 40;
+
+    /** The outcome: a state, and members that mean nothing here. */
+    public static final class Parsed {
+        private final State state;
+        private final List<String> unknownMembers;
+
+        Parsed(State state, List<String> unknownMembers) {
+            this.state = state;
+            this.unknownMembers = Collections.unmodifiableList(new ArrayList<String>(unknownMembers));
+        }
+
+        /** @return the state */
+        public State state() {
+            return state;
+        }
+
+        /** @return names of members that mean nothing here, in their order; to be warned about */
+        public List<String> unknownMembers() {
+            return unknownMembers;
+        }
+    }
+
+    private StateParser() {}
+
+    /**
+     * @param content what a store holds
+     * @return whether there is nothing in it: a write that has begun, and says nothing yet
+     */
+    public static boolean isBlank(byte[] content) {
+        for (byte b : content) {
+            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @param content what a store holds, not {@link #isBlank blank}
+     * @return what it says
+     * @throws StateException if it is no state; the message says what is wrong, where, and what is allowed
+     */
+    public static Parsed parse(byte[] content) throws StateException {
+        if (content.length > MAX_BYTES) {
+            throw new StateException("larger than the 1 MiB that a state may have");
+        }
+        String text = decode(content);
+        String trimmed = text.trim();
+        if (trimmed.startsWith("{")) {
+            return StateJson.parse(text);
+        }
+        Boolean word = Words.parse(trimmed);
+        if (word == null) {
+            throw new StateException("line " + firstLine(text) + ": \"" + quote(trimmed) + "\" is not a state; allowed: "
+                    + Words.ALLOWED + ", or a JSON object with \"enabled\"");
+        }
+        return new Parsed(State.of(word), Collections.<String>emptyList());
+    }
+
+    private static String decode(byte[] content) throws StateException {
+        Charset charset = StandardCharsets.UTF_8;
+        int begin = 0;
+        if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
+            begin = 3;
+        } else if (startsWith(content, 0xFE, 0xFF)) {
+            charset = StandardCharsets.UTF_16BE;
+            begin = 2;
+        } else if (startsWith(content, 0xFF, 0xFE)) {
+            charset = StandardCharsets.UTF_16LE;
+            begin = 2;
+        }
+        try {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(content, begin, content.length - begin))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new StateException("not text in " + charset + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static boolean startsWith(byte[] content, int... mark) {
+        if (content.length < mark.length) {
+            return false;
+        }
+        for (int i = 0; i < mark.length; i++) {
+            if ((content[i] & 0xff) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int firstLine(String text) {
+        int line = 1;
+        for (int i = 0; i < text.length() && text.charAt(i) <= ' '; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    static String quote(String value) {
+        return value.length() <= QUOTE ? value : value.substring(0, QUOTE) + "…";
+    }
+}

@@ -1,0 +1,181 @@
+package io.maintenanceagent.weave;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks for methods to weave in the bytes of a class file, without building anything.
+ *
+ * <p>Nearly every class that a JVM loads is turned away after one walk over the lengths of its constant pool (JVMS
+ * 4.4): a class that has a woven method has the method's exact descriptor there. Only on such a hit is the method
+ * table read. Names of classes and their hierarchy play no part: a servlet may be called anything, and asking for its
+ * supertypes would load them.
+ *
+ * <p>Stateless; safe for any thread.
+ */
+final class ClassFileScan {
+
+    private static final int UTF8 = 1;
+    private static final int LONG = 5;
+    private static final int DOUBLE = 6;
+
+    /** Bytes that follow the tag of a constant pool entry, by tag; 0 for an unknown tag, UTF-8 apart. */
+    private static final byte[] ENTRY_LENGTH = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
+
+    private static final byte[][] NAMES = {bytes(WovenMethod.SERVICE), bytes(WovenMethod.DO_FILTER)};
+    private static final byte[][] DESCRIPTORS = descriptors();
+
+    /**
+     * Tells whether a class file declares a method to weave, with code.
+     *
+     * @param classFile a whole class file; never {@code null}
+     * @return {@code false} also for bytes that are not a class file this scan can follow
+     */
+    boolean declaresTarget(byte[] classFile) {
+        try {
+            return scan(classFile);
+        } catch (ArrayIndexOutOfBoundsException truncated) {
+            return false;
+        }
+    }
+
+    private static boolean scan(byte[] file) {
+        int entries = u2(file, 8);
+        boolean named = false;
+        boolean described = false;
+        int at = 10;
+        for (int i = 1; i < entries; i++) {
+            int tag = file[at];
+            if (tag == UTF8) {
+                int length = u2(file, at + 1);
+                described = described || indexOf(DESCRIPTORS, file, at + 3, length) >= 0;
+                named = named || indexOf(NAMES, file, at + 3, length) >= 0;
+                at += 3 + length;
+            } else {
+                if (tag <= 0 || tag >= ENTRY_LENGTH.length || ENTRY_LENGTH[tag] == 0) {
+                    return false;
+                }
+                at += 1 + ENTRY_LENGTH[tag];
+                if (tag == LONG || tag == DOUBLE) {
+                    i++; // these take two places in the pool (JVMS 4.4.5)
+                }
+            }
+        }
+        return described && named && methodTableDeclaresTarget(file, at, entries);
+    }
+
+    /** Slow and rare: finds names and descriptors by walking the pool anew, once, into a table of offsets. */
+    private static boolean methodTableDeclaresTarget(byte[] file, int poolEnd, int entries) {
+        int[] offsets = utf8Offsets(file, entries);
+        int at = poolEnd + 6; // access flags, this class, super class
+        at += 2 + 2 * u2(file, at); // interfaces
+        at = afterFields(file, at);
+        int methods = u2(file, at);
+        at += 2;
+        for (int i = 0; i < methods; i++) {
+            String name = utf8(file, offsets[u2(file, at + 2)]);
+            String descriptor = utf8(file, offsets[u2(file, at + 4)]);
+            if (WovenMethod.matches(u2(file, at), name, descriptor) && hasCode(file, at, offsets)) {
+                return true;
+            }
+            at = afterAttributes(file, at + 6);
+        }
+        return false;
+    }
+
+    private static boolean hasCode(byte[] file, int method, int[] offsets) {
+        int attributes = u2(file, method + 6);
+        int at = method + 8;
+        for (int i = 0; i < attributes; i++) {
+            if (utf8(file, offsets[u2(file, at)]).equals("Code")) {
+                return true;
+            }
+            at += 6 + u4(file, at + 2);
+        }
+        return false;
+    }
+
+    private static int afterFields(byte[] file, int at) {
+        int fields = u2(file, at);
+        int next = at + 2;
+        for (int i = 0; i < fields; i++) {
+            next = afterAttributes(file, next + 6);
+        }
+        return next;
+    }
+
+    private static int afterAttributes(byte[] file, int at) {
+        int attributes = u2(file, at);
+        int next = at + 2;
+        for (int i = 0; i < attributes; i++) {
+            next += 6 + u4(file, next + 2);
+        }
+        return next;
+    }
+
+    private static int[] utf8Offsets(byte[] file, int entries) {
+        int[] offsets = new int[entries];
+        int at = 10;
+        for (int i = 1; i < entries; i++) {
+            int tag = file[at];
+            if (tag == UTF8) {
+                offsets[i] = at + 1;
+                at += 3 + u2(file, at + 1);
+            } else {
+                at += 1 + ENTRY_LENGTH[tag];
+                if (tag == LONG || tag == DOUBLE) {
+                    i++;
+                }
+            }
+        }
+        return offsets;
+    }
+
+    private static String utf8(byte[] file, int offset) {
+        return new String(file, offset + 2, u2(file, offset), StandardCharsets.UTF_8);
+    }
+
+    private static int indexOf(byte[][] candidates, byte[] file, int offset, int length) {
+        for (int i = 0; i < candidates.length; i++) {
+            byte[] candidate = candidates[i];
+            if (candidate.length == length && equal(candidate, file, offset)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean equal(byte[] candidate, byte[] file, int offset) {
+        // From the end: the descriptors share a long beginning.
+        for (int i = candidate.length - 1; i >= 0; i--) {
+            if (candidate[i] != file[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[][] descriptors() {
+        String[] descriptors = WovenMethod.DESCRIPTORS;
+        byte[][] all = new byte[descriptors.length][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = bytes(descriptors[i]);
+        }
+        return all;
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int u2(byte[] file, int at) {
+        return (file[at] & 0xff) << 8 | file[at + 1] & 0xff;
+    }
+
+    private static int u4(byte[] file, int at) {
+        int value = u2(file, at) << 16 | u2(file, at + 2);
+        if (value < 0) {
+            throw new ArrayIndexOutOfBoundsException(value);
+        }
+        return value;
+    }
+}

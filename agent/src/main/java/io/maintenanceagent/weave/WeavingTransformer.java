@@ -1,0 +1,66 @@
+package io.maintenanceagent.weave;
+
+import io.maintenanceagent.fault.Faults;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Offers every class that is loaded to the weaver.
+ *
+ * <p>Runs on the application's threads in the middle of class loading: it takes no lock, prints nothing, and loads no
+ * class of the application. {@link Weaver}, and ASM with it, is loaded at the first class that has something to weave;
+ * a JVM without a servlet never loads it. A class that cannot be woven stays as it was.
+ */
+public final class WeavingTransformer implements ClassFileTransformer {
+
+    private final Faults faults;
+    // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
+    private final ClassFileScan scan = new ClassFileScan();
+    private final ClassLoader platform;
+    private final AtomicInteger woven = new AtomicInteger();
+
+    /** @param faults where a class that could not be woven is reported */
+    public WeavingTransformer(Faults faults) {
+        this.faults = faults;
+        this.platform = platformLoader();
+    }
+
+    /** {@inheritDoc} Never throws: an exception would only be swallowed by the JVM, without a word. */
+    @Override
+    public byte[] transform(
+            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+        if (loader == null || loader == platform) {
+            return null;
+        }
+        try {
+            if (!scan.declaresTarget(classFile)) {
+                return null;
+            }
+            byte[] result = Weaver.weave(classFile);
+            woven.incrementAndGet();
+            return result;
+        } catch (Throwable fault) {
+            faults.report(
+                    "weave " + name,
+                    "class " + (name == null ? "(hidden)" : name.replace('/', '.')) + " cannot be woven (" + fault
+                            + "): requests that enter the application there are not stopped in maintenance");
+            return null;
+        }
+    }
+
+    /** @return how many times a class was woven since the start */
+    public int woven() {
+        return woven.get();
+    }
+
+    private static ClassLoader platformLoader() {
+        // getPlatformClassLoader() is not in Java 8; the built-in system loader's parent is the same loader, and it is
+        // found from the top, because -Djava.system.class.loader may have put other loaders below.
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        while (loader != null && loader.getParent() != null) {
+            loader = loader.getParent();
+        }
+        return loader;
+    }
+}
