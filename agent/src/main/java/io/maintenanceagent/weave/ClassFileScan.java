@@ -33,7 +33,7 @@ final class ClassFileScan {
     boolean declaresTarget(byte[] classFile) {
         try {
             return scan(classFile);
-        } catch (ArrayIndexOutOfBoundsException truncated) {
+        } catch (IndexOutOfBoundsException truncated) {
             return false;
         }
     }

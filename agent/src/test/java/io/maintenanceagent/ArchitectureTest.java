@@ -1,0 +1,83 @@
+package io.maintenanceagent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house: which room may use which. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.maintenanceagent";
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void aRequestAndAFlipPassInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("entry").definedBy(ROOT)
+                .layer("boot").definedBy(ROOT + ".boot")
+                .layer("hook").definedBy(ROOT + ".hook")
+                .layer("weave").definedBy(ROOT + ".weave")
+                .layer("gate").definedBy(ROOT + ".gate")
+                .layer("servlet").definedBy(ROOT + ".servlet")
+                .layer("store").definedBy(ROOT + ".store")
+                .layer("response").definedBy(ROOT + ".response")
+                .layer("state").definedBy(ROOT + ".state")
+                .layer("match").definedBy(ROOT + ".match")
+                .layer("fault").definedBy(ROOT + ".fault")
+                .layer("api").definedBy(ROOT + ".api")
+                .whereLayer("entry").mayNotBeAccessedByAnyLayer()
+                .whereLayer("boot").mayOnlyBeAccessedByLayers("entry")
+                .whereLayer("hook").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("weave").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("gate").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("store").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
+                .whereLayer("response").mayOnlyBeAccessedByLayers("gate", "servlet")
+                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response")
+                .whereLayer("match").mayOnlyBeAccessedByLayers("state")
+                .check(classes);
+    }
+
+    @Test
+    void pureRoomsTouchNoFileNoNetworkAndNoServlet() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".state", ROOT + ".match", ROOT + ".response", ROOT + ".api")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader|.*Writer).*")
+                .check(classes);
+    }
+
+    @Test
+    void theHookKnowsTheJdkOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".hook")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(ROOT + ".hook", "java.lang", "java.util.function", "java.util.concurrent.atomic")
+                .check(classes);
+    }
+
+    /** See the ban at the top of {@link MaintenanceAgent}. */
+    @Test
+    void nothingUsesLoggingOrManagement() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management..")
+                .check(classes);
+    }
+}

@@ -1,0 +1,87 @@
+package io.maintenanceagent.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.maintenanceagent.fault.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Settings read(String argument) {
+        Settings settings = Settings.read(argument, properties::get, environment, faults);
+        faults.flush();
+        return settings;
+    }
+
+    @Test
+    void defaults() {
+        properties.put("sun.java.command", "/opt/shop.jar --port 1");
+        for (String argument : new String[] {null, "", "  "}) {
+            Settings settings = read(argument);
+            assertNull(settings.enable());
+            assertEquals(new File("maintenance.mode").getAbsoluteFile(), settings.file());
+            assertEquals("MAINTENANCE_MODE", settings.env());
+            assertEquals("shop.jar", settings.app());
+        }
+        assertEquals("", said.toString());
+    }
+
+    @Test
+    void theArgumentWinsOverThePropertyOverTheEnvironment() {
+        environment.put("MAINTENANCE_FILE", "/environment");
+        assertEquals(new File("/environment"), read(null).file());
+        properties.put("maintenance.file", "/property");
+        assertEquals(new File("/property"), read(null).file());
+        assertEquals(new File("/argument=1"), read(" file = /argument=1 ,app=x").file());
+        assertEquals("", said.toString());
+    }
+
+    @Test
+    void theStoreWinsOverTheFile() {
+        assertEquals(new File("/a b"), read("file=/x,store=file:/a%20b").file());
+        assertEquals(new File("/y"), read("store=file:///y").file());
+        assertEquals("", said.toString());
+    }
+
+    @Test
+    void unknownOptionsAreNamed() {
+        assertEquals(new File("/x"), read("enabled=true,file=/x,bare").file());
+        assertEquals(
+                "maintenance-agent: unknown option \"enabled=true\" is ignored;"
+                        + " allowed: key=value with one of the keys enable, file, env, store, app\n"
+                        + "maintenance-agent: unknown option \"bare\" is ignored;"
+                        + " allowed: key=value with one of the keys enable, file, env, store, app\n",
+                said.toString());
+    }
+
+    @Test
+    void badValuesAreNamedAndCountAsNotGiven() {
+        Settings settings = read("enable=maybe,file=,env=A=B,store=ftp://x,app=");
+        assertNull(settings.enable());
+        assertEquals(new File("maintenance.mode").getAbsoluteFile(), settings.file());
+        assertEquals("MAINTENANCE_MODE", settings.env());
+        assertEquals("java", settings.app());
+        String text = said.toString();
+        assertEquals(5, text.lines().count(), text);
+        for (String part : new String[] {
+            "\"enable\" has the bad value \"maybe\" and is ignored; allowed: true or false",
+            "\"file\" has the bad value \"\"",
+            "\"env\" has the bad value \"A=B\"",
+            "\"store\" has the bad value \"ftp://x\" and is ignored; allowed: file:/path",
+            "\"app\" has the bad value \"\"",
+        }) {
+            assertEquals(true, text.contains(part), part + " in " + text);
+        }
+    }
+}

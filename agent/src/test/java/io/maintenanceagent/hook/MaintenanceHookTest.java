@@ -1,0 +1,92 @@
+package io.maintenanceagent.hook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MaintenanceHookTest {
+
+    /** There is one place in a JVM, and it is given away once. */
+    private static final AtomicReference<BiPredicate<Object, Object>> PLACE = MaintenanceHook.claim();
+
+    @AfterEach
+    void open() {
+        PLACE.set(null);
+    }
+
+    @Test
+    void isGivenToTheFirstAgentOnly() {
+        assertNull(MaintenanceHook.claim());
+    }
+
+    @Test
+    void letsEverythingPassWithoutAGate() {
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.exit();
+    }
+
+    @Test
+    void asksTheGateAtTheOutermostEntryOnly() {
+        AtomicInteger asked = new AtomicInteger();
+        PLACE.set((request, response) -> asked.incrementAndGet() > 1);
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.exit();
+        MaintenanceHook.exit();
+        assertEquals(1, asked.get());
+        assertTrue(MaintenanceHook.enter("request", "response"));
+        assertTrue(MaintenanceHook.enter("request", "response"), "a refused entry leaves nothing behind");
+    }
+
+    @Test
+    void letsNestedEntriesPassWhenTheSwitchFlipsMeanwhile() {
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        PLACE.set((request, response) -> true);
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.exit();
+        MaintenanceHook.exit();
+        assertTrue(MaintenanceHook.enter("request", "response"));
+    }
+
+    @Test
+    void letsPassWhatTheGateEntersItself() {
+        PLACE.set((request, response) -> {
+            assertFalse(MaintenanceHook.enter("wrapper", "response"));
+            MaintenanceHook.exit();
+            return true;
+        });
+        assertTrue(MaintenanceHook.enter("request", "response"));
+    }
+
+    @Test
+    void failsOpen() {
+        PLACE.set((request, response) -> {
+            throw new StackOverflowError("as asked");
+        });
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.exit();
+        PLACE.set((request, response) -> true);
+        assertTrue(MaintenanceHook.enter("request", "response"));
+    }
+
+    @Test
+    void countsEachThreadForItself() throws InterruptedException {
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        PLACE.set((request, response) -> true);
+        boolean[] refused = new boolean[1];
+        Thread other = new Thread(() -> refused[0] = MaintenanceHook.enter("request", "response"));
+        other.start();
+        other.join();
+        assertTrue(refused[0]);
+        MaintenanceHook.exit();
+        MaintenanceHook.exit(); // one too many does no harm
+        assertTrue(MaintenanceHook.enter("request", "response"));
+    }
+}

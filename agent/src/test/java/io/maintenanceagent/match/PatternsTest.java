@@ -1,0 +1,87 @@
+package io.maintenanceagent.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatternsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/status,/status,true",
+        "/status,/status/,false",
+        "/status,/statusx,false",
+        "/status,/Status,false",
+        "/,/,true",
+        "/*,/,true",
+        "/*,/a,true",
+        "/*,/a/b,false",
+        "/a/*/c,/a/b/c,true",
+        "/a/*/c,/a/b/b/c,false",
+        "/*.css,/shop.css,true",
+        "/a*b*c,/aXbYc,true",
+        "/a*b*c,/aXbY,false",
+        "/**,/,true",
+        "/**,/a/b/c,true",
+        "/api/**,/api,true",
+        "/api/**,/api/,true",
+        "/api/**,/api/x/y,true",
+        "/api/**,/apix,false",
+        "/**/x,/x,true",
+        "/**/x,/a/b/x,true",
+        "/**/x,/a/b/x/c,false",
+        "/a/**/b/**/c,/a/b/c,true",
+        "/a/**/b/**/c,/a/1/b/2/3/c,true",
+        "/a/**/b/**/c,/a/1/2/3/c,false",
+        "/a?b,/aXb,false",
+        "/a?b,/a?b,true",
+        "/a.b,/aXb,false",
+        "regex:/v[0-9]+/.*,/v12/x,true",
+        "regex:/v[0-9]+,/v12/x,false",
+        "regex:v1,/v1,false",
+    })
+    void paths(String pattern, String path, boolean matches) {
+        assertEquals(matches, PathPattern.parse(pattern).matches(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "api", "*", "/a**", "/**b/c", "regex:["})
+    void badPaths(String pattern) {
+        assertThrows(IllegalArgumentException.class, () -> PathPattern.parse(pattern));
+    }
+
+    @Test
+    void manyWildcardsTakeNoExponentialTime() {
+        PathPattern pattern = PathPattern.parse("/**/a".repeat(50) + "/b" + "/*a*a*a*a*a*a*a*a*a*a*a*b");
+        String path = "/a".repeat(2000) + "/" + "a".repeat(4000);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> pattern.matches(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com,EXAMPLE.com,true",
+        "example.com,example.com.,true",
+        "example.com,www.example.com,false",
+        "*.example.com,www.example.com,true",
+        "*.example.com,a.b.example.com,true",
+        "*.example.com,example.com,false",
+        "*.example.com,notexample.com,false",
+        "[::1],::1,true",
+        "::1,[::1],true",
+    })
+    void hosts(String pattern, String host, boolean matches) {
+        assertEquals(matches, HostPattern.parse(pattern).matches(host));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*", "*.", "a.*.b", "http://x", "x:80"})
+    void badHosts(String pattern) {
+        assertThrows(IllegalArgumentException.class, () -> HostPattern.parse(pattern));
+    }
+}

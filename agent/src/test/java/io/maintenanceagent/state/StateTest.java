@@ -1,0 +1,73 @@
+package io.maintenanceagent.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.state.EffectiveState.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StateTest {
+
+    private record Request(String method, String host, String contextPath, String path) implements RequestView {
+        @Override
+        public String header(String name) {
+            return null;
+        }
+    }
+
+    private static State parse(String text) throws StateException {
+        return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
+    }
+
+    @Test
+    void theWindowIncludesItsBeginningAndNotItsEnd() {
+        Instant from = Instant.parse("2026-11-22T22:00:00Z");
+        Instant until = Instant.parse("2026-11-22T23:30:00Z");
+        State state = new State.Builder(true).window(from, until).build();
+        assertFalse(state.activeAt(from.toEpochMilli() - 1));
+        assertTrue(state.activeAt(from.toEpochMilli()));
+        assertTrue(state.activeAt(until.toEpochMilli() - 1));
+        assertFalse(state.activeAt(until.toEpochMilli()));
+        assertFalse(new State.Builder(false).window(from, until).build().activeAt(from.toEpochMilli()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,false", "HEAD,false", "OPTIONS,false", "TRACE,false", "POST,true", "PUT,true", "PATCH,true",
+        "DELETE,true", "PROPFIND,true", "get,true"})
+    void readOnlyLetsSafeMethodsPass(String method, boolean refused) throws StateException {
+        State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
+        assertEquals(refused, state.refuses(new Request(method, "h", "", "/"), 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "www.example.com,/shop,/shop/api/x,true",
+        "WWW.EXAMPLE.COM.,/shop,/shop/api,true",
+        "www.example.org,/shop,/shop/api/x,false",
+        "www.example.com,/other,/other/api/x,false",
+        "www.example.com,/shop,/shop/page,false",
+    })
+    void aScopeTakesOneOfEachList(String host, String context, String path, boolean refused) throws StateException {
+        State state = parse("{\"enabled\": true, \"paths\": [\"/x\", \"/*/api/**\"],"
+                + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
+        assertEquals(refused, state.refuses(new Request("GET", host, context, path), 0));
+    }
+
+    @Test
+    void theStrongestSourceDecides() {
+        assertEquals(Source.ENABLE, EffectiveState.of(false, State.ON, State.ON).source());
+        assertEquals(State.OFF, EffectiveState.of(false, State.ON, State.ON).state());
+        assertEquals(State.ON, EffectiveState.of(true, State.OFF, null).state());
+        assertEquals(Source.STORE, EffectiveState.of(null, State.OFF, State.ON).source());
+        assertEquals(State.OFF, EffectiveState.of(null, State.OFF, State.ON).state());
+        assertEquals(State.ON, EffectiveState.of(null, null, State.ON).state());
+        assertEquals(Source.DEFAULT, EffectiveState.of(null, null, null).source());
+        assertEquals(State.OFF, EffectiveState.of(null, null, null).state());
+    }
+}

@@ -1,0 +1,38 @@
+package io.maintenanceagent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands where the hook stands, and writes down what woven code and its bodies do. */
+public final class RecordingHook {
+
+    private static final List<String> EVENTS = new ArrayList<>();
+    private static boolean refuse;
+
+    private RecordingHook() {}
+
+    public static boolean enter(Object request, Object response) {
+        EVENTS.add("enter " + request + " " + response);
+        return refuse;
+    }
+
+    public static void exit() {
+        EVENTS.add("exit");
+    }
+
+    /** Called by the bodies that are woven. */
+    public static void body(String what) {
+        EVENTS.add(what);
+    }
+
+    static List<String> record(boolean refusing, Runnable action) {
+        EVENTS.clear();
+        refuse = refusing;
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            EVENTS.add("thrown " + thrown);
+        }
+        return new ArrayList<>(EVENTS);
+    }
+}
