@@ -1,0 +1,242 @@
+package io.maintenanceagent.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gate before requests and responses of both namespaces that only remember what they are told. */
+class GateTest {
+
+    private final AtomicReference<BiPredicate<Object, Object>> place = new AtomicReference<>();
+    private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
+    private final Gate gate = new Gate(place, faults);
+
+    private final Map<String, Object> answers = new HashMap<>(Map.of(
+            "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
+            "getServerName", "example.com", "isCommitted", false));
+    private final List<String> calls = new ArrayList<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    private Object fake(String type) throws ClassNotFoundException {
+        return Proxy.newProxyInstance(
+                GateTest.class.getClassLoader(), new Class<?>[] {Class.forName(type)}, (proxy, method, arguments) -> {
+                    String name = method.getName();
+                    if (name.equals("getHeader")) {
+                        return answers.get("header " + arguments[0]);
+                    }
+                    if (answers.get(name) instanceof Throwable) {
+                        throw (Throwable) answers.get(name);
+                    }
+                    if (name.equals("getOutputStream")) {
+                        return type.startsWith("javax") ? new JavaxOut() : new JakartaOut();
+                    }
+                    if (method.getReturnType() == void.class) {
+                        calls.add(name + (arguments == null ? "" : " " + List.of(arguments)));
+                    }
+                    return answers.get(name);
+                });
+    }
+
+    private final class JavaxOut extends javax.servlet.ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(javax.servlet.WriteListener listener) {}
+
+        @Override
+        public void write(int b) {
+            body.write(b);
+        }
+    }
+
+    private final class JakartaOut extends jakarta.servlet.ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(jakarta.servlet.WriteListener listener) {}
+
+        @Override
+        public void write(int b) {
+            body.write(b);
+        }
+    }
+
+    private boolean refuses(String namespace) throws ClassNotFoundException {
+        BiPredicate<Object, Object> now = place.get();
+        return now != null
+                && now.test(
+                        fake(namespace + ".servlet.http.HttpServletRequest"),
+                        fake(namespace + ".servlet.http.HttpServletResponse"));
+    }
+
+    private void dispatch(String type) {
+        // An enum constant in the container; all that is asked of it is its name.
+        answers.put("getDispatcherType", jakarta.servlet.DispatcherType.valueOf(type));
+    }
+
+    private void enforce(State state) {
+        gate.enforce(EffectiveState.of(null, state, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void answersInEitherNamespace(String namespace) throws Exception {
+        if (namespace.equals("jakarta")) {
+            dispatch("REQUEST");
+        } else {
+            answers.put("getDispatcherType", javax.servlet.DispatcherType.REQUEST);
+        }
+        enforce(new State.Builder(true).message("later").retryAfter(5).build());
+        assertTrue(refuses(namespace));
+        assertEquals(
+                List.of(
+                        "reset",
+                        "setStatus [503]",
+                        "setHeader [Retry-After, 5]",
+                        "setHeader [Cache-Control, no-store]",
+                        "setContentType [application/json]",
+                        "setContentLength [18]"),
+                calls);
+        assertEquals("{\"detail\":\"later\"}", body.toString());
+    }
+
+    @Test
+    void isNotThereWhileNothingCanBeRefused() {
+        gate.close();
+        assertNotNull(place.get());
+        enforce(State.OFF);
+        assertNull(place.get());
+        enforce(State.ON);
+        assertNotNull(place.get());
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getMethod", "HEAD");
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertTrue(calls.contains("setContentLength [63]"), calls.toString());
+        assertEquals(0, body.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1,Content-Length,100,true",
+        "HTTP/1.1,Content-Length,0,false",
+        "HTTP/1.1,Transfer-Encoding,chunked,true",
+        "HTTP/1.1,Accept,text/html,false",
+        "HTTP/2.0,Content-Length,100,false"
+    })
+    void closesTheConnectionThatABodyIsLeftOn(String protocol, String header, String value, boolean closes)
+            throws Exception {
+        dispatch("REQUEST");
+        answers.put("getProtocol", protocol);
+        answers.put("header " + header, value);
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertEquals(closes, calls.contains("setHeader [Connection, close]"), calls.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUEST,true", "FORWARD,true", "INCLUDE,false", "ERROR,false", "ASYNC,false"})
+    void decidesBeginningsOnly(String dispatcher, boolean refused) throws Exception {
+        dispatch(dispatcher);
+        enforce(State.ON);
+        assertEquals(refused, refuses("jakarta"));
+    }
+
+    @Test
+    void leavesACommittedResponseAlone() throws Exception {
+        dispatch("REQUEST");
+        answers.put("isCommitted", true);
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertEquals(List.of(), calls);
+    }
+
+    @Test
+    void refusesOnlyWhatTheStateIsAbout() throws Exception {
+        dispatch("REQUEST");
+        State readOnly = io.maintenanceagent.state.StateParser.parse(
+                        "{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/shop/*\"]}".getBytes())
+                .state();
+        enforce(readOnly);
+        assertFalse(refuses("jakarta"));
+        answers.put("getMethod", "POST");
+        assertTrue(refuses("jakarta"));
+        answers.put("getPathInfo", "/y");
+        assertFalse(refuses("jakarta"));
+    }
+
+    @Test
+    void letsRequestsInThatAreNotHttp() throws Exception {
+        enforce(State.ON);
+        assertFalse(place.get().test(fake("jakarta.servlet.ServletRequest"), fake("jakarta.servlet.ServletResponse")));
+        assertEquals(0, faults.count());
+    }
+
+    @Test
+    void aClientThatIsGoneIsNoFault() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getOutputStream", new IOException("broken pipe"));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertEquals(0, faults.count());
+    }
+
+    @Test
+    void failsOpenAndSaysSo() throws Exception {
+        dispatch("REQUEST");
+        answers.put("setStatus", new IllegalStateException("as asked"));
+        enforce(State.ON);
+        assertFalse(refuses("jakarta"));
+        assertEquals("reset", calls.get(calls.size() - 1), "the application gets a clean response");
+        answers.put("getMethod", new IllegalStateException("as asked"));
+        assertFalse(refuses("jakarta"));
+        assertEquals(2, faults.count());
+    }
+
+    @Test
+    void makesRequestsWaitForTheFirstState() throws Exception {
+        dispatch("REQUEST");
+        gate.close();
+        Thread later = new Thread(() -> enforce(State.ON));
+        later.start();
+        assertTrue(refuses("jakarta"));
+        later.join();
+    }
+
+    @Test
+    void doesNotWaitForever() throws Exception {
+        dispatch("REQUEST");
+        gate.close();
+        assertFalse(refuses("jakarta"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.maintenanceagent.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The watcher over a store that answers what the test hands it, reading by reading. */
+class StateWatcherTest {
+
+    private static final String NOTHING = "(nothing)";
+
+    /** Each reading takes one answer, so that the test knows when one is over: the next has begun. */
+    private static final class Script implements StateStore {
+        private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
+
+        void answer(Object answer) throws InterruptedException {
+            assertTrue(answers.offer(answer, 10, TimeUnit.SECONDS), "the watcher reads no more");
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            try {
+                Object answer = answers.take();
+                if (answer instanceof IOException) {
+                    throw (IOException) answer;
+                }
+                if (answer instanceof Error) {
+                    throw (Error) answer;
+                }
+                return answer == NOTHING ? null : ((String) answer).getBytes(UTF_8);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public long pollMillis() {
+            return 0;
+        }
+
+        @Override
+        public String name() {
+            return "the script";
+        }
+    }
+
+    private final Script script = new Script();
+    private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final StateWatcher watcher = new StateWatcher(
+            script,
+            stored -> {
+                told.add(stored == null ? NOTHING : stored);
+                if (stored != null && "fail".equals(stored.message())) {
+                    throw new IllegalStateException("as asked");
+                }
+            },
+            new Faults(new PrintStream(said, true)));
+
+    @BeforeEach
+    void start() {
+        watcher.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        watcher.close();
+        script.answers.offer(NOTHING, 100, TimeUnit.MILLISECONDS);
+    }
+
+    private Object next() throws InterruptedException {
+        return told.poll(10, TimeUnit.SECONDS);
+    }
+
+    private void nothingTold() throws InterruptedException {
+        script.answer(""); // blank: says nothing, and the reading before it is over
+        assertNull(told.peek());
+    }
+
+    private String said() throws InterruptedException {
+        script.answer("");
+        script.answer("");
+        String text = said.toString(UTF_8);
+        said.reset();
+        return text;
+    }
+
+    @Test
+    void tellsTheFirstReadingAndThenChanges() throws InterruptedException {
+        script.answer(NOTHING);
+        assertEquals(NOTHING, next());
+        script.answer("on");
+        assertEquals(State.ON, next());
+        script.answer("ON ");
+        nothingTold();
+        script.answer("off");
+        assertEquals(State.OFF, next());
+        script.answer(NOTHING);
+        assertEquals(NOTHING, next());
+        assertEquals("", said());
+    }
+
+    @Test
+    void tellsTheFirstReadingEvenIfItFails() throws InterruptedException {
+        script.answer(new IOException("is on fire"));
+        assertEquals(NOTHING, next());
+        assertEquals("maintenance-agent: the script is on fire; the last known state stays\n", said());
+    }
+
+    @Test
+    void keepsTheLastStateWhateverComes() throws InterruptedException {
+        script.answer("on");
+        assertEquals(State.ON, next());
+        for (Object bad : new Object[] {"", "maybe", "{\"enabled\": tr", new IOException("x"), new OutOfMemoryError("y")}) {
+            script.answer(bad);
+            nothingTold();
+        }
+        assertEquals(4, said().lines().count());
+        script.answer("off");
+        assertEquals(State.OFF, next());
+    }
+
+    @Test
+    void saysAFaultOnceUntilItChanges() throws InterruptedException {
+        script.answer("maybe");
+        assertEquals(NOTHING, next());
+        script.answer("maybe");
+        script.answer("");
+        script.answer("maybe");
+        assertEquals(1, said().lines().count());
+        script.answer("perhaps");
+        assertTrue(said().contains("perhaps"));
+        script.answer("on");
+        assertEquals(State.ON, next());
+        script.answer("perhaps");
+        assertTrue(said().contains("perhaps"), "it was right in between");
+    }
+
+    @Test
+    void warnsOnceOfUnknownMembers() throws InterruptedException {
+        script.answer("{\"enabled\": true, \"mesage\": \"x\"}");
+        assertEquals(State.ON, next());
+        script.answer("{\"enabled\": false, \"mesage\": \"x\"}");
+        assertEquals(State.OFF, next());
+        String said = said();
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("unknown members [mesage] are ignored; known: enabled, message, "), said);
+    }
+
+    @Test
+    void outlivesAListenerThatFails() throws InterruptedException {
+        script.answer("{\"enabled\": true, \"message\": \"fail\"}");
+        next();
+        script.answer("on");
+        assertEquals(State.ON, next());
+        assertTrue(said().contains("could not be enforced"));
+    }
+}
