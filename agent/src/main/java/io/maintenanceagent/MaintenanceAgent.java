@@ -3,6 +3,8 @@ package io.maintenanceagent;
 import io.maintenanceagent.boot.Agent;
 import io.maintenanceagent.fault.Faults;
 import java.lang.instrument.Instrumentation;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
  * The ways in: {@code -javaagent} calls {@link #premain}, an attach or {@code Launcher-Agent-Class} calls
@@ -33,13 +35,16 @@ public final class MaintenanceAgent {
     }
 
     /**
-     * Starts in a running JVM.
+     * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's own
+     * jar names it too, for those who copy its manifest: its command line needs no agent.
      *
      * @param argument the options, or {@code null}
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation, true);
+        if (!isOwnCommandLine()) {
+            start(argument, instrumentation, true);
+        }
     }
 
     /**
@@ -52,6 +57,16 @@ public final class MaintenanceAgent {
         System.out.println("Start a Java web application with -javaagent:maintenance-agent.jar, then");
         System.out.println("  echo on  > maintenance.mode   every request is answered 503");
         System.out.println("  echo off > maintenance.mode   the application is back");
+    }
+
+    private static boolean isOwnCommandLine() {
+        try (JarFile executed = new JarFile(System.getProperty("java.class.path"))) {
+            Manifest manifest = executed.getManifest();
+            return manifest != null
+                    && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
+        } catch (Exception notOneJar) {
+            return false;
+        }
     }
 
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
