@@ -27,10 +27,13 @@ class ArchitectureTest {
                 .layer("weave").definedBy(ROOT + ".weave")
                 .layer("gate").definedBy(ROOT + ".gate")
                 .layer("servlet").definedBy(ROOT + ".servlet")
-                .layer("store").definedBy(ROOT + ".store")
+                .layer("store").definedBy(ROOT + ".store..")
                 .layer("response").definedBy(ROOT + ".response")
                 .layer("state").definedBy(ROOT + ".state")
                 .layer("match").definedBy(ROOT + ".match")
+                .layer("extension").definedBy(ROOT + ".extension")
+                .layer("audit").definedBy(ROOT + ".audit")
+                .layer("instance").definedBy(ROOT + ".instance")
                 .layer("fault").definedBy(ROOT + ".fault")
                 .layer("api").definedBy(ROOT + ".api")
                 .whereLayer("entry").mayNotBeAccessedByAnyLayer()
@@ -39,9 +42,12 @@ class ArchitectureTest {
                 .whereLayer("weave").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("gate").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("store").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("extension").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("gate", "servlet")
-                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response")
+                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance")
                 .whereLayer("match").mayOnlyBeAccessedByLayers("state")
                 .check(classes);
     }
@@ -53,10 +59,10 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".state", ROOT + ".match", ROOT + ".response", ROOT + ".api")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net..", "java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")
+                .resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader|.*Writer).*")
+                .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader).*|java\\.net\\.(?!URI$).*")
                 .check(classes);
     }
 

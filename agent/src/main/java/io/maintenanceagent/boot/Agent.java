@@ -2,17 +2,10 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
-import io.maintenanceagent.state.EffectiveState;
-import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
-import io.maintenanceagent.state.StateParser;
-import io.maintenanceagent.store.FileStore;
-import io.maintenanceagent.store.StateWatcher;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -26,15 +19,7 @@ import java.util.function.BiPredicate;
  */
 public final class Agent {
 
-    private final Settings settings;
-    private final Gate gate;
-    private final Faults faults;
-
-    private Agent(Settings settings, Gate gate, Faults faults) {
-        this.settings = settings;
-        this.gate = gate;
-        this.faults = faults;
-    }
+    private Agent() {}
 
     /**
      * Starts the agent. Returns quickly: the first state is read on the agent's own thread, and requests that are there
@@ -63,7 +48,7 @@ public final class Agent {
         Settings settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
         Gate gate = new Gate(place, faults);
         gate.close();
-        new Agent(settings, gate, faults).follow();
+        AgentLoop.start(settings, gate, faults);
         instrumentation.addTransformer(new WeavingTransformer(faults), true);
         if (running) {
             LoadedClasses.weave(instrumentation, faults);
@@ -78,41 +63,6 @@ public final class Agent {
     private static AtomicReference<BiPredicate<Object, Object>> claim(Class<?> hook) throws Exception {
         return (AtomicReference<BiPredicate<Object, Object>>)
                 hook.getMethod("claim").invoke(null);
-    }
-
-    private void follow() {
-        new StateWatcher(new FileStore(settings.file()), new Enforcer(), faults).start();
-    }
-
-    /** Makes a state of what the store, the environment and the settings say, on the watcher's thread. */
-    private final class Enforcer implements StateWatcher.Listener {
-        private boolean environmentRead;
-        private State environment;
-
-        @Override
-        public void stored(State stored) {
-            if (!environmentRead) {
-                // Once: the environment of a running JVM does not change.
-                environmentRead = true;
-                environment = readEnvironment();
-            }
-            gate.enforce(EffectiveState.of(settings.enable(), stored, environment));
-        }
-
-        private State readEnvironment() {
-            String value = System.getenv(settings.env());
-            if (value == null || value.trim().isEmpty()) {
-                return null;
-            }
-            try {
-                return StateParser.parse(value.getBytes(StandardCharsets.UTF_8)).state();
-            } catch (StateException e) {
-                faults.report(
-                        "environment",
-                        "environment variable " + settings.env() + ": " + e.getMessage() + "; it counts as not set");
-                return null;
-            }
-        }
     }
 
     private static final class SystemProperties implements Settings.Lookup {

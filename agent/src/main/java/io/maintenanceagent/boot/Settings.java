@@ -22,19 +22,27 @@ public final class Settings {
     private static final String FILE = "file";
     private static final String ENV = "env";
     private static final String STORE = "store";
+    private static final String EXTENSIONS = "extensions";
     private static final String APP = "app";
-    private static final String KEYS = "enable, file, env, store, app";
+    private static final String AUDIT = "audit";
+    private static final String KEYS = "enable, file, env, store, extensions, app, audit";
 
     private final Boolean enable;
     private final File file;
+    private final URI store;
     private final String env;
+    private final File extensions;
     private final String app;
+    private final File audit;
 
     private Settings(Source source) {
         this.enable = source.enable();
         this.file = source.file();
+        this.store = source.store();
         this.env = source.env();
+        this.extensions = source.path(EXTENSIONS);
         this.app = source.app();
+        this.audit = source.path(AUDIT);
     }
 
     /**
@@ -84,9 +92,19 @@ public final class Settings {
         return enable;
     }
 
-    /** @return the state file, absolute */
+    /** @return the state file, absolute: the store that is left when the one that is set cannot be opened */
     public File file() {
         return file;
+    }
+
+    /** @return the URI of the store, perhaps one that no store understands; {@code null} for {@link #file} */
+    public URI store() {
+        return store;
+    }
+
+    /** @return the URI of the store as messages name it, without a password */
+    public String storeName() {
+        return String.valueOf(store).replaceFirst("//[^@/]*@", "//…@");
     }
 
     /** @return the name of the environment variable that gives the state while no store says anything */
@@ -94,9 +112,19 @@ public final class Settings {
         return env;
     }
 
+    /** @return the directory of jars with implementations of the SPI, or {@code null} */
+    public File extensions() {
+        return extensions;
+    }
+
     /** @return the name that this JVM reports under */
     public String app() {
         return app;
+    }
+
+    /** @return the file that gets a line for each change of state, or {@code null} */
+    public File audit() {
+        return audit;
     }
 
     /** The three places, asked in order. */
@@ -122,34 +150,35 @@ public final class Settings {
             return enable;
         }
 
-        File file() {
-            File stored = storeFile();
-            if (stored != null) {
-                return stored;
-            }
-            String value = get(FILE);
-            if (value != null && value.isEmpty()) {
-                bad(FILE, value, "the path of a file");
-                value = null;
-            }
-            return new File(value == null ? "maintenance.mode" : value).getAbsoluteFile();
-        }
-
-        private File storeFile() {
+        URI store() {
             String value = get(STORE);
             if (value == null) {
                 return null;
             }
             try {
                 URI uri = new URI(value);
-                if ("file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null && uri.getAuthority() == null) {
-                    return new File(uri.getPath()).getAbsoluteFile();
+                if (uri.isAbsolute()) {
+                    return uri;
                 }
             } catch (URISyntaxException e) {
                 // said below
             }
-            bad(STORE, value, "file:/path");
+            bad(STORE, value, "a URI like file:/path or redis://host:6379/0?key=NAME");
             return null;
+        }
+
+        File path(String key) {
+            String value = get(key);
+            if (value != null && value.isEmpty()) {
+                bad(key, value, "a path");
+                return null;
+            }
+            return value == null ? null : new File(value).getAbsoluteFile();
+        }
+
+        File file() {
+            File file = path(FILE);
+            return file == null ? new File("maintenance.mode").getAbsoluteFile() : file;
         }
 
         String env() {

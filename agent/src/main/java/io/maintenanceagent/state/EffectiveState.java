@@ -8,13 +8,24 @@ public final class EffectiveState {
     /** Who can say whether there is maintenance, the strongest first. */
     public enum Source {
         /** The setting {@code enable}. */
-        ENABLE,
+        ENABLE("enable"),
         /** The state store. */
-        STORE,
+        STORE("store"),
         /** The environment variable. */
-        ENVIRONMENT,
+        ENVIRONMENT("environment"),
         /** Nobody said anything. */
-        DEFAULT
+        DEFAULT("default");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        /** @return the source, as it is written for programs */
+        public String word() {
+            return word;
+        }
     }
 
     private final State state;

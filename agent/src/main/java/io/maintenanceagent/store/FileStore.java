@@ -1,100 +1,32 @@
 package io.maintenanceagent.store;
 
-import io.maintenanceagent.state.StateParser;
+import io.maintenanceagent.api.StateStore;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
+import java.util.Map;
 
 /**
- * A state in a file.
- *
- * <p>The file is read anew at each poll, and its content compared. This sees every way a file can change: in place, by
- * rename, by a swapped symbolic link anywhere in its path, deleted and made again in a directory made again, with equal
- * size and time, on network file systems. Change events see some of these, need a thread and a kernel object for each
- * JVM, and still take a poll for the rest; and a poll's cost (see the README) is too small to measure in an application.
- *
- * <p>Written with {@code java.io}: the first polls happen while the application starts, when {@code java.nio.file} must
- * not be initialised yet on some servers. Not safe for threads: one thread polls.
+ * A state in a file, and beside it, in a directory of the same name with {@code .instances} behind, the JVMs that follow
+ * it.
  */
 public final class FileStore implements StateStore {
 
     private static final long POLL_MILLIS = 50;
-    private static final int OPEN_ATTEMPTS = 3;
-
-    /** Blank, which every reader takes for a write in progress. */
-    private static final byte[] SEEN_AGAIN = {};
 
     private final File file;
-    private boolean present;
+    private final StateFile reader;
+    private final File instances;
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
         this.file = file.getAbsoluteFile();
+        this.reader = new StateFile(this.file);
+        this.instances = new File(this.file.getPath() + ".instances");
     }
 
     @Override
     public byte[] read() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            // Asked first: opening a named pipe would wait for a writer, and opening a missing file makes an exception.
-            if (!file.isFile()) {
-                return absent();
-            }
-            try (InputStream in = new FileInputStream(file)) {
-                byte[] content = content(in);
-                present = true;
-                return content;
-            } catch (FileNotFoundException e) {
-                // Also what happens when it is being replaced.
-                if (attempt == OPEN_ATTEMPTS) {
-                    throw new IOException("cannot be opened: " + e.getMessage(), e);
-                }
-            }
-        }
-    }
-
-    /** Tells "there is no file" from "it cannot be seen", which must not end a maintenance. */
-    private byte[] absent() throws IOException {
-        if (file.isDirectory()) {
-            throw new IOException("is a directory; allowed: a file");
-        }
-        if (file.exists()) {
-            throw new IOException("is not a regular file");
-        }
-        File parent = file.getParentFile();
-        if (parent != null && parent.exists() && !parent.canExecute()) {
-            throw new IOException("cannot be seen; is its directory accessible for this user?");
-        }
-        if (present) {
-            // java.io says "no" to every error. It takes java.nio to know, by now the application has started.
-            try {
-                Files.readAttributes(file.toPath(), BasicFileAttributes.class);
-                return SEEN_AGAIN;
-            } catch (NoSuchFileException gone) {
-                present = false;
-            }
-        }
-        return null;
-    }
-
-    private static byte[] content(InputStream in) throws IOException {
-        byte[] buffer = new byte[256];
-        int length = 0;
-        for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, length, buffer.length - length)) {
-            length += n;
-            if (length > StateParser.MAX_BYTES) {
-                throw new IOException("is larger than the 1 MiB that a state may have");
-            }
-            if (length == buffer.length) {
-                buffer = Arrays.copyOf(buffer, buffer.length * 4);
-            }
-        }
-        return Arrays.copyOf(buffer, length);
+        return reader.read();
     }
 
     @Override
@@ -102,9 +34,44 @@ public final class FileStore implements StateStore {
         return POLL_MILLIS;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Safe against other writers that come this way, in this process or another. Somebody who edits the file by hand
+     * takes no lock; what is written here replaces the file as a whole, so nothing is half overwritten.
+     */
+    @Override
+    public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+        return new StateFileWriter(file).compareAndSet(expected, content);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Nobody does while there is neither a state file nor a directory of instances: an application that never heard of
+     * maintenance gets no files in its directory.
+     */
+    @Override
+    public boolean wantsReports() {
+        return instances.isDirectory() || file.isFile();
+    }
+
+    @Override
+    public void report(String instance, byte[] report, long ttlMillis) throws IOException {
+        new InstanceDirectory(instances).report(instance, report, ttlMillis);
+    }
+
+    @Override
+    public Map<String, byte[]> instances() throws IOException {
+        return new InstanceDirectory(instances).list();
+    }
+
     /** @return the file's absolute path */
     @Override
     public String name() {
         return file.getPath();
     }
+
+    @Override
+    public void close() {}
 }

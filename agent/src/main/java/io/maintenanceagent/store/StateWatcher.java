@@ -1,5 +1,6 @@
 package io.maintenanceagent.store;
 
+import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
@@ -12,23 +13,29 @@ import java.util.List;
  * Follows a store: reads it again and again, understands what it holds, and hands each new state on. What cannot be
  * read or understood leaves the last known state in force.
  *
- * <p>The only thread of the agent: a daemon, so that it never keeps a JVM alive. All the slow work happens on it, the
- * first reading too, so that the start of the application waits for nothing.
+ * <p>Runs on the agent's own thread, where all the slow work happens, the first reading too, so that the start of the
+ * application waits for nothing.
  */
 public final class StateWatcher implements Runnable {
 
-    /** Who is told of states. */
+    /** Who is told. Called on the watcher's thread. */
     public interface Listener {
 
         /**
-         * Called once after the first reading, whatever came of it, and then at each change, on the watcher's thread.
+         * There is a new state. Called once after the first reading, whatever came of it, and then at each change.
          *
          * @param stored what the store says, or {@code null} if it says nothing
          */
         void stored(State stored);
+
+        /**
+         * A reading is over. Called after each of them, at least every {@link StateStore#pollMillis}.
+         *
+         * @param reachable whether the store could be read
+         */
+        void polled(boolean reachable);
     }
 
-    private static final String THREAD = "maintenance-agent";
     private static final String LAST_STAYS = "; the last known state stays";
 
     private final StateStore store;
@@ -38,7 +45,10 @@ public final class StateWatcher implements Runnable {
 
     private byte[] content;
     private State stored;
-    private volatile boolean closed;
+
+    private final Object lock = new Object();
+    private boolean changed;
+    private boolean closed;
 
     /**
      * @param store the store to follow
@@ -52,44 +62,65 @@ public final class StateWatcher implements Runnable {
         this.subject = "state " + store.name();
     }
 
-    /** Starts the thread. Called once. */
-    public void start() {
-        Thread thread = new Thread(this, THREAD);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(StateWatcher.class.getClassLoader());
-        thread.start();
-    }
-
-    /** Lets the thread end, within one poll. */
+    /** Ends {@link #run}, within the time of one reading. */
     public void close() {
-        closed = true;
-    }
-
-    @Override
-    public void run() {
-        poll();
-        enforce();
-        faults.flush();
-        while (!closed) {
-            State before = stored;
-            try {
-                Thread.sleep(store.pollMillis());
-            } catch (InterruptedException stop) {
-                return;
-            }
-            poll();
-            if (stored != before) {
-                enforce();
-            }
-            faults.flush();
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
         }
     }
 
-    // Neither step may end the thread, which has to live as long as the JVM.
+    /** Follows the store until this watcher is closed or its thread interrupted. */
+    @Override
+    public void run() {
+        store.watch(new Runnable() {
+            @Override
+            public void run() {
+                wake();
+            }
+        });
+        State told = null;
+        boolean first = true;
+        do {
+            boolean reachable = poll();
+            if (first || stored != told) {
+                first = false;
+                told = stored;
+                tell();
+            }
+            polled(reachable);
+            faults.flush();
+        } while (awaitNext());
+    }
 
-    private void poll() {
+    private void wake() {
+        synchronized (lock) {
+            changed = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** Until something may have changed, or the time for the next reading has come. */
+    private boolean awaitNext() {
+        synchronized (lock) {
+            try {
+                if (!changed && !closed) {
+                    lock.wait(store.pollMillis());
+                }
+            } catch (InterruptedException stop) {
+                return false;
+            }
+            changed = false;
+            return !closed;
+        }
+    }
+
+    // None of these may end the thread, which has to live as long as the JVM.
+
+    private boolean poll() {
         try {
             read();
+            return true;
         } catch (IOException e) {
             content = null;
             faults.report(subject, store.name() + " " + e.getMessage() + LAST_STAYS);
@@ -97,13 +128,22 @@ public final class StateWatcher implements Runnable {
             content = null;
             faults.report(subject, store.name() + " could not be read (" + e + ")" + LAST_STAYS);
         }
+        return false;
     }
 
-    private void enforce() {
+    private void tell() {
         try {
             listener.stored(stored);
         } catch (Throwable e) {
             faults.report(subject, store.name() + " could not be enforced (" + e + ")" + LAST_STAYS);
+        }
+    }
+
+    private void polled(boolean reachable) {
+        try {
+            listener.polled(reachable);
+        } catch (Throwable e) {
+            faults.report("watcher", "work between two readings of " + store.name() + " failed (" + e + ")");
         }
     }
 

@@ -7,6 +7,7 @@ import io.maintenanceagent.fault.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,19 @@ class SettingsTest {
     }
 
     @Test
-    void theStoreWinsOverTheFile() {
-        assertEquals(new File("/a b"), read("file=/x,store=file:/a%20b").file());
-        assertEquals(new File("/y"), read("store=file:///y").file());
+    void aStoreIsAnyUri() {
+        assertEquals(URI.create("file:/a%20b"), read("file=/x,store=file:/a%20b").store());
+        Settings redis = read("store=redis://user:secret@host/0?key=x");
+        assertEquals("redis://…@host/0?key=x", redis.storeName());
+        assertNull(read("file=/x").store());
         assertEquals("", said.toString());
+    }
+
+    @Test
+    void pathsAreMadeAbsolute() {
+        assertEquals(new File("a.log").getAbsoluteFile(), read("audit=a.log").audit());
+        assertEquals(new File("ext").getAbsoluteFile(), read("extensions=ext").extensions());
+        assertNull(read(null).audit());
     }
 
     @Test
@@ -59,15 +69,15 @@ class SettingsTest {
         assertEquals(new File("/x"), read("enabled=true,file=/x,bare").file());
         assertEquals(
                 "maintenance-agent: unknown option \"enabled=true\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, app\n"
+                        + " allowed: key=value with one of the keys enable, file, env, store, extensions, app, audit\n"
                         + "maintenance-agent: unknown option \"bare\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, app\n",
+                        + " allowed: key=value with one of the keys enable, file, env, store, extensions, app, audit\n",
                 said.toString());
     }
 
     @Test
     void badValuesAreNamedAndCountAsNotGiven() {
-        Settings settings = read("enable=maybe,file=,env=A=B,store=ftp://x,app=");
+        Settings settings = read("enable=maybe,file=,env=A=B,store=relative,app=");
         assertNull(settings.enable());
         assertEquals(new File("maintenance.mode").getAbsoluteFile(), settings.file());
         assertEquals("MAINTENANCE_MODE", settings.env());
@@ -78,7 +88,7 @@ class SettingsTest {
             "\"enable\" has the bad value \"maybe\" and is ignored; allowed: true or false",
             "\"file\" has the bad value \"\"",
             "\"env\" has the bad value \"A=B\"",
-            "\"store\" has the bad value \"ftp://x\" and is ignored; allowed: file:/path",
+            "\"store\" has the bad value \"relative\" and is ignored; allowed: a URI like file:/path",
             "\"app\" has the bad value \"\"",
         }) {
             assertEquals(true, text.contains(part), part + " in " + text);

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -25,6 +27,22 @@ class StateWatcherTest {
 
     /** Each reading takes one answer, so that the test knows when one is over: the next has begun. */
     private static final class Script implements StateStore {
+        @Override
+        public boolean compareAndSet(byte[] expected, byte[] content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void report(String instance, byte[] report, long ttlMillis) {}
+
+        @Override
+        public Map<String, byte[]> instances() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {}
+
         private final SynchronousQueue<Object> answers = new SynchronousQueue<>();
 
         void answer(Object answer) throws InterruptedException {
@@ -49,7 +67,7 @@ class StateWatcherTest {
 
         @Override
         public long pollMillis() {
-            return 0;
+            return 1;
         }
 
         @Override
@@ -61,19 +79,26 @@ class StateWatcherTest {
     private final Script script = new Script();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final StateWatcher watcher = new StateWatcher(
-            script,
-            stored -> {
-                told.add(stored == null ? NOTHING : stored);
-                if (stored != null && "fail".equals(stored.message())) {
-                    throw new IllegalStateException("as asked");
-                }
-            },
-            new Faults(new PrintStream(said, true)));
+    private final StateWatcher watcher = new StateWatcher(script, new Told(), new Faults(new PrintStream(said, true)));
+
+    private final class Told implements StateWatcher.Listener {
+        @Override
+        public void stored(State stored) {
+            told.add(stored == null ? NOTHING : stored);
+            if (stored != null && "fail".equals(stored.message())) {
+                throw new IllegalStateException("as asked");
+            }
+        }
+
+        @Override
+        public void polled(boolean reachable) {}
+    }
 
     @BeforeEach
     void start() {
-        watcher.start();
+        Thread thread = new Thread(watcher);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @AfterEach

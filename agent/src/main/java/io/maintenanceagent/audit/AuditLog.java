@@ -1,0 +1,114 @@
+package io.maintenanceagent.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * One JSON line for each change of state that this JVM enforces, the opening and closing of a window included.
+ *
+ * <p>A line is written in one go, so that several JVMs may share a file. A line that cannot be written is reported, and
+ * written with the next one that can. Used by the agent's own thread.
+ */
+public final class AuditLog {
+
+    private static final String SUBJECT = "audit";
+
+    /** Lines that wait for a full disk or a missing directory, at the most; then the oldest go. */
+    private static final int MAX_WAITING_BYTES = 64 * 1024;
+
+    private final File file;
+    private final String app;
+    private final Faults faults;
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+
+    private State lastState = State.OFF;
+    private String lastWord = "off";
+
+    /**
+     * @param file the file, which is appended to; {@code null} to write nothing
+     * @param app the name of this JVM's application
+     * @param faults where a line is reported that could not be written
+     */
+    public AuditLog(File file, String app, Faults faults) {
+        this.file = file;
+        this.app = app;
+        this.faults = faults;
+    }
+
+    /**
+     * Writes a line if what is enforced is not what was enforced when this was last called.
+     *
+     * @param effective what is enforced now
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     */
+    public void observe(EffectiveState effective, long epochMillis) {
+        if (file == null) {
+            return;
+        }
+        State state = effective.state();
+        String word = word(state, epochMillis);
+        if (!word.equals(lastWord) || !state.equals(lastState)) {
+            try {
+                waiting.write(line(effective, word, epochMillis));
+            } catch (IOException e) {
+                throw new IllegalStateException(e); // an array takes everything
+            }
+            lastWord = word;
+            lastState = state;
+        }
+        if (waiting.size() > 0) {
+            append();
+        }
+    }
+
+    private static String word(State state, long epochMillis) {
+        if (!state.enabled()) {
+            return "off";
+        }
+        if (state.activeAt(epochMillis)) {
+            return state.scope().readOnly() ? "read-only" : "on";
+        }
+        return state.from() != null && epochMillis < state.from().toEpochMilli() ? "scheduled" : "over";
+    }
+
+    private byte[] line(EffectiveState effective, String word, long epochMillis) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("at", Instant.ofEpochMilli(epochMillis).toString());
+            json.writeStringField("app", app);
+            json.writeStringField("from", lastWord);
+            json.writeStringField("to", word);
+            json.writeStringField("source", effective.source().word());
+            json.writeStringField("by", effective.state().by());
+            json.writeStringField("reason", effective.state().reason());
+            json.writeFieldName("state");
+            StateWriter.write(effective.state(), json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+        return line.toByteArray();
+    }
+
+    private void append() {
+        try (FileOutputStream out = new FileOutputStream(file, true)) {
+            out.write(waiting.toByteArray());
+            waiting.reset();
+            faults.resolve(SUBJECT);
+        } catch (IOException e) {
+            faults.report(SUBJECT, "audit file " + file + " cannot be written (" + e.getMessage() + ")");
+            if (waiting.size() > MAX_WAITING_BYTES) {
+                waiting.reset();
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.maintenanceagent.extension;
+
+import io.maintenanceagent.fault.Faults;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * Implementations of the SPI from the jars of a directory. They see the JDK, {@code io.maintenanceagent.api} and each
+ * other, and nothing of the application or of the agent's own libraries. An extension that cannot be loaded is reported
+ * and left out.
+ */
+public final class Extensions {
+
+    private static final String API = "io.maintenanceagent.api.";
+
+    private final File directory;
+    private final Faults faults;
+    private ClassLoader loader;
+
+    /**
+     * @param directory a directory of jars, or {@code null} for none
+     * @param faults where an extension that cannot be used is reported
+     */
+    public Extensions(File directory, Faults faults) {
+        this.directory = directory;
+        this.faults = faults;
+    }
+
+    /**
+     * Finds the implementations of a service. Loads their classes; not for the start of a JVM.
+     *
+     * @param service an interface of the SPI
+     * @param <T> its type
+     * @return one object of each implementation, in the order of the jars' names
+     */
+    public <T> List<T> load(Class<T> service) {
+        List<T> found = new ArrayList<T>();
+        if (directory == null) {
+            return found;
+        }
+        Iterator<T> services = ServiceLoader.load(service, loader()).iterator();
+        // A ServiceLoader goes on behind a provider that failed, but its hasNext may fail as well: bounded.
+        for (int failures = 0; failures < 100; ) {
+            try {
+                if (!services.hasNext()) {
+                    break;
+                }
+                found.add(services.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                failures++;
+                faults.report(
+                        "extension " + e.getMessage(),
+                        "an extension in " + directory + " cannot be used (" + e.getMessage() + "); it is left out");
+            }
+        }
+        return found;
+    }
+
+    private synchronized ClassLoader loader() {
+        if (loader == null) {
+            loader = new URLClassLoader(jars(), new ApiOnly());
+        }
+        return loader;
+    }
+
+    private URL[] jars() {
+        File[] files = directory.listFiles();
+        if (files == null) {
+            faults.report(
+                    "setting extensions",
+                    "setting \"extensions\" has the bad value \"" + directory
+                            + "\" and is ignored; allowed: a directory of jars");
+            return new URL[0];
+        }
+        Arrays.sort(files);
+        List<URL> jars = new ArrayList<URL>();
+        for (File file : files) {
+            if (file.getName().endsWith(".jar")) {
+                try {
+                    jars.add(file.toURI().toURL());
+                } catch (MalformedURLException e) {
+                    faults.report("extension " + file, file + " cannot be used (" + e.getMessage() + ")");
+                }
+            }
+        }
+        return jars.toArray(new URL[0]);
+    }
+
+    /** The parent of all extensions: the JDK, and of the agent the API only. */
+    private static final class ApiOnly extends ClassLoader {
+
+        ApiOnly() {
+            super(platformLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith(API)) {
+                return Class.forName(name, false, Extensions.class.getClassLoader());
+            }
+            throw new ClassNotFoundException(name);
+        }
+
+        private static ClassLoader platformLoader() {
+            ClassLoader at = ClassLoader.getSystemClassLoader();
+            while (at.getParent() != null) {
+                at = at.getParent();
+            }
+            return at;
+        }
+    }
+}

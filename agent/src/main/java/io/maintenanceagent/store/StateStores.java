@@ -1,0 +1,63 @@
+package io.maintenanceagent.store;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.store.redis.RedisStoreFactory;
+import java.io.File;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Opens the store that a URI names: {@code file:}, {@code redis:}, {@code rediss:}, or a scheme of an extension. A
+ * store's classes, and those of its client, are loaded when its scheme is asked for and not before.
+ */
+public final class StateStores {
+
+    private final Iterable<StateStoreFactory> extensions;
+
+    /** @param extensions the factories that extensions bring; looked through only for schemes unknown here */
+    public StateStores(Iterable<StateStoreFactory> extensions) {
+        this.extensions = extensions;
+    }
+
+    /**
+     * @param uri names a store
+     * @return the store, not connected yet
+     * @throws IllegalArgumentException if there is none of this scheme, or the rest of the URI is wrong; the message says
+     *     what is allowed
+     */
+    public StateStore open(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        switch (scheme) {
+            case "file":
+                return openFile(uri);
+            case "redis":
+            case "rediss":
+                return new RedisStoreFactory(scheme).open(uri);
+            default:
+                return openExtension(scheme, uri);
+        }
+    }
+
+    private static StateStore openFile(URI uri) {
+        try {
+            return new FileStore(new File(uri));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("file:/path", e);
+        }
+    }
+
+    private StateStore openExtension(String scheme, URI uri) {
+        List<String> schemes = new ArrayList<String>();
+        for (StateStoreFactory factory : extensions) {
+            if (factory.scheme().equals(scheme)) {
+                return factory.open(uri);
+            }
+            schemes.add(factory.scheme() + "://…");
+        }
+        throw new IllegalArgumentException("file:/path, redis://host:6379/0?key=NAME, rediss://…"
+                + (schemes.isEmpty() ? ", or a scheme of an extension" : ", " + String.join(", ", schemes)));
+    }
+}

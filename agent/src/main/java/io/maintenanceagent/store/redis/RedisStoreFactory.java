@@ -1,0 +1,26 @@
+package io.maintenanceagent.store.redis;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.api.StateStoreFactory;
+import java.net.URI;
+
+/** Opens {@code redis://} and {@code rediss://} stores. */
+public final class RedisStoreFactory implements StateStoreFactory {
+
+    private final String scheme;
+
+    /** @param scheme {@code redis}, or {@code rediss} for TLS */
+    public RedisStoreFactory(String scheme) {
+        this.scheme = scheme;
+    }
+
+    @Override
+    public String scheme() {
+        return scheme;
+    }
+
+    @Override
+    public StateStore open(URI uri) {
+        throw new IllegalArgumentException("file:/path");
+    }
+}
