@@ -23,15 +23,13 @@ public interface StateStore extends Closeable {
     byte[] read() throws IOException;
 
     /**
-     * Asks to be told of changes, once, before the first {@link #read}. A store that cannot tell, or not always, is read
-     * every {@link #pollMillis} all the same.
+     * Waits until another reading may bring something new. A store that can tell returns at a change; one that cannot,
+     * or not always, returns after a time that its changes may go unseen for, a second at the most. Never fails: what
+     * there is to say, {@link #read} says.
      *
-     * @param changed to be run, on any thread, whenever another reading may bring something new; it returns at once
+     * @throws InterruptedException if the thread is interrupted
      */
-    default void watch(Runnable changed) {}
-
-    /** @return how long to wait between two readings, in milliseconds */
-    long pollMillis();
+    void awaitChange() throws InterruptedException;
 
     /**
      * Writes a content, if the store still holds what the writer thinks it holds. Readers see the old content or the new

@@ -30,8 +30,8 @@ public final class EnvironmentStore implements StateStore {
     }
 
     @Override
-    public long pollMillis() {
-        return Long.MAX_VALUE;
+    public void awaitChange() throws InterruptedException {
+        Thread.sleep(Long.MAX_VALUE);
     }
 
     @Override

@@ -4,18 +4,31 @@ import io.maintenanceagent.api.StateStore;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A state in a file, and beside it, in a directory of the same name with {@code .instances} behind, the JVMs that follow
  * it.
+ *
+ * <p>The file system's events tell when to read, and a slow poll sees what they do not tell: changes on a network file
+ * system, a directory replaced by another. Where there are no events, and while the application starts, the poll is
+ * quick.
  */
 public final class FileStore implements StateStore {
 
-    private static final long POLL_MILLIS = 50;
+    /** A flip is to be enforced within 100 ms, or within a second where only polling shows it. */
+    private static final long QUICK_POLL_MILLIS = 60;
+
+    private static final long SLOW_POLL_MILLIS = 750;
+
+    /** Until then {@code java.nio.file} is left alone; see the ban in MaintenanceAgent. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final File file;
     private final StateFile reader;
     private final File instances;
+    private final long openedNanos = System.nanoTime();
+    private volatile FileEvents events;
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
@@ -30,8 +43,13 @@ public final class FileStore implements StateStore {
     }
 
     @Override
-    public long pollMillis() {
-        return POLL_MILLIS;
+    public void awaitChange() throws InterruptedException {
+        if (events == null && System.nanoTime() - openedNanos > START_NANOS) {
+            events = new FileEvents(file.toPath());
+        }
+        if (events == null || !events.await(SLOW_POLL_MILLIS)) {
+            Thread.sleep(QUICK_POLL_MILLIS);
+        }
     }
 
     /**
@@ -73,5 +91,10 @@ public final class FileStore implements StateStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        FileEvents open = events;
+        if (open != null) {
+            open.close();
+        }
+    }
 }

@@ -12,15 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
- * Reads a state file.
+ * Reads a state file, anew each time: whatever way a file is changed in, its content is the truth.
  *
- * <p>The file is read anew at each poll, and its content compared. This sees every way a file can change: in place, by
- * rename, by a swapped symbolic link anywhere in its path, deleted and made again in a directory made again, with equal
- * size and time, on network file systems. Change events see some of these, need a thread and a kernel object for each
- * JVM, and still take a poll for the rest; and a poll's cost (see the README) is too small to measure in an application.
- *
- * <p>Written with {@code java.io}: the first polls happen while the application starts, when {@code java.nio.file} must
- * not be initialised yet on some servers. Not safe for threads: one thread polls.
+ * <p>Written with {@code java.io}: the first readings happen while the application starts, when {@code java.nio.file}
+ * must not be initialised yet on some servers. Not safe for threads.
  */
 final class StateFile {
 

@@ -29,7 +29,7 @@ public final class StateWatcher implements Runnable {
         void stored(State stored);
 
         /**
-         * A reading is over. Called after each of them, at least every {@link StateStore#pollMillis}.
+         * A reading is over. Called after each of them, at least every second or so.
          *
          * @param reachable whether the store could be read
          */
@@ -46,9 +46,7 @@ public final class StateWatcher implements Runnable {
     private byte[] content;
     private State stored;
 
-    private final Object lock = new Object();
-    private boolean changed;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param store the store to follow
@@ -64,54 +62,28 @@ public final class StateWatcher implements Runnable {
 
     /** Ends {@link #run}, within the time of one reading. */
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
+        closed = true;
     }
 
     /** Follows the store until this watcher is closed or its thread interrupted. */
     @Override
     public void run() {
-        store.watch(new Runnable() {
-            @Override
-            public void run() {
-                wake();
-            }
-        });
-        State told = null;
-        boolean first = true;
-        do {
-            boolean reachable = poll();
-            if (first || stored != told) {
-                first = false;
-                told = stored;
-                tell();
-            }
-            polled(reachable);
-            faults.flush();
-        } while (awaitNext());
-    }
-
-    private void wake() {
-        synchronized (lock) {
-            changed = true;
-            lock.notifyAll();
-        }
-    }
-
-    /** Until something may have changed, or the time for the next reading has come. */
-    private boolean awaitNext() {
-        synchronized (lock) {
-            try {
-                if (!changed && !closed) {
-                    lock.wait(store.pollMillis());
+        boolean reachable = poll();
+        State told = stored;
+        tell();
+        try {
+            while (!closed) {
+                polled(reachable);
+                faults.flush();
+                store.awaitChange();
+                reachable = poll();
+                if (stored != told) {
+                    told = stored;
+                    tell();
                 }
-            } catch (InterruptedException stop) {
-                return false;
             }
-            changed = false;
-            return !closed;
+        } catch (InterruptedException stop) {
+            // the end, as asked
         }
     }
 

@@ -11,8 +11,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,90 @@ class FileStoreTest {
         return content == null ? null : new String(content, UTF_8);
     }
 
+    /** Each way of changing a file, and that the store's own clock is not what shows it. */
+    @Test
+    void tellsOfChanges() throws Exception {
+        FileEvents events = new FileEvents(file);
+        assumeTrue(events.await(0), "no file events on this platform");
+        assertTold(events, () -> Files.createDirectory(file.getParent()));
+        assertTold(events, () -> Files.writeString(file, "on"));
+        assertTold(events, () -> Files.writeString(file, "off"));
+        assertTold(events, () -> Files.move(
+                Files.writeString(directory.resolve("next"), "on"), file, StandardCopyOption.REPLACE_EXISTING));
+        assertTold(events, () -> Files.delete(file));
+        Path target = Files.writeString(directory.resolve("target"), "on");
+        assertTold(events, () -> Files.createSymbolicLink(file, target));
+        assertTold(events, () -> Files.writeString(target, "off"));
+        events.close();
+    }
+
+    @Test
+    void tellsOfASwappedConfigMap() throws Exception {
+        Path volume = Files.createDirectories(file.getParent());
+        for (String version : new String[] {"..1", "..2"}) {
+            Files.writeString(Files.createDirectory(volume.resolve(version)).resolve("maintenance.mode"), version);
+        }
+        Files.createSymbolicLink(volume.resolve("..data"), Path.of("..1"));
+        Files.createSymbolicLink(file, Path.of("..data/maintenance.mode"));
+        FileEvents events = new FileEvents(file);
+        assumeTrue(events.await(0), "no file events on this platform");
+        assertEquals("..1", read());
+        Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2"));
+        assertTold(events, () -> Files.move(
+                volume.resolve("..data_tmp"), volume.resolve("..data"), StandardCopyOption.REPLACE_EXISTING));
+        assertEquals("..2", read());
+        events.close();
+    }
+
+    @Test
+    void givesUpEventsWhereOthersWriteAllTheTime() throws Exception {
+        write("on");
+        FileEvents events = new FileEvents(file);
+        assumeTrue(events.await(0), "no file events on this platform");
+        AtomicBoolean stop = new AtomicBoolean();
+        Path log = file.resolveSibling("application.log");
+        Thread writer = new Thread(() -> {
+            try (var out = Files.newOutputStream(log)) {
+                while (!stop.get()) {
+                    out.write('x');
+                    Thread.sleep(1);
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        writer.start();
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (events.await(100)) {
+                assertTrue(System.nanoTime() < end, "still awake for every line of somebody's log");
+            }
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static void assertTold(FileEvents events, Action action) throws Exception {
+        while (events.await(1)) {
+            if (!eventsWithin(events, 20)) {
+                break; // what happened before is told
+            }
+        }
+        action.run();
+        assertTrue(eventsWithin(events, 10_000), "no event");
+    }
+
+    private static boolean eventsWithin(FileEvents events, long millis) throws InterruptedException {
+        long begin = System.nanoTime();
+        assertTrue(events.await(millis));
+        return System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     @Test
     void holdsNothingWithoutAFileOrADirectory() throws IOException {
         assertNull(store.read());
@@ -59,7 +146,7 @@ class FileStoreTest {
         assertEquals("1", read());
         Path other = Files.writeString(directory.resolve("other"), "0");
         Files.setLastModifiedTime(other, time);
-        Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         assertEquals("0", read());
     }
 

@@ -66,9 +66,7 @@ class StateWatcherTest {
         }
 
         @Override
-        public long pollMillis() {
-            return 1;
-        }
+        public void awaitChange() {}
 
         @Override
         public String name() {

@@ -1,0 +1,93 @@
+package io.maintenanceagent.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditLogTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(said, true));
+
+    private static EffectiveState stored(State state) {
+        return EffectiveState.of(null, state, null);
+    }
+
+    @Test
+    void writesALineForEachChange() throws IOException {
+        Path file = directory.resolve("audit.log");
+        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        log.observe(stored(null), 0);
+        assertFalse(Files.exists(file), "off at the start is no change");
+        State on = new State.Builder(true).message("later").by("alice@host", "migration").build();
+        log.observe(stored(on), 1000);
+        log.observe(stored(on), 2000);
+        log.observe(stored(State.OFF), 3000);
+        assertEquals(
+                List.of(
+                        "{\"at\":\"1970-01-01T00:00:01Z\",\"app\":\"shop\",\"from\":\"off\",\"to\":\"on\","
+                                + "\"source\":\"store\",\"by\":\"alice@host\",\"reason\":\"migration\",\"state\":"
+                                + "{\"enabled\":true,\"message\":\"later\",\"by\":\"alice@host\",\"reason\":\"migration\"}}",
+                        "{\"at\":\"1970-01-01T00:00:03Z\",\"app\":\"shop\",\"from\":\"on\",\"to\":\"off\","
+                                + "\"source\":\"store\",\"by\":null,\"reason\":null,\"state\":{\"enabled\":false}}"),
+                Files.readAllLines(file));
+    }
+
+    @Test
+    void aWindowOpensAndClosesWithoutAnEvent() throws IOException {
+        Path file = directory.resolve("audit.log");
+        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        EffectiveState window = stored(new State.Builder(true)
+                .window(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000))
+                .build());
+        for (long now = 0; now < 3000; now += 100) {
+            log.observe(window, now);
+        }
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(3, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("\"from\":\"off\",\"to\":\"scheduled\""), lines.get(0));
+        assertTrue(lines.get(1).contains("\"from\":\"scheduled\",\"to\":\"on\""), lines.get(1));
+        assertTrue(lines.get(2).contains("\"from\":\"on\",\"to\":\"over\""), lines.get(2));
+    }
+
+    @Test
+    void aMissingDirectoryDoesNoHarm() throws IOException {
+        Path file = directory.resolve("later/audit.log");
+        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        log.observe(stored(State.ON), 0);
+        log.observe(stored(State.ON), 50);
+        faults.flush();
+        assertEquals(1, said.toString().lines().count(), said::toString);
+        assertTrue(said.toString().contains("audit file " + file + " cannot be written"), said::toString);
+        Files.createDirectory(file.getParent());
+        log.observe(stored(State.ON), 100);
+        assertEquals(1, Files.readAllLines(file).size(), "nothing is lost meanwhile");
+    }
+
+    /** A device that is always full. */
+    @Test
+    void aFullDiskDoesNoHarm() {
+        AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", faults);
+        for (int i = 0; i < 2000; i++) {
+            log.observe(stored(i % 2 == 0 ? State.ON : State.OFF), i);
+        }
+        faults.flush();
+        assertEquals(1, said.toString().lines().count(), said::toString);
+    }
+}

@@ -1,0 +1,98 @@
+package io.maintenanceagent.extension;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.fault.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real jars, compiled here against the API. */
+class ExtensionsTest {
+
+    private static final String GOOD = """
+            package acme;
+            import io.maintenanceagent.api.*;
+            public final class Factory implements StateStoreFactory {
+                public String scheme() {
+                    try {
+                        Class.forName("io.maintenanceagent.fault.Faults");
+                        return "sees-the-agent";
+                    } catch (ClassNotFoundException e) {
+                        return "acme";
+                    }
+                }
+                public StateStore open(java.net.URI uri) { throw new IllegalArgumentException(uri.toString()); }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(said, true));
+
+    private void jar(String name, String source, String services) throws IOException {
+        Path work = Files.createDirectories(directory.resolve("work/acme"));
+        Path java = Files.writeString(work.resolve("Factory.java"), source);
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-cp", System.getProperty("java.class.path"), java.toString()));
+        Path jars = Files.createDirectories(directory.resolve("jars"));
+        try (OutputStream out = Files.newOutputStream(jars.resolve(name));
+                JarOutputStream jar = new JarOutputStream(out)) {
+            jar.putNextEntry(new JarEntry("acme/Factory.class"));
+            jar.write(Files.readAllBytes(work.resolve("Factory.class")));
+            jar.putNextEntry(new JarEntry("META-INF/services/" + StateStoreFactory.class.getName()));
+            jar.write(services.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private List<StateStoreFactory> load() {
+        List<StateStoreFactory> found =
+                new Extensions(directory.resolve("jars").toFile(), faults).load(StateStoreFactory.class);
+        faults.flush();
+        return found;
+    }
+
+    @Test
+    void findsImplementationsThatSeeNothingButTheApi() throws IOException {
+        jar("a.jar", GOOD, "acme.Factory\n");
+        List<StateStoreFactory> found = load();
+        assertEquals(1, found.size(), said::toString);
+        assertEquals("acme", found.get(0).scheme());
+        assertEquals("", said.toString());
+    }
+
+    @Test
+    void leavesOutWhatCannotBeUsed() throws IOException {
+        jar("a.jar", GOOD, "acme.Missing\nacme.Factory\n");
+        Files.writeString(directory.resolve("jars/b.jar"), "no jar at all");
+        assertEquals(1, load().size());
+        assertTrue(said.toString().contains("acme.Missing"), said::toString);
+    }
+
+    @Test
+    void saysThatADirectoryIsMissing() {
+        assertEquals(List.of(), load());
+        assertTrue(said.toString().contains("setting \"extensions\" has the bad value"), said::toString);
+    }
+
+    @Test
+    void noDirectoryHasNoExtensions() {
+        assertEquals(List.of(), new Extensions(null, faults).load(StateStoreFactory.class));
+    }
+}

@@ -1,0 +1,65 @@
+package io.maintenanceagent.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.api.StateStoreFactory;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateStoresTest {
+
+    private static final StateStore OTHER = new EnvironmentStore("X", Map.of());
+
+    private final StateStores stores = new StateStores(List.of(new StateStoreFactory() {
+        @Override
+        public String scheme() {
+            return "other";
+        }
+
+        @Override
+        public StateStore open(URI uri) {
+            return OTHER;
+        }
+    }));
+
+    @Test
+    void opensFilesAndExtensions() {
+        assertEquals(new File("/a b").getPath(), stores.open(URI.create("file:/a%20b")).name());
+        assertEquals(new File("/x").getPath(), stores.open(URI.create("FILE:///x")).name());
+        assertSame(OTHER, stores.open(URI.create("other:anything")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:relative", "file://host/x", "file:/x?y", "ftp://x", "nonsense:x"})
+    void saysWhatIsAllowed(String uri) {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create(uri)));
+        assertTrue(e.getMessage().startsWith("file:/path"), e.getMessage());
+    }
+
+    @Test
+    void namesTheSchemesOfExtensions() {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create("ftp://x")));
+        assertTrue(e.getMessage().endsWith(", other://…"), e.getMessage());
+    }
+
+    @Test
+    void theEnvironmentIsReadOnly() {
+        EnvironmentStore store = new EnvironmentStore("MODE", Map.of("MODE", "on"));
+        assertEquals("on", new String(store.read()));
+        assertEquals("environment variable MODE", store.name());
+        IOException e = assertThrows(IOException.class, () -> store.compareAndSet(null, new byte[] {'1'}));
+        assertTrue(e.getMessage().contains("cannot be changed from outside a running process"), e.getMessage());
+    }
+}
