@@ -67,21 +67,31 @@ public final class FileStore implements StateStore {
      * {@inheritDoc}
      *
      * <p>Nobody does while there is neither a state file nor a directory of instances: an application that never heard of
-     * maintenance gets no files in its directory.
+     * maintenance gets no files in its directory. And where this user may not write, as in a mounted ConfigMap, there is
+     * nowhere to tell.
      */
     @Override
     public boolean wantsReports() {
-        return instances.isDirectory() || file.isFile();
+        return instances.isDirectory() ? instances.canWrite() : file.isFile() && file.getParentFile().canWrite();
     }
 
     @Override
     public void report(String instance, byte[] report, long ttlMillis) throws IOException {
-        new InstanceDirectory(instances).report(instance, report, ttlMillis);
+        directory().report(instance, report, ttlMillis);
+    }
+
+    @Override
+    public void withdraw(String instance) throws IOException {
+        directory().withdraw(instance);
     }
 
     @Override
     public Map<String, byte[]> instances() throws IOException {
-        return new InstanceDirectory(instances).list();
+        return directory().list();
+    }
+
+    private InstanceDirectory directory() {
+        return new InstanceDirectory(instances);
     }
 
     /** @return the file's absolute path */

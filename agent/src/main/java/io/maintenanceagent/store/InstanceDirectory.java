@@ -36,10 +36,21 @@ final class InstanceDirectory {
             Files.createDirectories(directory);
             Files.write(next, report);
             Files.setLastModifiedTime(next, FileTime.fromMillis(System.currentTimeMillis() + ttlMillis));
-            Files.move(next, directory.resolve(instance + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+            if (Files.notExists(fileOf(instance))) {
+                list(); // tidies up: those who died may be many, and nobody else may ever look
+            }
+            Files.move(next, fileOf(instance), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new IOException("cannot be told in " + directory + " (" + e + ")", e);
         }
+    }
+
+    void withdraw(String instance) throws IOException {
+        Files.deleteIfExists(fileOf(instance));
+    }
+
+    private Path fileOf(String instance) {
+        return directory.resolve(instance + SUFFIX);
     }
 
     Map<String, byte[]> list() throws IOException {

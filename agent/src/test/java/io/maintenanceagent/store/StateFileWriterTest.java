@@ -142,6 +142,8 @@ class StateFileWriterTest {
         store.report("b", "dead".getBytes(UTF_8), -1);
         assertEquals(Set.of("a"), store.instances().keySet());
         assertEquals("2", new String(store.instances().get("a"), UTF_8));
+        store.withdraw("a");
+        assertTrue(store.instances().isEmpty());
         write("off", null);
         assertTrue(store.wantsReports(), "somebody has asked before");
     }
