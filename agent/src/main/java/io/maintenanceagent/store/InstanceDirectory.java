@@ -33,7 +33,10 @@ final class InstanceDirectory {
     void report(String instance, byte[] report, long ttlMillis) throws IOException {
         Path next = directory.resolve("." + instance + ".tmp");
         try {
-            Files.createDirectories(directory);
+            if (Files.notExists(directory)) {
+                // Not its parents: those may just have been taken away.
+                Files.createDirectory(directory);
+            }
             Files.write(next, report);
             Files.setLastModifiedTime(next, FileTime.fromMillis(System.currentTimeMillis() + ttlMillis));
             if (Files.notExists(fileOf(instance))) {

@@ -34,7 +34,10 @@ public final class Project {
 
     /** A directory below the module's {@code src}. */
     public static Path sources(String name) {
-        return Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("src").resolve(name);
+        return Path.of(System.getProperty("basedir", ""))
+                .toAbsolutePath()
+                .resolve("src")
+                .resolve(name);
     }
 
     /** The jars that the build has put into {@code target/servers/NAME}, sorted by name. */
