@@ -3,10 +3,10 @@ package io.maintenanceagent.tests.bench;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs {@link HookCosts} with JMH, in JVMs with the agent and without. */
 final class HookBenchmark {
+
+    private static final List<String> BENCHMARKS =
+            List.of("nothing", "check", "oneEntry", "nestedEntry", "fiveEntries");
 
     private final int forks;
     private final int iterations;
@@ -42,7 +45,7 @@ final class HookBenchmark {
             for (int threads = 1; threads <= 2; threads++) {
                 Map<String, Result<?>> without = run(jdk, threads, List.of());
                 Map<String, Result<?>> with = run(jdk, threads, List.of(agent));
-                for (String name : without.keySet()) {
+                for (String name : BENCHMARKS) {
                     double cost = with.get(name).getScore() - without.get(name).getScore();
                     report.row("%.2f", jdk, threads, name, text(without.get(name)), text(with.get(name)), cost);
                 }
@@ -52,11 +55,10 @@ final class HookBenchmark {
     }
 
     private Map<String, Result<?>> run(Jdk jdk, int threads, List<String> options) throws RunnerException {
-        List<String> jvmOptions = new ArrayList<>(options);
         ChainedOptionsBuilder builder = new OptionsBuilder()
                 .include(HookCosts.class.getName())
                 .jvm(jdk.java().toString())
-                .jvmArgs(jvmOptions.toArray(String[]::new))
+                .jvmArgs(options.toArray(String[]::new))
                 .threads(threads)
                 .forks(forks)
                 .warmupIterations(3)
@@ -64,7 +66,7 @@ final class HookBenchmark {
                 .measurementIterations(iterations)
                 .measurementTime(iteration)
                 .shouldFailOnError(true);
-        Map<String, Result<?>> results = new TreeMap<>();
+        Map<String, Result<?>> results = new HashMap<>();
         for (RunResult result : new Runner(builder.build()).run()) {
             results.put(result.getPrimaryResult().getLabel(), result.getPrimaryResult());
         }
@@ -72,6 +74,10 @@ final class HookBenchmark {
     }
 
     private static String text(Result<?> result) {
-        return "%.2f ± %.2f".formatted(result.getScore(), result.getScoreError());
+        String score = String.format(Locale.ROOT, "%.2f", result.getScore());
+        // JMH gives no error for less than three iterations.
+        return Double.isNaN(result.getScoreError())
+                ? score
+                : score + String.format(Locale.ROOT, " ± %.2f", result.getScoreError());
     }
 }

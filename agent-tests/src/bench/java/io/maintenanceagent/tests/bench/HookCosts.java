@@ -69,9 +69,7 @@ public class HookCosts {
     /** An entry of an application, with the next one inside. */
     private static final class Entry extends GenericServlet {
 
-        private static final long serialVersionUID = 1;
-
-        private final transient Entry next;
+        private final Entry next;
 
         Entry(Entry next) {
             this.next = next;

@@ -14,17 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** What the agent's thread does while nothing happens, and how soon a flip is enforced. */
+/** What the agent's own threads do while nothing happens, and how soon a flip is enforced. */
 final class IdleBenchmark {
 
-    /** The agent's thread as the kernel knows it: 15 characters of {@code maintenance-agent}. */
+    /** The agent's threads as the kernel knows them: 15 characters of {@code maintenance-agent}. */
     private static final String THREAD = "maintenance-age";
 
+    private final int settleSeconds;
     private final int idleSeconds;
     private final int flips;
 
     IdleBenchmark(boolean quick) {
-        idleSeconds = quick ? 5 : 60;
+        settleSeconds = quick ? 3 : 30;
+        idleSeconds = quick ? 5 : 30;
         flips = quick ? 40 : 400;
     }
 
@@ -36,8 +38,8 @@ final class IdleBenchmark {
     }
 
     private void addIdle(Report report) throws IOException {
-        report.paragraph("Processor time of the agent's only thread while the server is idle, over " + idleSeconds
-                        + " s, and as a share of one processor.")
+        report.paragraph("Processor time of the agent's threads while the server is idle, over " + idleSeconds
+                        + " s and " + settleSeconds + " s after the start, and as a share of one processor.")
                 .table("JDK", "state file", "CPU, ms/s", "share, %");
         for (Jdk jdk : Jdk.runningAndNewest()) {
             for (String content : new String[] {null, "off"}) {
@@ -56,25 +58,31 @@ final class IdleBenchmark {
     }
 
     private double agentMillisPerSecond(long pid) throws IOException {
-        Path thread = agentThread(pid);
-        // After the start, so that the JVM's compilers have seen the loop.
-        sleepMillis(3_000);
+        // Until the JVM has compiled what runs again and again.
+        sleepMillis(TimeUnit.SECONDS.toMillis(settleSeconds));
         long start = System.nanoTime();
-        long before = processorNanos(thread);
+        long before = agentNanos(pid);
         sleepMillis(TimeUnit.SECONDS.toMillis(idleSeconds));
-        long used = processorNanos(thread) - before;
+        long used = agentNanos(pid) - before;
         return used / 1e6 / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static Path agentThread(long pid) throws IOException {
+    /** What all threads of that name have used since they started. */
+    private static long agentNanos(long pid) throws IOException {
+        long nanos = 0;
+        boolean found = false;
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads.toList()) {
                 if (Files.readString(thread.resolve("comm")).trim().equals(THREAD)) {
-                    return thread;
+                    found = true;
+                    nanos += processorNanos(thread);
                 }
             }
         }
-        throw new IOException("process " + pid + " has no thread " + THREAD);
+        if (!found) {
+            throw new IOException("process " + pid + " has no thread " + THREAD);
+        }
+        return nanos;
     }
 
     /** The first number in the kernel's schedstat: nanoseconds spent on a processor. */

@@ -17,10 +17,6 @@ final class Statistics {
         Arrays.sort(sorted);
     }
 
-    int count() {
-        return sorted.length;
-    }
-
     double min() {
         return sorted[0];
     }

@@ -30,6 +30,7 @@ final class InFlightTest {
                 new Visit(Request.get("/shop/slow?then=fault"), 500, "Sorry: 500.\n"),
                 new Visit(Request.get("/shop/slow?then=not-found"), 404, "Sorry: 404.\n"),
                 Visit.get("/async-complete", "Completed elsewhere.\n"),
+                Visit.get("/async-forward", "Served by a raw servlet.\n"),
                 Visit.get("/async-dispatch", "Served by a raw servlet.\n"));
     }
 

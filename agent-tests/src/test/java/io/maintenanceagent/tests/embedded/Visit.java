@@ -36,6 +36,7 @@ record Visit(Request request, int status, String body) {
                 get("/include", "Before.\nGood morning.\nAfter.\n"),
                 get("/slow", "Worth the wait.\n"),
                 get("/async-complete", "Completed elsewhere.\n"),
+                get("/async-forward", "Served by a raw servlet.\n"),
                 get("/async-dispatch", "Served by a raw servlet.\n"),
                 new Visit(Request.get("/shop/nothing"), 404, "Sorry: 404.\n"),
                 new Visit(Request.get("/shop/slow?then=not-found"), 404, "Sorry: 404.\n"),

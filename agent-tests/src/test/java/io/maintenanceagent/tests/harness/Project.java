@@ -40,6 +40,11 @@ public final class Project {
                 .resolve(name);
     }
 
+    /** A file of the project's {@code MANIFEST-templates}. */
+    public static Path manifestTemplate(String name) {
+        return sources("../../MANIFEST-templates").resolve(name).normalize();
+    }
+
     /** The jars that the build has put into {@code target/servers/NAME}, sorted by name. */
     public static List<Path> serverJars(String name) {
         Path directory = target().resolve("servers").resolve(name);
