@@ -48,7 +48,7 @@ class ArchitectureTest {
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("gate", "servlet")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance")
-                .whereLayer("match").mayOnlyBeAccessedByLayers("state")
+                .whereLayer("match").mayOnlyBeAccessedByLayers("state", "servlet")
                 .check(classes);
     }
 

@@ -3,6 +3,7 @@ package io.maintenanceagent.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.match.NormalPath;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -61,8 +62,7 @@ public final class HttpRequest implements RequestView {
 
     @Override
     public String path() {
-        String path = contextPath() + text(handles.getServletPath) + text(handles.getPathInfo);
-        return path.startsWith("/") ? path : "/" + path;
+        return NormalPath.of(contextPath() + text(handles.getServletPath) + text(handles.getPathInfo));
     }
 
     @Override
