@@ -12,7 +12,7 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
-import io.maintenanceagent.store.FileStore;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
 import io.maintenanceagent.weave.WeavingTransformer;

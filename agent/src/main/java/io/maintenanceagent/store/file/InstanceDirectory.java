@@ -1,4 +1,4 @@
-package io.maintenanceagent.store;
+package io.maintenanceagent.store.file;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.maintenanceagent.store;
+package io.maintenanceagent.store.file;
 
 import io.maintenanceagent.api.StateStore;
 import java.io.File;

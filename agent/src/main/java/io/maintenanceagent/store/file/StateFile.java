@@ -1,4 +1,4 @@
-package io.maintenanceagent.store;
+package io.maintenanceagent.store.file;
 
 import io.maintenanceagent.state.StateParser;
 import java.io.File;

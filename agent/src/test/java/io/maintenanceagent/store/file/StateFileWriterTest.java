@@ -1,4 +1,4 @@
-package io.maintenanceagent.store;
+package io.maintenanceagent.store.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
