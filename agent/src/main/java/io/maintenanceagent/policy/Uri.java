@@ -28,7 +28,7 @@ final class Uri {
         if (oddity != null) {
             return oddity;
         }
-        if (raw.equals(path)) {
+        if (raw.equals(path) && raw.indexOf('%') < 0) {
             return null;
         }
         String decoded = decode(withoutLastParameters(raw));
