@@ -92,7 +92,7 @@ public final class Gate implements BiPredicate<Object, Object> {
             return true;
         }
         try {
-            response.send(request, answer, epochMillis);
+            response.send(request, answer.to(request, epochMillis));
             return true;
         } catch (IOException clientGone) {
             return true;
