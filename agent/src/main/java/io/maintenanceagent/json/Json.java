@@ -49,10 +49,15 @@ public final class Json {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new JsonException((at == null ? "" : JsonValue.place(at.getLineNr(), at.getColumnNr()) + ": ")
-                    + "not JSON: " + e.getOriginalMessage());
+                    + "not JSON: " + withoutToken(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new JsonException("not JSON: " + e.getMessage());
         }
+    }
+
+    /** A token that Jackson does not know may be a secret without its quotation marks. */
+    private static String withoutToken(String message) {
+        return message.replaceFirst("(?s)^Unrecognized token '.*?'", "unrecognized token");
     }
 
     /** Strictly, which Jackson is not: it takes overlong forms for what they hide. */
