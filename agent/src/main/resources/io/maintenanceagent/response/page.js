@@ -103,7 +103,7 @@
     if (seconds > 0) {
       const minutes = Math.ceil(seconds / 60);
       const [value, unit] =
-        minutes < 60 ? [minutes, 'minute'] : minutes < 48 * 60 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
+        minutes < 120 ? [minutes, 'minute'] : minutes < 48 * 60 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
       const text = '(' + new Intl.RelativeTimeFormat(root.lang).format(value, unit) + ')';
       if (left.textContent !== text) {
         left.textContent = text;
