@@ -99,11 +99,14 @@ final class AgentLoop implements Runnable {
         private final State environment = environment();
         private final AuditLog audit = new AuditLog(settings.audit(), settings.app(), faults);
         private final InstanceReporter reporter;
+        private final PolicyWatch policy;
 
         private EffectiveState enforced;
 
         Enforcer(StateStore store) {
             this.reporter = new InstanceReporter(store, settings.app(), faults);
+            this.policy = new PolicyWatch(settings, System.getenv(), gate, faults);
+            policy.poll(); // before the first state, which must not be enforced without it
         }
 
         @Override
@@ -118,6 +121,7 @@ final class AgentLoop implements Runnable {
         @Override
         public void polled(boolean reachable) {
             long now = System.currentTimeMillis();
+            policy.poll();
             audit.observe(enforced, now);
             if (reachable) {
                 reporter.tell(enforced, now);

@@ -22,15 +22,17 @@ public final class Settings {
     private static final String FILE = "file";
     private static final String ENV = "env";
     private static final String STORE = "store";
+    private static final String POLICY = "policy";
     private static final String EXTENSIONS = "extensions";
     private static final String APP = "app";
     private static final String AUDIT = "audit";
-    private static final String KEYS = "enable, file, env, store, extensions, app, audit";
+    private static final String KEYS = "enable, file, env, store, policy, extensions, app, audit";
 
     private final Boolean enable;
     private final File file;
     private final URI store;
     private final String env;
+    private final File policy;
     private final File extensions;
     private final String app;
     private final File audit;
@@ -40,6 +42,7 @@ public final class Settings {
         this.file = source.file();
         this.store = source.store();
         this.env = source.env();
+        this.policy = source.path(POLICY);
         this.extensions = source.path(EXTENSIONS);
         this.app = source.app();
         this.audit = source.path(AUDIT);
@@ -110,6 +113,11 @@ public final class Settings {
     /** @return the name of the environment variable that gives the state while no store says anything */
     public String env() {
         return env;
+    }
+
+    /** @return the policy file, absolute, or {@code null} */
+    public File policy() {
+        return policy;
     }
 
     /** @return the directory of jars with implementations of the SPI, or {@code null} */

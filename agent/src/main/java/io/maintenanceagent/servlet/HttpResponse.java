@@ -48,6 +48,39 @@ public final class HttpResponse {
         }
     }
 
+    /**
+     * Sets a header of a response that goes on to the application, which may set it anew.
+     *
+     * @param name a header's name
+     * @param value its only value
+     */
+    public void setHeader(String name, String value) {
+        try {
+            handles.setHeader.invokeExact(response, name, value);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    /**
+     * Answers a request without a body.
+     *
+     * @param status the status code
+     * @param headers names and values in turn
+     */
+    public void send(int status, String... headers) {
+        try {
+            handles.reset.invokeExact(response);
+            handles.setStatus.invokeExact(response, status);
+            for (int i = 0; i < headers.length; i += 2) {
+                handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
+            }
+            handles.setContentLength.invokeExact(response, 0);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
     /** Takes back all that was put into the response; it must not be committed. */
     public void reset() {
         try {

@@ -95,17 +95,9 @@ final class Registrations {
      * @return its name, or {@code null} if it is not registered
      */
     String servletFor(String path) {
-        String found = servlets.get(path.equals("/") && servlets.containsKey("") ? "" : path);
-        // An exact pattern, and not one of the patterns with a meaning of their own that somebody asks for.
-        if (found != null && !path.equals("/") && !path.endsWith("/*") || path.equals("/") && servlets.containsKey("")) {
-            return found;
-        }
-        found = null;
+        String found = path.equals("/") ? servlets.get("") : path.endsWith("/*") ? null : servlets.get(path);
         for (int end = path.length(); end >= 0 && found == null; end = path.lastIndexOf('/', end - 1)) {
             found = servlets.get(path.substring(0, end) + "/*");
-            if (end == 0) {
-                break;
-            }
         }
         if (found == null) {
             int dot = path.lastIndexOf('.');
