@@ -22,13 +22,15 @@ public final class Answer {
     private final RetryAfter retryAfter;
     private final Bodies bodies;
     private final CustomBodies custom;
+    private final Faults faults;
 
-    private Answer(State state, ResponseSettings settings, CustomBodies custom) {
+    private Answer(State state, ResponseSettings settings, CustomBodies custom, Faults faults) {
         this.notice = new Notice(state);
         this.settings = settings;
         this.retryAfter = RetryAfter.of(state, settings);
         this.bodies = new Bodies(notice, settings);
         this.custom = custom;
+        this.faults = faults;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class Answer {
      * @return the answer to them when nothing else is said
      */
     public static Answer of(State state) {
-        return new Answer(state, ResponseSettings.DEFAULT, null);
+        return new Answer(state, ResponseSettings.DEFAULT, null, null);
     }
 
     /**
@@ -48,17 +50,34 @@ public final class Answer {
      */
     public static Answer of(
             State state, ResponseSettings settings, List<ResponseRenderer> renderers, Faults faults) {
-        return new Answer(state, settings, renderers.isEmpty() ? null : new CustomBodies(renderers, faults));
+        return new Answer(
+                state, settings, renderers.isEmpty() ? null : new CustomBodies(renderers, faults), faults);
     }
 
     /**
-     * Answers a request, by what it accepts. Reads its head only.
+     * Answers a request, by what it accepts. Reads its head only. If that fails, the answer is the plainest there is: a
+     * fault in a page must not let the request in.
      *
      * @param request a refused request
      * @param epochMillis the wall clock, in milliseconds since 1970
      * @return the response
      */
     public Reply to(RequestView request, long epochMillis) {
+        try {
+            return make(request, epochMillis);
+        } catch (RuntimeException | LinkageError fault) {
+            if (faults != null) {
+                faults.report("answer", "an answer could not be made (" + fault + "); the default was given instead");
+            }
+            List<String> headers = new ArrayList<String>();
+            Collections.addAll(headers, "Retry-After", Integer.toString(retryAfter.at(epochMillis)));
+            Collections.addAll(headers, "Cache-Control", "no-store");
+            Body plain = bodies.plain();
+            return reply(settings.status(), headers, "Accept", plain.contentType, plain.bytes(0, ""));
+        }
+    }
+
+    private Reply make(RequestView request, long epochMillis) {
         String origin = settings.cors().allowed(request);
         if (origin != null && Cors.isPreflight(request)) {
             return Cors.preflight(origin, request);

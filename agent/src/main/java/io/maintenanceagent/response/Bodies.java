@@ -10,11 +10,18 @@ final class Bodies {
     private final Notice notice;
     private final ResponseSettings settings;
     private final AtomicReferenceArray<Body> forms = new AtomicReferenceArray<Body>(Form.values().length);
+    private final Body plain;
     private volatile ConcurrentMap<String, Body> pages;
 
     Bodies(Notice notice, ResponseSettings settings) {
         this.notice = notice;
         this.settings = settings;
+        this.plain = Body.of(Form.JSON.contentType, json());
+    }
+
+    /** What programs get by default; made with the answer, so that nothing can go wrong with it later. */
+    Body plain() {
+        return plain;
     }
 
     /** The body in a form other than the page that comes with the agent. */
@@ -62,7 +69,7 @@ final class Bodies {
                 return Body.of(form.contentType, events(), Escape.JSON, notice);
             default:
                 return settings.json() == null
-                        ? Body.of(form.contentType, json())
+                        ? plain
                         : Body.of(form.contentType, settings.json(), Escape.JSON, notice);
         }
     }
