@@ -1,6 +1,7 @@
 package io.maintenanceagent.gate;
 
 import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decider;
@@ -8,6 +9,7 @@ import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.response.Answer;
+import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.state.EffectiveState;
@@ -44,6 +46,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     private long sinceMillis;
     private Policy policy;
     private List<Exemption> extensions = Collections.emptyList();
+    private Responses responses;
 
     /**
      * @param place where the hook looks for a gate
@@ -52,6 +55,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     public Gate(AtomicReference<BiPredicate<Object, Object>> place, Faults faults) {
         this.place = place;
         this.faults = faults;
+        this.responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
     }
 
     /** Stands in the way until a first state is enforced. */
@@ -78,10 +82,12 @@ public final class Gate implements BiPredicate<Object, Object> {
      *
      * @param next the policy that holds from now on
      * @param exemptions what extensions exempt; must not throw
+     * @param answers how the policy and its rules have requests answered
      */
-    public synchronized void enforce(Policy next, List<Exemption> exemptions) {
+    public synchronized void enforce(Policy next, List<Exemption> exemptions, Responses answers) {
         policy = next;
         extensions = exemptions;
+        responses = answers;
         update();
     }
 
@@ -98,7 +104,7 @@ public final class Gate implements BiPredicate<Object, Object> {
 
     private synchronized void update() {
         if (effective != null) {
-            Posture next = new Posture(effective, policy == null ? Policy.DEFAULT : policy, extensions);
+            Posture next = new Posture(effective, policy == null ? Policy.DEFAULT : policy, extensions, responses);
             posture = next;
             place.set(next.decider.mayRefuse() ? this : null);
         }
@@ -136,7 +142,7 @@ public final class Gate implements BiPredicate<Object, Object> {
         try {
             return now.decider.decide(request, epochMillis, null);
         } catch (Throwable fault) {
-            if (now.override == null && !now.effective.state().refuses(request, epochMillis)) {
+            if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
             faults.report("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
@@ -169,9 +175,9 @@ public final class Gate implements BiPredicate<Object, Object> {
                 }
                 return true;
             case OVERRIDE:
-                return refuse(request, response, now.override, epochMillis);
+                return refuse(request, response, now.overridden(request), epochMillis);
             default:
-                return decision.isStopped() && refuse(request, response, now.answer, epochMillis);
+                return decision.isStopped() && refuse(request, response, now.answer(request), epochMillis);
         }
     }
 
@@ -180,7 +186,7 @@ public final class Gate implements BiPredicate<Object, Object> {
             return true;
         }
         try {
-            response.send(request, answer, epochMillis);
+            response.send(request, answer.to(request, epochMillis));
             return true;
         } catch (IOException clientGone) {
             return true;
@@ -218,19 +224,34 @@ public final class Gate implements BiPredicate<Object, Object> {
     private final class Posture {
         final EffectiveState effective;
         final Decider decider;
-        final Answer answer;
-        final Answer override;
+        final Policy policy;
 
-        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions) {
+        /** The policy's, and then those of its rules; so are the next. */
+        final List<Answer> answers;
+
+        /** For those that a temporary override refuses; {@code null} while there is none. */
+        final List<Answer> overrides;
+
+        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions, Responses responses) {
             State state = effective.state();
             TemporaryOverride.Handle asked = Gate.this.override.newest();
             this.effective = effective;
+            this.policy = policy;
             this.decider = new Decider(policy, state, asked != null, window(state, asked != null), extensions);
             // A rule may force maintenance on while the state is off, and then the state has nothing to say.
-            this.answer = Answer.of(state.enabled() ? state : State.ON);
-            this.override = asked == null
+            this.answers = responses.answersIn(state.enabled() ? state : State.ON);
+            this.overrides = asked == null
                     ? null
-                    : Answer.of(new State.Builder(true).message(asked.message()).build());
+                    : responses.answersIn(
+                            new State.Builder(true).message(asked.message()).build());
+        }
+
+        Answer answer(HttpRequest request) {
+            return answers.get(policy.answeringRule(request) + 1);
+        }
+
+        Answer overridden(HttpRequest request) {
+            return overrides.get(policy.answeringRule(request) + 1);
         }
 
         /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */
