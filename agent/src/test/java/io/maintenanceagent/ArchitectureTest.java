@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .layer("response").definedBy(ROOT + ".response")
                 .layer("state").definedBy(ROOT + ".state")
                 .layer("match").definedBy(ROOT + ".match")
+                .layer("policy").definedBy(ROOT + ".policy")
+                .layer("json").definedBy(ROOT + ".json")
                 .layer("extension").definedBy(ROOT + ".extension")
                 .layer("audit").definedBy(ROOT + ".audit")
                 .layer("instance").definedBy(ROOT + ".instance")
@@ -46,9 +48,11 @@ class ArchitectureTest {
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("instance").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
-                .whereLayer("response").mayOnlyBeAccessedByLayers("gate", "servlet")
-                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance")
-                .whereLayer("match").mayOnlyBeAccessedByLayers("state", "servlet")
+                .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "gate", "policy", "servlet")
+                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "policy")
+                .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "gate")
+                .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "policy", "response")
                 .check(classes);
     }
 
@@ -56,7 +60,15 @@ class ArchitectureTest {
     void pureRoomsTouchNoFileNoNetworkAndNoServlet() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".state", ROOT + ".match", ROOT + ".response", ROOT + ".api")
+                .resideInAnyPackage(
+                        ROOT + ".state",
+                        ROOT + ".match",
+                        ROOT + ".policy",
+                        ROOT + ".json",
+                        ROOT + ".response",
+                        ROOT + ".api")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".response.Resource")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")

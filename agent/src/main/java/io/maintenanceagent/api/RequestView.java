@@ -1,5 +1,9 @@
 package io.maintenanceagent.api;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * What a decision may know of a request: a view that needs no servlet API and never touches the request's body.
  *
@@ -27,4 +31,67 @@ public interface RequestView {
      * @return its first value, or {@code null} if the request has no such header
      */
     String header(String name);
+
+    /**
+     * @param name a header's name, in any case
+     * @return all its values, in their order; empty if the request has no such header
+     */
+    default List<String> headers(String name) {
+        String first = header(name);
+        return first == null ? Collections.<String>emptyList() : Collections.singletonList(first);
+    }
+
+    /** @return the path of the request line as it was sent, undecoded, with {@code ;parameters}, without query */
+    default String requestUri() {
+        return path();
+    }
+
+    /** @return the query string as it was sent, or {@code null} if there is none */
+    default String query() {
+        return null;
+    }
+
+    /** @return the address of the connection's other end, a proxy perhaps, as the container tells it; {@code ""} if not */
+    default String remoteAddress() {
+        return "";
+    }
+
+    /** @return whether the request came over a secure connection, as the container tells it */
+    default boolean isSecure() {
+        return false;
+    }
+
+    /**
+     * @param role a role's name
+     * @return whether the container has authenticated the user already, and the user has the role
+     */
+    default boolean isUserInRole(String role) {
+        return false;
+    }
+
+    /** @return the name of the servlet that the request is mapped to, or {@code null} if it cannot be known */
+    default String servletName() {
+        return null;
+    }
+
+    /** @return the class name of the servlet that the request is mapped to, or {@code null} if it cannot be known */
+    default String servletClass() {
+        return null;
+    }
+
+    /**
+     * @return the class names of the annotations that the class of the servlet has, inherited ones included; empty if
+     *     they cannot be known
+     */
+    default Collection<String> servletAnnotations() {
+        return Collections.<String>emptySet();
+    }
+
+    /**
+     * @return whether it is sure that nothing serves the request: it is mapped to the container's default servlet, there
+     *     is no such resource, and there is no filter that could serve it
+     */
+    default boolean isUnmapped() {
+        return false;
+    }
 }

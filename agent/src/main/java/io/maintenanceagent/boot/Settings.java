@@ -22,15 +22,17 @@ public final class Settings {
     private static final String FILE = "file";
     private static final String ENV = "env";
     private static final String STORE = "store";
+    private static final String POLICY = "policy";
     private static final String EXTENSIONS = "extensions";
     private static final String APP = "app";
     private static final String AUDIT = "audit";
-    private static final String KEYS = "enable, file, env, store, extensions, app, audit";
+    private static final String KEYS = "enable, file, env, store, policy, extensions, app, audit";
 
     private final Boolean enable;
     private final File file;
     private final URI store;
     private final String env;
+    private final File policy;
     private final File extensions;
     private final String app;
     private final File audit;
@@ -40,6 +42,7 @@ public final class Settings {
         this.file = source.file();
         this.store = source.store();
         this.env = source.env();
+        this.policy = source.path(POLICY);
         this.extensions = source.path(EXTENSIONS);
         this.app = source.app();
         this.audit = source.path(AUDIT);
@@ -104,12 +107,22 @@ public final class Settings {
 
     /** @return the URI of the store as messages name it, without a password */
     public String storeName() {
-        return String.valueOf(store).replaceFirst("//[^@/]*@", "//…@");
+        return withoutPassword(String.valueOf(store));
+    }
+
+    /** Greedy: a password may have any character in it, what it hides too much of is not missed. */
+    private static String withoutPassword(String uri) {
+        return uri.replaceFirst("//.*@", "//…@");
     }
 
     /** @return the name of the environment variable that gives the state while no store says anything */
     public String env() {
         return env;
+    }
+
+    /** @return the policy file, absolute, or {@code null} */
+    public File policy() {
+        return policy;
     }
 
     /** @return the directory of jars with implementations of the SPI, or {@code null} */
@@ -163,7 +176,7 @@ public final class Settings {
             } catch (URISyntaxException e) {
                 // said below
             }
-            bad(STORE, value, "a URI like file:/path or redis://host:6379/0?key=NAME");
+            bad(STORE, withoutPassword(value), "a URI like file:/path or redis://host:6379/0?key=NAME");
             return null;
         }
 

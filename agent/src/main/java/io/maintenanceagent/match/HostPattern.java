@@ -44,12 +44,21 @@ public final class HostPattern {
         return below ? name.length() > host.length() && name.endsWith(host) : name.equals(host);
     }
 
+    /** The host; with a dot in front if it {@link #isBelow is below} it that is meant. */
+    String host() {
+        return host;
+    }
+
+    boolean isBelow() {
+        return below;
+    }
+
     private static boolean hasPort(String host) {
         int colon = host.indexOf(':');
         return colon >= 0 && colon == host.lastIndexOf(':');
     }
 
-    private static String normal(String host) {
+    static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
             return name.substring(1, name.length() - 1);

@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 public final class PathPattern {
 
     private static final String REGEX = "regex:";
-    private static final String ANY_SEGMENTS = "**";
+    static final String ANY_SEGMENTS = "**";
 
     private final String source;
     private final Pattern regex;
@@ -73,7 +73,7 @@ public final class PathPattern {
             if (p < segments.length && segments[p].equals(ANY_SEGMENTS)) {
                 lastAny = p++;
                 resume = s;
-            } else if (p < segments.length && segmentMatches(segments[p], path[s])) {
+            } else if (p < segments.length && Glob.matches(segments[p], path[s])) {
                 p++;
                 s++;
             } else if (lastAny >= 0) {
@@ -89,30 +89,9 @@ public final class PathPattern {
         return p == segments.length;
     }
 
-    /** The same over the characters of one segment, with {@code *}. */
-    private static boolean segmentMatches(String pattern, String segment) {
-        int p = 0;
-        int s = 0;
-        int lastStar = -1;
-        int resume = 0;
-        while (s < segment.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                lastStar = p++;
-                resume = s;
-            } else if (p < pattern.length() && pattern.charAt(p) == segment.charAt(s)) {
-                p++;
-                s++;
-            } else if (lastStar >= 0) {
-                p = lastStar + 1;
-                s = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+    /** Its segments, or {@code null} if it is a regular expression. */
+    String[] segments() {
+        return segments;
     }
 
     /** What stands between slashes, empty segments included: {@code /a/} is "a" and "". */

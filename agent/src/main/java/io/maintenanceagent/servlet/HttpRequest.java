@@ -3,8 +3,12 @@ package io.maintenanceagent.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.match.NormalPath;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 
 /**
  * An {@code HttpServletRequest} of either namespace. Reads what the container knows already: never the body, and no
@@ -21,8 +25,17 @@ public final class HttpRequest implements RequestView {
         }
     };
 
+    private static final ClassValue<MappingHandles> MAPPED_SERVLET = new ClassValue<MappingHandles>() {
+        @Override
+        protected MappingHandles computeValue(Class<?> type) {
+            return new MappingHandles(ServletInterface.of(type, "servlet.http.HttpServletMapping"));
+        }
+    };
+
     private final Object request;
     private final Handles handles;
+    private Object context;
+    private boolean contextKnown;
 
     private HttpRequest(Object request, Handles handles) {
         this.request = request;
@@ -62,12 +75,19 @@ public final class HttpRequest implements RequestView {
 
     @Override
     public String path() {
-        return NormalPath.of(contextPath() + text(handles.getServletPath) + text(handles.getPathInfo));
+        String path = contextPath() + pathInContext();
+        return path.startsWith("/") ? path : "/" + path;
     }
 
+    private String pathInContext() {
+        return text(handles.getServletPath) + text(handles.getPathInfo);
+    }
+
+    /** The request's own is what the client sent: on Tomcat {@code /a/../shop} as well as {@code /sh%6Fp}. */
     @Override
     public String contextPath() {
-        return text(handles.getContextPath);
+        Object context = context();
+        return context == null ? text(handles.getContextPath) : ContextHandles.of(context).path(context);
     }
 
     @Override
@@ -82,6 +102,125 @@ public final class HttpRequest implements RequestView {
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        Enumeration<?> values;
+        try {
+            values = (Enumeration<?>) handles.getHeaders.invokeExact(request, name);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+        if (values == null || !values.hasMoreElements()) {
+            return Collections.emptyList();
+        }
+        List<String> all = new ArrayList<String>(2);
+        while (values.hasMoreElements()) {
+            all.add((String) values.nextElement());
+        }
+        return all;
+    }
+
+    @Override
+    public String requestUri() {
+        return text(handles.getRequestUri);
+    }
+
+    @Override
+    public String query() {
+        return (String) get(handles.getQueryString);
+    }
+
+    @Override
+    public String remoteAddress() {
+        return text(handles.getRemoteAddr);
+    }
+
+    @Override
+    public boolean isSecure() {
+        return (Boolean) get(handles.isSecure);
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        try {
+            return (boolean) handles.isUserInRole.invokeExact(request, role);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    /** Told by the container since Servlet 4; before, found in the registrations. */
+    @Override
+    public String servletName() {
+        Object mapping = handles.getHttpServletMapping == null ? null : get(handles.getHttpServletMapping);
+        String told = mapping == null ? null : MAPPED_SERVLET.get(mapping.getClass()).name(mapping);
+        if (told != null && !told.isEmpty()) {
+            return told;
+        }
+        Object context = context();
+        return context == null ? null : Registrations.of(context).servletFor(pathInContext());
+    }
+
+    @Override
+    public String servletClass() {
+        Object context = context();
+        String name = context == null ? null : servletName();
+        return name == null ? null : Registrations.of(context).className(name);
+    }
+
+    @Override
+    public Collection<String> servletAnnotations() {
+        String name = servletClass();
+        if (name == null) {
+            return Collections.<String>emptySet();
+        }
+        Object context = context();
+        return Registrations.of(context)
+                .annotations(name, ContextHandles.of(context).loader(context));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Reading requests only: a default servlet may be told to let clients write. No WebSocket either, whose end points
+     * hide in a filter.
+     */
+    @Override
+    public boolean isUnmapped() {
+        Object context = context();
+        if (context == null || !isPlainReading()) {
+            return false;
+        }
+        Registrations registrations = Registrations.of(context);
+        String name = servletName();
+        String path = pathInContext();
+        return name != null
+                && isDefaultServlet(registrations.className(name))
+                && !registrations.isFiltered(path, name)
+                && !ContextHandles.of(context).hasResource(context, path);
+    }
+
+    private boolean isPlainReading() {
+        return (method().equals("GET") || method().equals("HEAD")) && header("Upgrade") == null;
+    }
+
+    /** The containers' own; a servlet of the application that is mapped to "/" serves what it likes. */
+    private static boolean isDefaultServlet(String className) {
+        return className != null
+                && (className.equals("org.apache.catalina.servlets.DefaultServlet")
+                        || className.equals("io.undertow.servlet.handlers.DefaultServlet")
+                        || className.startsWith("org.eclipse.jetty.") && className.endsWith(".DefaultServlet"));
+    }
+
+    /** The application that the request is for; {@code null} before Servlet 3.0. */
+    private Object context() {
+        if (!contextKnown) {
+            contextKnown = true;
+            context = handles.getServletContext == null ? null : get(handles.getServletContext);
+        }
+        return context;
     }
 
     /** @return whether the client sends a body over HTTP/1, where the next request waits behind it */
@@ -117,6 +256,14 @@ public final class HttpRequest implements RequestView {
         final MethodHandle getServletPath;
         final MethodHandle getPathInfo;
         final MethodHandle getHeader;
+        final MethodHandle getHeaders;
+        final MethodHandle getRequestUri;
+        final MethodHandle getQueryString;
+        final MethodHandle getRemoteAddr;
+        final MethodHandle isSecure;
+        final MethodHandle isUserInRole;
+        final MethodHandle getServletContext;
+        final MethodHandle getHttpServletMapping;
 
         Handles(ServletInterface api) {
             isHttp = api.isPresent();
@@ -129,10 +276,36 @@ public final class HttpRequest implements RequestView {
             getServletPath = getter(api, "getServletPath");
             getPathInfo = getter(api, "getPathInfo");
             getHeader = api.method("getHeader", methodType(String.class, Object.class, String.class), String.class);
+            getHeaders =
+                    api.method("getHeaders", methodType(Enumeration.class, Object.class, String.class), String.class);
+            getRequestUri = getter(api, "getRequestURI");
+            getQueryString = getter(api, "getQueryString");
+            getRemoteAddr = getter(api, "getRemoteAddr");
+            isSecure = getter(api, "isSecure");
+            isUserInRole =
+                    api.method("isUserInRole", methodType(boolean.class, Object.class, String.class), String.class);
+            getServletContext = getter(api, "getServletContext");
+            getHttpServletMapping = getter(api, "getHttpServletMapping");
         }
 
         private static MethodHandle getter(ServletInterface api, String name) {
             return api.method(name, methodType(Object.class, Object.class));
+        }
+    }
+
+    private static final class MappingHandles {
+        private final MethodHandle getServletName;
+
+        MappingHandles(ServletInterface api) {
+            getServletName = Handles.getter(api, "getServletName");
+        }
+
+        String name(Object mapping) {
+            try {
+                return getServletName == null ? null : (String) (Object) getServletName.invokeExact(mapping);
+            } catch (Throwable e) {
+                throw Unchecked.rethrow(e);
+            }
         }
     }
 }

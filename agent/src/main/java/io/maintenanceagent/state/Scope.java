@@ -50,10 +50,21 @@ public final class Scope {
      * @return whether it is one of those meant
      */
     public boolean covers(RequestView request) {
+        return covers(request, paths.isEmpty() ? "" : request.path());
+    }
+
+    /**
+     * The same for a request whose path may be read in another way.
+     *
+     * @param request a request
+     * @param path its path
+     * @return whether it is one of those meant
+     */
+    public boolean covers(RequestView request, String path) {
         return !(readOnly && SAFE_METHODS.contains(request.method()))
                 && (contexts.isEmpty() || contexts.contains(request.contextPath()))
                 && (hosts.isEmpty() || anyHost(request.host()))
-                && (paths.isEmpty() || anyPath(request.path()));
+                && (paths.isEmpty() || anyPath(path));
     }
 
     private boolean anyHost(String host) {

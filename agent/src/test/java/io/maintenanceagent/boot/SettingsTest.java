@@ -69,9 +69,9 @@ class SettingsTest {
         assertEquals(new File("/x"), read("enabled=true,file=/x,bare").file());
         assertEquals(
                 "maintenance-agent: unknown option \"enabled=true\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, extensions, app, audit\n"
+                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, app, audit\n"
                         + "maintenance-agent: unknown option \"bare\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, extensions, app, audit\n",
+                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, app, audit\n",
                 said.toString());
     }
 

@@ -120,6 +120,7 @@ class GateTest {
                         "setStatus [503]",
                         "setHeader [Retry-After, 5]",
                         "setHeader [Cache-Control, no-store]",
+                        "setHeader [Vary, Accept]",
                         "setContentType [application/json]",
                         "setContentLength [18]"),
                 calls);

@@ -1,0 +1,278 @@
+package io.maintenanceagent.json;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A JSON value that knows where it stands, so that whoever does not like it can say so: by JSON pointer (RFC 6901), line
+ * and column. Immutable; safe for any thread.
+ *
+ * <p>The methods that ask for a type fail with {@link #wrong} if the value has another.
+ */
+public final class JsonValue {
+
+    /** What a value can be. */
+    enum Kind {
+        OBJECT,
+        ARRAY,
+        TEXT,
+        NUMBER,
+        BOOL,
+        NULL
+    }
+
+    /** How much of a bad value an error quotes, in characters. */
+    private static final int QUOTE = 40;
+
+    private final Kind kind;
+    private final String pointer;
+    private final int line;
+    private final int column;
+    private final String scalar;
+    private final List<JsonValue> elements;
+    private final Map<String, JsonValue> members;
+
+    private JsonValue(
+            Kind kind,
+            String pointer,
+            int line,
+            int column,
+            String scalar,
+            List<JsonValue> elements,
+            Map<String, JsonValue> members) {
+        this.kind = kind;
+        this.pointer = pointer;
+        this.line = line;
+        this.column = column;
+        this.scalar = scalar;
+        this.elements = elements;
+        this.members = members;
+    }
+
+    static JsonValue scalar(Kind kind, String pointer, int line, int column, String text) {
+        return new JsonValue(
+                kind,
+                pointer,
+                line,
+                column,
+                text,
+                Collections.<JsonValue>emptyList(),
+                Collections.<String, JsonValue>emptyMap());
+    }
+
+    static JsonValue array(String pointer, int line, int column, List<JsonValue> elements) {
+        return new JsonValue(
+                Kind.ARRAY,
+                pointer,
+                line,
+                column,
+                null,
+                Collections.unmodifiableList(elements),
+                Collections.<String, JsonValue>emptyMap());
+    }
+
+    static JsonValue object(String pointer, int line, int column, Map<String, JsonValue> members) {
+        return new JsonValue(
+                Kind.OBJECT,
+                pointer,
+                line,
+                column,
+                null,
+                Collections.<JsonValue>emptyList(),
+                Collections.unmodifiableMap(members));
+    }
+
+    /** @return whether this is an object */
+    public boolean isObject() {
+        return kind == Kind.OBJECT;
+    }
+
+    /** @return whether this is an array */
+    public boolean isArray() {
+        return kind == Kind.ARRAY;
+    }
+
+    /** @return whether this is a string */
+    public boolean isText() {
+        return kind == Kind.TEXT;
+    }
+
+    /** @return whether this is {@code null} */
+    public boolean isNull() {
+        return kind == Kind.NULL;
+    }
+
+    /** @return where it stands in the document, {@code ""} for all of it (RFC 6901) */
+    public String pointer() {
+        return pointer;
+    }
+
+    /**
+     * @return the members of an object, in their order
+     * @throws JsonException if it is none
+     */
+    public Map<String, JsonValue> members() throws JsonException {
+        return as(Kind.OBJECT, "an object").members;
+    }
+
+    /**
+     * @param name a member's name
+     * @return the member, or {@code null} if this is no object, or there is none, or it is {@code null} in JSON
+     */
+    public JsonValue get(String name) {
+        JsonValue member = members.get(name);
+        return member == null || member.kind == Kind.NULL ? null : member;
+    }
+
+    /**
+     * Makes sure that this is an object with no other members.
+     *
+     * @param names the names that are allowed
+     * @throws JsonException if it is none, or there is another; the message names it
+     */
+    public void onlyMembers(String... names) throws JsonException {
+        List<String> allowed = Arrays.asList(names);
+        for (Map.Entry<String, JsonValue> member : members().entrySet()) {
+            if (!allowed.contains(member.getKey())) {
+                throw member.getValue().error("unknown member; allowed: " + String.join(", ", allowed));
+            }
+        }
+    }
+
+    /**
+     * @return the elements of an array
+     * @throws JsonException if it is none
+     */
+    public List<JsonValue> elements() throws JsonException {
+        return as(Kind.ARRAY, "a list").elements;
+    }
+
+    /**
+     * @return the elements of an array of strings
+     * @throws JsonException if it is none
+     */
+    public List<String> texts() throws JsonException {
+        List<String> texts = new ArrayList<String>();
+        for (JsonValue element : as(Kind.ARRAY, "a list of texts").elements) {
+            texts.add(element.text());
+        }
+        return texts;
+    }
+
+    /**
+     * @return the string
+     * @throws JsonException if it is none
+     */
+    public String text() throws JsonException {
+        return as(Kind.TEXT, "a text in quotes").scalar;
+    }
+
+    /**
+     * @return the truth value
+     * @throws JsonException if it is none
+     */
+    public boolean bool() throws JsonException {
+        return as(Kind.BOOL, "true or false").scalar.equals("true");
+    }
+
+    /**
+     * @param min the smallest allowed
+     * @param max the largest allowed
+     * @return the whole number
+     * @throws JsonException if it is none within these bounds
+     */
+    public int integer(int min, int max) throws JsonException {
+        String allowed = "a whole number from " + min + " to " + max;
+        try {
+            int value = Integer.parseInt(as(Kind.NUMBER, allowed).scalar);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException tooLarge) {
+            // said below
+        }
+        throw wrong(allowed);
+    }
+
+    /**
+     * @param min the smallest allowed
+     * @param max the largest allowed
+     * @return the number
+     * @throws JsonException if it is none within these bounds
+     */
+    public double number(double min, double max) throws JsonException {
+        String allowed = "a number from " + BigDecimal.valueOf(min).toPlainString() + " to "
+                + BigDecimal.valueOf(max).toPlainString();
+        double value = Double.parseDouble(as(Kind.NUMBER, allowed).scalar);
+        if (value >= min && value <= max) {
+            return value;
+        }
+        throw wrong(allowed);
+    }
+
+    private JsonValue as(Kind wanted, String allowed) throws JsonException {
+        if (kind != wanted) {
+            throw wrong(allowed);
+        }
+        return this;
+    }
+
+    /**
+     * @param allowed what is allowed in its place
+     * @return an error that says where this stands, quotes it, and says what is allowed
+     */
+    public JsonException wrong(String allowed) {
+        return error("is " + found() + "; allowed: " + allowed);
+    }
+
+    /**
+     * @param what what is wrong, without quoting more than may be seen in a log
+     * @return an error that says where this stands and what is wrong
+     */
+    public JsonException error(String what) {
+        return new JsonException((pointer.isEmpty() ? "the whole" : pointer) + " (" + place(line, column) + ") " + what);
+    }
+
+    private String found() {
+        switch (kind) {
+            case OBJECT:
+                return "an object";
+            case ARRAY:
+                return "a list";
+            case TEXT:
+                return "\"" + shortened() + "\"";
+            default:
+                return shortened();
+        }
+    }
+
+    private String shortened() {
+        return scalar.length() <= QUOTE ? scalar : scalar.substring(0, QUOTE) + "…";
+    }
+
+    static String place(int line, int column) {
+        return "line " + line + ", column " + column;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof JsonValue)) {
+            return false;
+        }
+        JsonValue that = (JsonValue) other;
+        return kind == that.kind
+                && Objects.equals(scalar, that.scalar)
+                && elements.equals(that.elements)
+                && members.equals(that.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, scalar, elements, members);
+    }
+}

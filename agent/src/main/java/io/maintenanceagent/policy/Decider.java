@@ -1,0 +1,133 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.state.State;
+import java.util.List;
+
+/**
+ * Decides requests by the precedence, the first that matches: a rule that forces maintenance on, a rule that forces it
+ * off, an exemption, a temporary override, the state.
+ *
+ * <p>What lets a request pass must be sure of the path. Where a server and somebody behind it could read the path in two
+ * ways (see {@link Uri}), no rule and no exemption lets it pass, and what refuses one of the readings refuses the request.
+ *
+ * <p>Immutable, a new one for each policy, state and override; a pure function of the request and the time, as far as
+ * extensions are. Safe for any thread.
+ */
+public final class Decider {
+
+    private final Policy policy;
+    private final State state;
+    private final boolean override;
+    private final String window;
+    private final List<Exemption> extensions;
+
+    /**
+     * @param policy the policy
+     * @param state the state
+     * @param override whether a temporary override is active
+     * @param window what tells this maintenance from the one before and the one after; bypass tokens are bound to it
+     * @param extensions exemptions that the policy does not know; must not throw
+     */
+    public Decider(Policy policy, State state, boolean override, String window, List<Exemption> extensions) {
+        this.policy = policy;
+        this.state = state;
+        this.override = override;
+        this.window = window;
+        this.extensions = extensions;
+    }
+
+    /** @return whether there is a request that is refused, now or when a window opens */
+    public boolean mayRefuse() {
+        return override || state.enabled() || policy.forcesOn();
+    }
+
+    /**
+     * @param request a request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @param explanation gets the steps; {@code null}, which costs nothing, if nobody wants to know
+     * @return what becomes of it
+     */
+    public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
+        Facts facts = new Facts(request, policy.addresses, explanation);
+        if (explanation != null) {
+            explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host "
+                    + facts.host() + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
+        }
+        Rule on = policy.on.find(facts);
+        if (on == null && policy.forcesOn() && facts.doubt() != null) {
+            on = policy.on.find(facts.generous());
+        }
+        if (on != null) {
+            return decided(Decision.RULE_ON, on, explanation);
+        }
+        boolean sure = policy.off.isEmpty() || facts.doubt() == null;
+        Rule off = sure ? policy.off.find(facts) : null;
+        if (off != null) {
+            return decided(Decision.RULE_OFF, off, explanation);
+        }
+        Decision refusal = override ? Decision.OVERRIDE : stateRefuses(facts, epochMillis) ? Decision.STATE : null;
+        if (refusal == null) {
+            return decided(Decision.NONE, "nothing refuses it", explanation);
+        }
+        if (facts.doubt() == null) {
+            Decision exempt = exempt(facts, epochMillis, explanation);
+            if (exempt != null) {
+                return exempt;
+            }
+            if (policy.unmappedToApplication && request.isUnmapped()) {
+                return decided(Decision.UNMAPPED, "nothing serves it", explanation);
+            }
+        }
+        return decided(refusal, override ? "a temporary override is active" : "in maintenance", explanation);
+    }
+
+    private boolean stateRefuses(Facts facts, long epochMillis) {
+        if (!state.activeAt(epochMillis)) {
+            return false;
+        }
+        return state.scope().covers(facts.request(), facts.path())
+                || !state.scope().paths().isEmpty()
+                        && facts.doubt() != null
+                        && state.scope().covers(facts.request(), facts.generous().path());
+    }
+
+    private Decision exempt(Facts facts, long epochMillis, Explanation explanation) {
+        RequestView request = facts.request();
+        if (policy.bypass != null && policy.bypass.isLink(request)) {
+            return decided(Decision.BYPASS_LINK, "a link with the bypass secret", explanation);
+        }
+        Object found = policy.exemptions.find(facts);
+        if (found != null) {
+            return decided(Decision.EXEMPT, found, explanation);
+        }
+        if (policy.bypass != null && policy.bypass.isAllowed(request, window, epochMillis)) {
+            return decided(Decision.BYPASS, "a bypass token", explanation);
+        }
+        for (int i = 0; i < extensions.size(); i++) {
+            if (extensions.get(i).exempts(request)) {
+                return decided(Decision.EXEMPT, extensions.get(i), explanation);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * @param request a request that was decided {@link Decision#BYPASS_LINK}
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return the answer to it
+     */
+    public BypassLink follow(RequestView request, long epochMillis) {
+        boolean secure = new Facts(request, policy.addresses, null).isSecure();
+        return policy.bypass.follow(request, secure, window, epochMillis);
+    }
+
+    private static Decision decided(Decision decision, Object why, Explanation explanation) {
+        if (explanation != null) {
+            String what = decision == Decision.BYPASS_LINK ? "redirected" : decision.isStopped() ? "refused" : "passes";
+            explanation.add("level " + decision.level() + ": " + what + ", " + why);
+        }
+        return decision;
+    }
+}

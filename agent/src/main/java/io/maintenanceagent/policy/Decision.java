@@ -1,0 +1,41 @@
+package io.maintenanceagent.policy;
+
+/** What becomes of a request, and which level of the precedence says so. */
+public enum Decision {
+    /** A rule forces maintenance on. */
+    RULE_ON(1, true),
+    /** A rule forces maintenance off. */
+    RULE_OFF(2, false),
+    /** A preset, a list or an extension exempts the request. */
+    EXEMPT(3, false),
+    /** The request has a valid bypass token; its answer is not for caches. */
+    BYPASS(3, false),
+    /** The request has the bypass secret: it is to be redirected to the same place without it, with a token. */
+    BYPASS_LINK(3, true),
+    /** A temporary override refuses the request. */
+    OVERRIDE(4, true),
+    /** The state refuses the request. */
+    STATE(5, true),
+    /** Nothing serves the request, so the application may say so. */
+    UNMAPPED(6, false),
+    /** Nothing refuses the request. */
+    NONE(6, false);
+
+    private final int level;
+    private final boolean stopped;
+
+    Decision(int level, boolean stopped) {
+        this.level = level;
+        this.stopped = stopped;
+    }
+
+    /** @return the level of the precedence, from 1 */
+    public int level() {
+        return level;
+    }
+
+    /** @return whether the application does not get to see the request */
+    public boolean isStopped() {
+        return stopped;
+    }
+}

@@ -1,0 +1,22 @@
+package io.maintenanceagent.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How a decision came about, step by step. Names rules, addresses and lists, and no secret. Not safe for threads.
+ */
+public final class Explanation {
+
+    private final List<String> steps = new ArrayList<String>();
+
+    void add(String step) {
+        steps.add(step);
+    }
+
+    /** @return the steps, one line each; what decided is the last */
+    public List<String> steps() {
+        return Collections.unmodifiableList(steps);
+    }
+}

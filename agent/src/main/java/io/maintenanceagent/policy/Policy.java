@@ -1,0 +1,105 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.match.Networks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** What a policy file says, indexed for decisions. Immutable; safe for any thread. */
+public final class Policy {
+
+    /** What holds without a policy file: the presets. */
+    public static final Policy DEFAULT = byDefault();
+
+    final RuleIndex on;
+    final RuleIndex off;
+    final Exemptions exemptions;
+    final ClientAddress addresses;
+    final Bypass bypass;
+    final boolean unmappedToApplication;
+    private final JsonValue response;
+    private final List<Rule> answering;
+    private final List<String> warnings;
+
+    Policy(
+            Collection<Rule> rules,
+            Exemptions exemptions,
+            Networks trustedProxies,
+            Bypass bypass,
+            boolean unmappedToApplication,
+            JsonValue response,
+            List<Rule> answering,
+            List<String> warnings) {
+        this.on = new RuleIndex(rules, true);
+        this.off = new RuleIndex(rules, false);
+        this.exemptions = exemptions;
+        this.addresses = new ClientAddress(trustedProxies);
+        this.bypass = bypass;
+        this.unmappedToApplication = unmappedToApplication;
+        this.response = response;
+        this.answering = answering;
+        this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
+    }
+
+    private static Policy byDefault() {
+        Exemptions presets = new Exemptions();
+        for (Preset preset : Preset.values()) {
+            presets.add(preset);
+        }
+        return new Policy(
+                Collections.<Rule>emptyList(),
+                presets,
+                Networks.NONE,
+                null,
+                false,
+                null,
+                Collections.<Rule>emptyList(),
+                Collections.<String>emptyList());
+    }
+
+    /** @return whether a rule forces maintenance on, so that requests may be refused whatever the state says */
+    public boolean forcesOn() {
+        return !on.isEmpty();
+    }
+
+    /** @return the member {@code response} as it was read, or {@code null} if there is none */
+    public JsonValue response() {
+        return response;
+    }
+
+    /** @return the members {@code response} of those rules that have one, in their order */
+    public List<JsonValue> ruleResponses() {
+        List<JsonValue> responses = new ArrayList<JsonValue>();
+        for (Rule rule : answering) {
+            responses.add(rule.response);
+        }
+        return responses;
+    }
+
+    /**
+     * Finds out who says how a refused request is answered: the first rule that has a response and is about the request,
+     * whatever else it says.
+     *
+     * @param request a refused request
+     * @return the position of its response among {@link #ruleResponses}, or -1 if it is the policy's
+     */
+    public int answeringRule(RequestView request) {
+        if (!answering.isEmpty()) {
+            Facts facts = new Facts(request, addresses, null);
+            for (int i = 0; i < answering.size(); i++) {
+                if (answering.get(i).isAbout(facts)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** @return what is allowed but not wise, one line each; nothing secret in it */
+    public List<String> warnings() {
+        return warnings;
+    }
+}

@@ -1,0 +1,333 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.json.Json;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.Network;
+import io.maintenanceagent.match.Networks;
+import io.maintenanceagent.match.PathPattern;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a policy of what a policy file says. All of it has to be understood: a misspelt exemption would be none, and a
+ * misspelt rule might let everybody in. A member that is {@code null} counts as not given. For one thread.
+ */
+public final class PolicyParser {
+
+    /** Where a secret may be kept that is not in the policy file itself. */
+    public interface Secrets {
+
+        /**
+         * @param path as the policy has it
+         * @return the file's text
+         * @throws IOException if it cannot be read; the message says why
+         */
+        String file(String path) throws IOException;
+
+        /**
+         * @param name an environment variable
+         * @return its value, or {@code null} if it is not set
+         */
+        String environment(String name);
+    }
+
+    /** A shorter secret could be guessed, at the rate at which a server answers. */
+    private static final int SHORT_SECRET = 16;
+
+    private static final Duration DEFAULT_TTL = Duration.ofHours(12);
+    private static final Duration MAX_TTL = Duration.ofDays(366);
+
+    private final Secrets secrets;
+    private final List<String> warnings = new ArrayList<String>();
+
+    private PolicyParser(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * @param content a policy file's content
+     * @param secrets asked for secrets that are kept elsewhere
+     * @return the policy
+     * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no secret
+     *     in it
+     */
+    public static Policy parse(byte[] content, Secrets secrets) throws JsonException {
+        return new PolicyParser(secrets).policy(Json.parse(content));
+    }
+
+    private Policy policy(JsonValue json) throws JsonException {
+        json.onlyMembers("rules", "exempt", "trustedProxies", "bypass", "unmapped", "response");
+        List<Rule> rules = new ArrayList<Rule>();
+        List<Rule> answering = new ArrayList<Rule>();
+        if (json.get("rules") != null) {
+            for (JsonValue member : json.get("rules").elements()) {
+                Rule rule = rule(member);
+                if (member.get("maintenance") != null) {
+                    rules.add(rule);
+                }
+                if (rule.response != null) {
+                    answering.add(rule);
+                }
+            }
+        }
+        return new Policy(
+                rules,
+                exemptions(json.get("exempt")),
+                new Networks(networks(json.get("trustedProxies"))),
+                bypass(json.get("bypass")),
+                unmapped(json.get("unmapped")),
+                json.get("response"),
+                answering,
+                warnings);
+    }
+
+    private static Rule rule(JsonValue json) throws JsonException {
+        json.onlyMembers("path", "method", "servlet", "annotation", "hosts", "contexts", "maintenance", "response");
+        JsonValue verdict = json.get("maintenance");
+        if (verdict == null && json.get("response") == null) {
+            throw json.error("has neither \"maintenance\" (\"on\" or \"off\") nor a \"response\"");
+        }
+        Rule rule = new Rule(json.pointer(), verdict != null && isFirst(verdict, "on", "off"));
+        rule.response = json.get("response");
+        for (JsonValue criterion : json.members().values()) {
+            if (criterion.isArray() && criterion.elements().isEmpty()) {
+                throw criterion.error("is an empty list, which nothing matches; leave it out to match all");
+            }
+        }
+        rule.paths = paths(json.get("path"));
+        rule.methods = texts(json.get("method"));
+        rule.servlets = texts(json.get("servlet"));
+        rule.annotations = texts(json.get("annotation"));
+        rule.hosts = hosts(json.get("hosts"));
+        rule.contexts = contexts(json.get("contexts"));
+        if (rule.paths.isEmpty()
+                && rule.methods.isEmpty()
+                && rule.servlets.isEmpty()
+                && rule.annotations.isEmpty()
+                && rule.hosts.isEmpty()
+                && rule.contexts.isEmpty()) {
+            throw json.error("is about nothing; allowed: at least one of path, method, servlet, annotation, hosts, contexts");
+        }
+        return rule;
+    }
+
+    private static Exemptions exemptions(JsonValue json) throws JsonException {
+        Exemptions exemptions = new Exemptions();
+        if (json != null) {
+            json.onlyMembers("presets", "paths", "addresses", "headers", "userAgents", "roles");
+        }
+        if (json == null || json.get("presets") == null) {
+            for (Preset preset : Preset.values()) {
+                exemptions.add(preset);
+            }
+        } else {
+            for (JsonValue word : json.get("presets").elements()) {
+                Preset preset = Preset.of(word.text());
+                if (preset == null) {
+                    throw word.wrong(Preset.WORDS);
+                }
+                exemptions.add(preset);
+            }
+        }
+        if (json != null) {
+            for (PathPattern path : paths(json.get("paths"))) {
+                exemptions.addPath(path);
+            }
+            exemptions.setAddresses(networks(json.get("addresses")));
+            headers(json.get("headers"), exemptions);
+            for (String agent : texts(json.get("userAgents"))) {
+                exemptions.addUserAgent(agent);
+            }
+            for (String role : texts(json.get("roles"))) {
+                exemptions.addRole(role);
+            }
+        }
+        return exemptions;
+    }
+
+    private static void headers(JsonValue json, Exemptions exemptions) throws JsonException {
+        if (json == null) {
+            return;
+        }
+        if (!json.isObject()) {
+            throw json.error("is not an object; allowed: headers by name"); // what it is may be a secret
+        }
+        for (Map.Entry<String, JsonValue> header : json.members().entrySet()) {
+            JsonValue value = header.getValue();
+            if (!header.getKey().matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+                throw value.error("is not the name of a header");
+            }
+            for (JsonValue one : value.isArray() ? value.elements() : Collections.singletonList(value)) {
+                if (!one.isText() || one.text().isEmpty()) {
+                    throw one.error("is not the value of a header; allowed: a text that is not empty, * for any characters");
+                }
+                exemptions.addHeader(header.getKey(), one.text());
+            }
+        }
+    }
+
+    private Bypass bypass(JsonValue json) throws JsonException {
+        if (json == null) {
+            return null;
+        }
+        if (!json.isObject()) {
+            throw json.error("is not an object; allowed: {\"secret\": …, \"ttl\": …}"); // what it is may be a secret
+        }
+        json.onlyMembers("secret", "secretFile", "secretEnv", "ttl");
+        List<JsonValue> given = new ArrayList<JsonValue>();
+        for (String member : Arrays.asList("secret", "secretFile", "secretEnv")) {
+            if (json.get(member) != null) {
+                given.add(json.get(member));
+            }
+        }
+        if (given.size() != 1) {
+            throw json.error("has " + (given.isEmpty() ? "no secret" : "more than one secret")
+                    + "; allowed: one of secret, secretFile, secretEnv");
+        }
+        String secret = secret(json);
+        if (secret.isEmpty()) {
+            throw given.get(0).error("is an empty secret; allowed: a text that nobody guesses");
+        }
+        if (secret.length() < SHORT_SECRET) {
+            warnings.add(given.get(0)
+                    .error("is a secret of less than " + SHORT_SECRET + " characters, which can be guessed")
+                    .getMessage());
+        }
+        return new Bypass(secret, ttl(json.get("ttl")).toMillis());
+    }
+
+    private String secret(JsonValue json) throws JsonException {
+        JsonValue direct = json.get("secret");
+        if (direct != null) {
+            if (!direct.isText()) {
+                throw direct.error("is not a text in quotes");
+            }
+            return direct.text();
+        }
+        JsonValue file = json.get("secretFile");
+        if (file != null) {
+            try {
+                return secrets.file(file.text()).trim();
+            } catch (IOException e) {
+                throw file.error("names a file that cannot be read: " + e.getMessage());
+            }
+        }
+        JsonValue variable = json.get("secretEnv");
+        String value = secrets.environment(variable.text());
+        if (value == null) {
+            throw variable.error("is not the name of an environment variable that is set");
+        }
+        return value;
+    }
+
+    private static Duration ttl(JsonValue json) throws JsonException {
+        if (json == null) {
+            return DEFAULT_TTL;
+        }
+        try {
+            Duration ttl = Duration.parse(json.text());
+            if (ttl.getSeconds() >= 1 && ttl.compareTo(MAX_TTL) <= 0) {
+                return ttl;
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw json.wrong("an ISO-8601 duration from PT1S to " + MAX_TTL + ", like PT12H");
+    }
+
+    private static boolean unmapped(JsonValue json) throws JsonException {
+        return json != null && isFirst(json, "application", "refuse");
+    }
+
+    private static boolean isFirst(JsonValue json, String first, String second) throws JsonException {
+        String allowed = "\"" + first + "\" or \"" + second + "\"";
+        String word = json.isText() ? json.text() : "";
+        if (!word.equals(first) && !word.equals(second)) {
+            throw json.wrong(allowed);
+        }
+        return word.equals(first);
+    }
+
+    private static List<JsonValue> all(JsonValue json) throws JsonException {
+        if (json == null) {
+            return Collections.emptyList();
+        }
+        if (json.isText()) {
+            return Collections.singletonList(json);
+        }
+        if (!json.isArray()) {
+            throw json.wrong("a text in quotes, or a list of them");
+        }
+        return json.elements();
+    }
+
+    private static Set<String> texts(JsonValue json) throws JsonException {
+        Set<String> texts = new LinkedHashSet<String>();
+        for (JsonValue element : all(json)) {
+            if (element.text().isEmpty()) {
+                throw element.wrong("a text that is not empty");
+            }
+            texts.add(element.text());
+        }
+        return texts;
+    }
+
+    private static List<PathPattern> paths(JsonValue json) throws JsonException {
+        List<PathPattern> patterns = new ArrayList<PathPattern>();
+        for (JsonValue element : all(json)) {
+            try {
+                patterns.add(PathPattern.parse(element.text()));
+            } catch (IllegalArgumentException e) {
+                throw element.error(e.getMessage());
+            }
+        }
+        return patterns;
+    }
+
+    private static List<HostPattern> hosts(JsonValue json) throws JsonException {
+        List<HostPattern> patterns = new ArrayList<HostPattern>();
+        for (JsonValue element : all(json)) {
+            try {
+                patterns.add(HostPattern.parse(element.text()));
+            } catch (IllegalArgumentException e) {
+                throw element.error(e.getMessage());
+            }
+        }
+        return patterns;
+    }
+
+    private static Set<String> contexts(JsonValue json) throws JsonException {
+        Set<String> contexts = new LinkedHashSet<String>();
+        for (JsonValue element : all(json)) {
+            String text = element.text();
+            boolean root = text.isEmpty() || text.equals("/");
+            if (!root && (!text.startsWith("/") || text.endsWith("/"))) {
+                throw element.wrong("a context path; it begins with a slash and does not end with one");
+            }
+            contexts.add(root ? "" : text);
+        }
+        return contexts;
+    }
+
+    private static List<Network> networks(JsonValue json) throws JsonException {
+        List<Network> networks = new ArrayList<Network>();
+        for (JsonValue element : all(json)) {
+            try {
+                networks.add(Network.parse(element.text()));
+            } catch (IllegalArgumentException e) {
+                throw element.error(e.getMessage());
+            }
+        }
+        return networks;
+    }
+}

@@ -1,0 +1,74 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.PathPattern;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which requests a rule is about: those that match one entry of each list that is not empty. Immutable; safe for any
+ * thread.
+ */
+final class Rule {
+
+    final String pointer;
+    final boolean on;
+
+    /** How requests are answered that are refused and that it is about; {@code null} if it does not say. */
+    JsonValue response;
+
+    List<PathPattern> paths = Collections.emptyList();
+    Set<String> methods = Collections.emptySet();
+    Set<String> servlets = Collections.emptySet();
+    Set<String> annotations = Collections.emptySet();
+    List<HostPattern> hosts = Collections.emptyList();
+    Set<String> contexts = Collections.emptySet();
+
+    /**
+     * @param pointer where it stands in the policy
+     * @param on whether it forces maintenance on or off
+     */
+    Rule(String pointer, boolean on) {
+        this.pointer = pointer;
+        this.on = on;
+    }
+
+    boolean isAbout(Facts facts) {
+        RequestView request = facts.request();
+        return (methods.isEmpty() || methods.contains(request.method()))
+                && (contexts.isEmpty() || contexts.contains(request.contextPath()))
+                && (hosts.isEmpty() || anyHost(facts.host()))
+                && (paths.isEmpty() || anyPath(facts.path()))
+                && (servlets.isEmpty()
+                        || servlets.contains(facts.servletName())
+                        || servlets.contains(facts.servletClass()))
+                && (annotations.isEmpty() || !Collections.disjoint(annotations, facts.annotations()));
+    }
+
+    private boolean anyHost(String host) {
+        for (int i = 0; i < hosts.size(); i++) {
+            if (hosts.get(i).matches(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyPath(String path) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return how an explanation names it */
+    @Override
+    public String toString() {
+        return "rule " + pointer;
+    }
+}

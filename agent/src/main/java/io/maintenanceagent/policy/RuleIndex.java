@@ -1,0 +1,124 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.match.HostIndex;
+import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.PathIndex;
+import io.maintenanceagent.match.PathPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of one verdict, each filed under that of its criteria which tells most: a path, else a servlet, an
+ * annotation, a host, a context, a method. Immutable once filled; safe for any thread then.
+ */
+final class RuleIndex {
+
+    private static final String ANY_PATH = "/**";
+
+    private final PathIndex<Rule> byPath = new PathIndex<Rule>();
+    private final Map<String, List<Rule>> byServlet = new HashMap<String, List<Rule>>();
+    private final Map<String, List<Rule>> byAnnotation = new HashMap<String, List<Rule>>();
+    private final HostIndex<Rule> byHost = new HostIndex<Rule>();
+    private final Map<String, List<Rule>> byContext = new HashMap<String, List<Rule>>();
+    private final Map<String, List<Rule>> byMethod = new HashMap<String, List<Rule>>();
+    private final List<Rule> aboutAll = new ArrayList<Rule>();
+    private final boolean empty;
+
+    RuleIndex(Collection<Rule> rules, boolean on) {
+        boolean none = true;
+        for (Rule rule : rules) {
+            if (rule.on == on) {
+                none = false;
+                file(rule);
+            }
+        }
+        empty = none;
+    }
+
+    private void file(Rule rule) {
+        if (!rule.paths.isEmpty() && !saysAnyPath(rule)) {
+            for (PathPattern path : rule.paths) {
+                byPath.add(path, rule);
+            }
+        } else if (!rule.servlets.isEmpty()) {
+            fileAll(byServlet, rule.servlets, rule);
+        } else if (!rule.annotations.isEmpty()) {
+            fileAll(byAnnotation, rule.annotations, rule);
+        } else if (!rule.hosts.isEmpty()) {
+            for (HostPattern host : rule.hosts) {
+                byHost.add(host, rule);
+            }
+        } else if (!rule.contexts.isEmpty()) {
+            fileAll(byContext, rule.contexts, rule);
+        } else if (!rule.methods.isEmpty()) {
+            fileAll(byMethod, rule.methods, rule);
+        } else {
+            aboutAll.add(rule);
+        }
+    }
+
+    private static boolean saysAnyPath(Rule rule) {
+        for (PathPattern path : rule.paths) {
+            if (path.toString().equals(ANY_PATH)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void fileAll(Map<String, List<Rule>> drawer, Collection<String> names, Rule rule) {
+        for (String name : names) {
+            List<Rule> rules = drawer.get(name);
+            if (rules == null) {
+                rules = new ArrayList<Rule>(1);
+                drawer.put(name, rules);
+            }
+            rules.add(rule);
+        }
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    /** A rule about a request, or {@code null}. */
+    Rule find(Facts facts) {
+        if (empty) {
+            return null;
+        }
+        Rule found = byPath.find(facts.path(), facts);
+        if (found == null && !byMethod.isEmpty()) {
+            found = first(byMethod.get(facts.request().method()), facts);
+        }
+        if (found == null && !byContext.isEmpty()) {
+            found = first(byContext.get(facts.request().contextPath()), facts);
+        }
+        if (found == null) {
+            found = byHost.find(facts.host(), facts);
+        }
+        if (found == null && !byServlet.isEmpty()) {
+            found = first(byServlet.get(facts.servletName()), facts);
+            found = found == null ? first(byServlet.get(facts.servletClass()), facts) : found;
+        }
+        if (found == null && !byAnnotation.isEmpty()) {
+            for (String annotation : facts.annotations()) {
+                found = found == null ? first(byAnnotation.get(annotation), facts) : found;
+            }
+        }
+        return found == null ? first(aboutAll, facts) : found;
+    }
+
+    private static Rule first(List<Rule> rules, Facts facts) {
+        if (rules != null) {
+            for (int i = 0; i < rules.size(); i++) {
+                if (facts.test(rules.get(i))) {
+                    return rules.get(i);
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+package io.maintenanceagent.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class JsonTest {
+
+    private static JsonValue parse(String text) throws JsonException {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void fails(String message, Executable code) {
+        assertEquals(message, assertThrows(JsonException.class, code).getMessage());
+    }
+
+    @Test
+    void readsWhatPeopleWrite() throws JsonException {
+        JsonValue all = parse("// why\n{\"a\": [1, \"x\", true, null], /* not */ \"b\": {\"c\": -0.5}, \"n\": null}");
+        assertTrue(all.isObject());
+        assertEquals(1, all.get("a").elements().get(0).integer(0, 1));
+        assertEquals("x", all.get("a").elements().get(1).text());
+        assertTrue(all.get("a").elements().get(2).bool());
+        assertTrue(all.get("a").elements().get(3).isNull());
+        assertEquals(-0.5, all.get("b").get("c").number(-1, 1));
+        assertNull(all.get("n"), "null counts as not given");
+        assertNull(all.get("z"));
+        assertEquals("/b/c", all.get("b").get("c").pointer());
+    }
+
+    @Test
+    void readsWhatPowerShellWrites() throws JsonException {
+        assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE)).isObject());
+        assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_8)).isObject());
+    }
+
+    @Test
+    void saysWhereAndWhatIsAllowed() throws JsonException {
+        JsonValue all = parse("{\n \"a/b~\": [\n  1, \"x\"],\n \"t\": \"" + "y".repeat(50) + "\"}");
+        fails("/a~1b~0/0 (line 3, column 3) is 1; allowed: a text in quotes", () -> all.get("a/b~").texts());
+        fails("/a~1b~0/1 (line 3, column 6) is \"x\"; allowed: a whole number from 1 to 9", () ->
+                all.get("a/b~").elements().get(1).integer(1, 9));
+        fails("/a~1b~0/0 (line 3, column 3) is 1; allowed: a number from 1.5 to 2.0", () ->
+                all.get("a/b~").elements().get(0).number(1.5, 2));
+        fails("/t (line 4, column 7) is \"" + "y".repeat(40) + "…\"; allowed: true or false", () ->
+                all.get("t").bool());
+        fails("the whole (line 1, column 1) is an object; allowed: a list", all::elements);
+        fails("/t (line 4, column 7) unknown member; allowed: a/b~, u", () -> all.onlyMembers("a/b~", "u"));
+        fails("/a~1b~0 (line 2, column 10) is a list; allowed: an object", () -> all.get("a/b~").onlyMembers());
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        for (String bad : new String[] {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":1,}", "{a:1}", "[1"}) {
+            String message = assertThrows(JsonException.class, () -> parse(bad), bad).getMessage();
+            assertTrue(message.startsWith("line 1, column "), message);
+        }
+        assertThrows(JsonException.class, () -> Json.parse(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'}));
+        assertThrows(JsonException.class, () -> parse("[".repeat(100_000)), "no stack overflow");
+    }
+
+    @Test
+    void equalsByContent() throws JsonException {
+        assertEquals(parse("{\"a\": [1]}"), parse("\n{ \"a\" : [ 1 ] }"));
+        assertFalse(parse("[\"1\"]").equals(parse("[1]")));
+    }
+}
