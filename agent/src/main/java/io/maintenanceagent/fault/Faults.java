@@ -21,9 +21,9 @@ public final class Faults {
     /** What each line begins with. */
     public static final String PREFIX = "maintenance-agent: ";
 
-    /** More subjects than this are a fault of their own kind; what is said about them is not remembered. */
     private static final int MAX_SUBJECTS = 1000;
-
+    private static final int MAX_WAITING = 1000;
+    private static final int MAX_LENGTH = 1000;
     private static final long PRINT_MILLIS = 500;
 
     private final PrintStream out;
@@ -45,13 +45,38 @@ public final class Faults {
      * @param line what happened, where, and what is allowed
      */
     public void report(String subject, String line) {
+        String clean = count(line);
+        if (said.size() >= MAX_SUBJECTS) {
+            said.clear(); // rather say something again than miss something new
+        }
+        if (!clean.equals(said.put(subject, clean))) {
+            say(clean);
+        }
+    }
+
+    /**
+     * Reports a fault of a kind that may come with every request and in other words each time: said once for its subject.
+     *
+     * @param subject what the fault is about, and its kind
+     * @param line what happened, where, and what is allowed
+     */
+    public void reportOnce(String subject, String line) {
+        String clean = count(line);
+        if (said.size() < MAX_SUBJECTS && said.putIfAbsent(subject, clean) == null) {
+            say(clean);
+        }
+    }
+
+    private String count(String line) {
         count.incrementAndGet();
         String clean = oneLine(line);
         last = clean;
-        if (said.size() < MAX_SUBJECTS || said.containsKey(subject)) {
-            if (!clean.equals(said.put(subject, clean))) {
-                waiting.add(clean);
-            }
+        return clean;
+    }
+
+    private void say(String line) {
+        if (waiting.size() < MAX_WAITING) {
+            waiting.add(line);
         }
     }
 
@@ -107,8 +132,9 @@ public final class Faults {
         return last;
     }
 
-    /** What is quoted in a line (a bad value, an exception's message) must not break it, nor a terminal. */
-    private static String oneLine(String text) {
+    /** What is quoted in a line (a bad value, an exception's message) must not break it, nor a terminal, nor a log. */
+    private static String oneLine(String whole) {
+        String text = whole.length() <= MAX_LENGTH ? whole : whole.substring(0, MAX_LENGTH) + "…";
         StringBuilder line = null;
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {

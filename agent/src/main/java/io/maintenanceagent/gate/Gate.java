@@ -151,7 +151,7 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
-            faults.report("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
+            faults.reportOnce("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
             return Decision.STATE;
         }
     }
@@ -218,7 +218,9 @@ public final class Gate implements BiPredicate<Object, Object> {
     }
 
     private void report(Throwable fault) {
-        faults.report("gate", "a request could not be decided or answered (" + fault + "); it was let in");
+        faults.reportOnce(
+                "gate " + fault.getClass(),
+                "a request could not be decided or answered (" + fault + "); it was let in");
     }
 
     private final class Update implements Runnable {

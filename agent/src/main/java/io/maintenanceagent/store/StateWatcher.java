@@ -75,17 +75,21 @@ public final class StateWatcher implements Runnable {
     /** Follows the store until this watcher is closed. */
     @Override
     public void run() {
-        boolean reachable = poll();
-        State told = stored;
-        tell();
+        State told = null;
+        boolean first = true;
         while (!closed) {
-            polled(reachable);
-            faults.flush();
-            await();
-            reachable = poll();
-            if (stored != told) {
-                told = stored;
-                tell();
+            try {
+                boolean reachable = poll();
+                if ((first || stored != told) && tell()) {
+                    first = false;
+                    told = stored;
+                }
+                polled(reachable);
+                faults.flush();
+                await();
+            } catch (Throwable outOfMemory) {
+                // Not even this can be said while there is no memory; there may be some later.
+                LockSupport.parkNanos(POLL_NANOS);
             }
         }
     }
@@ -123,11 +127,13 @@ public final class StateWatcher implements Runnable {
         return false;
     }
 
-    private void tell() {
+    private boolean tell() {
         try {
             listener.stored(stored);
+            return true;
         } catch (Throwable e) {
             faults.report(subject, name + " could not be enforced (" + e + ")" + LAST_STAYS);
+            return false;
         }
     }
 

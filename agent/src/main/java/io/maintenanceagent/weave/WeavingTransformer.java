@@ -62,10 +62,12 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private static ClassLoader platformLoader() {
         // getPlatformClassLoader() is not in Java 8; the built-in system loader's parent is the same loader, and it is
         // found from the top, because -Djava.system.class.loader may have put other loaders below.
-        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        // A custom one may also have no parent at all; it is not the platform's then.
+        ClassLoader system = ClassLoader.getSystemClassLoader();
+        ClassLoader loader = system;
         while (loader != null && loader.getParent() != null) {
             loader = loader.getParent();
         }
-        return loader;
+        return loader == system ? null : loader;
     }
 }

@@ -44,11 +44,22 @@ class FaultsTest {
     }
 
     @Test
-    void remembersABoundedNumberOfSubjects() {
+    void keepsABoundedNumberOfLines() {
         for (int i = 0; i < 5000; i++) {
             faults.report("class " + i, "line " + i);
         }
         assertEquals(1000, said().lines().count());
+        faults.report("file", "bad");
+        assertEquals("maintenance-agent: bad\n", said(), "whatever came before");
+    }
+
+    @Test
+    void saysAFaultOfEveryRequestOnce() {
+        for (int i = 0; i < 100; i++) {
+            faults.reportOnce("gate", "another text: " + i);
+        }
+        assertEquals("maintenance-agent: another text: 0\n", said());
+        assertEquals(100, faults.count());
     }
 
     @Test

@@ -29,8 +29,10 @@ final class FileEvents {
 
     private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** More batches of events than this within a second are too many. */
-    private static final int TOO_MANY_A_SECOND = 100;
+    /** So many batches of other files' events, in so long a time, cost as much as polling does. */
+    private static final int TOO_MANY = 150;
+
+    private static final long TOO_MANY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final WatchEvent.Kind<?>[] KINDS = {
         StandardWatchEventKinds.ENTRY_CREATE,
@@ -48,7 +50,7 @@ final class FileEvents {
     private WatchedNames names;
     private int quietWaits;
     private long restUntil = System.nanoTime();
-    private long secondBegan;
+    private long countBegan;
     private int batches;
 
     FileEvents(Path file) {
@@ -123,12 +125,12 @@ final class FileEvents {
                 concerned |= event.context() == null || names.contains(event.context().toString());
             }
             concerned |= !key.reset();
+            if (concerned) {
+                return true;
+            }
             if (tooMany()) {
                 rest();
                 return false;
-            }
-            if (concerned) {
-                return true;
             }
         }
         return true;
@@ -136,11 +138,11 @@ final class FileEvents {
 
     private boolean tooMany() {
         long now = System.nanoTime();
-        if (now - secondBegan > TimeUnit.SECONDS.toNanos(1)) {
-            secondBegan = now;
+        if (now - countBegan > TOO_MANY_NANOS) {
+            countBegan = now;
             batches = 0;
         }
-        return ++batches > TOO_MANY_A_SECOND;
+        return ++batches > TOO_MANY;
     }
 
     private void rest() {

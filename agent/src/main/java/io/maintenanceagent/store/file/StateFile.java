@@ -63,9 +63,13 @@ final class StateFile {
         if (file.exists()) {
             throw new IOException("is not a regular file");
         }
-        File parent = file.getParentFile();
-        if (parent != null && parent.exists() && !parent.canExecute()) {
-            throw new IOException("cannot be seen; is its directory accessible for this user?");
+        for (File above = file.getParentFile(); above != null; above = above.getParentFile()) {
+            if (above.exists()) {
+                if (!above.canExecute()) {
+                    throw new IOException("cannot be seen; is " + above + " accessible for this user?");
+                }
+                break;
+            }
         }
         if (present) {
             // java.io says "no" to every error. It takes java.nio to know, by now the application has started.
