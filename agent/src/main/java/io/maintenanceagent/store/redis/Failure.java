@@ -7,7 +7,9 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Why a server gave no good answer, in a clause behind the server's name: the same words for the same thing. Immutable. */
+/**
+ * Why a server gave no good answer, in a clause behind the server's name: the same words for the same thing. Immutable.
+ */
 final class Failure {
 
     /** How much of a server's own words is quoted, in characters. */

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A server has a new run id after each restart. A key that was there in one run, and is not in another, was lost
  * (unless its time to live has run out meanwhile), until it is written again. The same holds when another server has
- * taken over behind the same name: a replica has the key, a server without it does not know what was decided. Going back
- * to the first server brings its word back. A server that does not tell its run id is taken at its word.
+ * taken over behind the same name: a replica has the key, a server without it does not know what was decided. Going
+ * back to the first server brings its word back. A server that does not tell its run id is taken at its word.
  *
  * <p>Not safe for threads.
  */

@@ -1,6 +1,7 @@
 package io.maintenanceagent.store.redis;
 
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -22,6 +23,7 @@ final class ListeningConnection extends Connection {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final Object SILENCE = new Object();
+    private static final Object PONG = new Object();
 
     private boolean listening;
     private long heardNanos;
@@ -31,7 +33,9 @@ final class ListeningConnection extends Connection {
         super(new HostAndPort(address.host(), address.port()), new ClientSettings(address, ANSWER_MILLIS));
     }
 
-    /** Connects, which takes a while, and asks for the messages of some channels; throws what the client library throws. */
+    /**
+     * Connects, which takes a while, and asks for the messages of some channels; throws what the client library throws.
+     */
     static ListeningConnection open(RedisAddress address, String... channels) {
         ListeningConnection server = new ListeningConnection(address);
         try {
@@ -40,7 +44,7 @@ final class ListeningConnection extends Connection {
                 server.sendCommand(Command.SUBSCRIBE, channel);
             }
             server.flush();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Replies.disconnect(server);
             throw e;
         }
@@ -50,16 +54,29 @@ final class ListeningConnection extends Connection {
     }
 
     /**
-     * Waits for something to be heard: that the server has begun to tell, a message, or a pong.
+     * Waits for a message, or for the word that messages will be sent from now on.
      *
-     * @param millis how long to wait, in milliseconds; above 0
+     * @param millis how long to wait, in milliseconds
      */
     void await(int millis) {
-        setSoTimeout(millis);
-        if (hears()) {
-            heardNanos = System.nanoTime();
-            pinged = false;
-        } else if (System.nanoTime() - heardNanos > SILENCE_NANOS) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            setSoTimeout((int) left);
+            Object heard = hear();
+            if (heard == SILENCE) {
+                pingAfterALongOne();
+            } else {
+                heardNanos = System.nanoTime();
+                pinged = false;
+                if (heard != PONG) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void pingAfterALongOne() {
+        if (System.nanoTime() - heardNanos > SILENCE_NANOS) {
             if (pinged) {
                 throw new JedisConnectionException(new SocketTimeoutException());
             }
@@ -70,12 +87,15 @@ final class ListeningConnection extends Connection {
         }
     }
 
-    private boolean hears() {
+    private Object hear() {
         try {
-            return getUnflushedObject() != SILENCE;
+            Object reply = getUnflushedObject();
+            boolean message = reply instanceof List
+                    && !Replies.text(((List<?>) reply).get(0)).equals("pong");
+            return reply == SILENCE || message ? reply : PONG;
         } catch (JedisDataException notAllowed) {
             // A channel that this user may not listen to: polling has to do.
-            return true;
+            return PONG;
         }
     }
 

@@ -54,8 +54,8 @@ final class RedisAddress {
 
     /**
      * @param uri a URI with the scheme {@code redis} or {@code rediss}
-     * @throws IllegalArgumentException if it is not one that {@link RedisStoreFactory} describes; the message says what is
-     *     allowed, and nothing of what was given
+     * @throws IllegalArgumentException if it is not one that {@link RedisStoreFactory} describes; the message says what
+     *     is allowed, and nothing of what was given
      */
     static RedisAddress parse(URI uri) {
         return new RedisAddress(uri);

@@ -39,8 +39,8 @@ final class RedisClient implements Closeable {
     }
 
     /**
-     * Asks something that does no harm when it is asked twice: it is, if the connection turns out to have ended since it
-     * was last used.
+     * Asks something that does no harm when it is asked twice: it is, if the connection turns out to have ended since
+     * it was last used.
      *
      * @throws IOException if there is no answer, or a bad one; the message is a clause behind the server's name
      */
@@ -90,7 +90,7 @@ final class RedisClient implements Closeable {
                 throw outage.toException();
             }
             server = ServerConnection.open(address);
-            // First shown, then asked whether it is wanted; close does it the other way round, so that one sees the other.
+            // First shown, then asked whether it is wanted; close does it the other way round: one sees the other.
             connection = server;
             if (closed) {
                 disconnect();

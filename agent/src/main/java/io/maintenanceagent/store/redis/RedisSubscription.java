@@ -64,7 +64,7 @@ final class RedisSubscription implements Closeable {
         ListeningConnection server = connection;
         if (server == null) {
             server = ListeningConnection.open(address, channels);
-            // First shown, then asked whether it is wanted; close does it the other way round, so that one sees the other.
+            // First shown, then asked whether it is wanted; close does it the other way round: one sees the other.
             connection = server;
             if (closed) {
                 disconnect();

@@ -21,7 +21,9 @@ final class Replies {
         ifAllowed(server, Command.CLIENT, "SETNAME", CLIENT_NAME);
     }
 
-    /** @return the answer, or {@code null} if the server does not let this user use the command, or has none of the name */
+    /**
+     * @return the answer, or {@code null} if the server does not let this user use the command, or has none of the name
+     */
     static Object ifAllowed(Connection server, Command command, String... arguments) {
         server.sendCommand(command, arguments);
         try {

@@ -24,7 +24,7 @@ final class ServerConnection extends Connection {
         try {
             Replies.introduce(server);
             server.run = server.runId();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Replies.disconnect(server);
             throw e;
         }

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * TLS with what the JVM was started with: its trust store, and its key store ({@code javax.net.ssl.keyStore}) for servers
- * that want to know their clients.
+ * TLS with what the JVM was started with: its trust store, and its key store ({@code javax.net.ssl.keyStore}) for
+ * servers that want to know their clients.
  *
  * <p>The JVM's default context is left alone: whoever asks for it first fixes it for the whole JVM, and the application
  * may still set it up. A new one for each connection also sees renewed certificates.
@@ -45,7 +45,8 @@ final class Tls {
             return null;
         }
         char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
-        KeyStore keys = KeyStore.getInstance(System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType()));
+        String type = System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType());
+        KeyStore keys = KeyStore.getInstance(type);
         try (InputStream in = new FileInputStream(file)) {
             keys.load(in, password.length == 0 ? null : password);
         }

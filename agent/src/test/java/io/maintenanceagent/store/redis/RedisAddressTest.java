@@ -18,7 +18,7 @@ class RedisAddressTest {
         "redis://h, false, h, 6379, 0, maintenance, redis://h:6379/0?key=maintenance",
         "REDIS://h/, false, h, 6379, 0, maintenance, redis://h:6379/0?key=maintenance",
         "rediss://a.b:1, true, a.b, 1, 0, maintenance, rediss://a.b:1/0?key=maintenance",
-        "redis://my_redis_1:65535/15, false, my_redis_1, 65535, 15, maintenance, redis://my_redis_1:65535/15?key=maintenance",
+        "redis://my_redis:65535/15, false, my_redis, 65535, 15, maintenance, redis://my_redis:65535/15?key=maintenance",
         "redis://[::1]:7/0?key=a, false, ::1, 7, 0, a, redis://[::1]:7/0?key=a",
         "redis://[::1], false, ::1, 6379, 0, maintenance, redis://[::1]:6379/0?key=maintenance",
         "redis://h?key=a%20b+c%2F%C3%A4, false, h, 6379, 0, a b+c/ä, redis://h:6379/0?key=a%20b+c%2F%C3%A4",

@@ -15,6 +15,8 @@ import redis.embedded.RedisServer;
 /** A real server on the loopback address that keeps nothing on disk, and a plain client for it. */
 final class TestRedis implements AutoCloseable {
 
+    private static final int TIMEOUT_MILLIS = 20_000;
+
     private final int port;
     private RedisServer server;
     private Connection client;
@@ -44,6 +46,8 @@ final class TestRedis implements AutoCloseable {
                 .build();
         server.start();
         client = new Connection(new HostAndPort("127.0.0.1", port));
+        client.connect();
+        client.setSoTimeout(TIMEOUT_MILLIS);
     }
 
     void stop() throws IOException {

@@ -1,0 +1,79 @@
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.store.StateStores;
+import io.maintenanceagent.store.StateWatcher;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Many instances that follow one store, each with a store, connections and a thread of its own. Prints
+ * {@code ALL message micros} when the last of them has a state with this message ({@code none}: no state), and
+ * {@code LOST by name} when one has a state no more.
+ *
+ * <p>Arguments: the store's URI, how many instances, the time to live of their reports in milliseconds.
+ */
+final class Fleet implements StateWatcher.Listener {
+
+    private static final Map<String, AtomicInteger> HAVE_SEEN = new ConcurrentHashMap<>();
+    private static int instances;
+    private static long ttlMillis;
+
+    private final StateStore store;
+    private final String name;
+    private boolean hadState;
+    private long toldNanos;
+
+    private Fleet(StateStore store, String name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    public static void main(String[] args) {
+        instances = Integer.parseInt(args[1]);
+        ttlMillis = Long.parseLong(args[2]);
+        for (int i = 0; i < instances; i++) {
+            StateStore store = new StateStores(List.of()).open(URI.create(args[0]));
+            String name = "instance-" + ProcessHandle.current().pid() + "-" + i;
+            Faults silent = new Faults(new PrintStream(OutputStream.nullOutputStream()));
+            new Thread(new StateWatcher(store, new Fleet(store, name), silent), name).start();
+        }
+    }
+
+    @Override
+    public void stored(State stored) {
+        if (stored == null && hadState) {
+            System.out.println("LOST by " + name);
+        }
+        hadState = stored != null;
+        String message = stored == null ? "none" : stored.message();
+        AtomicInteger seen = HAVE_SEEN.computeIfAbsent(message, any -> new AtomicInteger());
+        if (seen.incrementAndGet() == instances) {
+            HAVE_SEEN.remove(message);
+            System.out.println("ALL " + message + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        }
+    }
+
+    @Override
+    public void polled(boolean reachable) {
+        long now = System.nanoTime();
+        if (reachable && (toldNanos == 0 || now - toldNanos > TimeUnit.MILLISECONDS.toNanos(ttlMillis / 3))) {
+            toldNanos = now;
+            try {
+                store.report(name, "{\"app\":\"fleet\"}".getBytes(StandardCharsets.UTF_8), ttlMillis);
+            } catch (IOException e) {
+                System.out.println("FAILED " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.maintenanceagent.tests.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Refusal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever writes the key, the application obeys; what is no state changes nothing. */
+final class RedisFlipTest {
+
+    private static final int ROUNDS = 5;
+    private static final Duration A_WHILE = Duration.ofMillis(700);
+
+    private static Redis redis;
+    private static RedisShop shop;
+    private int before;
+
+    @BeforeAll
+    static void start() {
+        redis = Redis.running();
+        shop = RedisShop.open(redis.uri("shop%20state"));
+    }
+
+    @AfterAll
+    static void stop() {
+        shop.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void off() {
+        redis.send("FLUSHALL");
+        set("off");
+        shop.awaitServing();
+        before = shop.lines().size();
+    }
+
+    @AfterEach
+    void follows() {
+        redis.send("DEL", "shop state");
+        shop.awaitServing();
+    }
+
+    @Test
+    void aPlainWriter() {
+        for (int i = 0; i < ROUNDS; i++) {
+            set("on");
+            shop.awaitRefusing();
+            set("off");
+            shop.awaitServing();
+        }
+        assertSilent();
+    }
+
+    @Test
+    void anAnnouncingWriter() {
+        try (AgentStore store = AgentStore.open(redis.uri("shop%20state"))) {
+            for (int i = 0; i < ROUNDS; i++) {
+                store.write("on");
+                shop.awaitRefusing();
+                store.write(null);
+                shop.awaitServing();
+            }
+        }
+        assertSilent();
+    }
+
+    @Test
+    void json() {
+        set("{\"enabled\": true, \"message\": \"Back at nine\", \"retryAfter\": 77}");
+        shop.awaitRefusing();
+        Refusal.withDetail("Back at nine", 77).assertAnswers(RedisShop.PROBE, shop.ask());
+        assertSilent();
+    }
+
+    @Test
+    void everythingDeletedLeavesItToTheEnvironment() {
+        set("on");
+        shop.awaitRefusing();
+        redis.send("FLUSHALL");
+        shop.awaitServing();
+        assertSilent();
+    }
+
+    @Test
+    void aTimeToLive() {
+        redis.send("SET", "shop state", "on", "PX", "1500");
+        shop.awaitRefusing();
+        shop.awaitServing();
+        assertSilent();
+    }
+
+    @Test
+    void aKeyOfAnotherType() {
+        set("on");
+        shop.awaitRefusing();
+        redis.send("DEL", "shop state");
+        redis.send("LPUSH", "shop state", "off");
+        // The agent may have seen that there was none in between.
+        boolean refuses = shop.refuses();
+        shop.awaitOnlyLine(before, "holds something else than a string");
+        Await.holds(A_WHILE, () -> "the state changed", () -> shop.refuses() == refuses);
+        shop.awaitOnlyLine(before, "holds something else than a string");
+    }
+
+    @Test
+    void aValueThatIsTooLarge() {
+        set("on");
+        shop.awaitRefusing();
+        set("off" + " ".repeat(2 * 1024 * 1024));
+        shop.awaitOnlyLine(before, "1 MiB");
+        Await.holds(A_WHILE, () -> "the state changed", shop::refuses);
+        shop.awaitOnlyLine(before, "1 MiB");
+    }
+
+    @Test
+    void aWriteInProgress() {
+        set("on");
+        shop.awaitRefusing();
+        set("");
+        Await.holds(A_WHILE, () -> "the state changed", shop::refuses);
+        assertSilent();
+    }
+
+    @Test
+    void theInstanceIsListed() {
+        try (AgentStore store = AgentStore.open(redis.uri("shop%20state"))) {
+            set("on");
+            Await.until(RedisShop.LIMIT, () -> "listed: " + store.instances(), () -> {
+                List<String> reports = List.copyOf(store.instances().values());
+                return reports.size() == 1 && reports.get(0).contains("\"enabled\":true");
+            });
+            assertEquals("1", redis.send("ZCARD", "shop state:instances"));
+        }
+    }
+
+    private static void set(String content) {
+        assertEquals("OK", redis.send("SET", "shop state", content));
+    }
+
+    private void assertSilent() {
+        assertEquals(before, shop.lines().size(), () -> shop.lines().toString());
+    }
+}
