@@ -139,7 +139,9 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (now.override == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
-            faults.report("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
+            // By class: a message may quote the request, and clients would fill the log.
+            String what = fault.getClass().getName();
+            faults.report("gate policy", "a request could not be decided by the policy (" + what + "); it was refused");
             return Decision.STATE;
         }
     }

@@ -2,6 +2,7 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.util.List;
 
@@ -87,10 +88,16 @@ public final class Decider {
         if (!state.activeAt(epochMillis)) {
             return false;
         }
-        return state.scope().covers(facts.request(), facts.path())
-                || !state.scope().paths().isEmpty()
-                        && facts.doubt() != null
-                        && state.scope().covers(facts.request(), facts.generous().path());
+        Scope scope = state.scope();
+        if (scope.covers(facts.request(), facts.path())) {
+            return true;
+        }
+        if (scope.hosts().isEmpty() && scope.paths().isEmpty() || facts.doubt() == null) {
+            return false;
+        }
+        Scope onAnyHost = Uri.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
+        return onAnyHost.covers(facts.request(), facts.path())
+                || onAnyHost.covers(facts.request(), facts.generous().path());
     }
 
     private Decision exempt(Facts facts, long epochMillis, Explanation explanation) {

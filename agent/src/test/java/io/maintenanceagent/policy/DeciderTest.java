@@ -202,6 +202,15 @@ class DeciderTest {
         assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"a.example,STATE", "b.example,NONE", "'',STATE", "b/c,STATE"})
+    void aStateAboutSomeHostsIsNotTalkedRoundEither(String host, Decision decision) throws Exception {
+        State state = StateParser.parse(
+                        "{\"enabled\": true, \"hosts\": [\"a.example\"]}".getBytes(StandardCharsets.UTF_8))
+                .state();
+        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get("/x").host(host), NOW, null));
+    }
+
     @Test
     void knowsWhetherItIsNeeded() throws JsonException {
         assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF).mayRefuse());
