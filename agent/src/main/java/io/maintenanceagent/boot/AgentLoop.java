@@ -12,9 +12,10 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
-import io.maintenanceagent.store.FileStore;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
+import io.maintenanceagent.weave.WeavingTransformer;
 import java.util.Iterator;
 
 /**
@@ -27,16 +28,18 @@ final class AgentLoop implements Runnable {
 
     private final Settings settings;
     private final Gate gate;
+    private final WeavingTransformer transformer;
     private final Faults faults;
 
-    private AgentLoop(Settings settings, Gate gate, Faults faults) {
+    private AgentLoop(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
         this.settings = settings;
         this.gate = gate;
+        this.transformer = transformer;
         this.faults = faults;
     }
 
-    static void start(Settings settings, Gate gate, Faults faults) {
-        Thread thread = new Thread(new AgentLoop(settings, gate, faults), THREAD);
+    static void start(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
+        Thread thread = new Thread(new AgentLoop(settings, gate, transformer, faults), THREAD);
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentLoop.class.getClassLoader());
         thread.start();
@@ -123,7 +126,8 @@ final class AgentLoop implements Runnable {
             long now = System.currentTimeMillis();
             policy.poll();
             audit.observe(enforced, now);
-            if (reachable) {
+            // A JVM in which nothing is woven serves no requests, and nobody waits for it.
+            if (reachable && transformer.woven() > 0) {
                 reporter.tell(enforced, now);
             }
         }

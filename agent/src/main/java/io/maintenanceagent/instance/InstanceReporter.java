@@ -68,6 +68,7 @@ public final class InstanceReporter {
         }
         if (self == null) {
             self = Instance.self(app);
+            withdrawAtTheEnd();
         }
         toldNanos = now;
         try {
@@ -75,6 +76,24 @@ public final class InstanceReporter {
             faults.resolve(SUBJECT);
         } catch (IOException e) {
             faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+        }
+    }
+
+    /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */
+    private void withdrawAtTheEnd() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread("maintenance-agent-end") {
+                @Override
+                public void run() {
+                    try {
+                        store.withdraw(self.id());
+                    } catch (IOException e) {
+                        // its time will run out
+                    }
+                }
+            });
+        } catch (IllegalStateException ending) {
+            // its time will run out
         }
     }
 

@@ -2,6 +2,7 @@ package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.redis.RedisStoreFactory;
 import java.io.File;
 import java.net.URI;

@@ -37,7 +37,7 @@ class GateTest {
 
     private final Map<String, Object> answers = new HashMap<>(Map.of(
             "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
-            "getServerName", "example.com", "isCommitted", false));
+            "getServerName", "example.com", "isCommitted", false, "isAsyncStarted", false));
     private final List<String> calls = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -178,6 +178,15 @@ class GateTest {
         dispatch(dispatcher);
         enforce(State.ON);
         assertEquals(refused, refuses("jakarta"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUEST", "FORWARD"})
+    void letsPassWhatGoesOnOnAnotherThread(String dispatcher) throws Exception {
+        dispatch(dispatcher);
+        answers.put("isAsyncStarted", true);
+        enforce(State.ON);
+        assertFalse(refuses("jakarta"));
     }
 
     @Test
