@@ -58,7 +58,9 @@ public final class Decider {
         }
         Rule on = policy.on.find(facts);
         if (on == null && policy.forcesOn() && facts.doubt() != null) {
-            on = policy.on.find(facts.generous());
+            for (Facts other : facts.otherReadings()) {
+                on = on == null ? policy.on.find(other) : on;
+            }
         }
         if (on != null) {
             return decided(Decision.RULE_ON, on, explanation);
@@ -96,8 +98,11 @@ public final class Decider {
             return false;
         }
         Scope onAnyHost = Uri.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
-        return onAnyHost.covers(facts.request(), facts.path())
-                || onAnyHost.covers(facts.request(), facts.generous().path());
+        boolean covered = onAnyHost.covers(facts.request(), facts.path());
+        for (Facts other : facts.otherReadings()) {
+            covered |= onAnyHost.covers(facts.request(), other.path());
+        }
+        return covered;
     }
 
     private Decision exempt(Facts facts, long epochMillis, Explanation explanation) {
