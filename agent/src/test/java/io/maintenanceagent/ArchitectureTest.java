@@ -48,10 +48,10 @@ class ArchitectureTest {
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("instance").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
-                .whereLayer("response").mayOnlyBeAccessedByLayers("gate", "servlet")
+                .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "gate", "policy", "servlet")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "policy")
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "gate")
-                .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy", "servlet")
+                .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy")
                 .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "policy", "response")
                 .check(classes);
     }
@@ -67,6 +67,8 @@ class ArchitectureTest {
                         ROOT + ".json",
                         ROOT + ".response",
                         ROOT + ".api")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".response.Resource")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")

@@ -1,6 +1,7 @@
 package io.maintenanceagent.boot;
 
 import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.extension.GuardedExemption;
 import io.maintenanceagent.fault.Faults;
@@ -8,6 +9,7 @@ import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
+import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.File;
@@ -30,12 +32,14 @@ final class PolicyWatch {
     private final FileStore reader;
     private final Map<String, String> environment;
     private final List<Exemption> exemptions = new ArrayList<Exemption>();
+    private final List<ResponseRenderer> renderers;
     private final Gate gate;
     private final Faults faults;
     private final String subject;
 
     private byte[] content;
     private Map<File, String> secrets = new LinkedHashMap<File, String>();
+    private OwnFilesOnDisk files;
     private boolean good;
 
     /**
@@ -51,11 +55,13 @@ final class PolicyWatch {
         this.gate = gate;
         this.faults = faults;
         this.subject = "policy " + file;
-        for (Exemption extension : new Extensions(settings.extensions(), faults).load(Exemption.class)) {
+        Extensions extensions = new Extensions(settings.extensions(), faults);
+        this.renderers = extensions.load(ResponseRenderer.class);
+        for (Exemption extension : extensions.load(Exemption.class)) {
             exemptions.add(new GuardedExemption(extension, faults));
         }
-        if (!exemptions.isEmpty()) {
-            gate.enforce(Policy.DEFAULT, exemptions);
+        if (!exemptions.isEmpty() || !renderers.isEmpty()) {
+            gate.enforce(Policy.DEFAULT, exemptions, Responses.byDefault(renderers, faults));
         }
     }
 
@@ -69,7 +75,7 @@ final class PolicyWatch {
             if (now == null) {
                 content = null;
                 bad("does not exist");
-            } else if (!StateParser.isBlank(now) && !(Arrays.equals(now, content) && secretsAreTheSame())) {
+            } else if (!StateParser.isBlank(now) && !(Arrays.equals(now, content) && secretsAreTheSame() && !files.changed())) {
                 content = now;
                 read(now);
             }
@@ -83,9 +89,12 @@ final class PolicyWatch {
 
     private void read(byte[] now) {
         Map<File, String> used = new LinkedHashMap<File, String>();
+        files = new OwnFilesOnDisk(file);
         try {
             Policy policy = PolicyParser.parse(now, new Secrets(used));
-            gate.enforce(policy, exemptions);
+            Responses responses =
+                    Responses.parse(policy.response(), policy.ruleResponses(), files, renderers, faults);
+            gate.enforce(policy, exemptions, responses);
             good = true;
             faults.resolve(subject);
             for (String warning : policy.warnings()) {

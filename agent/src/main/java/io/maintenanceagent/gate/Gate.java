@@ -1,6 +1,7 @@
 package io.maintenanceagent.gate;
 
 import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decider;
@@ -8,6 +9,7 @@ import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.response.Answer;
+import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.state.EffectiveState;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -25,7 +28,7 @@ import java.util.function.BiPredicate;
  *
  * <p>While nothing can be refused the gate takes itself out of the hook, and a request costs what the hook costs. Until
  * the first state is known it stands there and makes requests wait, for a second at the most: a JVM that starts in the
- * middle of a maintenance lets nobody through.
+ * middle of a maintenance lets nobody through, unless its store does not answer.
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
  */
@@ -36,6 +39,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     private final AtomicReference<BiPredicate<Object, Object>> place;
     private final Faults faults;
     private final CountDownLatch known = new CountDownLatch(1);
+    private final AtomicLong waitEndNanos = new AtomicLong();
     private final TemporaryOverride override = new TemporaryOverride(new Update());
     private volatile Posture posture;
 
@@ -44,6 +48,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     private long sinceMillis;
     private Policy policy;
     private List<Exemption> extensions = Collections.emptyList();
+    private Responses responses;
 
     /**
      * @param place where the hook looks for a gate
@@ -78,10 +83,12 @@ public final class Gate implements BiPredicate<Object, Object> {
      *
      * @param next the policy that holds from now on
      * @param exemptions what extensions exempt; must not throw
+     * @param answers how the policy and its rules have requests answered
      */
-    public synchronized void enforce(Policy next, List<Exemption> exemptions) {
+    public synchronized void enforce(Policy next, List<Exemption> exemptions, Responses answers) {
         policy = next;
         extensions = exemptions;
+        responses = answers;
         update();
     }
 
@@ -98,7 +105,12 @@ public final class Gate implements BiPredicate<Object, Object> {
 
     private synchronized void update() {
         if (effective != null) {
-            Posture next = new Posture(effective, policy == null ? Policy.DEFAULT : policy, extensions);
+            if (policy == null) {
+                // Not earlier: a gate is made before the application starts.
+                policy = Policy.DEFAULT;
+                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
+            }
+            Posture next = new Posture(effective, policy, extensions, responses);
             posture = next;
             place.set(next.decider.mayRefuse() ? this : null);
         }
@@ -136,7 +148,7 @@ public final class Gate implements BiPredicate<Object, Object> {
         try {
             return now.decider.decide(request, epochMillis, null);
         } catch (Throwable fault) {
-            if (now.override == null && !now.effective.state().refuses(request, epochMillis)) {
+            if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
             // By class: a message may quote the request, and clients would fill the log.
@@ -171,9 +183,9 @@ public final class Gate implements BiPredicate<Object, Object> {
                 }
                 return true;
             case OVERRIDE:
-                return refuse(request, response, now.override, epochMillis);
+                return refuse(request, response, now.overridden(request), epochMillis);
             default:
-                return decision.isStopped() && refuse(request, response, now.answer, epochMillis);
+                return decision.isStopped() && refuse(request, response, now.answer(request), epochMillis);
         }
     }
 
@@ -182,7 +194,7 @@ public final class Gate implements BiPredicate<Object, Object> {
             return true;
         }
         try {
-            response.send(request, answer, epochMillis);
+            response.send(request, answer.to(request, epochMillis));
             return true;
         } catch (IOException clientGone) {
             return true;
@@ -196,9 +208,11 @@ public final class Gate implements BiPredicate<Object, Object> {
         }
     }
 
+    /** All together wait for a second, not each of them: a store may never answer. */
     private Posture awaitPosture() {
+        waitEndNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
         try {
-            known.await(FIRST_STATE_MILLIS, TimeUnit.MILLISECONDS);
+            known.await(waitEndNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -220,19 +234,45 @@ public final class Gate implements BiPredicate<Object, Object> {
     private final class Posture {
         final EffectiveState effective;
         final Decider decider;
-        final Answer answer;
-        final Answer override;
+        final Policy policy;
 
-        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions) {
+        /** The policy's, and then those of its rules; so are the next. */
+        final List<Answer> answers;
+
+        /** For those that a temporary override refuses; {@code null} while there is none. */
+        final List<Answer> overrides;
+
+        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions, Responses responses) {
             State state = effective.state();
             TemporaryOverride.Handle asked = Gate.this.override.newest();
             this.effective = effective;
+            this.policy = policy;
             this.decider = new Decider(policy, state, asked != null, window(state, asked != null), extensions);
             // A rule may force maintenance on while the state is off, and then the state has nothing to say.
-            this.answer = Answer.of(state.enabled() ? state : State.ON);
-            this.override = asked == null
+            this.answers = responses.answersIn(state.enabled() ? state : State.ON);
+            this.overrides = asked == null
                     ? null
-                    : Answer.of(new State.Builder(true).message(asked.message()).build());
+                    : responses.answersIn(
+                            new State.Builder(true).message(asked.message()).build());
+        }
+
+        Answer answer(HttpRequest request) {
+            return answers.get(position(request));
+        }
+
+        Answer overridden(HttpRequest request) {
+            return overrides.get(position(request));
+        }
+
+        /** Which answer matters less than that there is one. */
+        private int position(HttpRequest request) {
+            try {
+                return policy.answeringRule(request) + 1;
+            } catch (Throwable fault) {
+                String what = fault.getClass().getName();
+                faults.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
+                return 0;
+            }
         }
 
         /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */

@@ -21,6 +21,7 @@ public final class InstanceReporter {
 
     private static final long HEARTBEAT_MILLIS = 5_000;
     private static final long SHORTEST_MILLIS = 1_000;
+    private static final long WITHDRAW_MILLIS = 500;
     private static final long NANOS_A_MILLI = 1_000_000;
     private static final String SUBJECT = "instance";
 
@@ -85,9 +86,22 @@ public final class InstanceReporter {
             Runtime.getRuntime().addShutdownHook(new Thread("maintenance-agent-end") {
                 @Override
                 public void run() {
+                    // A store that hangs must not keep the JVM from ending.
+                    Thread withdraw = new Thread("maintenance-agent-withdraw") {
+                        @Override
+                        public void run() {
+                            try {
+                                store.withdraw(self.id());
+                            } catch (Throwable e) {
+                                // its time will run out
+                            }
+                        }
+                    };
+                    withdraw.setDaemon(true);
+                    withdraw.start();
                     try {
-                        store.withdraw(self.id());
-                    } catch (IOException e) {
+                        withdraw.join(WITHDRAW_MILLIS);
+                    } catch (InterruptedException e) {
                         // its time will run out
                     }
                 }

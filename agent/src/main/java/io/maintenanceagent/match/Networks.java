@@ -31,7 +31,7 @@ public final class Networks {
                 sorted.add(network);
             }
         }
-        Collections.sort(sorted, new ByBegin());
+        Collections.sort(sorted, new LargerFirst());
         List<Network> outermost = new ArrayList<Network>();
         for (Network network : sorted) {
             if (outermost.isEmpty() || !outermost.get(outermost.size() - 1).contains(network.first())) {
@@ -72,8 +72,8 @@ public final class Networks {
         return Address.compare(a.high(), a.low(), b.high(), b.low());
     }
 
-    /** The larger first where two begin together. A class, since a policy may be read while the application starts. */
-    private static final class ByBegin implements Comparator<Network> {
+    /** By where they begin; the larger first where two begin together. No lambda: made while the application starts. */
+    private static final class LargerFirst implements Comparator<Network> {
         @Override
         public int compare(Network a, Network b) {
             int begin = Networks.compare(a.first(), b.first());

@@ -17,7 +17,13 @@ import java.util.function.Predicate;
 /** What lets requests pass while there is maintenance, but for the bypass and extensions. Safe for any thread once filled. */
 final class Exemptions {
 
-    private static final Predicate<Object> ANY = new Any();
+    /** No lambda: made while the application starts. */
+    private static final Predicate<Object> ANY = new Predicate<Object>() {
+        @Override
+        public boolean test(Object value) {
+            return true;
+        }
+    };
 
     private final PathIndex<String> presets = new PathIndex<String>();
     private final PathIndex<String> paths = new PathIndex<String>();
@@ -83,14 +89,6 @@ final class Exemptions {
 
     private static String withinContext(String path, String context) {
         return path.startsWith(context) ? path.substring(context.length()) : "";
-    }
-
-    /** No lambda: a policy may be read while the application starts. */
-    private static final class Any implements Predicate<Object> {
-        @Override
-        public boolean test(Object value) {
-            return true;
-        }
     }
 
     /** A header whose value may be a secret: compared in constant time, and never shown. */

@@ -1,5 +1,6 @@
 package io.maintenanceagent.policy;
 
+import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Policy {
     final Bypass bypass;
     final boolean unmappedToApplication;
     private final JsonValue response;
+    private final List<Rule> answering;
     private final List<String> warnings;
 
     Policy(
@@ -29,6 +31,7 @@ public final class Policy {
             Bypass bypass,
             boolean unmappedToApplication,
             JsonValue response,
+            List<Rule> answering,
             List<String> warnings) {
         this.on = new RuleIndex(rules, true);
         this.off = new RuleIndex(rules, false);
@@ -37,6 +40,7 @@ public final class Policy {
         this.bypass = bypass;
         this.unmappedToApplication = unmappedToApplication;
         this.response = response;
+        this.answering = answering;
         this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
     }
 
@@ -52,6 +56,7 @@ public final class Policy {
                 null,
                 false,
                 null,
+                Collections.<Rule>emptyList(),
                 Collections.<String>emptyList());
     }
 
@@ -63,6 +68,34 @@ public final class Policy {
     /** @return the member {@code response} as it was read, or {@code null} if there is none */
     public JsonValue response() {
         return response;
+    }
+
+    /** @return the members {@code response} of those rules that have one, in their order */
+    public List<JsonValue> ruleResponses() {
+        List<JsonValue> responses = new ArrayList<JsonValue>();
+        for (Rule rule : answering) {
+            responses.add(rule.response);
+        }
+        return responses;
+    }
+
+    /**
+     * Finds out who says how a refused request is answered: the first rule that has a response and is about the request,
+     * whatever else it says.
+     *
+     * @param request a refused request
+     * @return the position of its response among {@link #ruleResponses}, or -1 if it is the policy's
+     */
+    public int answeringRule(RequestView request) {
+        if (!answering.isEmpty()) {
+            Facts facts = new Facts(request, addresses, null);
+            for (int i = 0; i < answering.size(); i++) {
+                if (answering.get(i).isAbout(facts)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     /** @return what is allowed but not wise, one line each; nothing secret in it */

@@ -68,9 +68,16 @@ public final class PolicyParser {
     private Policy policy(JsonValue json) throws JsonException {
         json.onlyMembers("rules", "exempt", "trustedProxies", "bypass", "unmapped", "response");
         List<Rule> rules = new ArrayList<Rule>();
+        List<Rule> answering = new ArrayList<Rule>();
         if (json.get("rules") != null) {
-            for (JsonValue rule : json.get("rules").elements()) {
-                rules.add(rule(rule));
+            for (JsonValue member : json.get("rules").elements()) {
+                Rule rule = rule(member);
+                if (member.get("maintenance") != null) {
+                    rules.add(rule);
+                }
+                if (rule.response != null) {
+                    answering.add(rule);
+                }
             }
         }
         return new Policy(
@@ -80,16 +87,18 @@ public final class PolicyParser {
                 bypass(json.get("bypass")),
                 unmapped(json.get("unmapped")),
                 json.get("response"),
+                answering,
                 warnings);
     }
 
     private static Rule rule(JsonValue json) throws JsonException {
-        json.onlyMembers("path", "method", "servlet", "annotation", "hosts", "contexts", "maintenance");
+        json.onlyMembers("path", "method", "servlet", "annotation", "hosts", "contexts", "maintenance", "response");
         JsonValue verdict = json.get("maintenance");
-        if (verdict == null) {
-            throw json.error("has no \"maintenance\"; allowed: \"on\" or \"off\"");
+        if (verdict == null && json.get("response") == null) {
+            throw json.error("has neither \"maintenance\" (\"on\" or \"off\") nor a \"response\"");
         }
-        Rule rule = new Rule(json.pointer(), isFirst(verdict, "on", "off"));
+        Rule rule = new Rule(json.pointer(), verdict != null && isFirst(verdict, "on", "off"));
+        rule.response = json.get("response");
         for (JsonValue criterion : json.members().values()) {
             if (criterion.isArray() && criterion.elements().isEmpty()) {
                 throw criterion.error("is an empty list, which nothing matches; leave it out to match all");

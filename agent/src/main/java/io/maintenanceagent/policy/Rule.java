@@ -1,6 +1,7 @@
 package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
 import java.util.Collections;
@@ -15,6 +16,10 @@ final class Rule {
 
     final String pointer;
     final boolean on;
+
+    /** How requests are answered that are refused and that it is about; {@code null} if it does not say. */
+    JsonValue response;
+
     List<PathPattern> paths = Collections.emptyList();
     Set<String> methods = Collections.emptySet();
     Set<String> servlets = Collections.emptySet();

@@ -1,10 +1,11 @@
 package io.maintenanceagent.policy;
 
-import io.maintenanceagent.match.NormalPath;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Tells whether a server and whoever sits behind it (a framework that routes by the raw URI, a front end) must read a
@@ -91,7 +92,24 @@ final class Uri {
             }
             text = decoded;
         }
-        return NormalPath.of(text.replace('\\', '/'));
+        List<String> segments = new ArrayList<String>();
+        String[] parts = text.replace('\\', '/').split("/", -1);
+        for (int i = 0; i < parts.length; i++) {
+            int semicolon = parts[i].indexOf(';');
+            String name = semicolon < 0 ? parts[i] : parts[i].substring(0, semicolon);
+            boolean last = i == parts.length - 1;
+            if (name.equals("..")) {
+                if (!segments.isEmpty()) {
+                    segments.remove(segments.size() - 1);
+                }
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                segments.add(name);
+            }
+            if (last && (name.isEmpty() || name.equals(".") || name.equals(".."))) {
+                segments.add("");
+            }
+        }
+        return "/" + String.join("/", segments);
     }
 
     private static String oddity(String path) {

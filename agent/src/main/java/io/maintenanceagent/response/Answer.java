@@ -1,75 +1,143 @@
 package io.maintenanceagent.response;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.State;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * What refused requests are answered: made once for a state, sent to many. Immutable; safe for any thread.
+ * What refused requests are answered: made once for a state and the settings, sent to many. Nothing is rendered before
+ * somebody asks for it. Safe for any thread.
  */
 public final class Answer {
 
-    /** What there is to say when a state says nothing. */
-    public static final String DEFAULT_DETAIL = "Service temporarily unavailable due to maintenance";
+    private static final int FOUND = 302;
+    private static final int SEE_OTHER = 303;
 
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final int DEFAULT_RETRY_AFTER = 3600;
+    private final Notice notice;
+    private final ResponseSettings settings;
+    private final RetryAfter retryAfter;
+    private final Bodies bodies;
+    private final CustomBodies custom;
+    private final Faults faults;
 
-    private final String contentType;
-    private final byte[] body;
-    private final int retryAfter;
-    private final long untilMillis;
-
-    private Answer(String contentType, String body, int retryAfter, long untilMillis) {
-        this.contentType = contentType;
-        this.body = body.getBytes(StandardCharsets.UTF_8);
-        this.retryAfter = retryAfter;
-        this.untilMillis = untilMillis;
+    private Answer(State state, ResponseSettings settings, CustomBodies custom, Faults faults) {
+        this.notice = new Notice(state);
+        this.settings = settings;
+        this.retryAfter = RetryAfter.of(state, settings);
+        this.bodies = new Bodies(notice, settings);
+        this.custom = custom;
+        this.faults = faults;
     }
 
     /**
      * @param state a state that refuses requests
-     * @return the answer to them
+     * @return the answer to them when nothing else is said
      */
     public static Answer of(State state) {
-        return new Answer(
-                "application/json",
-                "{\"detail\":\"" + escape(state.message()) + "\"}",
-                state.retryAfter() == null ? DEFAULT_RETRY_AFTER : Math.max(1, state.retryAfter()),
-                state.until() == null ? Long.MAX_VALUE : state.until().toEpochMilli());
-    }
-
-    private static String escape(String message) {
-        // The default needs no escape, and so no JSON library.
-        return message == null
-                ? DEFAULT_DETAIL
-                : new String(JsonStringEncoder.getInstance().quoteAsString(message));
-    }
-
-    /** @return the status code */
-    public int status() {
-        return SERVICE_UNAVAILABLE;
-    }
-
-    /** @return the value of {@code Content-Type} */
-    public String contentType() {
-        return contentType;
+        return new Answer(state, ResponseSettings.DEFAULT, null, null);
     }
 
     /**
-     * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return the value of {@code Retry-After} (RFC 9110 section 10.2.3): whole seconds, rounded up, at least 1
+     * @param state a state that refuses requests
+     * @param settings what the policy says
+     * @param renderers asked for the body first, in this order; their exceptions cost them no more than the request
+     * @param faults where these exceptions are reported
+     * @return the answer
      */
-    public int retryAfter(long epochMillis) {
-        if (untilMillis == Long.MAX_VALUE) {
-            return retryAfter;
-        }
-        long seconds = (untilMillis - epochMillis + 999) / 1000;
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, seconds));
+    public static Answer of(
+            State state, ResponseSettings settings, List<ResponseRenderer> renderers, Faults faults) {
+        return new Answer(
+                state, settings, renderers.isEmpty() ? null : new CustomBodies(renderers, faults), faults);
     }
 
-    /** @return the body; shared, not to be changed */
-    public byte[] body() {
-        return body;
+    /**
+     * Answers a request, by what it accepts. Reads its head only. If that fails, the answer is the plainest there is: a
+     * fault in a page must not let the request in.
+     *
+     * @param request a refused request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return the response
+     */
+    public Reply to(RequestView request, long epochMillis) {
+        try {
+            return make(request, epochMillis);
+        } catch (RuntimeException | LinkageError fault) {
+            if (faults != null) {
+                faults.report("answer", "an answer could not be made (" + fault + "); the default was given instead");
+            }
+            List<String> headers = new ArrayList<String>();
+            Collections.addAll(headers, "Retry-After", Integer.toString(retryAfter.at(epochMillis)));
+            Collections.addAll(headers, "Cache-Control", "no-store");
+            Body plain = bodies.plain();
+            return reply(settings.status(), headers, "Accept", plain.contentType, plain.bytes(0, ""));
+        }
+    }
+
+    private Reply make(RequestView request, long epochMillis) {
+        String origin = settings.cors().allowed(request);
+        if (origin != null && Cors.isPreflight(request)) {
+            return Cors.preflight(origin, request);
+        }
+        Form form = Accept.preferred(request.header("Accept"));
+        int seconds = retryAfter.at(epochMillis);
+        List<String> headers = new ArrayList<String>(16);
+        Collections.addAll(headers, "Retry-After", Integer.toString(seconds));
+        Collections.addAll(headers, "Cache-Control", "no-store");
+        if (origin != null) {
+            Cors.expose(origin, headers);
+        }
+        if (form == Form.HTML && redirects(request)) {
+            Collections.addAll(headers, "Location", settings.redirect());
+            return reply(isSafe(request) ? FOUND : SEE_OTHER, headers, "Accept", Form.TEXT.contentType, new byte[0]);
+        }
+        Body body = custom == null ? null : custom.render(request, form, notice, seconds);
+        String vary = "Accept";
+        if (body == null && form == Form.HTML && settings.html() == null) {
+            body = bodies.page(Languages.preferred(request.header("Accept-Language")), !isSafe(request));
+            vary = "Accept, Accept-Language";
+        } else if (body == null) {
+            body = bodies.inForm(form);
+        }
+        Collections.addAll(headers, body.headers);
+        String path = request.path();
+        return reply(settings.status(), headers, vary, body.contentType, body.bytes(seconds, path));
+    }
+
+    /** The policy's own headers come last: what is there already they replace, but to {@code Vary} they only add. */
+    private Reply reply(int status, List<String> headers, String vary, String contentType, byte[] body) {
+        String varies = settings.cors().isConfigured() ? vary + ", Origin" : vary;
+        List<String> own = settings.headers();
+        for (int i = 0; i < own.size(); i += 2) {
+            String name = own.get(i);
+            if (name.equalsIgnoreCase("Vary")) {
+                varies += ", " + own.get(i + 1);
+            } else {
+                remove(name, headers);
+                Collections.addAll(headers, name, own.get(i + 1));
+            }
+        }
+        Collections.addAll(headers, "Vary", varies);
+        return new Reply(status, headers.toArray(new String[0]), contentType, body);
+    }
+
+    private static void remove(String name, List<String> headers) {
+        for (int i = headers.size() - 2; i >= 0; i -= 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                headers.subList(i, i + 2).clear();
+            }
+        }
+    }
+
+    /** Not from the target itself, which may well be in maintenance too: the browser would go round in circles. */
+    private boolean redirects(RequestView request) {
+        return settings.redirect() != null && !Redirect.leadsTo(settings.redirect(), request);
+    }
+
+    private static boolean isSafe(RequestView request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
     }
 }

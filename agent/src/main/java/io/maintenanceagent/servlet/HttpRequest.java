@@ -3,7 +3,6 @@ package io.maintenanceagent.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.match.NormalPath;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +75,8 @@ public final class HttpRequest implements RequestView {
 
     @Override
     public String path() {
-        return NormalPath.of(contextPath() + pathInContext());
+        String path = contextPath() + pathInContext();
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private String pathInContext() {

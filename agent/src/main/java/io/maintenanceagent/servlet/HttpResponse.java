@@ -2,7 +2,7 @@ package io.maintenanceagent.servlet;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.response.Answer;
+import io.maintenanceagent.response.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
@@ -94,22 +94,26 @@ public final class HttpResponse {
      * Answers a request. What the container put into the response before is taken back.
      *
      * @param request the request, whose body stays unread
-     * @param answer the answer
-     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @param reply the answer
      * @throws IOException if the client is gone
      */
-    public void send(HttpRequest request, Answer answer, long epochMillis) throws IOException {
-        byte[] body = answer.body();
+    public void send(HttpRequest request, Reply reply) throws IOException {
+        String[] headers = reply.headers();
+        byte[] body = reply.body();
         try {
             handles.reset.invokeExact(response);
-            handles.setStatus.invokeExact(response, answer.status());
-            handles.setHeader.invokeExact(response, "Retry-After", Integer.toString(answer.retryAfter(epochMillis)));
-            handles.setHeader.invokeExact(response, "Cache-Control", "no-store");
+            handles.setStatus.invokeExact(response, reply.status());
+            for (int i = 0; i < headers.length; i += 2) {
+                handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
+            }
             if (request.hasBodyOnHttp1()) {
                 // Jetty closes a connection that a large body is left on, without saying so.
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
-            handles.setContentType.invokeExact(response, answer.contentType());
+            if (body == null) {
+                return;
+            }
+            handles.setContentType.invokeExact(response, reply.contentType());
             handles.setContentLength.invokeExact(response, body.length);
             if (!request.method().equals("HEAD")) {
                 OutputStream out = (OutputStream) handles.getOutputStream.invokeExact(response);

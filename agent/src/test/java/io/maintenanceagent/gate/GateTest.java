@@ -10,6 +10,7 @@ import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
@@ -128,6 +129,7 @@ class GateTest {
                         "setStatus [503]",
                         "setHeader [Retry-After, 5]",
                         "setHeader [Cache-Control, no-store]",
+                        "setHeader [Vary, Accept]",
                         "setContentType [application/json]",
                         "setContentLength [18]"),
                 calls);
@@ -244,26 +246,30 @@ class GateTest {
         return PolicyParser.parse(text.replace('\'', '"').getBytes(), null);
     }
 
+    private void apply(Policy policy) {
+        gate.enforce(policy, List.of(), Responses.byDefault(List.of(), faults));
+    }
+
     @Test
     void isThereForARuleThatForcesMaintenanceOn() throws Exception {
         dispatch("REQUEST");
         enforce(State.OFF);
         answers.put("getRequestURI", "/shop/x");
-        gate.enforce(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'on'}]}"), List.of());
+        apply(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'on'}]}"));
         assertTrue(refuses("jakarta"));
         answers.put("getServletPath", "/y");
         answers.put("getRequestURI", "/shop/y");
         assertFalse(refuses("jakarta"));
-        gate.enforce(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'off'}]}"), List.of());
+        apply(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'off'}]}"));
         assertNull(place.get());
-        gate.enforce(Policy.DEFAULT, List.of());
+        apply(Policy.DEFAULT);
         assertNull(place.get());
     }
 
     @Test
     void aPolicyAloneIsNoState() throws Exception {
         gate.close();
-        gate.enforce(policy("{}"), List.of());
+        apply(policy("{}"));
         assertNotNull(place.get(), "still waiting for the first state");
         assertNull(gate.enforced());
     }
@@ -285,7 +291,7 @@ class GateTest {
         answers.put("getRequestURI", "/shop/x");
         answers.put("getQueryString", "maintenance-bypass=a+secret&a=b");
         answers.put("isSecure", true);
-        gate.enforce(policy("{'bypass': {'secret': 'a+secret'}}"), List.of());
+        apply(policy("{'bypass': {'secret': 'a+secret'}}"));
         enforce(State.ON);
         assertTrue(refuses("jakarta"));
         assertTrue(calls.contains("setStatus [302]"), calls.toString());
@@ -316,10 +322,22 @@ class GateTest {
         dispatch("REQUEST");
         answers.put("getRequestURI", "/shop/x");
         answers.put("isUserInRole", new IllegalStateException("as asked"));
-        gate.enforce(policy("{'exempt': {'roles': ['admin']}}"), List.of());
+        apply(policy("{'exempt': {'roles': ['admin']}}"));
         enforce(State.ON);
         assertTrue(refuses("jakarta"));
         assertEquals(1, faults.count());
+    }
+
+    @Test
+    void aFaultOnTheWayToAnAnswerLetsNobodyIn() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getHttpServletMapping", new IllegalStateException("as asked"));
+        Policy policy = policy("{'rules': [{'servlet': 'x', 'response': {'status': 500}}]}");
+        gate.enforce(
+                policy, List.of(), Responses.parse(null, policy.ruleResponses(), null, List.of(), faults));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertTrue(calls.contains("setStatus [503]"), calls.toString());
     }
 
     @Test

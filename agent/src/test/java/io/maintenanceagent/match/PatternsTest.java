@@ -65,27 +65,6 @@ class PatternsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/a/b,/a/b",
-        "/a/b/,/a/b/",
-        "/a/.b/..c/d.,/a/.b/..c/d.",
-        "/./a/../b,/b",
-        "/a/b/..,/a/",
-        "/a/.,/a/",
-        "/../../a,/a",
-        "/a//b,/a/b",
-        "//,/",
-        "/a;x=1/b;y,/a/b",
-        "/a/..;x/b,/b",
-        "a,/a",
-        "'',/",
-    })
-    void normalPaths(String path, String normal) {
-        assertEquals(normal, NormalPath.of(path));
-        assertEquals(normal, NormalPath.of(normal), "once is enough");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "example.com,EXAMPLE.com,true",
         "example.com,example.com.,true",
         "example.com,www.example.com,false",

@@ -43,8 +43,8 @@ class PolicyParserTest {
                 "{'rule': []} | /rule (line 1, column 10) unknown member; allowed: rules, exempt, trustedProxies, bypass,"
                         + " unmapped, response",
                 "{'rules': {}} | /rules (line 1, column 11) is an object; allowed: a list",
-                "{'rules': [{'path': '/x'}]} | /rules/0 (line 1, column 12) has no \"maintenance\"; allowed: \"on\" or"
-                        + " \"off\"",
+                "{'rules': [{'path': '/x'}]} | /rules/0 (line 1, column 12) has neither \"maintenance\" (\"on\" or"
+                        + " \"off\") nor a \"response\"",
                 "{'rules': [{'path': '/x', 'maintenance': true}]} | /rules/0/maintenance (line 1, column 42) is true;"
                         + " allowed: \"on\" or \"off\"",
                 "{'rules': [{'maintenance': 'on'}]} | /rules/0 (line 1, column 12) is about nothing; allowed: at least one"
@@ -52,7 +52,7 @@ class PolicyParserTest {
                 "{'rules': [{'path': [], 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) is an empty list, which"
                         + " nothing matches; leave it out to match all",
                 "{'rules': [{'paths': '/x', 'maintenance': 'on'}]} | /rules/0/paths (line 1, column 22) unknown member;"
-                        + " allowed: path, method, servlet, annotation, hosts, contexts, maintenance",
+                        + " allowed: path, method, servlet, annotation, hosts, contexts, maintenance, response",
                 "{'rules': [{'path': 'x', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) \"x\" is not a path"
                         + " pattern; it begins with / or with regex:",
                 "{'exempt': {'presets': ['probe']}} | /exempt/presets/0 (line 1, column 25) is \"probe\"; allowed: docs,"

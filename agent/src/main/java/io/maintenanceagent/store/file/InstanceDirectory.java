@@ -69,8 +69,8 @@ final class InstanceDirectory {
                     } else if (end < now - TIDY_MILLIS) {
                         Files.deleteIfExists(file);
                     }
-                } catch (NoSuchFileException tidiedByAnother) {
-                    // so it had run out
+                } catch (IOException oneOnly) {
+                    // tidied by another, not ours to read, or no report at all: the others are listed all the same
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException nobody) {

@@ -57,6 +57,9 @@ final class StateFile {
         if (file.isDirectory()) {
             throw new IOException("is a directory; allowed: a file");
         }
+        if (file.isFile()) {
+            return SEEN_AGAIN; // it has just come back
+        }
         if (file.exists()) {
             throw new IOException("is not a regular file");
         }

@@ -36,6 +36,14 @@ final class StateFileWriter {
 
     /** See {@link FileStore#compareAndSet}. */
     boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+        // Closing any channel of the lock file drops this process's locks on it (POSIX), another thread's included:
+        // one channel at a time in this JVM.
+        synchronized (StateFileWriter.class) {
+            return lockedCompareAndSet(expected, content);
+        }
+    }
+
+    private boolean lockedCompareAndSet(byte[] expected, byte[] content) throws IOException {
         try (FileChannel lockFile = openLock();
                 FileLock lock = lock(lockFile)) {
             byte[] now = new StateFile(file.toFile()).read();
@@ -52,11 +60,16 @@ final class StateFileWriter {
     }
 
     private FileChannel openLock() throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
         try {
-            return FileChannel.open(
-                    file.resolveSibling(file.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                // Nothing is in it, and whoever may write in the directory has to be able to lock it.
+                Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-rw-rw-"));
+            } catch (IOException | UnsupportedOperationException notOurs) {
+                // somebody else made it, and opened it to all
+            }
+            return channel;
         } catch (NoSuchFileException e) {
             throw new IOException("cannot be written: its directory does not exist", e);
         } catch (IOException e) {

@@ -1,0 +1,88 @@
+package io.maintenanceagent.response;
+
+import java.util.List;
+
+/**
+ * Which form a client wants: {@code Accept}, by RFC 9110 section 12.5.1. For each form the most specific range that
+ * matches it tells how much it is liked; the form that is liked most wins. Among equals it is the one that is named more
+ * exactly, then the one named first, then the server's order: JSON for {@code *}{@code /*}. JSON when nothing fits, since
+ * a body in an unexpected form says more than a 406 would.
+ */
+final class Accept {
+
+    // How exactly a range names a form.
+    private static final int NOT = -1;
+    private static final int ANY = 0;
+    private static final int ANY_SUBTYPE = 1;
+    /** The type, but a charset, version or level that is not ours: better than a wildcard, worse than the type alone. */
+    private static final int OTHER_PARAMETERS = 2;
+
+    private static final int EXACT = 3;
+    private static final int EXACT_PARAMETERS = 4;
+
+    private static final Form[] FORMS = Form.values();
+
+    private Accept() {}
+
+    /**
+     * @param accept the header's value, or {@code null}
+     * @return the form to answer in
+     */
+    static Form preferred(String accept) {
+        if (accept == null || accept.equals("*/*")) {
+            return Form.JSON;
+        }
+        List<QualityList.Element> ranges = QualityList.parse(accept);
+        Form best = Form.JSON;
+        float bestQuality = 0;
+        int bestMatch = NOT;
+        int bestPosition = 0;
+        for (Form form : FORMS) {
+            float quality = 0;
+            int match = NOT;
+            int position = 0;
+            for (int i = 0; i < ranges.size(); i++) {
+                int here = match(ranges.get(i), form);
+                if (here > match) {
+                    match = here;
+                    quality = ranges.get(i).quality;
+                    position = i;
+                }
+            }
+            boolean better = quality > bestQuality
+                    || quality == bestQuality && quality > 0
+                            && (match > bestMatch || match == bestMatch && position < bestPosition);
+            if (better) {
+                best = form;
+                bestQuality = quality;
+                bestMatch = match;
+                bestPosition = position;
+            }
+        }
+        return best;
+    }
+
+    private static int match(QualityList.Element range, Form form) {
+        String value = range.value;
+        boolean wildcards = form != Form.EVENTS;
+        if (value.equals("*/*") || value.equals("*")) { // the second is HttpURLConnection's
+            return wildcards ? ANY : NOT;
+        }
+        int slash = value.indexOf('/');
+        if (slash != form.type.length() || !value.regionMatches(true, 0, form.type, 0, slash)) {
+            return NOT;
+        }
+        int rest = value.length() - slash - 1;
+        if (rest == 1 && value.charAt(slash + 1) == '*') {
+            return wildcards ? ANY_SUBTYPE : NOT;
+        }
+        if (rest != form.subtype.length() || !value.regionMatches(true, slash + 1, form.subtype, 0, rest)) {
+            return NOT;
+        }
+        if (range.parameters.isEmpty()) {
+            return EXACT;
+        }
+        String parameters = range.parameters.replace("\"", "");
+        return parameters.equalsIgnoreCase("charset=utf-8") ? EXACT_PARAMETERS : OTHER_PARAMETERS;
+    }
+}

@@ -1,0 +1,85 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What lets the scripts of other origins see that there is maintenance (Fetch standard, "CORS protocol"). Without it a
+ * browser makes a network error of the 503.
+ *
+ * <p>Exact origins only, never {@code *} and never a reflection of whoever asks. Credentials are allowed: a browser hides
+ * the answer to a request with cookies otherwise, and there is nothing in it that the origin may not know. Immutable.
+ */
+final class Cors {
+
+    static final Cors NONE = new Cors(Collections.<String>emptySet());
+
+    private static final int NO_CONTENT = 204;
+
+    private final Set<String> origins;
+
+    /** @param origins serialized origins: scheme, host and port as browsers write them */
+    Cors(Set<String> origins) {
+        this.origins = origins;
+    }
+
+    boolean isConfigured() {
+        return !origins.isEmpty();
+    }
+
+    /** @return the request's origin, if it is one of those configured; {@code null} otherwise */
+    String allowed(RequestView request) {
+        if (origins.isEmpty()) {
+            return null;
+        }
+        String origin = request.header("Origin");
+        return origin != null && origins.contains(origin) ? origin : null;
+    }
+
+    /** Whether a browser asks if it may ask; anything else with {@code OPTIONS} is a request like others. */
+    static boolean isPreflight(RequestView request) {
+        return request.method().equals("OPTIONS") && isTokens(request.header("Access-Control-Request-Method"));
+    }
+
+    static void expose(String origin, List<String> headers) {
+        Collections.addAll(headers, "Access-Control-Allow-Origin", origin);
+        Collections.addAll(headers, "Access-Control-Allow-Credentials", "true");
+        Collections.addAll(headers, "Access-Control-Expose-Headers", "Retry-After");
+    }
+
+    /**
+     * Allows what is asked for, so that the browser goes on to the request itself, which is refused where it can be seen.
+     * For no time at all: what the application does not allow must not be allowed longer than the maintenance lasts.
+     */
+    static Reply preflight(String origin, RequestView request) {
+        List<String> headers = new ArrayList<String>();
+        expose(origin, headers);
+        Collections.addAll(headers, "Access-Control-Allow-Methods", request.header("Access-Control-Request-Method"));
+        String asked = request.header("Access-Control-Request-Headers");
+        if (isTokens(asked)) {
+            Collections.addAll(headers, "Access-Control-Allow-Headers", asked);
+        }
+        Collections.addAll(headers, "Access-Control-Max-Age", "0");
+        Collections.addAll(headers, "Cache-Control", "no-store");
+        Collections.addAll(
+                headers, "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+        return new Reply(NO_CONTENT, headers.toArray(new String[0]), null, null);
+    }
+
+    /** A list of tokens (RFC 9110 section 5.6.2): nothing that could break the header it is repeated in. */
+    private static boolean isTokens(String value) {
+        if (value == null || value.isEmpty() || value.length() > QualityList.MAX_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != ',' && c != ' ' && !HeaderRules.isTokenChar(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

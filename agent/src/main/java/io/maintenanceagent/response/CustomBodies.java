@@ -1,0 +1,68 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.fault.Faults;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks the renderers of extensions. Whatever they do wrong, the request gets an answer. Safe for any thread. */
+final class CustomBodies {
+
+    private final List<ResponseRenderer> renderers;
+    private final Faults faults;
+
+    CustomBodies(List<ResponseRenderer> renderers, Faults faults) {
+        this.renderers = renderers;
+        this.faults = faults;
+    }
+
+    /** The first body that a renderer has, or {@code null}. */
+    Body render(RequestView request, Form form, Notice notice, int retryAfter) {
+        ResponseRenderer.Refusal refusal = new Told(form, notice, retryAfter);
+        for (ResponseRenderer renderer : renderers) {
+            String subject = "renderer " + renderer.getClass().getName();
+            try {
+                ResponseRenderer.Rendering rendering = renderer.render(request, refusal);
+                if (rendering != null) {
+                    return Body.of(rendering.contentType(), rendering.bytes());
+                }
+            } catch (Throwable fault) {
+                faults.report(subject, subject + " failed (" + fault + "); the answer is made without it");
+            }
+        }
+        return null;
+    }
+
+    private static final class Told implements ResponseRenderer.Refusal {
+        private final Form form;
+        private final Notice notice;
+        private final int retryAfter;
+
+        Told(Form form, Notice notice, int retryAfter) {
+            this.form = form;
+            this.notice = notice;
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public String mediaType() {
+            return form.mediaType();
+        }
+
+        @Override
+        public String message() {
+            return notice.message();
+        }
+
+        @Override
+        public Instant until() {
+            return notice.until();
+        }
+
+        @Override
+        public int retryAfter() {
+            return retryAfter;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What a policy says about answers. Immutable; safe for any thread. */
+public final class ResponseSettings {
+
+    /** No policy. */
+    public static final ResponseSettings DEFAULT = new Builder().build();
+
+    private final int status;
+    private final Integer retryAfter;
+    private final double jitter;
+    private final List<String> headers;
+    private final String json;
+    private final String html;
+    private final String text;
+    private final String redirect;
+    private final Cors cors;
+
+    private ResponseSettings(Builder builder) {
+        this.status = builder.status;
+        this.retryAfter = builder.retryAfter;
+        this.jitter = builder.jitter;
+        this.headers = Collections.unmodifiableList(new ArrayList<String>(builder.headers));
+        this.json = builder.json;
+        this.html = builder.html;
+        this.text = builder.text;
+        this.redirect = builder.redirect;
+        this.cors = builder.cors;
+    }
+
+    /**
+     * Reads the {@code response} of a policy, or of one of its rules.
+     *
+     * @param response the member
+     * @param base what holds for whatever the member does not say: {@link #DEFAULT}, or for a rule the policy's
+     * @param files reads the files that the member names
+     * @param faults where a file is reported that is missing or no good; what it was for stays as it is by default
+     * @return the settings
+     * @throws JsonException if the member is not well-formed; the message says where, and what is allowed
+     */
+    public static ResponseSettings parse(JsonValue response, ResponseSettings base, OwnFiles files, Faults faults)
+            throws JsonException {
+        return new ResponseSettingsReader(response, files, faults).read(new Builder(base));
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Seconds, 0 or more; {@code null} if not said. */
+    Integer retryAfter() {
+        return retryAfter;
+    }
+
+    /** What is added to the time at the most, as a share of it. */
+    double jitter() {
+        return jitter;
+    }
+
+    /** Names and values in turn. */
+    List<String> headers() {
+        return headers;
+    }
+
+    /** A template, or {@code null} for the default; so are the next two. */
+    String json() {
+        return json;
+    }
+
+    String html() {
+        return html;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Where pages are sent instead, or {@code null}. */
+    String redirect() {
+        return redirect;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    /** Collects settings. */
+    static final class Builder {
+        int status = 503;
+        Integer retryAfter;
+        double jitter;
+        List<String> headers = Collections.emptyList();
+        String json;
+        String html;
+        String text;
+        String redirect;
+        Cors cors = Cors.NONE;
+
+        Builder() {}
+
+        Builder(ResponseSettings base) {
+            this.status = base.status;
+            this.retryAfter = base.retryAfter;
+            this.jitter = base.jitter;
+            this.headers = base.headers;
+            this.json = base.json;
+            this.html = base.html;
+            this.text = base.text;
+            this.redirect = base.redirect;
+            this.cors = base.cors;
+        }
+
+        ResponseSettings build() {
+            return new ResponseSettings(this);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.maintenanceagent.response;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the {@code response} member. A member that is {@code null} asks for the default again. */
+final class ResponseSettingsReader {
+
+    private static final String[] MEMBERS = {
+        "status", "retryAfter", "jitter", "headers", "json", "html", "text", "redirect", "cors"
+    };
+
+    private static final double MAX_JITTER = 10;
+
+    private final JsonValue response;
+    private final OwnFiles files;
+    private final Faults faults;
+
+    ResponseSettingsReader(JsonValue response, OwnFiles files, Faults faults) {
+        this.response = response;
+        this.files = files;
+        this.faults = faults;
+    }
+
+    ResponseSettings read(ResponseSettings.Builder settings) throws JsonException {
+        response.onlyMembers(MEMBERS);
+        ResponseSettings.Builder defaults = new ResponseSettings.Builder();
+        for (Map.Entry<String, JsonValue> member : response.members().entrySet()) {
+            JsonValue value = member.getValue();
+            boolean reset = value.isNull();
+            switch (member.getKey()) {
+                case "status":
+                    settings.status = reset ? defaults.status : status(value);
+                    break;
+                case "retryAfter":
+                    settings.retryAfter = reset ? null : (Integer) value.integer(0, Integer.MAX_VALUE);
+                    break;
+                case "jitter":
+                    settings.jitter = reset ? 0 : value.number(0, MAX_JITTER);
+                    break;
+                case "headers":
+                    settings.headers = reset ? defaults.headers : headers(value);
+                    break;
+                case "json":
+                    settings.json = reset ? null : json(value);
+                    break;
+                case "html":
+                    settings.html = reset ? null : file(value);
+                    break;
+                case "text":
+                    settings.text = reset ? null : value.text();
+                    break;
+                case "redirect":
+                    settings.redirect = reset ? null : redirect(value);
+                    break;
+                default:
+                    settings.cors = reset ? Cors.NONE : cors(value);
+            }
+        }
+        return settings.build();
+    }
+
+    /** No informational one, none without a body and no redirection: what the client then does is not what is meant. */
+    private static int status(JsonValue value) throws JsonException {
+        String allowed = "200, or a status from 400 to 599";
+        int status;
+        try {
+            status = value.integer(200, 599);
+        } catch (JsonException e) {
+            throw value.wrong(allowed);
+        }
+        if (status != 200 && status < 400) {
+            throw value.wrong(allowed);
+        }
+        return status;
+    }
+
+    private static List<String> headers(JsonValue value) throws JsonException {
+        List<String> headers = new ArrayList<String>();
+        Set<String> seen = new HashSet<String>();
+        for (Map.Entry<String, JsonValue> header : value.members().entrySet()) {
+            String name = header.getKey();
+            String fault = HeaderRules.faultOfName(name);
+            if (fault == null && !seen.add(name.toLowerCase(Locale.ROOT))) {
+                fault = "is there twice";
+            }
+            if (fault == null) {
+                fault = HeaderRules.faultOfValue(header.getValue().text());
+            }
+            if (fault != null) {
+                throw header.getValue().error("header " + fault);
+            }
+            headers.add(name);
+            headers.add(header.getValue().text().trim());
+        }
+        return headers;
+    }
+
+    /** An own file's text, or {@code null}, which stands for the default, if it cannot be had. */
+    private String file(JsonValue value) throws JsonException {
+        String name = value.text();
+        try {
+            String content = files.read(name);
+            faults.resolve(subject(name));
+            return content;
+        } catch (IOException e) {
+            useDefault(value, name, e.getMessage());
+            return null;
+        }
+    }
+
+    private String json(JsonValue value) throws JsonException {
+        String template = file(value);
+        if (template == null) {
+            return null;
+        }
+        String sample = Template.fill(template, new Template.Values() {
+            @Override
+            public String get(String name) {
+                return Body.PLACEHOLDERS.contains(name) ? "0" : null;
+            }
+        });
+        try (JsonParser parser = new JsonFactory().createParser(sample)) {
+            if (parser.nextToken() == null) {
+                throw new IOException("it is empty");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new IOException("something follows the JSON value");
+            }
+            return template;
+        } catch (JsonProcessingException e) {
+            useDefault(value, value.text(), "is not JSON: line " + e.getLocation().getLineNr() + ": "
+                    + e.getOriginalMessage());
+        } catch (IOException e) {
+            useDefault(value, value.text(), "is not JSON: " + e.getMessage());
+        }
+        return null;
+    }
+
+    private void useDefault(JsonValue value, String name, String why) {
+        faults.report(
+                subject(name),
+                "policy " + value.pointer() + ": \"" + name + "\" " + why + "; the default answer is given instead");
+    }
+
+    private static String subject(String name) {
+        return "response file " + name;
+    }
+
+    private static String redirect(JsonValue value) throws JsonException {
+        String target = value.text();
+        try {
+            URI uri = new URI(target);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null || uri.getScheme() == null && target.startsWith("/")) {
+                return uri.toASCIIString();
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw value.wrong("an http or https URL, or a path that begins with /");
+    }
+
+    private static Cors cors(JsonValue value) throws JsonException {
+        value.onlyMembers("origins");
+        Set<String> origins = new LinkedHashSet<String>();
+        JsonValue list = value.get("origins");
+        if (list != null) {
+            for (JsonValue origin : list.elements()) {
+                origins.add(origin(origin));
+            }
+        }
+        return origins.isEmpty() ? Cors.NONE : new Cors(origins);
+    }
+
+    /** As browsers write it (RFC 6454 section 6.2): lower case, no default port; anything else would match nothing. */
+    private static String origin(JsonValue value) throws JsonException {
+        String allowed = "an exact origin like https://app.example.com or http://localhost:3000, without a path";
+        String text = value.text();
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            boolean bare = uri.getRawPath() != null && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+            if (scheme != null && uri.getHost() != null && bare) {
+                scheme = scheme.toLowerCase(Locale.ROOT);
+                int port = uri.getPort();
+                boolean byDefault = port == (scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
+                return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT)
+                        + (port < 0 || byDefault ? "" : ":" + port);
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw value.wrong(allowed);
+    }
+}

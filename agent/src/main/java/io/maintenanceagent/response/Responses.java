@@ -1,0 +1,68 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.state.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How a policy and its rules have requests answered, whatever the state. Immutable; safe for any thread. */
+public final class Responses {
+
+    private final List<ResponseSettings> settings;
+    private final List<ResponseRenderer> renderers;
+    private final Faults faults;
+
+    private Responses(List<ResponseSettings> settings, List<ResponseRenderer> renderers, Faults faults) {
+        this.settings = settings;
+        this.renderers = renderers;
+        this.faults = faults;
+    }
+
+    /**
+     * @param renderers asked for bodies first, in this order
+     * @param faults where their exceptions are reported
+     * @return what holds without a policy
+     */
+    public static Responses byDefault(List<ResponseRenderer> renderers, Faults faults) {
+        return new Responses(Collections.singletonList(ResponseSettings.DEFAULT), renderers, faults);
+    }
+
+    /**
+     * @param policy the policy's {@code response}, or {@code null}
+     * @param rules those of the rules that have one
+     * @param files reads the files that they name
+     * @param renderers asked for bodies first, in this order
+     * @param faults where their exceptions are reported, and files that are missing or no good
+     * @return what they say
+     * @throws JsonException if one of them is not well-formed
+     */
+    public static Responses parse(
+            JsonValue policy, List<JsonValue> rules, OwnFiles files, List<ResponseRenderer> renderers, Faults faults)
+            throws JsonException {
+        ResponseSettings base = policy == null
+                ? ResponseSettings.DEFAULT
+                : ResponseSettings.parse(policy, ResponseSettings.DEFAULT, files, faults);
+        List<ResponseSettings> settings = new ArrayList<ResponseSettings>();
+        settings.add(base);
+        for (JsonValue rule : rules) {
+            settings.add(ResponseSettings.parse(rule, base, files, faults));
+        }
+        return new Responses(settings, renderers, faults);
+    }
+
+    /**
+     * @param state a state that refuses requests
+     * @return the answers to them: the policy's first, then each rule's, in the order they were given
+     */
+    public List<Answer> answersIn(State state) {
+        List<Answer> answers = new ArrayList<Answer>(settings.size());
+        for (ResponseSettings each : settings) {
+            answers.add(Answer.of(state, each, renderers, faults));
+        }
+        return answers;
+    }
+}

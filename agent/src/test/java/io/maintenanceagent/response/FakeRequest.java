@@ -1,0 +1,55 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A request that says what it is told to say. */
+final class FakeRequest implements RequestView {
+
+    private final String method;
+    private final String path;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    FakeRequest(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    static FakeRequest get(String... headers) {
+        return new FakeRequest("GET", "/shop/x").with(headers);
+    }
+
+    /** Names and values in turn. */
+    FakeRequest with(String... more) {
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public String contextPath() {
+        return "/shop";
+    }
+
+    @Override
+    public String host() {
+        return "example.com";
+    }
+
+    @Override
+    public String header(String name) {
+        return headers.get(name);
+    }
+}
