@@ -151,7 +151,8 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
-            faults.reportOnce("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
+            faults.reportOnce(
+                    "gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
             return Decision.STATE;
         }
     }
@@ -257,11 +258,22 @@ public final class Gate implements BiPredicate<Object, Object> {
         }
 
         Answer answer(HttpRequest request) {
-            return answers.get(policy.answeringRule(request) + 1);
+            return answers.get(position(request));
         }
 
         Answer overridden(HttpRequest request) {
-            return overrides.get(policy.answeringRule(request) + 1);
+            return overrides.get(position(request));
+        }
+
+        /** Which answer matters less than that there is one. */
+        private int position(HttpRequest request) {
+            try {
+                return policy.answeringRule(request) + 1;
+            } catch (Throwable fault) {
+                String what = fault.getClass().getName();
+                faults.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
+                return 0;
+            }
         }
 
         /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */

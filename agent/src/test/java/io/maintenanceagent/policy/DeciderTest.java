@@ -193,13 +193,22 @@ class DeciderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/x,/api/x,STATE", "/x,/x,NONE", "//api/x,//api/x,STATE", "/api/x,/y/..;/api/x,STATE", "/x,/api/..;/x,NONE",
+    @CsvSource({"/api/x,/api/x,STATE", "/x,/x,NONE", "//api/x,//api/x,STATE", "/api/x,/y/..;/api/x,STATE", "/x,/api/..;/x,STATE", "/x,/y/..;/x,NONE",
         "/x/api,/x;a/..;/api/x,STATE"})
     void aStateAboutSomePathsIsNotTalkedRoundEither(String path, String uri, Decision decision) throws Exception {
         State state = StateParser.parse(
                         "{\"enabled\": true, \"paths\": [\"/api/**\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
         assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.example,STATE", "b.example,NONE", "'',STATE", "b/c,STATE"})
+    void aStateAboutSomeHostsIsNotTalkedRoundEither(String host, Decision decision) throws Exception {
+        State state = StateParser.parse(
+                        "{\"enabled\": true, \"hosts\": [\"a.example\"]}".getBytes(StandardCharsets.UTF_8))
+                .state();
+        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get("/x").host(host), NOW, null));
     }
 
     @Test

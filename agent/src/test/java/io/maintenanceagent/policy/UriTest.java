@@ -113,4 +113,10 @@ class UriTest {
     void alsoReadsGenerously(String raw, String path) {
         assertEquals(path, Uri.generous(raw));
     }
+
+    @ParameterizedTest
+    @CsvSource({"/a/..;/b//c,/a/../b//c", "/a%20b;x=1/%2e%2e/c,/a b/../c", "/a%,/a%"})
+    void alsoReadsLiterally(String raw, String path) {
+        assertEquals(path, Uri.literal(raw));
+    }
 }
