@@ -24,8 +24,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners, filters,
- * servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path.
+ * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners,
+ * filters, servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path.
  */
 final class UndertowLauncher {
 
@@ -43,7 +43,8 @@ final class UndertowLauncher {
     }
 
     public static void main(String[] args) throws Exception {
-        DeploymentInfo deployment = new UndertowLauncher(new File(args[0]).getAbsoluteFile()).read().setContextPath(args[1]);
+        DeploymentInfo deployment =
+                new UndertowLauncher(new File(args[0]).getAbsoluteFile()).read().setContextPath(args[1]);
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         Undertow undertow = Undertow.builder()
@@ -60,8 +61,9 @@ final class UndertowLauncher {
             deployment.addListener(new ListenerInfo(named(listener, "listener-class", EventListener.class)));
         }
         for (Element filter : all("filter")) {
-            deployment.addFilter(Servlets.filter(text(filter, "filter-name"), named(filter, "filter-class", Filter.class))
-                    .setAsyncSupported(true));
+            deployment.addFilter(
+                    Servlets.filter(text(filter, "filter-name"), named(filter, "filter-class", Filter.class))
+                            .setAsyncSupported(true));
         }
         for (Element mapping : all("filter-mapping")) {
             deployment.addFilterUrlMapping(

@@ -5,8 +5,8 @@ import java.io.IOException;
 import javax.servlet.ServletRequest;
 
 /**
- * Holds a request until somebody outside says so: makes the file PATH.entered, then waits for PATH.open, where PATH is the
- * request's parameter "gate". A request without the parameter passes.
+ * Holds a request until somebody outside says so: makes the file PATH.entered, then waits for PATH.open, where PATH is
+ * the request's parameter "gate". A request without the parameter passes.
  */
 final class Gate {
 

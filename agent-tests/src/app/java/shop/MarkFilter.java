@@ -10,7 +10,7 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** In front of everything: marks the response, and holds a request that has the header X-Gate before the chain goes on. */
+/** In front of everything: marks the response, and holds a request with the header X-Gate before the chain goes on. */
 public final class MarkFilter implements Filter {
 
     @Override

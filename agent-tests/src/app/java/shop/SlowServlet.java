@@ -6,13 +6,18 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Waits at the gate, then does what the parameter "then" says. */
+/** Waits at the gate, with half an answer sent if there is a parameter "begin"; then does what "then" says. */
 public final class SlowServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         Entries.count();
+        if (request.getParameter("begin") != null) {
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getOutputStream().print("One moment.\n");
+            response.flushBuffer();
+        }
         Gate.pass(request);
         String then = String.valueOf(request.getParameter("then"));
         switch (then) {

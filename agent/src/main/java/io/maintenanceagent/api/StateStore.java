@@ -62,6 +62,14 @@ public interface StateStore extends Closeable {
     void report(String instance, byte[] report, long ttlMillis) throws IOException;
 
     /**
+     * Tells that an instance is gone, before its time has run out.
+     *
+     * @param instance the instance's own name in this store
+     * @throws IOException if it cannot be told
+     */
+    void withdraw(String instance) throws IOException;
+
+    /**
      * Lists the instances whose time has not run out.
      *
      * @return the newest report of each instance, by its name

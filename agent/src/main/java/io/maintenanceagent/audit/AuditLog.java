@@ -30,6 +30,9 @@ public final class AuditLog {
     private final Faults faults;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
+    /** Whether the file may end within a line. */
+    private boolean broken;
+
     private State lastState = State.OFF;
     private String lastWord = "off";
 
@@ -100,8 +103,19 @@ public final class AuditLog {
     }
 
     private void append() {
+        // Opening a pipe that nobody reads would never return; what is in /dev (standard output, say) is no such pipe.
+        if (file.exists() && !file.isFile() && !file.getPath().startsWith("/dev/")) {
+            faults.report(SUBJECT, "audit file " + file + " cannot be written (not a regular file)");
+            waiting.reset();
+            return;
+        }
         try (FileOutputStream out = new FileOutputStream(file, true)) {
+            if (broken) {
+                out.write('\n'); // a full disk may have cut the last line short
+            }
+            broken = true;
             out.write(waiting.toByteArray());
+            broken = false;
             waiting.reset();
             faults.resolve(SUBJECT);
         } catch (IOException e) {

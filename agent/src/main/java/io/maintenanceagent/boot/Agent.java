@@ -48,8 +48,9 @@ public final class Agent {
         Settings settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
         Gate gate = new Gate(place, faults);
         gate.close();
-        AgentLoop.start(settings, gate, faults);
-        instrumentation.addTransformer(new WeavingTransformer(faults), true);
+        WeavingTransformer transformer = new WeavingTransformer(faults);
+        AgentLoop.start(settings, gate, transformer, faults);
+        instrumentation.addTransformer(transformer, true);
         if (running) {
             LoadedClasses.weave(instrumentation, faults);
         }

@@ -2,19 +2,14 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
-import io.maintenanceagent.audit.AuditLog;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
-import io.maintenanceagent.instance.InstanceReporter;
 import io.maintenanceagent.state.EffectiveState;
-import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
-import io.maintenanceagent.state.StateParser;
-import io.maintenanceagent.store.EnvironmentStore;
-import io.maintenanceagent.store.FileStore;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
+import io.maintenanceagent.weave.WeavingTransformer;
 import java.util.Iterator;
 
 /**
@@ -27,16 +22,18 @@ final class AgentLoop implements Runnable {
 
     private final Settings settings;
     private final Gate gate;
+    private final WeavingTransformer transformer;
     private final Faults faults;
 
-    private AgentLoop(Settings settings, Gate gate, Faults faults) {
+    private AgentLoop(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
         this.settings = settings;
         this.gate = gate;
+        this.transformer = transformer;
         this.faults = faults;
     }
 
-    static void start(Settings settings, Gate gate, Faults faults) {
-        Thread thread = new Thread(new AgentLoop(settings, gate, faults), THREAD);
+    static void start(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
+        Thread thread = new Thread(new AgentLoop(settings, gate, transformer, faults), THREAD);
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentLoop.class.getClassLoader());
         thread.start();
@@ -45,8 +42,13 @@ final class AgentLoop implements Runnable {
     @Override
     public void run() {
         try {
+            Enforcer enforcer = new Enforcer(settings, gate, transformer, faults);
+            if (settings.enable() != null) {
+                enforcer.stored(null); // whatever the store says, if it ever does
+            }
             StateStore store = open();
-            new StateWatcher(store, new Enforcer(store), faults).run();
+            enforcer.reportTo(store);
+            new StateWatcher(store, enforcer, faults).run();
         } catch (Throwable fault) {
             // Requests wait for a first state; they must not wait for one that never comes.
             gate.enforce(EffectiveState.of(settings.enable(), null, null));
@@ -58,8 +60,12 @@ final class AgentLoop implements Runnable {
     private StateStore open() {
         if (settings.store() != null) {
             try {
-                return new StateStores(new StoreExtensions()).open(settings.store());
-            } catch (Exception | LinkageError e) {
+                StateStore store = new StateStores(new StoreExtensions()).open(settings.store());
+                if (store != null && store.name() != null) {
+                    return store;
+                }
+                throw new IllegalArgumentException("a store with a name; the extension gave none");
+            } catch (Throwable e) {
                 faults.report(
                         "setting store",
                         "setting \"store\" has the bad value \"" + settings.storeName() + "\" and is ignored; allowed: "
@@ -69,21 +75,6 @@ final class AgentLoop implements Runnable {
         return new FileStore(settings.file());
     }
 
-    /** What the environment says, or {@code null}. */
-    private State environment() {
-        EnvironmentStore store = new EnvironmentStore(settings.env(), System.getenv());
-        byte[] content = store.read();
-        if (content == null || StateParser.isBlank(content)) {
-            return null;
-        }
-        try {
-            return StateParser.parse(content).state();
-        } catch (StateException e) {
-            faults.report(store.name(), store.name() + ": " + e.getMessage() + "; it counts as not set");
-            return null;
-        }
-    }
-
     /** Found when a scheme is asked for that is not the agent's own. */
     private final class StoreExtensions implements Iterable<StateStoreFactory> {
         @Override
@@ -91,41 +82,6 @@ final class AgentLoop implements Runnable {
             return new Extensions(settings.extensions(), faults)
                     .load(StateStoreFactory.class)
                     .iterator();
-        }
-    }
-
-    /** Makes of what the store says, the environment and the settings the state that holds here. */
-    private final class Enforcer implements StateWatcher.Listener {
-        private final State environment = environment();
-        private final AuditLog audit = new AuditLog(settings.audit(), settings.app(), faults);
-        private final InstanceReporter reporter;
-        private final PolicyWatch policy;
-
-        private EffectiveState enforced;
-
-        Enforcer(StateStore store) {
-            this.reporter = new InstanceReporter(store, settings.app(), faults);
-            this.policy = new PolicyWatch(settings, System.getenv(), gate, faults);
-            policy.poll(); // before the first state, which must not be enforced without it
-        }
-
-        @Override
-        public void stored(State stored) {
-            EffectiveState effective = EffectiveState.of(settings.enable(), stored, environment);
-            if (!effective.equals(enforced)) {
-                enforced = effective;
-                gate.enforce(effective);
-            }
-        }
-
-        @Override
-        public void polled(boolean reachable) {
-            long now = System.currentTimeMillis();
-            policy.poll();
-            audit.observe(enforced, now);
-            if (reachable) {
-                reporter.tell(enforced, now);
-            }
         }
     }
 }

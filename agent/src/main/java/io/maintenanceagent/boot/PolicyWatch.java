@@ -11,7 +11,7 @@ import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.StateParser;
-import io.maintenanceagent.store.FileStore;
+import io.maintenanceagent.store.file.FileStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -107,7 +107,12 @@ public final class Settings {
 
     /** @return the URI of the store as messages name it, without a password */
     public String storeName() {
-        return String.valueOf(store).replaceFirst("//[^@/]*@", "//…@");
+        return withoutPassword(String.valueOf(store));
+    }
+
+    /** Greedy: a password may have any character in it, what it hides too much of is not missed. */
+    private static String withoutPassword(String uri) {
+        return uri.replaceFirst("//.*@", "//…@");
     }
 
     /** @return the name of the environment variable that gives the state while no store says anything */
@@ -171,7 +176,7 @@ public final class Settings {
             } catch (URISyntaxException e) {
                 // said below
             }
-            bad(STORE, value, "a URI like file:/path or redis://host:6379/0?key=NAME");
+            bad(STORE, withoutPassword(value), "a URI like file:/path or redis://host:6379/0?key=NAME");
             return null;
         }
 

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -27,7 +28,7 @@ import java.util.function.BiPredicate;
  *
  * <p>While nothing can be refused the gate takes itself out of the hook, and a request costs what the hook costs. Until
  * the first state is known it stands there and makes requests wait, for a second at the most: a JVM that starts in the
- * middle of a maintenance lets nobody through.
+ * middle of a maintenance lets nobody through, unless its store does not answer.
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
  */
@@ -38,6 +39,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     private final AtomicReference<BiPredicate<Object, Object>> place;
     private final Faults faults;
     private final CountDownLatch known = new CountDownLatch(1);
+    private final AtomicLong waitEndNanos = new AtomicLong();
     private final TemporaryOverride override = new TemporaryOverride(new Update());
     private volatile Posture posture;
 
@@ -55,7 +57,6 @@ public final class Gate implements BiPredicate<Object, Object> {
     public Gate(AtomicReference<BiPredicate<Object, Object>> place, Faults faults) {
         this.place = place;
         this.faults = faults;
-        this.responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
     }
 
     /** Stands in the way until a first state is enforced. */
@@ -104,7 +105,12 @@ public final class Gate implements BiPredicate<Object, Object> {
 
     private synchronized void update() {
         if (effective != null) {
-            Posture next = new Posture(effective, policy == null ? Policy.DEFAULT : policy, extensions, responses);
+            if (policy == null) {
+                // Not earlier: a gate is made before the application starts.
+                policy = Policy.DEFAULT;
+                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
+            }
+            Posture next = new Posture(effective, policy, extensions, responses);
             posture = next;
             place.set(next.decider.mayRefuse() ? this : null);
         }
@@ -145,7 +151,9 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;
             }
-            faults.report("gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
+            // By class: a message may quote the request, and clients would fill the log.
+            String what = fault.getClass().getName();
+            faults.report("gate policy", "a request could not be decided by the policy (" + what + "); it was refused");
             return Decision.STATE;
         }
     }
@@ -200,9 +208,11 @@ public final class Gate implements BiPredicate<Object, Object> {
         }
     }
 
+    /** All together wait for a second, not each of them: a store may never answer. */
     private Posture awaitPosture() {
+        waitEndNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
         try {
-            known.await(FIRST_STATE_MILLIS, TimeUnit.MILLISECONDS);
+            known.await(waitEndNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -247,11 +257,22 @@ public final class Gate implements BiPredicate<Object, Object> {
         }
 
         Answer answer(HttpRequest request) {
-            return answers.get(policy.answeringRule(request) + 1);
+            return answers.get(position(request));
         }
 
         Answer overridden(HttpRequest request) {
-            return overrides.get(policy.answeringRule(request) + 1);
+            return overrides.get(position(request));
+        }
+
+        /** Which answer matters less than that there is one. */
+        private int position(HttpRequest request) {
+            try {
+                return policy.answeringRule(request) + 1;
+            } catch (Throwable fault) {
+                String what = fault.getClass().getName();
+                faults.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
+                return 0;
+            }
         }
 
         /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */

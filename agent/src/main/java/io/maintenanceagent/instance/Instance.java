@@ -1,6 +1,8 @@
 package io.maintenanceagent.instance;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileReader;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
@@ -22,7 +24,8 @@ public final class Instance {
         this.pid = pid;
         this.version = version;
         // Two containers may have the same host name and process id.
-        this.id = (app + "-" + host + "-" + pid + "-" + UUID.randomUUID().toString().substring(0, 8))
+        String shortApp = app.length() <= 80 ? app : app.substring(0, 80);
+        this.id = (shortApp + "-" + host + "-" + pid + "-" + UUID.randomUUID().toString().substring(0, 8))
                 .replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
@@ -39,11 +42,22 @@ public final class Instance {
     }
 
     private static String hostName() {
+        // Not from a name server, which may take tens of seconds on the thread that follows the state.
+        String name = System.getenv("HOSTNAME");
+        if (name == null || name.isEmpty()) {
+            try (BufferedReader in = new BufferedReader(new FileReader("/proc/sys/kernel/hostname"))) {
+                name = in.readLine();
+            } catch (IOException notLinux) {
+                name = null;
+            }
+        }
+        if (name != null && !name.isEmpty()) {
+            return name;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {
-            String name = System.getenv("HOSTNAME");
-            return name == null ? "localhost" : name;
+            return "localhost";
         }
     }
 

@@ -21,6 +21,7 @@ public final class InstanceReporter {
 
     private static final long HEARTBEAT_MILLIS = 5_000;
     private static final long SHORTEST_MILLIS = 1_000;
+    private static final long WITHDRAW_MILLIS = 500;
     private static final long NANOS_A_MILLI = 1_000_000;
     private static final String SUBJECT = "instance";
 
@@ -68,6 +69,7 @@ public final class InstanceReporter {
         }
         if (self == null) {
             self = Instance.self(app);
+            withdrawAtTheEnd();
         }
         toldNanos = now;
         try {
@@ -75,6 +77,37 @@ public final class InstanceReporter {
             faults.resolve(SUBJECT);
         } catch (IOException e) {
             faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+        }
+    }
+
+    /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */
+    private void withdrawAtTheEnd() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread("maintenance-agent-end") {
+                @Override
+                public void run() {
+                    // A store that hangs must not keep the JVM from ending.
+                    Thread withdraw = new Thread("maintenance-agent-withdraw") {
+                        @Override
+                        public void run() {
+                            try {
+                                store.withdraw(self.id());
+                            } catch (Throwable e) {
+                                // its time will run out
+                            }
+                        }
+                    };
+                    withdraw.setDaemon(true);
+                    withdraw.start();
+                    try {
+                        withdraw.join(WITHDRAW_MILLIS);
+                    } catch (InterruptedException e) {
+                        // its time will run out
+                    }
+                }
+            });
+        } catch (IllegalStateException ending) {
+            // its time will run out
         }
     }
 

@@ -3,6 +3,7 @@ package io.maintenanceagent.match;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,11 +31,7 @@ public final class Networks {
                 sorted.add(network);
             }
         }
-        // The larger first where two begin together.
-        Collections.sort(sorted, (a, b) -> {
-            int begin = compare(a.first(), b.first());
-            return begin != 0 ? begin : compare(b.last(), a.last());
-        });
+        Collections.sort(sorted, new LargerFirst());
         List<Network> outermost = new ArrayList<Network>();
         for (Network network : sorted) {
             if (outermost.isEmpty() || !outermost.get(outermost.size() - 1).contains(network.first())) {
@@ -73,5 +70,14 @@ public final class Networks {
 
     private static int compare(Address a, Address b) {
         return Address.compare(a.high(), a.low(), b.high(), b.low());
+    }
+
+    /** By where they begin; the larger first where two begin together. No lambda: made while the application starts. */
+    private static final class LargerFirst implements Comparator<Network> {
+        @Override
+        public int compare(Network a, Network b) {
+            int begin = Networks.compare(a.first(), b.first());
+            return begin != 0 ? begin : Networks.compare(b.last(), a.last());
+        }
     }
 }

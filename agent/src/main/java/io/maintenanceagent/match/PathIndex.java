@@ -129,7 +129,7 @@ public final class PathIndex<T> {
             return child;
         }
 
-        void step(String segment, final List<Node<T>> places) {
+        void step(String segment, List<Node<T>> places) {
             if (stays) {
                 enter(this, places);
             }
@@ -138,11 +138,23 @@ public final class PathIndex<T> {
                 enter(child, places);
             }
             if (globs != null) {
-                globs.find(segment, matching -> {
-                    enter(matching, places);
-                    return false;
-                });
+                globs.find(segment, new Enter<T>(places));
             }
+        }
+    }
+
+    /** Enters every node that is found. */
+    private static final class Enter<T> implements Predicate<Node<T>> {
+        private final List<Node<T>> places;
+
+        Enter(List<Node<T>> places) {
+            this.places = places;
+        }
+
+        @Override
+        public boolean test(Node<T> node) {
+            enter(node, places);
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.util.List;
 
@@ -57,7 +58,9 @@ public final class Decider {
         }
         Rule on = policy.on.find(facts);
         if (on == null && policy.forcesOn() && facts.doubt() != null) {
-            on = policy.on.find(facts.generous());
+            for (Facts other : facts.otherReadings()) {
+                on = on == null ? policy.on.find(other) : on;
+            }
         }
         if (on != null) {
             return decided(Decision.RULE_ON, on, explanation);
@@ -87,10 +90,19 @@ public final class Decider {
         if (!state.activeAt(epochMillis)) {
             return false;
         }
-        return state.scope().covers(facts.request(), facts.path())
-                || !state.scope().paths().isEmpty()
-                        && facts.doubt() != null
-                        && state.scope().covers(facts.request(), facts.generous().path());
+        Scope scope = state.scope();
+        if (scope.covers(facts.request(), facts.path())) {
+            return true;
+        }
+        if (scope.hosts().isEmpty() && scope.paths().isEmpty() || facts.doubt() == null) {
+            return false;
+        }
+        Scope onAnyHost = Uri.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
+        boolean covered = onAnyHost.covers(facts.request(), facts.path());
+        for (Facts other : facts.otherReadings()) {
+            covered |= onAnyHost.covers(facts.request(), other.path());
+        }
+        return covered;
     }
 
     private Decision exempt(Facts facts, long epochMillis, Explanation explanation) {

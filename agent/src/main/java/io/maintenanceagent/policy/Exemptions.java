@@ -17,7 +17,13 @@ import java.util.function.Predicate;
 /** What lets requests pass while there is maintenance, but for the bypass and extensions. Safe for any thread once filled. */
 final class Exemptions {
 
-    private static final Predicate<Object> ANY = value -> true;
+    /** No lambda: made while the application starts. */
+    private static final Predicate<Object> ANY = new Predicate<Object>() {
+        @Override
+        public boolean test(Object value) {
+            return true;
+        }
+    };
 
     private final PathIndex<String> presets = new PathIndex<String>();
     private final PathIndex<String> paths = new PathIndex<String>();

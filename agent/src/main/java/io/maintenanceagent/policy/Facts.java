@@ -31,10 +31,14 @@ final class Facts implements Predicate<Rule> {
         this.explanation = explanation;
     }
 
-    /** The same request, its path read in the other way. */
-    Facts generous() {
+    /** The same request, its path read in the other ways that there are; see {@link Uri}. */
+    Facts[] otherReadings() {
+        return new Facts[] {read(Uri.literal(request.requestUri())), read(Uri.generous(request.requestUri()))};
+    }
+
+    private Facts read(String otherPath) {
         Facts other = new Facts(request, addresses, null);
-        other.path = Uri.generous(request.requestUri());
+        other.path = otherPath;
         return other;
     }
 

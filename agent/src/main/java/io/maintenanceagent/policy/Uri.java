@@ -28,7 +28,7 @@ final class Uri {
         if (oddity != null) {
             return oddity;
         }
-        if (raw.equals(path)) {
+        if (raw.equals(path) && raw.indexOf('%') < 0) {
             return null;
         }
         String decoded = decode(withoutLastParameters(raw));
@@ -65,7 +65,19 @@ final class Uri {
     }
 
     /**
-     * The other way to read a path, with everything resolved that anybody might resolve: what {@code /a/..;/b//c} is to
+     * Another way to read a path, with nothing resolved: Undertow takes {@code /a/../b} to the servlet that is mapped to
+     * {@code /a/*}. Used to find what must be refused, never what may pass.
+     *
+     * @param raw the request URI as it was sent
+     * @return the path
+     */
+    static String literal(String raw) {
+        String decoded = decode(raw.replaceAll(";[^/]*", ""));
+        return decoded == null ? raw : decoded;
+    }
+
+    /**
+     * Another way to read a path, with everything resolved that anybody might resolve: what {@code /a/..;/b//c} is to
      * the most generous reader. Used to find what must be refused, never what may pass.
      *
      * @param raw the request URI as it was sent

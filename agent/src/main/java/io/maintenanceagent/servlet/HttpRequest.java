@@ -54,7 +54,8 @@ public final class HttpRequest implements RequestView {
     /**
      * Tells whether the container has just begun this request, or shows something of its own in its place (Tomcat
      * forwards to a FORM login page before any filter runs). Anything else belongs to a request that was let in: error
-     * pages, includes and what goes on asynchronously. Before Servlet 3.0 there is nothing but requests.
+     * pages, includes, and what goes on asynchronously, a filter chain or a forward on another thread among it. Before
+     * Servlet 3.0 there is nothing but requests.
      *
      * @return whether the request is to be decided, given that nothing woven is around it
      */
@@ -63,7 +64,8 @@ public final class HttpRequest implements RequestView {
             return true;
         }
         String dispatcher = String.valueOf(get(handles.getDispatcherType));
-        return dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD");
+        return (dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD"))
+                && !Boolean.TRUE.equals(get(handles.isAsyncStarted));
     }
 
     @Override
@@ -246,6 +248,7 @@ public final class HttpRequest implements RequestView {
     private static final class Handles {
         final boolean isHttp;
         final MethodHandle getDispatcherType;
+        final MethodHandle isAsyncStarted;
         final MethodHandle getMethod;
         final MethodHandle getProtocol;
         final MethodHandle getServerName;
@@ -265,6 +268,7 @@ public final class HttpRequest implements RequestView {
         Handles(ServletInterface api) {
             isHttp = api.isPresent();
             getDispatcherType = getter(api, "getDispatcherType");
+            isAsyncStarted = getter(api, "isAsyncStarted");
             getMethod = getter(api, "getMethod");
             getProtocol = getter(api, "getProtocol");
             getServerName = getter(api, "getServerName");

@@ -67,6 +67,11 @@ public final class Scope {
                 && (paths.isEmpty() || anyPath(path));
     }
 
+    /** @return the same without its hosts, for a request whose host nobody can be sure of */
+    public Scope onAnyHost() {
+        return new Scope(readOnly, paths, Collections.<HostPattern>emptyList(), contexts);
+    }
+
     private boolean anyHost(String host) {
         for (HostPattern pattern : hosts) {
             if (pattern.matches(host)) {

@@ -162,8 +162,10 @@ final class StateJson {
     private Instant instant(String name) throws IOException, StateException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             try {
-                return parseInstant(json.getText());
-            } catch (DateTimeException e) {
+                Instant instant = parseInstant(json.getText());
+                instant.toEpochMilli(); // what is compared later: 292 million years either way
+                return instant;
+            } catch (DateTimeException | ArithmeticException e) {
                 // said below
             }
         }

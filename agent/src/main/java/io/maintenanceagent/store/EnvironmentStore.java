@@ -50,6 +50,11 @@ public final class EnvironmentStore implements StateStore {
     }
 
     @Override
+    public void withdraw(String instance) throws IOException {
+        throw readOnly();
+    }
+
+    @Override
     public Map<String, byte[]> instances() throws IOException {
         throw readOnly();
     }

@@ -2,6 +2,7 @@ package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.redis.RedisStoreFactory;
 import java.io.File;
 import java.net.URI;
@@ -52,10 +53,16 @@ public final class StateStores {
     private StateStore openExtension(String scheme, URI uri) {
         List<String> schemes = new ArrayList<String>();
         for (StateStoreFactory factory : extensions) {
-            if (factory.scheme().equals(scheme)) {
+            String its;
+            try {
+                its = factory.scheme();
+            } catch (RuntimeException | LinkageError broken) {
+                continue; // one bad extension does not take the others with it
+            }
+            if (scheme.equals(its)) {
                 return factory.open(uri);
             }
-            schemes.add(factory.scheme() + "://…");
+            schemes.add(its + "://…");
         }
         throw new IllegalArgumentException("file:/path, redis://host:6379/0?key=NAME, rediss://…"
                 + (schemes.isEmpty() ? ", or a scheme of an extension" : ", " + String.join(", ", schemes)));

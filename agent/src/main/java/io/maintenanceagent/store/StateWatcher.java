@@ -8,6 +8,8 @@ import io.maintenanceagent.state.StateParser;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Follows a store: reads it again and again, understands what it holds, and hands each new state on. What cannot be
@@ -38,9 +40,13 @@ public final class StateWatcher implements Runnable {
 
     private static final String LAST_STAYS = "; the last known state stays";
 
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final StateStore store;
     private final Listener listener;
     private final Faults faults;
+    private final String name;
     private final String subject;
 
     private byte[] content;
@@ -57,7 +63,8 @@ public final class StateWatcher implements Runnable {
         this.store = store;
         this.listener = listener;
         this.faults = faults;
-        this.subject = "state " + store.name();
+        this.name = store.name();
+        this.subject = "state " + name;
     }
 
     /** Ends {@link #run}, within the time of one reading. */
@@ -65,25 +72,38 @@ public final class StateWatcher implements Runnable {
         closed = true;
     }
 
-    /** Follows the store until this watcher is closed or its thread interrupted. */
+    /** Follows the store until this watcher is closed. */
     @Override
     public void run() {
         boolean reachable = poll();
         State told = stored;
         tell();
-        try {
-            while (!closed) {
-                polled(reachable);
-                faults.flush();
-                store.awaitChange();
-                reachable = poll();
-                if (stored != told) {
-                    told = stored;
-                    tell();
-                }
+        while (!closed) {
+            polled(reachable);
+            faults.flush();
+            await();
+            reachable = poll();
+            if (stored != told) {
+                told = stored;
+                tell();
             }
-        } catch (InterruptedException stop) {
-            // the end, as asked
+        }
+    }
+
+    /** Neither ends the thread nor lets it spin, whatever a store does. */
+    private void await() {
+        long began = System.nanoTime();
+        try {
+            store.awaitChange();
+        } catch (InterruptedException stray) {
+            // Applications interrupt whole thread groups. The end is close().
+        } catch (Throwable e) {
+            faults.report("wait " + name, name + " cannot tell of changes (" + e + "); it is polled");
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        long left = SHORTEST_WAIT_NANOS - (System.nanoTime() - began);
+        if (left > 0) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -95,10 +115,10 @@ public final class StateWatcher implements Runnable {
             return true;
         } catch (IOException e) {
             content = null;
-            faults.report(subject, store.name() + " " + e.getMessage() + LAST_STAYS);
+            faults.report(subject, name + " " + e.getMessage() + LAST_STAYS);
         } catch (Throwable e) {
             content = null;
-            faults.report(subject, store.name() + " could not be read (" + e + ")" + LAST_STAYS);
+            faults.report(subject, name + " could not be read (" + e + ")" + LAST_STAYS);
         }
         return false;
     }
@@ -107,7 +127,7 @@ public final class StateWatcher implements Runnable {
         try {
             listener.stored(stored);
         } catch (Throwable e) {
-            faults.report(subject, store.name() + " could not be enforced (" + e + ")" + LAST_STAYS);
+            faults.report(subject, name + " could not be enforced (" + e + ")" + LAST_STAYS);
         }
     }
 
@@ -115,7 +135,7 @@ public final class StateWatcher implements Runnable {
         try {
             listener.polled(reachable);
         } catch (Throwable e) {
-            faults.report("watcher", "work between two readings of " + store.name() + " failed (" + e + ")");
+            faults.report("watcher", "work between two readings of " + name + " failed (" + e + ")");
         }
     }
 
@@ -140,7 +160,7 @@ public final class StateWatcher implements Runnable {
             faults.resolve(subject);
             warn(parsed.unknownMembers());
         } catch (StateException e) {
-            faults.report(subject, store.name() + ": " + e.getMessage() + LAST_STAYS);
+            faults.report(subject, name + ": " + e.getMessage() + LAST_STAYS);
         }
     }
 
@@ -148,7 +168,7 @@ public final class StateWatcher implements Runnable {
         if (!unknownMembers.isEmpty()) {
             faults.report(
                     subject + " members",
-                    store.name() + ": unknown members " + unknownMembers + " are ignored; known: "
+                    name + ": unknown members " + unknownMembers + " are ignored; known: "
                             + StateParser.MEMBERS);
         }
     }

@@ -40,6 +40,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
             byte[] result = Weaver.weave(classFile);
             woven.incrementAndGet();
             return result;
+        } catch (LinkageError fault) {
+            faults.report(
+                    "weaver",
+                    "classes cannot be woven, a part of the agent is missing; requests are not stopped in maintenance");
+            return null;
         } catch (Throwable fault) {
             faults.report(
                     "weave " + name,

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.PolicyParser;
+import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +38,7 @@ class GateTest {
 
     private final Map<String, Object> answers = new HashMap<>(Map.of(
             "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
-            "getServerName", "example.com", "isCommitted", false));
+            "getServerName", "example.com", "isCommitted", false, "isAsyncStarted", false));
     private final List<String> calls = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -43,6 +48,10 @@ class GateTest {
                     String name = method.getName();
                     if (name.equals("getHeader")) {
                         return answers.get("header " + arguments[0]);
+                    }
+                    if (name.equals("getHeaders")) {
+                        Object value = answers.get("headers " + arguments[0]);
+                        return value == null ? null : Collections.enumeration(List.of(value));
                     }
                     if (answers.get(name) instanceof Throwable) {
                         throw (Throwable) answers.get(name);
@@ -173,6 +182,15 @@ class GateTest {
         assertEquals(refused, refuses("jakarta"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUEST", "FORWARD"})
+    void letsPassWhatGoesOnOnAnotherThread(String dispatcher) throws Exception {
+        dispatch(dispatcher);
+        answers.put("isAsyncStarted", true);
+        enforce(State.ON);
+        assertFalse(refuses("jakarta"));
+    }
+
     @Test
     void leavesACommittedResponseAlone() throws Exception {
         dispatch("REQUEST");
@@ -222,6 +240,104 @@ class GateTest {
         answers.put("getMethod", new IllegalStateException("as asked"));
         assertFalse(refuses("jakarta"));
         assertEquals(2, faults.count());
+    }
+
+    private static Policy policy(String text) throws Exception {
+        return PolicyParser.parse(text.replace('\'', '"').getBytes(), null);
+    }
+
+    private void apply(Policy policy) {
+        gate.enforce(policy, List.of(), Responses.byDefault(List.of(), faults));
+    }
+
+    @Test
+    void isThereForARuleThatForcesMaintenanceOn() throws Exception {
+        dispatch("REQUEST");
+        enforce(State.OFF);
+        answers.put("getRequestURI", "/shop/x");
+        apply(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'on'}]}"));
+        assertTrue(refuses("jakarta"));
+        answers.put("getServletPath", "/y");
+        answers.put("getRequestURI", "/shop/y");
+        assertFalse(refuses("jakarta"));
+        apply(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'off'}]}"));
+        assertNull(place.get());
+        apply(Policy.DEFAULT);
+        assertNull(place.get());
+    }
+
+    @Test
+    void aPolicyAloneIsNoState() throws Exception {
+        gate.close();
+        apply(policy("{}"));
+        assertNotNull(place.get(), "still waiting for the first state");
+        assertNull(gate.enforced());
+    }
+
+    @Test
+    void anOverrideRefuses() throws Exception {
+        dispatch("REQUEST");
+        enforce(State.OFF);
+        try (TemporaryOverride.Handle handle = gate.override().on("a moment")) {
+            assertTrue(refuses("jakarta"));
+            assertEquals("{\"detail\":\"a moment\"}", body.toString());
+        }
+        assertNull(place.get());
+    }
+
+    @Test
+    void marksWhatPassesOnABypass() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getRequestURI", "/shop/x");
+        answers.put("getQueryString", "maintenance-bypass=a+secret&a=b");
+        answers.put("isSecure", true);
+        apply(policy("{'bypass': {'secret': 'a+secret'}}"));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertTrue(calls.contains("setStatus [302]"), calls.toString());
+        assertTrue(calls.contains("setHeader [Location, /shop/x?a=b]"), calls.toString());
+        String cookie = calls.stream().filter(call -> call.contains("Set-Cookie")).findFirst().get();
+        assertTrue(cookie.endsWith("; HttpOnly; SameSite=Lax; Secure]"), cookie);
+
+        answers.put("getQueryString", null);
+        calls.clear();
+        assertTrue(refuses("jakarta"));
+        answers.put("headers Cookie", cookie.replaceAll(".*(maintenance-bypass=[^;]*);.*", "$1"));
+        calls.clear();
+        assertFalse(refuses("jakarta"));
+        assertEquals(
+                List.of("setHeader [Cache-Control, private, no-store]", "setHeader [CDN-Cache-Control, no-store]"), calls);
+
+        // An edit of the message opens no new window; off and on again does.
+        enforce(new State.Builder(true).message("later").build());
+        assertFalse(refuses("jakarta"));
+        enforce(State.OFF);
+        Thread.sleep(2);
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+    }
+
+    @Test
+    void aFaultOnTheWayToAnExemptionExemptsNobody() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getRequestURI", "/shop/x");
+        answers.put("isUserInRole", new IllegalStateException("as asked"));
+        apply(policy("{'exempt': {'roles': ['admin']}}"));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertEquals(1, faults.count());
+    }
+
+    @Test
+    void aFaultOnTheWayToAnAnswerLetsNobodyIn() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getHttpServletMapping", new IllegalStateException("as asked"));
+        Policy policy = policy("{'rules': [{'servlet': 'x', 'response': {'status': 500}}]}");
+        gate.enforce(
+                policy, List.of(), Responses.parse(null, policy.ruleResponses(), null, List.of(), faults));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        assertTrue(calls.contains("setStatus [503]"), calls.toString());
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
-import io.maintenanceagent.store.FileStore;
+import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

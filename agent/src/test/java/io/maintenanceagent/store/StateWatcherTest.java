@@ -36,6 +36,9 @@ class StateWatcherTest {
         public void report(String instance, byte[] report, long ttlMillis) {}
 
         @Override
+        public void withdraw(String instance) {}
+
+        @Override
         public Map<String, byte[]> instances() {
             return Map.of();
         }

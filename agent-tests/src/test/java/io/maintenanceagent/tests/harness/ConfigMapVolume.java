@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A directory laid out and updated as Kubernetes does it with a mounted ConfigMap: the file is a symlink into {@code ..data},
- * itself a symlink to a directory for each version, and an update swaps {@code ..data}. The visible file never changes.
+ * A directory laid out and updated as Kubernetes does it with a mounted ConfigMap: the file is a symlink into
+ * {@code ..data}, itself a symlink to a directory for each version, and an update swaps {@code ..data}. The link that
+ * the application sees never changes.
  */
 public final class ConfigMapVolume {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * An exact HTTP/1.1 client: each request on a connection of its own, which has to end with the response. Thread-safe. Errors of
- * the connection or the protocol are {@link UncheckedIOException}s; so is 20 s of silence.
+ * An exact HTTP/1.1 client: each request on a connection of its own, which has to end with the response. Thread-safe.
+ * Errors of the connection or the protocol are {@link UncheckedIOException}s; so is 20 s of silence.
  */
 public final class Http {
 

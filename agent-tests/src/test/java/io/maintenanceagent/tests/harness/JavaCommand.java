@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A {@code java} command line under construction. The forked JVM sees nothing of the agent's settings that the surrounding
- * environment may have. Not thread-safe.
+ * A {@code java} command line under construction. The forked JVM sees nothing of the agent's settings that the
+ * surrounding environment may have. Not thread-safe.
  */
 public final class JavaCommand {
 
@@ -66,8 +66,7 @@ public final class JavaCommand {
     }
 
     public JavaCommand classPath(Collection<Path> path) {
-        return option(
-                "-cp", path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        return option("-cp", path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     }
 
     /** The main class and its arguments. */
@@ -96,7 +95,9 @@ public final class JavaCommand {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(key -> key.contains("MAINTENANCE") || key.endsWith("JAVA_TOOL_OPTIONS") || key.endsWith("JAVA_OPTIONS"));
+                .removeIf(key -> key.contains("MAINTENANCE")
+                        || key.endsWith("JAVA_TOOL_OPTIONS")
+                        || key.endsWith("JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         try {
             return new JavaProcess(builder.start(), directory);

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The lines of one of a process's two output streams, collected by a thread of its own and copied to a log file. Thread-safe. */
+/**
+ * The lines of one of a process's two output streams, collected by a thread of its own and copied to a log file.
+ * Thread-safe.
+ */
 public final class Output {
 
     private final List<String> lines = new ArrayList<>();

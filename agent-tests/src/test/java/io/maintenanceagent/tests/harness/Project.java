@@ -34,7 +34,15 @@ public final class Project {
 
     /** A directory below the module's {@code src}. */
     public static Path sources(String name) {
-        return Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("src").resolve(name);
+        return Path.of(System.getProperty("basedir", ""))
+                .toAbsolutePath()
+                .resolve("src")
+                .resolve(name);
+    }
+
+    /** A file of the project's {@code MANIFEST-templates}. */
+    public static Path manifestTemplate(String name) {
+        return sources("../../MANIFEST-templates").resolve(name).normalize();
     }
 
     /** The jars that the build has put into {@code target/servers/NAME}, sorted by name. */

@@ -36,7 +36,10 @@ public record Request(String method, String target, List<String> headers, byte[]
     }
 
     byte[] bytes(int port) {
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
+            head.append("Host: 127.0.0.1:").append(port).append("\r\n");
+        }
         headers.forEach(header -> head.append(header).append("\r\n"));
         if (body.length > 0 || method.equals("POST") || method.equals("PUT")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");

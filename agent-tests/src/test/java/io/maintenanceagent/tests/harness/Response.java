@@ -24,7 +24,7 @@ public record Response(int status, List<Header> headers, byte[] body) {
                 .toList();
     }
 
-    /** The value of a header that comes once; {@code null} if it does not come, the values joined by " | " if more often. */
+    /** The value of a header; {@code null} if it does not come, the values joined by " | " if it comes more often. */
     public String header(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : String.join(" | ", values);
@@ -37,7 +37,10 @@ public record Response(int status, List<Header> headers, byte[] body) {
 
     /** Whether the server said that it closes the connection. */
     public boolean closes() {
-        return Optional.ofNullable(header("Connection")).orElse("").toLowerCase().contains("close");
+        return Optional.ofNullable(header("Connection"))
+                .orElse("")
+                .toLowerCase()
+                .contains("close");
     }
 
     @Override

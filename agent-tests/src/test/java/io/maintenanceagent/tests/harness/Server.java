@@ -40,7 +40,7 @@ public enum Server {
         return Project.serverJars(id);
     }
 
-    /** A directory with the compiled launcher, and its main class is {@link #launcher()}. */
+    /** The compiled launcher, whose main class is {@link #launcher()}. */
     Path launcherClasses() {
         synchronized (LAUNCHERS) {
             return LAUNCHERS.computeIfAbsent(this, server -> {

@@ -34,15 +34,20 @@ public final class ServerProcess implements AutoCloseable {
         Server server = cell.server();
         List<Path> classPath = new ArrayList<>(List.of(server.launcherClasses()));
         classPath.addAll(server.jars());
-        JavaCommand command = new JavaCommand(cell.jdk(), server + "-jdk" + cell.jdk().feature())
+        JavaCommand command = new JavaCommand(
+                        cell.jdk(), server + "-jdk" + cell.jdk().feature())
                 // Short-lived processes on few processors: start-up is what they cost.
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
                 .classPath(classPath)
-                .main(server.launcher(), TestApplication.exploded(server.namespace()).toString(), CONTEXT);
+                .main(
+                        server.launcher(),
+                        TestApplication.exploded(server.namespace()).toString(),
+                        CONTEXT);
         setup.accept(command);
         JavaProcess process = command.start();
         try {
-            int port = Integer.parseInt(process.awaitStdout("^READY port=(\\d+)$", START_LIMIT).group(1));
+            int port = Integer.parseInt(
+                    process.awaitStdout("^READY port=(\\d+)$", START_LIMIT).group(1));
             return new ServerProcess(process, command.directory(), port);
         } catch (Throwable e) {
             process.close();

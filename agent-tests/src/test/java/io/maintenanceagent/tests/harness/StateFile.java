@@ -35,15 +35,23 @@ public record StateFile(Path path) {
         write(content);
     }
 
-    /** Deletes the file, or the empty directory in its place, if there is one. */
+    /** Deletes the file, link or empty directory, if there is one. */
     public void delete() {
         run(() -> Files.deleteIfExists(path));
     }
 
-    /** Puts an empty directory in the file's place. */
+    /** Makes an empty directory of this name. */
     public void makeDirectory() {
-        delete();
         run(() -> Files.createDirectory(path));
+    }
+
+    /** Renames a symbolic link over this file: the only way to exchange a file for a directory at once. */
+    public void replaceByLink(Path target) {
+        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        run(() -> {
+            Files.createSymbolicLink(temporary, target);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     private interface Action {

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The application in {@code src/app}: an ordinary web application that has never heard of the agent, built once for each
- * namespace and test run. Thread-safe.
+ * The application in {@code src/app}: an ordinary web application that has never heard of the agent, built once for
+ * each namespace and test run. Thread-safe.
  */
 public final class TestApplication {
 

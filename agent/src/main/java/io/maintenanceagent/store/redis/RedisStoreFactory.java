@@ -4,7 +4,10 @@ import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
 import java.net.URI;
 
-/** Opens {@code redis://} and {@code rediss://} stores. */
+/**
+ * Opens {@code redis://} and {@code rediss://} stores:
+ * {@code redis://[[USER]:PASSWORD@]HOST[:6379][/DATABASE][?key=NAME]}.
+ */
 public final class RedisStoreFactory implements StateStoreFactory {
 
     private final String scheme;
@@ -21,6 +24,6 @@ public final class RedisStoreFactory implements StateStoreFactory {
 
     @Override
     public StateStore open(URI uri) {
-        throw new IllegalArgumentException("file:/path");
+        return new RedisStore(RedisAddress.parse(uri));
     }
 }

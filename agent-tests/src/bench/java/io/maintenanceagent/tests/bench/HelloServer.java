@@ -1,0 +1,99 @@
+package io.maintenanceagent.tests.bench;
+
+import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.JavaProcess;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Response;
+import io.maintenanceagent.tests.harness.Server;
+import io.maintenanceagent.tests.harness.Sources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** An embedded Tomcat 11 in a JVM of its own, with the JVM's own settings. Close it. */
+final class HelloServer implements AutoCloseable {
+
+    /** The path that the servlet answers. */
+    static final String PATH = "/app/hello";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final List<String> LAUNCHER = List.of("Launcher.java", "TomcatLauncher.java");
+
+    private static Path launcher;
+
+    private final JavaProcess process;
+    private final Path directory;
+    private final Http http;
+
+    private HelloServer(JavaProcess process, Path directory, int port) {
+        this.process = process;
+        this.directory = directory;
+        this.http = new Http(port);
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param setup adds the agent, JVM options and so on
+     */
+    static HelloServer start(Jdk jdk, HelloApplication application, Consumer<JavaCommand> setup) {
+        List<Path> classPath = new ArrayList<>(List.of(launcher()));
+        classPath.addAll(Server.TOMCAT_11.jars());
+        JavaCommand command = new JavaCommand(jdk, "bench-jdk" + jdk.feature())
+                .classPath(classPath)
+                .main("TomcatLauncher", application.exploded().toString(), "/app");
+        setup.accept(command);
+        JavaProcess process = command.start();
+        try {
+            String port =
+                    process.awaitStdout("^READY port=(\\d+)$", START_LIMIT).group(1);
+            return new HelloServer(process, command.directory(), Integer.parseInt(port));
+        } catch (Throwable e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static synchronized Path launcher() {
+        if (launcher == null) {
+            launcher = Project.newDirectory("bench-launcher");
+            new Sources(Project.sources("launchers"))
+                    .compile(17, LAUNCHER, text -> text, Server.TOMCAT_11.jars(), launcher);
+        }
+        return launcher;
+    }
+
+    /** One request to the servlet. */
+    Response get() {
+        return http.get(PATH);
+    }
+
+    Http http() {
+        return http;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The working directory, where the agent looks for its state file unless it is told otherwise. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The processor time, user and system, that the process has used so far; to 10 ms. */
+    Duration processorTime() {
+        return ProcessHandle.of(pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,5 @@
+package shop;
+
+/** Marked. */
+@Always
+public class AlwaysServlet extends NamedServlet {}

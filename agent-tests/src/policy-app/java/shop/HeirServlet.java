@@ -1,0 +1,4 @@
+package shop;
+
+/** Marked by what it extends. */
+public class HeirServlet extends AlwaysServlet {}

@@ -1,0 +1,101 @@
+package io.maintenanceagent.tests.embedded;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.ConfigMapVolume;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Server;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However the file is changed, the agent sees it. Does not depend on the server. */
+final class FlipTest {
+
+    private static final int ROUNDS = 5;
+
+    static Stream<Cell> cells() {
+        return Jdk.runningAndNewest().stream().map(jdk -> new Cell(Server.UNDERTOW_2, jdk));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void inPlace(Cell cell) {
+        try (Shop shop = Shop.open(cell)) {
+            flip(shop, shop.state()::write);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void renameOver(Cell cell) {
+        try (Shop shop = Shop.open(cell)) {
+            flip(shop, shop.state()::replace);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void deletedAndMadeAgain(Cell cell) {
+        try (Shop shop = Shop.open(cell)) {
+            flip(shop, shop.state()::recreate);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void symlinkSwap(Cell cell) {
+        ConfigMapVolume volume = new ConfigMapVolume(Project.newDirectory("volume"), "maintenance.mode", "off");
+        try (Shop shop = Shop.open(cell, new StateFile(volume.file()))) {
+            flip(shop, volume::update);
+        }
+    }
+
+    /** As a volume that is mounted late, and not for ever. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void directoryComesAndGoes(Cell cell) {
+        Path parent = Project.newDirectory("volume");
+        Path directory = parent.resolve("later");
+        try (Shop shop = Shop.open(cell, new StateFile(directory.resolve("maintenance.mode")))) {
+            Await.holds(Duration.ofSeconds(1), () -> "made " + directory, () -> !Files.exists(directory));
+            AtomicInteger count = new AtomicInteger();
+            flip(shop, word -> {
+                Path next = parent.resolve("next-" + count.incrementAndGet());
+                if (word.equals("on")) {
+                    new StateFile(next).makeDirectory();
+                    new StateFile(next.resolve("maintenance.mode")).write("on");
+                    move(next, directory);
+                } else {
+                    move(directory, next);
+                }
+            });
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new AssertionError("Nobody but the test makes and removes " + to, e);
+        }
+    }
+
+    private static void flip(Shop shop, Consumer<String> change) {
+        for (int round = 0; round < ROUNDS; round++) {
+            change.accept("on");
+            shop.awaitRefusing();
+            change.accept("off");
+            shop.awaitServing();
+        }
+        shop.assertSilent();
+    }
+}

@@ -1,0 +1,104 @@
+package io.maintenanceagent.tests.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Refusal;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
+import io.maintenanceagent.tests.harness.ServerProcess;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The test application on a server with the agent, and the state file that the agent was told to watch. */
+final class Shop implements AutoCloseable {
+
+    /** Far beyond what a flip takes, for busy machines. */
+    static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+
+    private final ServerProcess server;
+    private final StateFile state;
+
+    private Shop(ServerProcess server, StateFile state) {
+        this.server = server;
+        this.state = state;
+    }
+
+    /** With {@code file=PATH} as the agent's only option. */
+    static Shop open(Cell cell) {
+        return open(cell, new StateFile(Project.newDirectory("state").resolve("maintenance.mode")));
+    }
+
+    /** The same for a file that is there already. */
+    static Shop open(Cell cell, StateFile state) {
+        return new Shop(ServerProcess.start(cell, command -> command.agent("file=" + state.path())), state);
+    }
+
+    /** With the agent set up as the test likes, which gets the path of a state file. */
+    static Shop open(Cell cell, BiConsumer<JavaCommand, Path> setup) {
+        StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
+        return new Shop(ServerProcess.start(cell, command -> setup.accept(command, state.path())), state);
+    }
+
+    StateFile state() {
+        return state;
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    Response send(Request request) {
+        return server.http().send(request);
+    }
+
+    /** Whether a new request is refused now; asks without counting as an entry. */
+    boolean refuses() {
+        return Refusal.refuses(send(probe()));
+    }
+
+    void awaitRefusing() {
+        Await.until(FLIP_LIMIT, () -> "still serves" + server.process().stderr(), this::refuses);
+    }
+
+    void awaitServing() {
+        Await.until(FLIP_LIMIT, () -> "still refuses", () -> !refuses());
+    }
+
+    /** How often the application's code was entered so far; it has to be serving. */
+    int entries() {
+        Response response = send(probe());
+        assertEquals(200, response.status());
+        return Integer.parseInt(response.text());
+    }
+
+    /** What the agent has said on standard error. */
+    List<String> agentLines() {
+        return server.agentLines();
+    }
+
+    /** Asserts that neither the agent nor the JVM has said anything about the agent. */
+    void assertSilent() {
+        List<String> lines = server.process()
+                .stderr()
+                .lines(line -> line.contains("maintenance-agent")
+                        || line.contains("maintenanceagent")
+                        || line.contains("VM warning"));
+        assertEquals(List.of(), lines);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static Request probe() {
+        return Request.get("/shop/entries");
+    }
+}

@@ -1,0 +1,54 @@
+package io.maintenanceagent.tests.servers;
+
+import io.maintenanceagent.tests.harness.TestApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Jetty 12 from its archive, with a {@code JETTY_BASE} of its own.
+ *
+ * @param environment which of its environments the application gets: {@code ee8} to {@code ee11}
+ */
+record Jetty(String environment) implements Launch {
+
+    /** FORM login does not start without one, of any kind. */
+    private static final String LOGIN_SERVICE = """
+            <?xml version="1.0"?>
+            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_10_0.dtd">
+            <Configure id="Server" class="org.eclipse.jetty.server.Server">
+              <Call name="addBean"><Arg>
+                <New class="org.eclipse.jetty.security.HashLoginService">
+                  <Set name="name">shop</Set>
+                  <Set name="userStore"><New class="org.eclipse.jetty.security.UserStore"/></Set>
+                </New>
+              </Arg></Call>
+            </Configure>
+            """;
+
+    @Override
+    public String agentIn() {
+        return "`java -javaagent:… -jar start.jar`";
+    }
+
+    @Override
+    public ServerCommand prepare(Distribution server, Deployment deployment) throws IOException {
+        Path base = deployment.directory();
+        Files.createDirectories(base.resolve("work"));
+        Files.createDirectories(base.resolve("webapps"));
+        Setup.write(base.resolve("etc/login.xml"), LOGIN_SERVICE);
+        // A file of its own: what follows an environment's module would belong to that environment.
+        Setup.write(
+                base.resolve("start.d/http.ini"),
+                "--module=http",
+                "jetty.http.host=" + Deployment.HOST,
+                "jetty.http.port=" + deployment.port(),
+                "etc/login.xml");
+        Setup.write(
+                base.resolve("start.d/shop.ini"),
+                "--modules=%1$s-deploy,%1$s-jsp,%1$s-annotations".formatted(environment));
+        TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        return ServerCommand.java(deployment)
+                .with("-jar", server.home().resolve("start.jar").toString());
+    }
+}

@@ -1,0 +1,46 @@
+package io.maintenanceagent.tests.servers;
+
+import io.maintenanceagent.tests.harness.TestApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Open Liberty from its archive, with a user directory of its own and the given features. */
+final class Liberty implements Launch {
+
+    private static final String SERVER = """
+            <server>
+              <featureManager>%s</featureManager>
+              <httpEndpoint id="defaultHttpEndpoint" host="%s" httpPort="%d" httpsPort="-1"/>
+              <webApplication location="shop.war" contextRoot="/shop"/>
+            </server>
+            """;
+
+    private final List<String> features;
+
+    Liberty(String... features) {
+        this.features = List.of(features);
+    }
+
+    @Override
+    public String agentIn() {
+        return "`jvm.options`";
+    }
+
+    @Override
+    public ServerCommand prepare(Distribution server, Deployment deployment) throws IOException {
+        Path shop = deployment.directory().resolve("servers/shop");
+        String all = features.stream()
+                .map(feature -> "<feature>" + feature + "</feature>")
+                .collect(Collectors.joining());
+        Setup.write(shop.resolve("server.xml"), SERVER.formatted(all, Deployment.HOST, deployment.port()));
+        Setup.write(shop.resolve("jvm.options"), String.join("\n", deployment.jvmOptions()));
+        Files.createDirectories(shop.resolve("apps"));
+        TestApplication.packed(deployment.namespace(), shop.resolve("apps/shop.war"));
+        return ServerCommand.script(deployment, server.home().resolve("bin/server"))
+                .with("run", "shop")
+                .environment("WLP_USER_DIR", deployment.directory());
+    }
+}

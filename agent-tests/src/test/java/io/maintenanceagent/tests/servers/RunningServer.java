@@ -1,0 +1,106 @@
+package io.maintenanceagent.tests.servers;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A server that serves the test application, with the agent. Close it. */
+final class RunningServer implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final String READY = "/shop/entries";
+
+    private final Deployment deployment;
+    private final ProcessTree processes;
+    private final Http http;
+
+    private RunningServer(Deployment deployment, Process process) {
+        this.deployment = deployment;
+        this.processes = new ProcessTree(process);
+        this.http = new Http(deployment.port());
+    }
+
+    /**
+     * Starts a server and waits until the application answers.
+     *
+     * @throws AssertionError with the end of its output, if it does not
+     */
+    static RunningServer start(MatrixCell cell) {
+        Deployment deployment = Deployment.of(cell);
+        Path directory = deployment.directory();
+        RunningServer server;
+        try {
+            ServerCommand command = cell.row().launch().prepare(cell.distribution(), deployment);
+            Process process =
+                    command.start(directory, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
+            server = new RunningServer(deployment, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            boolean ended = Await.within(START_LIMIT, () -> server.answers() || !server.processes.isAlive());
+            if (!ended || !server.answers()) {
+                throw new AssertionError(cell + " does not serve the application, see " + directory + server.tail());
+            }
+            return server;
+        } catch (Throwable e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    Http http() {
+        return http;
+    }
+
+    StateFile state() {
+        return deployment.state();
+    }
+
+    /** The lines, in any of the files that the server logs to, that satisfy the condition. */
+    List<String> lines(Predicate<String> condition) {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(deployment.directory())) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                Files.readString(log, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .filter(condition)
+                        .map(line -> log.getFileName() + ": " + line)
+                        .forEach(found::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        processes.end();
+    }
+
+    private boolean answers() {
+        try {
+            return http.get(READY).status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private String tail() {
+        List<String> all = lines(line -> !line.isBlank());
+        return "\n" + String.join("\n", all.subList(Math.max(0, all.size() - 60), all.size()));
+    }
+}

@@ -1,0 +1,169 @@
+package io.maintenanceagent.tests.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Refusal;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole way on real servers: from the file to the 503, and back. The names of the tests head the table's columns. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.maintenanceagent.tests.servers.Matrix#cells")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(MatrixReport.class)
+final class ServersTest {
+
+    private static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+
+    /** What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset. */
+    private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."
+            + "|MaintenanceHook|VM warning|WFLYLOG0078|NoClassDefFoundError|VerifyError|ClassFormatError|LinkageError"
+            + "|IllegalAccessError|ClassCircularityError");
+
+    private static RunningServer server;
+
+    private final MatrixCell cell;
+
+    ServersTest(MatrixCell cell) {
+        this.cell = cell;
+    }
+
+    MatrixCell cell() {
+        return cell;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(MatrixCell cell) {
+        MatrixReport.begin(cell);
+        server = RunningServer.start(cell);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("static file")
+    void staticFile() {
+        refusedWhileOn("/shop/static.txt", 200, "A file that the default servlet serves.\n");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("JSP")
+    void page() {
+        assumeTrue(cell.has(Trait.PAGES));
+        refusedWhileOn("/shop/page.jsp", 200, "A page: 42");
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("servlet")
+    void servlet() {
+        refusedWhileOn("/shop/greeting", 200, "Good morning.\n");
+        refusedWhileOn("/shop/raw", 200, "Served by a raw servlet.\n");
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("filter")
+    void filter() {
+        refusedWhileOn("/shop/virtual/path", 200, "Served by a filter.\n");
+        refusedWhileOn("/shop/lambda/path", 200, "Served by a lambda.\n");
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("login page")
+    void loginPage() {
+        assumeTrue(cell.has(Trait.LOGIN));
+        refusedWhileOn("/shop/account", 200, "Please log in.\n");
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("unknown path")
+    void unknownPath() {
+        refusedWhileOn("/shop/nothing", 404, null);
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("in flight")
+    void requestsInFlightFinish() {
+        Gate blocking = new Gate();
+        Gate asynchronous = new Gate();
+        CompletableFuture<Response> first = sendLater(blocking.on("/shop/slow"));
+        CompletableFuture<Response> second = sendLater(asynchronous.on("/shop/async-complete"));
+        blocking.awaitEntered();
+        asynchronous.awaitEntered();
+        flip("on");
+        Request late = Request.get("/shop/slow");
+        Refusal.DEFAULT.assertAnswers(late, server.http().send(late));
+        blocking.open();
+        asynchronous.open();
+        assertServed("/shop/slow", 200, "Worth the wait.\n", first.join());
+        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", second.join());
+        flip("off");
+    }
+
+    /** Last: looks at all that was said, the end of the server included. */
+    @Test
+    @Order(8)
+    @DisplayName("silent")
+    void nobodySaysAnything() {
+        server.close();
+        // Servers tell their command line, and with it the agent's option.
+        List<String> trouble = server.lines(line -> TROUBLE.matcher(line).find() && !line.contains("-javaagent:"));
+        assertEquals(List.of(), trouble);
+    }
+
+    private static void refusedWhileOn(String path, int status, String text) {
+        assertServed(path, status, text, server.http().get(path));
+        flip("on");
+        Request request = Request.get(path);
+        Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
+        flip("off");
+        assertServed(path, status, text, server.http().get(path));
+    }
+
+    private static void flip(String state) {
+        server.state().write(state);
+        boolean on = state.equals("on");
+        Await.until(
+                FLIP_LIMIT,
+                () -> "maintenance is not " + state,
+                () -> Refusal.refuses(server.http().get("/shop/entries")) == on);
+    }
+
+    private static CompletableFuture<Response> sendLater(String target) {
+        return CompletableFuture.supplyAsync(() -> server.http().get(target));
+    }
+
+    private static void assertServed(String path, int status, String text, Response response) {
+        String what = path + " was answered with " + response;
+        assertEquals(status, response.status(), what);
+        if (text != null) {
+            assertEquals(text, response.text(), what);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.maintenanceagent.tests.servers;
+
+import io.maintenanceagent.tests.harness.TestApplication;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** WildFly from its archive, standalone, with a base directory of its own. */
+final class WildFly implements Launch {
+
+    @Override
+    public String agentIn() {
+        return "`JAVA_OPTS` in `standalone.conf`";
+    }
+
+    @Override
+    public ServerCommand prepare(Distribution server, Deployment deployment) throws IOException {
+        Path base = deployment.directory();
+        Setup.copy(server.home().resolve("standalone"), base);
+        TestApplication.packed(deployment.namespace(), base.resolve("deployments/shop.war"));
+        // As its users do: a line at the end of the file that it comes with.
+        Path configuration = Setup.write(
+                base.resolve("standalone.conf"),
+                ". \"" + server.home().resolve("bin/standalone.conf") + "\"",
+                "JAVA_OPTS=\"$JAVA_OPTS " + String.join(" ", deployment.jvmOptions()) + "\"");
+        return ServerCommand.script(deployment, server.home().resolve("bin/standalone.sh"))
+                .environment("RUN_CONF", configuration)
+                .with("-b", Deployment.HOST, "-bmanagement", Deployment.HOST)
+                .with("-Djboss.server.base.dir=" + base)
+                .with("-Djboss.http.port=" + deployment.port())
+                .with("-Djboss.https.port=" + FreePorts.one())
+                .with("-Djboss.management.http.port=" + FreePorts.one())
+                .with("-Djboss.management.https.port=" + FreePorts.one());
+    }
+}

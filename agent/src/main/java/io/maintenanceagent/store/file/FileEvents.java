@@ -1,0 +1,165 @@
+package io.maintenanceagent.store.file;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The file system's change events for one file, where there are any worth having.
+ *
+ * <p>Not worth having: those of a platform whose watch service polls itself, every few seconds (macOS); those of a user
+ * who has used up the system's watches; and those of a directory in which others write all the time, as each line of a
+ * log would wake this thread and the JDK's. Then there are none for {@link #REST_NANOS}, and it takes polling.
+ *
+ * <p>Not safe for threads, but for {@link #close}.
+ */
+final class FileEvents {
+
+    private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** More batches of events than this within a second are too many. */
+    private static final int TOO_MANY_A_SECOND = 100;
+
+    private static final WatchEvent.Kind<?>[] KINDS = {
+        StandardWatchEventKinds.ENTRY_CREATE,
+        StandardWatchEventKinds.ENTRY_MODIFY,
+        StandardWatchEventKinds.ENTRY_DELETE,
+    };
+
+    /** After so many waits without an event, the way to the file is looked at again all the same. */
+    private static final int QUIET_WAITS = 10;
+
+    private final Path file;
+    private final Map<WatchedNames.Directory, WatchKey> keys = new HashMap<WatchedNames.Directory, WatchKey>();
+
+    private volatile WatchService service;
+    private WatchedNames names;
+    private int quietWaits;
+    private long restUntil = System.nanoTime();
+    private long secondBegan;
+    private int batches;
+
+    FileEvents(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Waits until the file may have changed.
+     *
+     * @param millis how long to wait at the most, in milliseconds
+     * @return {@code false}, at once, if there are no events to wait for
+     */
+    boolean await(long millis) throws InterruptedException {
+        if (System.nanoTime() - restUntil < 0) {
+            return false;
+        }
+        try {
+            if (service == null) {
+                service = FileSystems.getDefault().newWatchService();
+                if (service.getClass().getSimpleName().startsWith("Polling")) {
+                    rest();
+                    return false;
+                }
+            }
+            if (quietWaits == 0) {
+                names = WatchedNames.of(file);
+                if (register(names.directories())) {
+                    return true;
+                }
+            }
+            return poll(millis);
+        } catch (NoSuchFileException | NotDirectoryException changing) {
+            quietWaits = 0;
+            return false;
+        } catch (IOException | ClosedWatchServiceException | UnsupportedOperationException e) {
+            rest();
+            return false;
+        }
+    }
+
+    /** @return whether a directory is watched anew, in which something may have happened before */
+    private boolean register(Set<WatchedNames.Directory> directories) throws IOException {
+        for (Iterator<Map.Entry<WatchedNames.Directory, WatchKey>> i = keys.entrySet().iterator(); i.hasNext(); ) {
+            Map.Entry<WatchedNames.Directory, WatchKey> watched = i.next();
+            if (!directories.contains(watched.getKey()) || !watched.getValue().isValid()) {
+                watched.getValue().cancel();
+                i.remove();
+            }
+        }
+        boolean anew = false;
+        for (WatchedNames.Directory directory : directories) {
+            if (!keys.containsKey(directory)) {
+                keys.put(directory, directory.path().register(service, KINDS));
+                anew = true;
+            }
+        }
+        return anew;
+    }
+
+    /** @return {@code true} at an event about one of the names, or at the end of the time */
+    private boolean poll(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            WatchKey key = service.poll(left, TimeUnit.NANOSECONDS);
+            if (key == null) {
+                quietWaits = (quietWaits + 1) % QUIET_WAITS;
+                return true;
+            }
+            quietWaits = 0;
+            boolean concerned = !keys.containsValue(key);
+            for (WatchEvent<?> event : key.pollEvents()) {
+                concerned |= event.context() == null || names.contains(event.context().toString());
+            }
+            concerned |= !key.reset();
+            if (tooMany()) {
+                rest();
+                return false;
+            }
+            if (concerned) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private boolean tooMany() {
+        long now = System.nanoTime();
+        if (now - secondBegan > TimeUnit.SECONDS.toNanos(1)) {
+            secondBegan = now;
+            batches = 0;
+        }
+        return ++batches > TOO_MANY_A_SECOND;
+    }
+
+    private void rest() {
+        restUntil = System.nanoTime() + REST_NANOS;
+        keys.clear();
+        quietWaits = 0;
+        close();
+    }
+
+    /** Gives the watches back; may be called from any thread. */
+    void close() {
+        WatchService open = service;
+        service = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // nothing is held that could be kept
+            }
+        }
+    }
+}

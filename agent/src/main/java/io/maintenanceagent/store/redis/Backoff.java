@@ -1,0 +1,24 @@
+package io.maintenanceagent.store.redis;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How long to leave a server in peace after a failure: longer each time, and never two clients for the same time. */
+final class Backoff {
+
+    private static final long SHORTEST_MILLIS = 250;
+    private static final long LONGEST_MILLIS = 5_000;
+
+    private long limitMillis = SHORTEST_MILLIS;
+
+    /** @return a random time in the upper half of a limit that doubles at each call, in milliseconds */
+    long nextMillis() {
+        long limit = limitMillis;
+        limitMillis = Math.min(2 * limit, LONGEST_MILLIS);
+        return ThreadLocalRandom.current().nextLong(limit / 2, limit + 1);
+    }
+
+    /** Begins anew: the server has answered. */
+    void reset() {
+        limitMillis = SHORTEST_MILLIS;
+    }
+}

@@ -1,0 +1,144 @@
+package io.maintenanceagent.store.redis;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to a server, made when it is needed and made again when it is lost. After a failure the server is left
+ * in peace for a while, and what is asked meanwhile fails at once, in the same words.
+ *
+ * <p>Safe for any thread: one at a time asks, others wait, and {@link #close} waits for nobody.
+ */
+final class RedisClient implements Closeable {
+
+    /** What is asked of the server, once it is connected. */
+    interface Call<T> {
+
+        /**
+         * @param server the connection
+         * @return the answer
+         */
+        T on(ServerConnection server);
+    }
+
+    private final RedisAddress address;
+    private final Backoff backoff = new Backoff();
+
+    /** Why the server was left in peace last; {@code null} once it has answered. */
+    private Failure outage;
+
+    private long peaceEndNanos;
+
+    private volatile ServerConnection connection;
+    private volatile boolean closed;
+
+    /** @param address the server */
+    RedisClient(RedisAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * Asks something that does no harm when it is asked twice: it is, if the connection turns out to have ended since it
+     * was last used.
+     *
+     * @throws IOException if there is no answer, or a bad one; the message is a clause behind the server's name
+     */
+    synchronized <T> T ask(Call<T> call) throws IOException {
+        ServerConnection used = connection;
+        if (used != null) {
+            try {
+                return answer(used, call);
+            } catch (RuntimeException e) {
+                Failure failure = Failure.of(e);
+                if (failure.isAnswer() || failure.isSilence()) {
+                    throw failed(failure);
+                }
+                disconnect();
+            }
+        }
+        return askOnce(call);
+    }
+
+    /** Asks something that may not be asked twice; otherwise as {@link #ask}. */
+    synchronized <T> T askOnce(Call<T> call) throws IOException {
+        try {
+            return answer(connected(), call);
+        } catch (RuntimeException e) {
+            throw failed(Failure.of(e));
+        }
+    }
+
+    /** @return whether the server was there when it was last asked */
+    boolean isConnected() {
+        return connection != null;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        disconnect();
+    }
+
+    private ServerConnection connected() throws IOException {
+        if (closed) {
+            throw new IOException("is closed");
+        }
+        ServerConnection server = connection;
+        if (server == null) {
+            if (outage != null && System.nanoTime() - peaceEndNanos < 0) {
+                throw outage.toException();
+            }
+            server = ServerConnection.open(address);
+            // First shown, then asked whether it is wanted; close does it the other way round, so that one sees the other.
+            connection = server;
+            if (closed) {
+                disconnect();
+                throw new IOException("is closed");
+            }
+        }
+        return server;
+    }
+
+    private <T> T answer(ServerConnection server, Call<T> call) {
+        try {
+            T answer = call.on(server);
+            answers();
+            return answer;
+        } catch (Error e) {
+            // Half of an answer may be left, which would be taken for the answer to the next question.
+            disconnect();
+            throw e;
+        }
+    }
+
+    private void answers() {
+        outage = null;
+        backoff.reset();
+    }
+
+    /** What to throw. A server that says no is there all the same, and is asked again as usual. */
+    private IOException failed(Failure failure) {
+        if (connection != null && failure.isAnswer()) {
+            answers();
+            if (failure.isReadOnly()) {
+                // After a fail-over the name may lead to another server by now.
+                disconnect();
+            }
+            return failure.toException();
+        }
+        disconnect();
+        // The same outage looks different from one attempt to the next: a reset, then a refused connection.
+        if (outage == null || outage.isAnswer() || failure.isAnswer()) {
+            outage = failure;
+        }
+        peaceEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
+        return outage.toException();
+    }
+
+    private void disconnect() {
+        ServerConnection server = connection;
+        connection = null;
+        Replies.disconnect(server);
+    }
+}

@@ -1,0 +1,56 @@
+package io.maintenanceagent.store.redis;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/**
+ * TLS with what the JVM was started with: its trust store, and its key store ({@code javax.net.ssl.keyStore}) for servers
+ * that want to know their clients.
+ *
+ * <p>The JVM's default context is left alone: whoever asks for it first fixes it for the whole JVM, and the application
+ * may still set it up. A new one for each connection also sees renewed certificates.
+ */
+final class Tls {
+
+    private Tls() {}
+
+    static SSLSocketFactory socketFactory() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers(), null, null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new JedisConnectionException(e);
+        }
+    }
+
+    static SSLParameters withHostNameVerification() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
+    }
+
+    private static KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        String file = System.getProperty("javax.net.ssl.keyStore", "");
+        if (file.isEmpty() || file.equals("NONE")) {
+            return null;
+        }
+        char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
+        KeyStore keys = KeyStore.getInstance(System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType()));
+        try (InputStream in = new FileInputStream(file)) {
+            keys.load(in, password.length == 0 ? null : password);
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, password);
+        return factory.getKeyManagers();
+    }
+}

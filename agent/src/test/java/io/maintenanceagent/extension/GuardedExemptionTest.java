@@ -1,0 +1,45 @@
+package io.maintenanceagent.extension;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.fault.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class GuardedExemptionTest {
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(said));
+
+    private static final class Broken implements Exemption {
+        private int calls;
+
+        @Override
+        public boolean exempts(RequestView request) {
+            throw new NoClassDefFoundError("what a client sent, " + calls++);
+        }
+    }
+
+    @Test
+    void failsForNobodyAndSaysItOnce() {
+        Exemption guarded = new GuardedExemption(new Broken(), faults);
+        assertFalse(guarded.exempts(null));
+        assertFalse(guarded.exempts(null));
+        faults.flush();
+        assertEquals(
+                "maintenance-agent: extension io.maintenanceagent.extension.GuardedExemptionTest$Broken failed"
+                        + " (java.lang.NoClassDefFoundError); it exempts nobody then\n",
+                said.toString());
+    }
+
+    @Test
+    void passesTheAnswerOn() {
+        assertTrue(new GuardedExemption(request -> true, faults).exempts(null));
+        assertFalse(new GuardedExemption(request -> false, faults).exempts(null));
+    }
+}

@@ -1,0 +1,221 @@
+package io.maintenanceagent.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateParser;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeciderTest {
+
+    private static final long NOW = 1_800_000_000_000L;
+    private static final String SECRET = "a secret that is long enough";
+
+    private static final String ALL = "{'rules': ["
+            + "{'path': '/beta/**', 'maintenance': 'on'},"
+            + "{'path': '/status', 'method': 'GET', 'maintenance': 'off'},"
+            + "{'servlet': 'com.acme.Health', 'maintenance': 'off'},"
+            + "{'servlet': 'pay', 'maintenance': 'on'},"
+            + "{'annotation': 'com.acme.Always', 'maintenance': 'off'},"
+            + "{'annotation': 'com.acme.Never', 'contexts': '/shop', 'maintenance': 'on'},"
+            + "{'hosts': ['*.test.example'], 'method': ['POST', 'PUT'], 'maintenance': 'on'},"
+            + "{'path': 'regex:/r[0-9]+', 'maintenance': 'off'},"
+            + "{'path': ['/both', '/beta/off'], 'maintenance': 'off'}, {'path': '/both', 'maintenance': 'on'}],"
+            + "'exempt': {'paths': ['/assets/**'], 'addresses': ['192.0.2.0/24'], 'headers': {'X-Key': 'k', 'X-Any': 'a*'},"
+            + "  'userAgents': ['Monitoring*'], 'roles': ['admin']},"
+            + "'trustedProxies': ['10.0.0.0/8'], 'unmapped': 'application',"
+            + "'bypass': {'secret': '" + SECRET + "'}}";
+
+    static Stream<Arguments> requests() {
+        return Stream.of(
+                // request, decision while on, decision while off
+                Arguments.of(FakeRequest.get("/x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/beta"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/beta/x"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/betamax"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/both"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/beta/off"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/beta").from("192.0.2.7"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/status"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(FakeRequest.of("POST", "/status"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/status/"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/Status"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/r12"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(FakeRequest.get("/r12x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/h").servlet("h", "com.acme.Health"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(FakeRequest.get("/h").servlet("pay", "com.acme.Health"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/h").servlet(null, null), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/h").servlet("h", "c", "com.acme.Always"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(FakeRequest.get("/h").servlet("h", "c", "com.acme.Never"), Decision.STATE, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/shop/h").context("/shop").servlet("h", "c", "com.acme.Always", "com.acme.Never"),
+                        Decision.RULE_ON,
+                        Decision.RULE_ON),
+                Arguments.of(FakeRequest.of("PUT", "/").host("a.test.example"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/").host("a.test.example"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.of("PUT", "/").host("test.example"), Decision.STATE, Decision.NONE),
+                // presets, within any context
+                Arguments.of(FakeRequest.get("/health"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/shop/health").context("/shop"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/shop/health"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/health/x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/actuator/health/liveness"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/actuator/healthy"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/robots.txt"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/v3/api-docs/swagger-config"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/v2/api-docs/x"), Decision.STATE, Decision.NONE),
+                // lists
+                Arguments.of(FakeRequest.get("/assets/a/b.css"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/assets/a.css").uri("/assets/a.css;jsessionid=1"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").from("192.0.2.7"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").from("::ffff:192.0.2.7"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").from("10.1.1.1").header("X-Forwarded-For", "192.0.2.7"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Forwarded-For", "192.0.2.7"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Key", "k"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Key", "j", "k"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Key", "kk"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Key", ""), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Any", "abc"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("User-Agent", "Monitoring/1"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("User-Agent", "A Monitoring/1"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").roles("admin"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").roles("user"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").unmapped(), Decision.UNMAPPED, Decision.NONE),
+                Arguments.of(FakeRequest.get("/beta/x").unmapped(), Decision.RULE_ON, Decision.RULE_ON),
+                // where the path can be read in two ways nothing lets it pass, and what refuses one reading refuses it
+                Arguments.of(FakeRequest.get("/status").uri("/x/../status"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/status").uri("//status"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/assets/x").uri("/x/..;/assets/x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/assets/x").uri("/assets/%78"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/assets/\\x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/health").host(""), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/health").host("a/b"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("//x").from("192.0.2.7"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("//x").unmapped(), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("//beta/x"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/y").uri("/y/..;/beta"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("/beta%2fx").uri("/beta%252fx"), Decision.RULE_ON, Decision.RULE_ON),
+                // bypass
+                Arguments.of(FakeRequest.get("/x").query("maintenance-bypass=" + SECRET), Decision.BYPASS_LINK, Decision.NONE),
+                Arguments.of(FakeRequest.get("/beta").query("maintenance-bypass=" + SECRET), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(FakeRequest.get("//evil.example").query("maintenance-bypass=" + SECRET), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").query("maintenance-bypass=x"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Maintenance-Bypass", token()), Decision.BYPASS, Decision.NONE),
+                Arguments.of(FakeRequest.get("/x").header("X-Maintenance-Bypass", "x"), Decision.STATE, Decision.NONE));
+    }
+
+    private static String token() {
+        return new Bypass(SECRET, 1000).token("window", NOW);
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void decidesByPrecedence(FakeRequest request, Decision on, Decision off) throws JsonException {
+        Explanation explanation = new Explanation();
+        assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, null));
+        assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, explanation), "explained");
+        assertEquals(off, Policies.decider(ALL, State.OFF).decide(request, NOW, null));
+        String last = explanation.steps().get(explanation.steps().size() - 1);
+        assertTrue(last.startsWith("level " + on.level() + ": "), last);
+        assertFalse(explanation.steps().toString().contains(SECRET));
+
+        Decider overridden = new Decider(Policies.parse(ALL), State.OFF, true, "window", List.of());
+        assertEquals(on == Decision.STATE ? Decision.OVERRIDE : on, overridden.decide(request, NOW, null));
+    }
+
+    @Test
+    void explainsStepByStep() throws JsonException {
+        Explanation explanation = new Explanation();
+        FakeRequest request = FakeRequest.get("/shop/x")
+                .context("/shop")
+                .from("10.0.0.1")
+                .header("X-Forwarded-For", "192.0.2.7, 10.0.0.2");
+        Policies.decider(ALL, State.ON).decide(request, NOW, explanation);
+        assertEquals(
+                List.of(
+                        "path /shop/x, context \"/shop\", host example.com",
+                        "connection from 10.0.0.1, a trusted proxy (10.0.0.0/8)",
+                        "hop 10.0.0.2, a trusted proxy (10.0.0.0/8), from X-Forwarded-For",
+                        "address 192.0.2.7, from X-Forwarded-For",
+                        "level 3: passes, 192.0.2.0/24"),
+                explanation.steps());
+        explanation = new Explanation();
+        Policies.decider(ALL, State.ON).decide(FakeRequest.get("/beta").uri("//beta"), NOW, explanation);
+        assertEquals(
+                "[path /beta, context \"\", host example.com; doubtful: the path has an empty or a dot segment,"
+                        + " level 1: refused, rule /rules/0]",
+                explanation.steps().toString());
+    }
+
+    @Test
+    void presetsCanBeSwitchedOff() throws JsonException {
+        FakeRequest probe = FakeRequest.get("/health");
+        assertEquals(Decision.EXEMPT, Policies.decider("{}", State.ON).decide(probe, NOW, null));
+        assertEquals(Decision.EXEMPT, Policies.decider("{'exempt': {}}", State.ON).decide(probe, NOW, null));
+        assertEquals(Decision.STATE, Policies.decider("{'exempt': {'presets': []}}", State.ON).decide(probe, NOW, null));
+        assertEquals(
+                Decision.STATE, Policies.decider("{'exempt': {'presets': ['docs']}}", State.ON).decide(probe, NOW, null));
+    }
+
+    @Test
+    void unmappedIsRefusedUnlessSaid() throws JsonException {
+        FakeRequest request = FakeRequest.get("/x").unmapped();
+        assertEquals(Decision.STATE, Policies.decider("{}", State.ON).decide(request, NOW, null));
+        assertEquals(Decision.STATE, Policies.decider("{'unmapped': 'refuse'}", State.ON).decide(request, NOW, null));
+    }
+
+    @Test
+    void asksExtensionsLast() throws JsonException {
+        int[] asked = new int[1];
+        Exemption extension = request -> {
+            asked[0]++;
+            return request.path().equals("/ext");
+        };
+        Decider on = new Decider(Policies.parse("{}"), State.ON, false, "window", List.of(r -> false, extension));
+        assertEquals(Decision.EXEMPT, on.decide(FakeRequest.get("/ext"), NOW, null));
+        assertEquals(Decision.STATE, on.decide(FakeRequest.get("/x"), NOW, null));
+        assertEquals(Decision.STATE, on.decide(FakeRequest.get("/ext").uri("//ext"), NOW, null));
+        assertEquals(Decision.EXEMPT, on.decide(FakeRequest.get("/health"), NOW, null));
+        Decider off = new Decider(Policies.parse("{}"), State.OFF, false, "window", List.of(extension));
+        assertEquals(Decision.NONE, off.decide(FakeRequest.get("/ext"), NOW, null));
+        assertEquals(2, asked[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/x,/api/x,STATE", "/x,/x,NONE", "//api/x,//api/x,STATE", "/api/x,/y/..;/api/x,STATE", "/x,/api/..;/x,STATE", "/x,/y/..;/x,NONE",
+        "/x/api,/x;a/..;/api/x,STATE"})
+    void aStateAboutSomePathsIsNotTalkedRoundEither(String path, String uri, Decision decision) throws Exception {
+        State state = StateParser.parse(
+                        "{\"enabled\": true, \"paths\": [\"/api/**\"]}".getBytes(StandardCharsets.UTF_8))
+                .state();
+        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.example,STATE", "b.example,NONE", "'',STATE", "b/c,STATE"})
+    void aStateAboutSomeHostsIsNotTalkedRoundEither(String host, Decision decision) throws Exception {
+        State state = StateParser.parse(
+                        "{\"enabled\": true, \"hosts\": [\"a.example\"]}".getBytes(StandardCharsets.UTF_8))
+                .state();
+        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get("/x").host(host), NOW, null));
+    }
+
+    @Test
+    void knowsWhetherItIsNeeded() throws JsonException {
+        assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF).mayRefuse());
+        assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF).mayRefuse());
+        assertTrue(Policies.decider("{}", State.ON).mayRefuse());
+        assertTrue(new Decider(Policy.DEFAULT, State.OFF, true, "", List.of()).mayRefuse());
+    }
+}

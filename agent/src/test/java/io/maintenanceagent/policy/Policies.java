@@ -1,0 +1,37 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.state.State;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Policies as a test writes them: with ' for ". */
+final class Policies {
+
+    static final PolicyParser.Secrets SECRETS = new PolicyParser.Secrets() {
+        @Override
+        public String file(String path) throws IOException {
+            if (path.equals("secret.txt")) {
+                return "from the file, long enough\n";
+            }
+            throw new IOException("no such file");
+        }
+
+        @Override
+        public String environment(String name) {
+            return Map.of("SECRET", "from the environment").get(name);
+        }
+    };
+
+    private Policies() {}
+
+    static Policy parse(String text) throws JsonException {
+        return PolicyParser.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), SECRETS);
+    }
+
+    static Decider decider(String text, State state) throws JsonException {
+        return new Decider(parse(text), state, false, "window", List.of());
+    }
+}

@@ -1,0 +1,62 @@
+package io.maintenanceagent.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Any bytes give a state or a clear error, soon. */
+class StateParserFuzzTest {
+
+    private static final String SEED = "{\"enabled\": true, \"message\": \"m\\u00fc\", \"retryAfter\": 600, \"from\":"
+            + " \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T23:30:00+01:00\", \"mode\": \"read-only\", \"paths\":"
+            + " [\"/a/**\", \"regex:/b.*\"], \"hosts\": [\"*.x\"], \"contexts\": [\"/\"], \"by\": null, \"x\": [{}, 1e9]}";
+
+    @FuzzTest(maxDuration = "5m")
+    void anyBytes(byte[] content) {
+        parse(content);
+    }
+
+    /** The same without a fuzzer, in every build: a good state with a few bytes changed, cut or doubled. */
+    @Test
+    void mutations() {
+        byte[] seed = SEED.getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] content = seed.clone();
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                int at = random.nextInt(content.length);
+                content[at] = random.nextBoolean() ? (byte) random.nextInt() : content[random.nextInt(content.length)];
+            }
+            int begin = random.nextInt(10) == 0 ? random.nextInt(content.length) : 0;
+            int end = random.nextInt(10) == 0 ? begin + random.nextInt(content.length - begin) : content.length;
+            parse(Arrays.copyOfRange(content, begin, end));
+        }
+    }
+
+    @Test
+    void theLargestInputsTakeBoundedTime() {
+        for (String unit : new String[] {"{", "[", "\"", "1", "{\"a\":", "{\"enabled\":true}", "\u00e4", "\0", "on "}) {
+            String prefix = unit.equals("{") || unit.startsWith("{\"") ? "" : "{\"enabled\": ";
+            byte[] content = (prefix + unit.repeat(StateParser.MAX_BYTES / unit.length() / 2))
+                    .getBytes(StandardCharsets.UTF_8);
+            assertTimeout(Duration.ofSeconds(20), () -> parse(content));
+        }
+    }
+
+    private static void parse(byte[] content) {
+        try {
+            State state = StateParser.parse(content).state();
+            byte[] written = StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8);
+            assertEquals(state, StateParser.parse(written).state());
+        } catch (StateException e) {
+            assertTrue(!e.getMessage().isEmpty() && e.getMessage().length() < 2000, e.getMessage());
+        }
+    }
+}

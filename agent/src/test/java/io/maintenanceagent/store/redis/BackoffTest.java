@@ -1,0 +1,33 @@
+package io.maintenanceagent.store.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+
+    @Test
+    void doublesUpToALimitAndBeginsAnew() {
+        Backoff backoff = new Backoff();
+        for (int round = 0; round < 2; round++) {
+            for (long limit : new long[] {250, 500, 1000, 2000, 4000, 5000, 5000, 5000}) {
+                long millis = backoff.nextMillis();
+                assertTrue(millis >= limit / 2 && millis <= limit, millis + " of " + limit);
+            }
+            backoff.reset();
+        }
+    }
+
+    @Test
+    void isNotTheSameForEverybody() {
+        Set<Long> times = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            times.add(new Backoff().nextMillis());
+        }
+        assertTrue(times.size() > 20, times.size() + " times");
+        assertEquals(0, times.stream().filter(millis -> millis < 125).count());
+    }
+}

@@ -1,0 +1,64 @@
+package io.maintenanceagent.store.redis;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class KeyHistoryTest {
+
+    private static final long FOR_EVER = -1;
+
+    /** Anywhere: the clock has no zero, and goes over its highest value. */
+    private static final long NOW = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1);
+
+    private final KeyHistory history = new KeyHistory();
+
+    @Test
+    void whatWasNeverThereIsNotLost() {
+        assertFalse(history.isLost("a", NOW));
+        assertFalse(history.isLost("b", NOW));
+    }
+
+    @Test
+    void goneInTheSameRunIsRemoved() {
+        history.present("a", FOR_EVER, NOW);
+        assertFalse(history.isLost("a", NOW));
+        assertFalse(history.isLost("b", NOW), "it was removed before");
+    }
+
+    @Test
+    void goneInAnotherRunIsLostUntilItIsWritten() {
+        history.present("a", FOR_EVER, NOW);
+        assertTrue(history.isLost("b", NOW));
+        assertTrue(history.isLost("b", NOW));
+        assertTrue(history.isLost("c", NOW));
+        history.present("c", FOR_EVER, NOW);
+        assertFalse(history.isLost("c", NOW));
+        assertFalse(history.isLost("a", NOW));
+    }
+
+    @Test
+    void theFirstServerIsBelievedAgain() {
+        history.present("a", FOR_EVER, NOW);
+        assertTrue(history.isLost("b", NOW));
+        assertFalse(history.isLost("a", NOW));
+        assertFalse(history.isLost("b", NOW));
+    }
+
+    @Test
+    void whatHasExpiredIsNotLost() {
+        history.present("a", 2_000, NOW);
+        assertTrue(history.isLost("b", NOW + TimeUnit.MILLISECONDS.toNanos(1_999)));
+        assertFalse(history.isLost("b", NOW + TimeUnit.MILLISECONDS.toNanos(2_000)));
+    }
+
+    @Test
+    void aServerThatDoesNotTellIsTakenAtItsWord() {
+        history.present(null, FOR_EVER, NOW);
+        assertFalse(history.isLost("a", NOW));
+        history.present("a", FOR_EVER, NOW);
+        assertFalse(history.isLost(null, NOW));
+    }
+}

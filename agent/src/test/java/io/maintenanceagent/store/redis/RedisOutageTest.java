@@ -1,0 +1,292 @@
+package io.maintenanceagent.store.redis;
+
+import static io.maintenanceagent.store.redis.RedisStoreTest.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.Protocol;
+
+/** A store on a server that is not there, not willing, not a server, or not what it was. */
+@Timeout(60)
+class RedisOutageTest {
+
+    private static final String LOST = "has lost the key in a restart, or is another server now; write the key again";
+
+    @Test
+    void isSilentAboutTheDifferencesWithinAnOutage() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisStore store = redis.store()) {
+            redis.send("SET", "m", "on");
+            assertEquals("on", new String(store.read(), UTF_8));
+            redis.stop();
+            String first = failure(store::read);
+            assertTrue(first.startsWith("cannot be reached ("), first);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (System.nanoTime() < end) {
+                assertEquals(first, failure(store::read));
+                Thread.sleep(10);
+            }
+            redis.start();
+            await(store, LOST);
+            redis.send("SET", "m", "off");
+            assertEquals("off", new String(store.read(), UTF_8));
+        }
+    }
+
+    @Test
+    void believesAServerThatHasLostTheKeyOnlyWhenItIsWrittenAgain() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisStore store = redis.store()) {
+            redis.send("SET", "m", "on");
+            store.read();
+            for (int restarts = 0; restarts < 2; restarts++) {
+                redis.stop();
+                redis.start();
+                await(store, LOST);
+                assertEquals(LOST, failure(store::read));
+            }
+            assertTrue(store.compareAndSet(null, "off".getBytes(UTF_8)));
+            assertEquals("off", new String(store.read(), UTF_8));
+            redis.send("DEL", "m");
+            assertNull(store.read());
+            redis.stop();
+            redis.start();
+            await(store, null);
+        }
+    }
+
+    @Test
+    void asksNobodyForAWhileAfterAFailure() throws Exception {
+        List<Socket> accepted = new CopyOnWriteArrayList<>();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                RedisStore store = TestRedis.store("redis://127.0.0.1:" + server.getLocalPort())) {
+            Thread acceptor = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket socket = server.accept();
+                        accepted.add(socket);
+                        socket.close();
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            acceptor.start();
+            String first = failure(store::read);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+            while (System.nanoTime() < end) {
+                assertEquals(first, failure(store::read));
+                store.awaitChange();
+            }
+            // After at least 125, 250, 500 ms and so on.
+            assertTrue(accepted.size() >= 2 && accepted.size() <= 4, accepted.size() + " connections");
+        }
+    }
+
+    @Test
+    void waitsNoLongerThanASecondForAnAnswer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                RedisStore store = TestRedis.store("redis://127.0.0.1:" + silent.getLocalPort())) {
+            long start = System.nanoTime();
+            assertEquals("cannot be reached (no answer in time)", failure(store::read));
+            assertTrue(System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(2_000));
+        }
+    }
+
+    @Test
+    void isClosedWhileItWaits() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            RedisStore store = TestRedis.store("redis://127.0.0.1:" + silent.getLocalPort());
+            Thread closer = new Thread(store::close);
+            Thread reader = new Thread(() -> {
+                try {
+                    store.read();
+                } catch (IOException e) {
+                    // what else
+                }
+            });
+            reader.start();
+            Thread.sleep(100);
+            closer.start();
+            closer.join(500);
+            assertFalse(closer.isAlive(), "close waits for the reader");
+            reader.join(3_000);
+            assertFalse(reader.isAlive());
+            assertEquals("is closed", failure(store::read));
+        }
+    }
+
+    @Test
+    void saysThatItIsNoRedisServer() throws Exception {
+        try (ServerSocket web = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                RedisStore store = TestRedis.store("redis://127.0.0.1:" + web.getLocalPort())) {
+            Thread server = new Thread(() -> {
+                try (Socket socket = web.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                    socket.getInputStream().read();
+                    Thread.sleep(500);
+                } catch (IOException | InterruptedException e) {
+                    // the test is over
+                }
+            });
+            server.start();
+            assertEquals("cannot be reached (Unknown reply: H)", failure(store::read));
+            server.join();
+        }
+    }
+
+    @Test
+    void saysWhyItIsNotLetIn() throws Exception {
+        try (TestRedis redis = TestRedis.open()) {
+            redis.send("CONFIG", "SET", "requirepass", "s3cret");
+            String place = "127.0.0.1:" + redis.port();
+            try (RedisStore store = TestRedis.store("redis://:s3cret@" + place)) {
+                assertNull(store.read());
+            }
+            try (RedisStore store = TestRedis.store("redis://default:s3cret@" + place)) {
+                assertNull(store.read());
+            }
+            try (RedisStore store = TestRedis.store("redis://:wr0ng@" + place)) {
+                String first = failure(store::read);
+                assertEquals(
+                        "refuses access (WRONGPASS invalid username-password pair or user is disabled.)", first);
+                Thread.sleep(300);
+                assertEquals(first, failure(store::read));
+            }
+            try (RedisStore store = TestRedis.store("redis://" + place)) {
+                assertEquals("refuses access (NOAUTH Authentication required.)", failure(store::read));
+            }
+            try (RedisStore store = TestRedis.store("redis://:s3cret@" + place + "/99")) {
+                assertEquals("answers \"ERR DB index is out of range\"", failure(store::read));
+            }
+        }
+    }
+
+    @Test
+    void followsWithNoMoreRightsThanItTakesToRead() throws Exception {
+        try (TestRedis redis = TestRedis.open()) {
+            redis.send("ACL", "SETUSER", "reader", "on", ">p", "~m", "+getrange", "+pttl");
+            redis.send("SET", "m", "on");
+            try (RedisStore store = TestRedis.store("redis://reader:p@127.0.0.1:" + redis.port() + "?key=m")) {
+                for (int i = 0; i < 3; i++) {
+                    assertEquals("on", new String(store.read(), UTF_8));
+                    store.awaitChange();
+                }
+                redis.send("DEL", "m");
+                assertNull(store.read());
+                String report = failure(() -> store.report("a", new byte[0], 1_000));
+                assertTrue(report.startsWith("cannot be told: the server refuses access (NOPERM "), report);
+                assertTrue(failure(() -> store.compareAndSet(null, new byte[0])).startsWith("refuses access (NOPERM "));
+                assertNull(store.read());
+            }
+        }
+    }
+
+    @Test
+    void looksForAnotherServerWhenThisOneTakesNoWrites() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisStore store = redis.store()) {
+            store.read();
+            List<String> first = redis.stores();
+            redis.send("REPLICAOF", "127.0.0.1", "1");
+            String report = failure(() -> store.report("a", new byte[0], 1_000));
+            assertTrue(report.startsWith("cannot be told: the server answers \"") && report.contains("READONLY"), report);
+            assertNull(store.read(), "without a pause");
+            assertFalse(redis.stores().get(0).startsWith(first.get(0).split(" ")[0] + " "), "the same connection");
+            redis.send("REPLICAOF", "NO", "ONE");
+            store.report("a", new byte[0], 1_000);
+        }
+    }
+
+    @Test
+    void doesNotTakeHalfAnAnswerForTheNextOne() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisClient client = new RedisClient(RedisAddress.parse(URI.create("redis://127.0.0.1:" + redis.port())))) {
+            RedisClient.Call<String> echo = server -> {
+                server.sendCommand(Protocol.Command.ECHO, "again");
+                return server.getBulkReply();
+            };
+            assertEquals("again", client.ask(echo));
+            for (Throwable fault : List.of(new OutOfMemoryError("test"), new ClassCastException("test"))) {
+                boolean[] thrown = new boolean[1];
+                try {
+                    client.askOnce(server -> {
+                        server.sendCommand(Protocol.Command.ECHO, "lost");
+                        server.sendCommand(Protocol.Command.ECHO, "not read");
+                        server.getBulkReply();
+                        thrown[0] = true;
+                        RedisOutageTest.<RuntimeException>sneak(fault);
+                        return null;
+                    });
+                } catch (IOException | Error expected) {
+                    Thread.sleep(300);
+                }
+                assertTrue(thrown[0]);
+                assertEquals("again", client.ask(echo));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable fault) throws T {
+        throw (T) fault;
+    }
+
+    /** As behind a firewall that has forgotten a connection: both ends are there, and nothing comes through. */
+    @Test
+    void noticesThatNothingComesThroughAnyMore() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                Relay relay = new Relay(redis.port());
+                RedisStore store = TestRedis.store("redis://127.0.0.1:" + relay.port() + "/0?key=m")) {
+            store.read();
+            store.awaitChange();
+            assertEquals(2, relay.connections());
+            relay.freeze();
+            assertEquals("cannot be reached (no answer in time)", failure(store::read));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (relay.connections() < 4) {
+                assertTrue(System.nanoTime() < end, "no new subscription");
+                long start = System.nanoTime();
+                store.awaitChange();
+                assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1));
+                try {
+                    store.read();
+                } catch (IOException left) {
+                    // in peace, for a while
+                }
+            }
+            assertNull(store.read());
+        }
+    }
+
+    private static void await(RedisStore store, String clause) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            String now;
+            try {
+                store.read();
+                now = null;
+            } catch (IOException e) {
+                now = e.getMessage();
+            }
+            if (clause == null ? now == null : clause.equals(now)) {
+                return;
+            }
+            assertTrue(System.nanoTime() < end, "still: " + now);
+            Thread.sleep(10);
+        }
+    }
+}
