@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Reporting never blocks and never prints: the line waits until the agent's own thread {@link #flush flushes}, since
  * a request's thread, or one that is loading a class, must not wait for a stream that the application may have
- * replaced. Safe for any thread.
+ * replaced. Safe for any thread, but for {@link #flush}.
  */
 public final class Faults {
 
@@ -24,11 +24,14 @@ public final class Faults {
     /** More subjects than this are a fault of their own kind; what is said about them is not remembered. */
     private static final int MAX_SUBJECTS = 1000;
 
+    private static final long PRINT_MILLIS = 500;
+
     private final PrintStream out;
     private final ConcurrentMap<String, String> said = new ConcurrentHashMap<String, String>();
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<String>();
     private final AtomicLong count = new AtomicLong();
     private volatile String last;
+    private Thread printer;
 
     /** @param out where lines are printed; standard error as it was at the start of the JVM */
     public Faults(PrintStream out) {
@@ -63,10 +66,34 @@ public final class Faults {
         }
     }
 
-    /** Prints the lines that wait. Called by the agent's own threads only. */
+    /**
+     * Prints the lines that wait, and waits for it, but not for long: standard error may be a pipe that nobody reads, and
+     * then the lines go on waiting. Called by the agent's own thread, and before the application starts.
+     */
     public void flush() {
-        for (String line = waiting.poll(); line != null; line = waiting.poll()) {
-            out.println(PREFIX + line);
+        if (waiting.isEmpty() || printer != null && printer.isAlive()) {
+            return;
+        }
+        printer = new Printer();
+        printer.start();
+        try {
+            printer.join(PRINT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Printer extends Thread {
+        Printer() {
+            super("maintenance-agent-stderr");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+                out.println(PREFIX + line);
+            }
         }
     }
 

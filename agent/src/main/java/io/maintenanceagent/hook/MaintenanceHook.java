@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  *
  * <pre>{@code
  * if (MaintenanceHook.enter(request, response)) return;
- * try { ... } finally { MaintenanceHook.exit(); }
+ * try { ... MaintenanceHook.exit(); } catch (Throwable t) { MaintenanceHook.exit(t); throw t; }
  * }</pre>
  *
  * <p>Only the outermost woven method on a thread asks the gate. What is nested in it belongs to a request that was
@@ -25,7 +25,10 @@ import java.util.function.BiPredicate;
  */
 public final class MaintenanceHook {
 
-    /** How many woven methods are on the stack of a thread; an array, so that counting needs no second look-up. */
+    /**
+     * How many woven methods are on the stack of a thread, and 1 behind it if the number may be too high; an array, so
+     * that counting needs no second look-up.
+     */
     private static final ThreadLocal<int[]> DEPTH = new ThreadLocal<int[]>();
 
     private static final AtomicReference<BiPredicate<Object, Object>> GATE =
@@ -56,8 +59,11 @@ public final class MaintenanceHook {
     public static boolean enter(Object request, Object response) {
         int[] depth = DEPTH.get();
         if (depth == null) {
-            depth = new int[1];
+            depth = new int[2];
             DEPTH.set(depth);
+        }
+        if (depth[1] != 0) {
+            recount(depth);
         }
         if (depth[0] == 0) {
             BiPredicate<Object, Object> gate = GATE.get();
@@ -76,6 +82,36 @@ public final class MaintenanceHook {
         if (depth != null && depth[0] > 0) {
             depth[0]--;
         }
+    }
+
+    /**
+     * The end of a woven method by an exception.
+     *
+     * @param thrown the exception; after a stack overflow it is not certain that the methods further in came this far
+     */
+    public static void exit(Throwable thrown) {
+        int[] depth = DEPTH.get();
+        if (depth != null) {
+            if (thrown instanceof StackOverflowError) {
+                depth[1] = 1;
+            }
+            if (depth[0] > 0) {
+                depth[0]--;
+            }
+        }
+    }
+
+    /** Looks at the stack itself: with nothing woven on it, but for the caller, this is the outermost entry. */
+    private static void recount(int[] depth) {
+        StackTraceElement[] stack = new Throwable().getStackTrace();
+        for (int i = 3; i < stack.length; i++) { // this method, enter, the woven method
+            String method = stack[i].getMethodName();
+            if (method.equals("service") || method.equals("doFilter")) {
+                return;
+            }
+        }
+        depth[0] = 0;
+        depth[1] = 0;
     }
 
     private static boolean refused(

@@ -93,7 +93,7 @@ final class Weaver {
         @Override
         public void visitInsn(int opcode) {
             if (opcode == Opcodes.RETURN) {
-                exit();
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
             }
             super.visitInsn(opcode);
         }
@@ -107,13 +107,10 @@ final class Weaver {
             if (hasFrames) {
                 super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
             }
-            exit();
+            super.visitInsn(Opcodes.DUP);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "(Ljava/lang/Throwable;)V", false);
             super.visitInsn(Opcodes.ATHROW);
             super.visitMaxs(Math.max(maxStack, 2), maxLocals);
-        }
-
-        private void exit() {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
         }
     }
 }

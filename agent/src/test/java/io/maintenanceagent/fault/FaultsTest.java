@@ -1,8 +1,11 @@
 package io.maintenanceagent.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +49,17 @@ class FaultsTest {
             faults.report("class " + i, "line " + i);
         }
         assertEquals(1000, said().lines().count());
+    }
+
+    @Test
+    void waitsForNobodyWhoReadsNothing() throws Exception {
+        PipedOutputStream pipe = new PipedOutputStream(new PipedInputStream(1));
+        Faults stuck = new Faults(new PrintStream(pipe, true));
+        stuck.report("a", "one line");
+        stuck.flush();
+        stuck.report("b", "another");
+        long begin = System.nanoTime();
+        stuck.flush();
+        assertTrue(System.nanoTime() - begin < 400_000_000L, "the second does not wait at all");
     }
 }

@@ -89,4 +89,41 @@ class MaintenanceHookTest {
         MaintenanceHook.exit(); // one too many does no harm
         assertTrue(MaintenanceHook.enter("request", "response"));
     }
+
+    /** Entries that a stack overflow has kept from ending must not let the thread through for ever. */
+    @Test
+    void recoversFromEntriesThatNobodyEnded() {
+        Woven woven = new Woven();
+        assertFalse(MaintenanceHook.enter("request", "response")); // lost
+        woven.service(() -> MaintenanceHook.exit(new StackOverflowError()));
+        PLACE.set((request, response) -> true);
+        assertTrue(woven.service(() -> {}), "nothing woven is on the stack");
+    }
+
+    @Test
+    void doesNotTakeANestedEntryForTheOutermostAfterAStackOverflow() {
+        Woven woven = new Woven();
+        boolean[] nested = new boolean[1];
+        woven.service(() -> {
+            MaintenanceHook.exit(new StackOverflowError());
+            assertFalse(MaintenanceHook.enter("lost", "response"));
+            PLACE.set((request, response) -> true);
+            nested[0] = woven.service(() -> {});
+        });
+        assertFalse(nested[0]);
+    }
+
+    private static final class Woven {
+        boolean service(Runnable body) {
+            if (MaintenanceHook.enter("request", "response")) {
+                return true;
+            }
+            try {
+                body.run();
+            } finally {
+                MaintenanceHook.exit();
+            }
+            return false;
+        }
+    }
 }

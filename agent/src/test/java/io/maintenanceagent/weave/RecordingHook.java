@@ -20,6 +20,10 @@ public final class RecordingHook {
         EVENTS.add("exit");
     }
 
+    public static void exit(Throwable thrown) {
+        EVENTS.add("exit");
+    }
+
     /** Called by the bodies that are woven. */
     public static void body(String what) {
         EVENTS.add(what);

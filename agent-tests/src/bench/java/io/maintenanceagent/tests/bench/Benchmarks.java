@@ -38,6 +38,11 @@ final class Benchmarks {
         write("idle", new IdleBenchmark(quick).run());
     }
 
+    @Test
+    void fleet() throws IOException {
+        write("fleet", new FleetBenchmark(quick).run());
+    }
+
     private void write(String name, Report report) throws IOException {
         Path file = Project.target().resolve("benchmarks").resolve(name + ".md");
         report.write(file, quick);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -41,23 +40,23 @@ final class LoadGenerator {
         this.statusLine = "HTTP/1.1 " + status;
     }
 
-    /** What was answered: how many requests, in how many seconds. */
-    record Load(long requests, double seconds) {}
-
-    /** Sends requests for a time. */
-    Load run(Duration time) {
+    /**
+     * Sends requests and waits for the responses.
+     *
+     * @return how many seconds it took
+     */
+    double run(int requests) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             long start = System.nanoTime();
-            List<Future<Long>> counts = new ArrayList<>();
+            List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                counts.add(threads.submit(() -> sendUntil(start + time.toNanos())));
+                ends.add(threads.submit(() -> send(requests / THREADS)));
             }
-            long requests = 0;
-            for (Future<Long> count : counts) {
-                requests += count.get();
+            for (Future<?> end : ends) {
+                end.get();
             }
-            return new Load(requests, (System.nanoTime() - start) / 1e9);
+            return (System.nanoTime() - start) / 1e9;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -68,18 +67,18 @@ final class LoadGenerator {
         }
     }
 
-    private long sendUntil(long deadlineNanos) {
+    private void send(int requests) {
         byte[] buffer = new byte[8192];
-        long requests = 0;
+        int sent = 0;
         try {
-            while (System.nanoTime() < deadlineNanos) {
+            while (sent < requests) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     socket.setTcpNoDelay(true);
                     boolean kept = true;
-                    while (kept && System.nanoTime() < deadlineNanos) {
+                    while (kept && sent < requests) {
                         socket.getOutputStream().write(request);
                         kept = readResponse(socket.getInputStream(), buffer);
-                        requests++;
+                        sent++;
                     }
                     if (!kept) {
                         // The server is the first to close, as it said.
@@ -87,7 +86,6 @@ final class LoadGenerator {
                     }
                 }
             }
-            return requests;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
