@@ -2,6 +2,7 @@ import java.io.File;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR, context path. */
@@ -15,6 +16,7 @@ final class TomcatLauncher {
         Connector connector = new Connector();
         connector.setProperty("address", "127.0.0.1");
         connector.setPort(0);
+        connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
         tomcat.addUser("alice", "alice");
         tomcat.addRole("alice", "customer");

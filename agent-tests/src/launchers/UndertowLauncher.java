@@ -1,5 +1,6 @@
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -48,6 +49,7 @@ final class UndertowLauncher {
         manager.deploy();
         Undertow undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setHandler(Handlers.path().addPrefixPath(args[1], manager.start()))
                 .build();
         undertow.start();

@@ -18,7 +18,7 @@ public final class HttpResponse {
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
         protected Handles computeValue(Class<?> type) {
-            return new Handles(ServletInterface.of(type, "servlet.http.HttpServletResponse"));
+            return new Handles(type, ServletInterface.of(type, "servlet.http.HttpServletResponse"));
         }
     };
 
@@ -106,8 +106,7 @@ public final class HttpResponse {
             for (int i = 0; i < headers.length; i += 2) {
                 handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
             }
-            if (request.hasBodyOnHttp1()) {
-                // Jetty closes a connection that a large body is left on, without saying so.
+            if (handles.closesOnUnreadBody && request.hasBodyOnHttp1()) {
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
             if (body == null) {
@@ -134,8 +133,16 @@ public final class HttpResponse {
         final MethodHandle setContentLength;
         final MethodHandle getOutputStream;
 
-        Handles(ServletInterface api) {
+        /**
+         * Whether the server closes a connection that a body is left on, and has to be made to say so: Jetty closes
+         * without a word, Tomcat closes after any 503. Undertow takes all of the body and keeps the connection, unless it
+         * is told to close; then it closes so soon that a client that is still writing sees no answer.
+         */
+        final boolean closesOnUnreadBody;
+
+        Handles(Class<?> type, ServletInterface api) {
             Class<?> self = Object.class;
+            closesOnUnreadBody = !type.getName().startsWith("io.undertow.");
             isHttp = api.isPresent();
             isCommitted = api.method("isCommitted", methodType(boolean.class, self));
             reset = api.method("reset", methodType(void.class, self));
