@@ -29,6 +29,7 @@ public final class InstanceReporter {
     private final String app;
     private final Faults faults;
 
+    private volatile boolean leaving;
     private Instance self;
     private EffectiveState told;
     private String since;
@@ -54,7 +55,7 @@ public final class InstanceReporter {
      */
     public void tell(EffectiveState enforced, long epochMillis) {
         long now = System.nanoTime();
-        if (now - askedNanos < SHORTEST_MILLIS * NANOS_A_MILLI) {
+        if (leaving || now - askedNanos < SHORTEST_MILLIS * NANOS_A_MILLI) {
             return;
         }
         askedNanos = now;
@@ -86,6 +87,7 @@ public final class InstanceReporter {
             Runtime.getRuntime().addShutdownHook(new Thread("maintenance-agent-end") {
                 @Override
                 public void run() {
+                    leaving = true;
                     // A store that hangs must not keep the JVM from ending.
                     Thread withdraw = new Thread("maintenance-agent-withdraw") {
                         @Override

@@ -43,6 +43,11 @@ final class Benchmarks {
         write("fleet", new FleetBenchmark(quick).run());
     }
 
+    @Test
+    void decision() throws Exception {
+        write("decision", new DecisionBenchmark(quick).run());
+    }
+
     private void write(String name, Report report) throws IOException {
         Path file = Project.target().resolve("benchmarks").resolve(name + ".md");
         report.write(file, quick);
