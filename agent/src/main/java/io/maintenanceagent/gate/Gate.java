@@ -48,7 +48,7 @@ public final class Gate implements BiPredicate<Object, Object> {
     private long sinceMillis;
     private Policy policy;
     private List<Exemption> extensions = Collections.emptyList();
-    private Responses responses;
+    private Responses responses; // null for the default, which nobody needs while nothing is refused
 
     /**
      * @param place where the hook looks for a gate
@@ -108,9 +108,8 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (policy == null) {
                 // Not earlier: a gate is made before the application starts.
                 policy = Policy.DEFAULT;
-                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
             }
-            Posture next = new Posture(effective, policy, extensions, responses);
+            Posture next = new Posture(effective, policy, extensions);
             posture = next;
             place.set(next.decider.mayRefuse() ? this : null);
         }
@@ -237,24 +236,32 @@ public final class Gate implements BiPredicate<Object, Object> {
         final Decider decider;
         final Policy policy;
 
-        /** The policy's, and then those of its rules; so are the next. */
+        /** The policy's, and then those of its rules; so are the next. Empty if nothing can be refused. */
         final List<Answer> answers;
 
         /** For those that a temporary override refuses; {@code null} while there is none. */
         final List<Answer> overrides;
 
-        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions, Responses responses) {
+        Posture(EffectiveState effective, Policy policy, List<Exemption> extensions) {
             State state = effective.state();
             TemporaryOverride.Handle asked = Gate.this.override.newest();
             this.effective = effective;
             this.policy = policy;
             this.decider = new Decider(policy, state, asked != null, window(state, asked != null), extensions);
             // A rule may force maintenance on while the state is off, and then the state has nothing to say.
-            this.answers = responses.answersIn(state.enabled() ? state : State.ON);
+            this.answers = decider.mayRefuse()
+                    ? answersIn(state.enabled() ? state : State.ON)
+                    : Collections.<Answer>emptyList();
             this.overrides = asked == null
                     ? null
-                    : responses.answersIn(
-                            new State.Builder(true).message(asked.message()).build());
+                    : answersIn(new State.Builder(true).message(asked.message()).build());
+        }
+
+        private List<Answer> answersIn(State state) {
+            if (responses == null) {
+                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), faults);
+            }
+            return responses.answersIn(state);
         }
 
         Answer answer(HttpRequest request) {
