@@ -19,6 +19,7 @@ public final class MaintenanceFilter extends HttpFilter {
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", "3600");
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Vary", "Accept");
         response.setContentType("application/json");
         response.setContentLength(BODY.length);
         response.getOutputStream().write(BODY);

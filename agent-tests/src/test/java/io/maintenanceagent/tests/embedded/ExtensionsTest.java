@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
 import io.maintenanceagent.tests.harness.Sources;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** A store that an extension's jar brings. */
-final class ExtensionStoreTest {
+/** A store, an exemption and a renderer that an extension's jar brings. */
+final class ExtensionsTest {
 
     @Test
     void aSchemeOfAnExtensionIsFollowed() throws IOException {
@@ -53,10 +55,31 @@ final class ExtensionStoreTest {
         }
     }
 
+    @Test
+    void anExtensionExemptsAndRenders() throws IOException {
+        Path extensions = extensions();
+        Request get = Request.get("/shop/greeting");
+        try (Shop shop = Shop.open(
+                Cell.any(), (command, state) -> command.agent("file=" + state + ",extensions=" + extensions))) {
+            shop.state().write("{\"enabled\": true, \"message\": \"stocktaking\"}");
+            shop.awaitRefusing();
+            assertEquals(200, shop.send(get.with("X-Ticket", "valid")).status());
+            assertEquals(503, shop.send(get.with("X-Ticket", "forged")).status());
+            assertEquals("{\"detail\":\"stocktaking\"}", shop.send(get).text());
+            Response text = shop.send(get.with("Accept", "text/plain"));
+            assertEquals("/shop/greeting is closed: stocktaking", text.text());
+            assertEquals("text/plain;charset=utf-8", text.header("Content-Type").replace(" ", "").toLowerCase());
+            assertEquals(List.of(), shop.agentLines());
+
+            assertEquals(503, shop.send(get.with("X-Ticket", "broken")).status());
+            shop.server().process().awaitStderr("maintenance-agent: .*TicketExemption", Shop.FLIP_LIMIT);
+        }
+    }
+
     private static Path extensions() throws IOException {
         Path classes = Project.newDirectory("extension-classes");
         new Sources(Project.sources("extension"))
-                .compile(8, List.of("ToggleStoreFactory.java"), text -> text, List.of(Project.agentJar()), classes);
+                .compile(8, List.of("ToggleStoreFactory.java", "TicketExemption.java", "TextRenderer.java"), text -> text, List.of(Project.agentJar()), classes);
         Path directory = Project.newDirectory("extensions");
         try (OutputStream file = Files.newOutputStream(directory.resolve("toggle.jar"));
                 JarOutputStream jar = new JarOutputStream(file);
@@ -65,9 +88,16 @@ final class ExtensionStoreTest {
                 jar.putNextEntry(new ZipEntry(classes.relativize(path).toString()));
                 Files.copy(path, jar);
             }
-            jar.putNextEntry(new ZipEntry("META-INF/services/io.maintenanceagent.api.StateStoreFactory"));
-            jar.write("toggle.ToggleStoreFactory".getBytes(StandardCharsets.UTF_8));
+            service(jar, "StateStoreFactory", "ToggleStoreFactory");
+            service(jar, "Exemption", "TicketExemption");
+            service(jar, "ResponseRenderer", "TextRenderer");
         }
         return directory;
+    }
+
+    private static void service(JarOutputStream jar, String service, String implementation) throws IOException {
+        jar.putNextEntry(new ZipEntry("META-INF/services/io.maintenanceagent.api." + service));
+        jar.write(("toggle." + implementation).getBytes(StandardCharsets.UTF_8));
+        jar.closeEntry();
     }
 }
