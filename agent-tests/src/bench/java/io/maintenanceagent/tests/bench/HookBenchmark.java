@@ -26,8 +26,8 @@ final class HookBenchmark {
     private final TimeValue iteration;
 
     HookBenchmark(boolean quick) {
-        forks = quick ? 1 : 3;
-        iterations = quick ? 2 : 5;
+        forks = quick ? 1 : 2;
+        iterations = quick ? 2 : 4;
         iteration = TimeValue.milliseconds(quick ? 200 : 500);
     }
 
