@@ -63,8 +63,9 @@ final class Enforcer implements StateWatcher.Listener {
         }
         long now = System.currentTimeMillis();
         audit.observe(enforced, now);
-        // A JVM in which nothing is woven serves no requests, and nobody waits for it.
-        if (reachable && transformer.woven() > 0) {
+        if (!reachable) {
+            reporter.unreachable();
+        } else if (transformer.woven() > 0) { // else this JVM serves no requests, and nobody waits for it
             reporter.tell(enforced, now);
         }
     }

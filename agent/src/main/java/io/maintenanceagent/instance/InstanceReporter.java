@@ -33,6 +33,7 @@ public final class InstanceReporter {
     private Instance self;
     private EffectiveState told;
     private String since;
+    private String failure;
     private long askedNanos = System.nanoTime() - SHORTEST_MILLIS * NANOS_A_MILLI;
     private long toldNanos;
 
@@ -48,12 +49,17 @@ public final class InstanceReporter {
     }
 
     /**
-     * Tells what is enforced, if it is new or time for a heartbeat, and never more than once a second.
+     * Tells what is enforced, if it is new or time for a heartbeat, and never more than once a second. Called after a
+     * reading of the store that went well.
      *
      * @param enforced what is enforced
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
     public void tell(EffectiveState enforced, long epochMillis) {
+        if (failure != null) {
+            faults.report(SUBJECT, failure);
+            failure = null;
+        }
         long now = System.nanoTime();
         if (leaving || now - askedNanos < SHORTEST_MILLIS * NANOS_A_MILLI) {
             return;
@@ -77,8 +83,14 @@ public final class InstanceReporter {
             store.report(self.id(), json(), TTL_MILLIS);
             faults.resolve(SUBJECT);
         } catch (IOException e) {
-            faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+            // Said after the next reading: if that fails as well, the store is away, which is said without this.
+            failure = store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same";
         }
+    }
+
+    /** In place of {@link #tell}, after a reading that failed: explains the report that failed before it. */
+    public void unreachable() {
+        failure = null;
     }
 
     /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */

@@ -59,11 +59,31 @@ class InstanceReporterTest {
     }
 
     @Test
-    void saysOnceThatItCannotTell() throws IOException {
+    void saysThatItCannotTell() throws IOException {
+        InstanceReporter reporter = failed();
+        assertEquals("", said());
+        reporter.tell(OFF, 1); // the store was read again, and well
+        assertTrue(said().contains("this instance cannot be told in "), said::toString);
+    }
+
+    @Test
+    void leavesAnOutageToTheStore() throws IOException {
+        InstanceReporter reporter = failed();
+        reporter.unreachable();
+        reporter.tell(OFF, 1);
+        assertEquals("", said());
+    }
+
+    private InstanceReporter failed() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         Files.writeString(directory.resolve("maintenance.mode.instances"), "in the way");
-        new InstanceReporter(store(), "shop", faults).tell(OFF, 0);
+        InstanceReporter reporter = new InstanceReporter(store(), "shop", faults);
+        reporter.tell(OFF, 0);
+        return reporter;
+    }
+
+    private String said() {
         faults.flush();
-        assertTrue(said.toString().contains("this instance cannot be told in "), said::toString);
+        return said.toString();
     }
 }
