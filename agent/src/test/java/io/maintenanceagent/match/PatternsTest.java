@@ -60,7 +60,7 @@ class PatternsTest {
     void manyWildcardsTakeNoExponentialTime() {
         PathPattern pattern = PathPattern.parse("/**/a".repeat(50) + "/b" + "/*a*a*a*a*a*a*a*a*a*a*a*b");
         String path = "/a".repeat(2000) + "/" + "a".repeat(4000);
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> pattern.matches(path));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> pattern.matches(path));
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaintenancePageTest {
 
     /** The page asks after 4 to 6 seconds for the first time. */
-    private static final Duration RETURN_LIMIT = Duration.ofSeconds(15);
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(30);
 
     private static Site site;
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class PolicyShop implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Map<Namespace, Path> WARS = new EnumMap<>(Namespace.class);
 
     private final ServerProcess server;

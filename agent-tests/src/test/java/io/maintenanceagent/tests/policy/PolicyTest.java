@@ -215,6 +215,6 @@ final class PolicyTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(Duration.ofSeconds(10), () -> "not " + what + ": " + shop.agentLines(), condition);
+        Await.until(Duration.ofSeconds(20), () -> "not " + what + ": " + shop.agentLines(), condition);
     }
 }

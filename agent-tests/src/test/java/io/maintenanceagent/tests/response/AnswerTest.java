@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What clients of each kind get from real servers. */
 class AnswerTest {
 
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(20);
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     private final Path directory = Project.newDirectory("policy");
