@@ -145,7 +145,15 @@ public final class Gate implements BiPredicate<Object, Object> {
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     private Decision decide(Posture now, HttpRequest request, long epochMillis) {
         try {
-            return now.decider.decide(request, epochMillis, null);
+            Decision decision = now.decider.decide(request, epochMillis, null);
+            String givenUp = now.decider.givenUp();
+            if (givenUp != null) {
+                faults.reportOnce(
+                        "gate " + givenUp,
+                        "\"" + givenUp + "\" was given up on a path, as it takes too long or too much stack; where it is in doubt"
+                                + " a request is refused; allowed: an expression that need not go back");
+            }
+            return decision;
         } catch (Throwable fault) {
             if (now.overrides == null && !now.effective.state().refuses(request, epochMillis)) {
                 throw fault;

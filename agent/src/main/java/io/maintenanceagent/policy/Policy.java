@@ -3,6 +3,7 @@ package io.maintenanceagent.policy;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
+import io.maintenanceagent.match.PathPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,6 +64,13 @@ public final class Policy {
     /** @return whether a rule forces maintenance on, so that requests may be refused whatever the state says */
     public boolean forcesOn() {
         return !on.isEmpty();
+    }
+
+    /** A pattern that was given up on a path since this was last asked, or {@code null}. */
+    PathPattern givenUp() {
+        PathPattern givenUp = on.givenUp();
+        givenUp = givenUp == null ? off.givenUp() : givenUp;
+        return givenUp == null ? exemptions.givenUp() : givenUp;
     }
 
     /** @return the member {@code response} as it was read, or {@code null} if there is none */
