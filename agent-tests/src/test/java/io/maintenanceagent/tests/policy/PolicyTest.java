@@ -181,9 +181,7 @@ final class PolicyTest {
     @Test
     void nothingIsServedByNobody() {
         shop.on("'unmapped': 'application'");
-        if (cell.server().hasPagesAndLogin()) {
-            assertEquals(404, shop.get("/nothing").status());
-        }
+        assertEquals(404, shop.get("/nothing").status());
         refuses("/virtual/nothing");
         refuses("/virtual");
         refuses("/secret.txt");
