@@ -33,7 +33,7 @@ public final class InstanceReporter {
     private Instance self;
     private EffectiveState told;
     private String since;
-    private String failure;
+    private int failures;
     private long askedNanos = System.nanoTime() - SHORTEST_MILLIS * NANOS_A_MILLI;
     private long toldNanos;
 
@@ -56,18 +56,18 @@ public final class InstanceReporter {
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
     public void tell(EffectiveState enforced, long epochMillis) {
-        if (failure != null) {
-            faults.report(SUBJECT, failure);
-            failure = null;
-        }
         long now = System.nanoTime();
         if (leaving || now - askedNanos < SHORTEST_MILLIS * NANOS_A_MILLI) {
             return;
         }
         askedNanos = now;
         boolean changed = !enforced.equals(told);
-        boolean due = changed || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
-        if (!due || !store.wantsReports()) {
+        boolean due = changed || failures == 1 || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
+        if (!due) {
+            return;
+        }
+        if (!store.wantsReports()) {
+            failures = 0;
             return;
         }
         if (changed) {
@@ -81,16 +81,19 @@ public final class InstanceReporter {
         toldNanos = now;
         try {
             store.report(self.id(), json(), TTL_MILLIS);
+            failures = 0;
             faults.resolve(SUBJECT);
         } catch (IOException e) {
-            // Said after the next reading: if that fails as well, the store is away, which is said without this.
-            failure = store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same";
+            // Not at once: the store may be on its way out, which its readers say, or about to want no reports any more.
+            if (++failures > 1) {
+                faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+            }
         }
     }
 
-    /** In place of {@link #tell}, after a reading that failed: explains the report that failed before it. */
+    /** In place of {@link #tell}, after a reading that failed: which explains a report that failed before it. */
     public void unreachable() {
-        failure = null;
+        failures = 0;
     }
 
     /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */

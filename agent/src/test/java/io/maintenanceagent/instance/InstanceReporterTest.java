@@ -59,18 +59,18 @@ class InstanceReporterTest {
     }
 
     @Test
-    void saysThatItCannotTell() throws IOException {
+    void saysThatItCannotTellTwiceInARow() throws Exception {
         InstanceReporter reporter = failed();
         assertEquals("", said());
-        reporter.tell(OFF, 1); // the store was read again, and well
+        tellAgain(reporter);
         assertTrue(said().contains("this instance cannot be told in "), said::toString);
     }
 
     @Test
-    void leavesAnOutageToTheStore() throws IOException {
+    void leavesAnOutageToTheStore() throws Exception {
         InstanceReporter reporter = failed();
         reporter.unreachable();
-        reporter.tell(OFF, 1);
+        tellAgain(reporter);
         assertEquals("", said());
     }
 
@@ -80,6 +80,12 @@ class InstanceReporterTest {
         InstanceReporter reporter = new InstanceReporter(store(), "shop", faults);
         reporter.tell(OFF, 0);
         return reporter;
+    }
+
+    /** After the second in which it tells nothing more; as something new, so that it does. */
+    private static void tellAgain(InstanceReporter reporter) throws InterruptedException {
+        Thread.sleep(1_001);
+        reporter.tell(ON, 1);
     }
 
     private String said() {

@@ -58,6 +58,8 @@ class AnswerTest {
                     "text/event-stream",
                     "text/event-stream;charset=utf-8",
                     "retry: 3600000\nevent: maintenance\ndata: {\"detail\":\"Sp\u00e4ter.\"}\n\n");
+            Request lines = Request.get("/shop/greeting").with("Accept", "application/json;q=0.5").with("Accept", "text/plain");
+            assertEquals("Sp\u00e4ter.\n", server.http().send(lines).text(), "several lines count as one");
             Request page = Request.get("/shop/greeting").with("Accept", BROWSER).with("Accept-Language", "fr");
             Response response = server.http().send(page);
             assertEquals("fr", response.header("Content-Language"));
