@@ -1,6 +1,7 @@
 package io.maintenanceagent.weave;
 
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.jvm.PlatformLoader;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** @param faults where a class that could not be woven is reported */
     public WeavingTransformer(Faults faults) {
         this.faults = faults;
-        this.platform = platformLoader();
+        this.platform = PlatformLoader.get();
     }
 
     /** {@inheritDoc} Never throws: an exception would only be swallowed by the JVM, without a word. */
@@ -57,17 +58,5 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** @return how many times a class was woven since the start */
     public int woven() {
         return woven.get();
-    }
-
-    private static ClassLoader platformLoader() {
-        // getPlatformClassLoader() is not in Java 8; the built-in system loader's parent is the same loader, and it is
-        // found from the top, because -Djava.system.class.loader may have put other loaders below.
-        // A custom one may also have no parent at all; it is not the platform's then.
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        ClassLoader loader = system;
-        while (loader != null && loader.getParent() != null) {
-            loader = loader.getParent();
-        }
-        return loader == system ? null : loader;
     }
 }
