@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class PolicyWatch {
     private final String subject;
 
     private byte[] content;
+    private byte[] doubted;
     private Map<File, String> secrets = new LinkedHashMap<File, String>();
     private OwnFilesOnDisk files;
+    private List<File> watched;
     private boolean good;
 
     /**
@@ -51,6 +54,7 @@ final class PolicyWatch {
     PolicyWatch(Settings settings, Map<String, String> environment, Gate gate, Faults faults) {
         this.file = settings.policy();
         this.reader = file == null ? null : new FileStore(file);
+        this.watched = file == null ? Collections.<File>emptyList() : Collections.singletonList(file);
         this.environment = environment;
         this.gate = gate;
         this.faults = faults;
@@ -101,10 +105,24 @@ final class PolicyWatch {
                 faults.report(subject + " warning", file + ": " + warning);
             }
         } catch (JsonException e) {
-            faults.report(subject, file + ": " + e.getMessage() + last());
+            if (Arrays.equals(now, doubted)) {
+                faults.report(subject, file + ": " + e.getMessage() + last());
+            } else {
+                // It may be half of what somebody is writing: read again before anything is said.
+                doubted = now;
+                content = null;
+            }
         } finally {
             secrets = used;
+            watched = new ArrayList<File>(files.asked());
+            watched.addAll(used.keySet());
+            watched.add(file);
         }
+    }
+
+    /** The files whose change may bring something new: the policy, and those that it names. */
+    List<File> files() {
+        return watched;
     }
 
     private void bad(String why) {
