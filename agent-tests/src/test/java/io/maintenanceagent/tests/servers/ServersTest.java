@@ -9,6 +9,7 @@ import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ final class ServersTest {
     @BeforeParameterizedClassInvocation
     static void start(MatrixCell cell) {
         MatrixReport.begin(cell);
-        server = RunningServer.start(cell);
+        server = RunningServer.start(cell, true);
     }
 
     @AfterParameterizedClassInvocation
@@ -126,12 +127,51 @@ final class ServersTest {
         flip("off");
     }
 
-    /** Last: looks at all that was said, the end of the server included. */
+    /** By the class of the servlet, though a filter comes first, and by an annotation on it. */
     @Test
     @Order(8)
+    @DisplayName("rules")
+    void rulesAreAboutServlets() {
+        flip("on");
+        assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
+        assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
+        assertRefused("/shop/greeting");
+        assertRefused("/shop/status/nothing");
+        flip("off");
+    }
+
+    /** Looks at all that was said, the end of the server included. */
+    @Test
+    @Order(9)
     @DisplayName("silent")
     void nobodySaysAnything() {
         server.close();
+        assertSilent();
+    }
+
+    /** Last: on a server of its own, which has served everything before the agent comes. */
+    @Test
+    @Order(10)
+    @DisplayName("attach")
+    void attached() {
+        assumeTrue(cell.newest());
+        server = RunningServer.start(cell, false);
+        List<String> paths = new ArrayList<>(List.of(
+                "/shop/static.txt", "/shop/greeting", "/shop/raw", "/shop/virtual/path", "/shop/lambda/path"));
+        if (cell.has(Trait.PAGES)) {
+            paths.add("/shop/page.jsp");
+        }
+        paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
+        server.attachAgent();
+        flip("on");
+        paths.forEach(ServersTest::assertRefused);
+        flip("off");
+        paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
+        server.close();
+        assertSilent();
+    }
+
+    private static void assertSilent() {
         // Servers tell their command line, and with it the agent's option.
         List<String> trouble = server.lines(line -> TROUBLE.matcher(line).find() && !line.contains("-javaagent:"));
         assertEquals(List.of(), trouble);
@@ -140,8 +180,7 @@ final class ServersTest {
     private static void refusedWhileOn(String path, int status, String text) {
         assertServed(path, status, text, server.http().get(path));
         flip("on");
-        Request request = Request.get(path);
-        Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
+        assertRefused(path);
         flip("off");
         assertServed(path, status, text, server.http().get(path));
     }
@@ -157,6 +196,11 @@ final class ServersTest {
 
     private static CompletableFuture<Response> sendLater(String target) {
         return CompletableFuture.supplyAsync(() -> server.http().get(target));
+    }
+
+    private static void assertRefused(String path) {
+        Request request = Request.get(path);
+        Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
     }
 
     private static void assertServed(String path, int status, String text, Response response) {
