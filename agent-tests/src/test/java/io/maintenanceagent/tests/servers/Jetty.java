@@ -16,6 +16,7 @@ record Jetty(String environment) implements Launch {
     /** FORM login does not start without one, of any kind. */
     private static final String LOGIN_SERVICE = """
             <?xml version="1.0"?>
+            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_9_3.dtd">
             <Configure id="Server" class="org.eclipse.jetty.server.Server">
               <Call name="addBean"><Arg>
                 <New class="org.eclipse.jetty.security.HashLoginService">

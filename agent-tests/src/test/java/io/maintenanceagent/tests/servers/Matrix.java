@@ -3,6 +3,7 @@ package io.maintenanceagent.tests.servers;
 import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
+import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
 
 import io.maintenanceagent.tests.harness.Jdk;
@@ -15,10 +16,13 @@ import java.util.stream.Stream;
  * The servers that the agent is tried on, as their projects ship them.
  *
  * <p>A new one takes a line of coordinates in the profile {@code servers} of {@code pom.xml}, which puts it into
- * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. The system
- * property {@code servers} picks those whose id contains it.
+ * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. What is no
+ * single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system property
+ * {@code servers} picks those whose id contains it.
  */
 final class Matrix {
+
+    private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
 
     private static final List<Row> ROWS = List.of(
             row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
@@ -38,19 +42,26 @@ final class Matrix {
             row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES),
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow()),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow()),
-            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN),
-            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN),
+            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
+                    .upTo(17, "it sets a security policy"),
+            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
+                    .upTo(17, "it sets a security policy"),
             row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN),
+            row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
             row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN),
             row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
-            row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN),
+            row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
+                    .upTo(17, "its kernel does not start"),
             row("payara-micro-6", "Payara Micro %s", JAKARTA, new PayaraMicro(), PAGES, LOGIN),
-            row("glassfish-7", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN),
-            row("glassfish-8", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN),
-            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix()),
-            row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox()),
+            row("glassfish-7", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
+                    .upTo(17, "its OSGi framework does not know them"),
+            row("glassfish-8", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
+                    .upTo(17, "this build wants 17"),
+            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix(), ONE_SERVLET).noting(ONE_SERVLET_NOTE),
+            row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
+                    .noting(ONE_SERVLET_NOTE),
             row("boot-2-tomcat", "Spring Boot %s, Tomcat", JAVAX, new SpringBoot()),
             row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot()),
             row("boot-2-undertow", "Spring Boot %s, Undertow", JAVAX, new SpringBoot()),
@@ -95,6 +106,11 @@ final class Matrix {
         /** For a server that does not run on newer JDKs, with or without the agent. */
         Row upTo(int jdk, String why) {
             return new Row(id, name, namespace, launch, traits, jdk, "not on newer JDKs, agent or not: " + why);
+        }
+
+        /** With something to say about it in the table. */
+        Row noting(String text) {
+            return new Row(id, name, namespace, launch, traits, newestJdk, text);
         }
 
         private Stream<MatrixCell> cells() {

@@ -80,7 +80,7 @@ final class MatrixReport implements TestWatcher, AfterAllCallback {
         synchronized (OUTCOMES) {
             List<String> head = new ArrayList<>(List.of("Server", "API", "JDK", "Agent in"));
             head.addAll(COLUMNS);
-            head.add("");
+            head.add("notes");
             return "Run on " + LocalDate.now() + ":\n\n"
                     + line(head)
                     + line(head.stream().map(column -> "---").toList())

@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maintenanceagent.tests.harness.Await;
@@ -132,6 +133,7 @@ final class ServersTest {
     @Order(8)
     @DisplayName("rules")
     void rulesAreAboutServlets() {
+        assumeFalse(cell.has(Trait.ONE_SERVLET));
         flip("on");
         assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
         assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
