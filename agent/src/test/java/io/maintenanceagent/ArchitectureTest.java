@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .layer("policy").definedBy(ROOT + ".policy")
                 .layer("json").definedBy(ROOT + ".json")
                 .layer("extension").definedBy(ROOT + ".extension")
+                .layer("drain").definedBy(ROOT + ".drain")
+                .layer("jmx").definedBy(ROOT + ".jmx")
                 .layer("audit").definedBy(ROOT + ".audit")
                 .layer("instance").definedBy(ROOT + ".instance")
                 .layer("fault").definedBy(ROOT + ".fault")
@@ -42,15 +44,17 @@ class ArchitectureTest {
                 .whereLayer("boot").mayOnlyBeAccessedByLayers("entry")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("weave").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("gate").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("gate").mayOnlyBeAccessedByLayers("boot", "instance")
+                .whereLayer("drain").mayOnlyBeAccessedByLayers("boot", "gate", "instance", "jmx")
+                .whereLayer("jmx").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("store").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot", "jmx")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "gate", "policy", "servlet")
-                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "policy")
-                .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "gate")
+                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "jmx", "policy")
+                .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "gate", "jmx")
                 .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy")
                 .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "policy", "response")
                 .check(classes);
@@ -93,9 +97,16 @@ class ArchitectureTest {
     @Test
     void nothingUsesLoggingOrManagement() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".jmx")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management..")
+                .resideInAnyPackage("java.lang.management..", "javax.management..")
+                .check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..")
                 .check(classes);
     }
 }

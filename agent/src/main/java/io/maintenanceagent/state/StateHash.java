@@ -1,0 +1,32 @@
+package io.maintenanceagent.state;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A short name for what a state says: by it a writer sees whether an instance enforces what was written. */
+public final class StateHash {
+
+    private static final int BYTES = 8;
+
+    private StateHash() {}
+
+    /**
+     * @param state a state
+     * @return the first 16 hexadecimal digits of the SHA-256 of the state as {@link StateWriter} writes it
+     */
+    public static String of(State state) {
+        byte[] digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256")
+                    .digest(StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+        StringBuilder hex = new StringBuilder(2 * BYTES);
+        for (int i = 0; i < BYTES; i++) {
+            hex.append(Character.forDigit(digest[i] >> 4 & 15, 16)).append(Character.forDigit(digest[i] & 15, 16));
+        }
+        return hex.toString();
+    }
+}
