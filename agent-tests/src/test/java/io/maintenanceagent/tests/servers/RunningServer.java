@@ -11,6 +11,7 @@ import io.maintenanceagent.tests.harness.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,20 @@ final class RunningServer implements AutoCloseable {
 
     StateFile state() {
         return deployment.state();
+    }
+
+    /** What the server's JVM has last told of itself, beside the state file; empty if it has not. */
+    String report() {
+        StringBuilder reports = new StringBuilder();
+        Path instances = Path.of(state().path() + ".instances");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(instances, "*.json")) {
+            for (Path file : files) {
+                reports.append(Files.readString(file));
+            }
+        } catch (IOException notYet) {
+            return "";
+        }
+        return reports.toString();
     }
 
     /** The lines, in any of the files that the server logs to, that satisfy the condition. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(MatrixReport.class)
 final class ServersTest {
 
-    private static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FLIP_LIMIT = Duration.ofSeconds(10);
 
     /** What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset. */
     private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."
@@ -112,25 +112,33 @@ final class ServersTest {
     @Order(7)
     @DisplayName("in flight")
     void requestsInFlightFinish() {
-        Gate blocking = new Gate();
-        Gate asynchronous = new Gate();
-        CompletableFuture<Response> first = sendLater(blocking.on("/shop/slow"));
-        CompletableFuture<Response> second = sendLater(asynchronous.on("/shop/async-complete"));
-        blocking.awaitEntered();
-        asynchronous.awaitEntered();
+        Inside blocking = Inside.enter("/shop/slow");
+        Inside asynchronous = Inside.enter("/shop/async-complete");
         flip("on");
-        Request late = Request.get("/shop/slow");
-        Refusal.DEFAULT.assertAnswers(late, server.http().send(late));
-        blocking.open();
-        asynchronous.open();
-        assertServed("/shop/slow", 200, "Worth the wait.\n", first.join());
-        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", second.join());
+        assertRefused("/shop/slow");
+        assertServed("/shop/slow", 200, "Worth the wait.\n", blocking.leave());
+        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", asynchronous.leave());
+        flip("off");
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("drained")
+    void tellsWhenItIsDrained() {
+        Inside blocking = Inside.enter("/shop/slow");
+        Inside asynchronous = Inside.enter("/shop/async-complete");
+        flip("on");
+        awaitReport("\"drained\":false,\"blocking\":2,\"inFlight\":{\"sync\":1,\"async\":1");
+        blocking.leave();
+        awaitReport("\"drained\":false,\"blocking\":1,\"inFlight\":{\"sync\":0,\"async\":1");
+        asynchronous.leave();
+        awaitReport("\"drained\":true,\"blocking\":0,\"inFlight\":{\"sync\":0,\"async\":0");
         flip("off");
     }
 
     /** By the class of the servlet, though a filter comes first, and by an annotation on it. */
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName("rules")
     void rulesAreAboutServlets() {
         assumeFalse(cell.has(Trait.ONE_SERVLET));
@@ -144,7 +152,7 @@ final class ServersTest {
 
     /** Looks at all that was said, the end of the server included. */
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("silent")
     void nobodySaysAnything() {
         server.close();
@@ -153,7 +161,7 @@ final class ServersTest {
 
     /** Last: on a server of its own, which has served everything before the agent comes. */
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName("attach")
     void attached() {
         assumeTrue(cell.newest());
@@ -196,8 +204,28 @@ final class ServersTest {
                 () -> Refusal.refuses(server.http().get("/shop/entries")) == on);
     }
 
-    private static CompletableFuture<Response> sendLater(String target) {
-        return CompletableFuture.supplyAsync(() -> server.http().get(target));
+    /** A request that waits within the application. */
+    private record Inside(Gate gate, CompletableFuture<Response> response) {
+
+        static Inside enter(String path) {
+            Gate gate = new Gate();
+            Inside inside = new Inside(
+                    gate, CompletableFuture.supplyAsync(() -> server.http().get(gate.on(path))));
+            gate.awaitEntered();
+            return inside;
+        }
+
+        Response leave() {
+            gate.open();
+            return response.join();
+        }
+    }
+
+    private static void awaitReport(String part) {
+        Await.until(
+                FLIP_LIMIT,
+                () -> "no " + part + " in " + server.report(),
+                () -> server.report().contains(part));
     }
 
     private static void assertRefused(String path) {
