@@ -340,6 +340,18 @@ class GateTest {
         gate.enforce(policy, List.of(), Responses.byDefault(List.of(), faults));
     }
 
+    /** What a client can make the container stumble over must not let it in. */
+    @Test
+    void decidesWhatCannotBeRemembered() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getServerName", new IllegalArgumentException("as asked"));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        enforce(State.OFF);
+        assertFalse(refuses("jakarta"));
+        assertEquals(0, faults.count());
+    }
+
     @Test
     void isThereForARuleThatForcesMaintenanceOn() throws Exception {
         dispatch("REQUEST");
