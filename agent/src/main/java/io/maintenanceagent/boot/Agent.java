@@ -4,6 +4,7 @@ import io.maintenanceagent.drain.EarlierRequests;
 import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.gate.ContainerEntrance;
 import io.maintenanceagent.gate.Entrance;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.instance.Observation;
@@ -50,7 +51,7 @@ public final class Agent {
         RequestCounts counts = new RequestCounts();
         Entrance entrance = new Entrance(gate, requests, earlier, counts, running, faults);
         try {
-            if (!claim(HookDefiner.define(instrumentation), entrance, woven, new OwnCode(gate))) {
+            if (!claim(HookDefiner.define(instrumentation), entrance, faults, woven, new OwnCode(gate))) {
                 faults.report("agent", "another agent is active in this JVM already; this one does nothing");
                 return;
             }
@@ -71,11 +72,11 @@ public final class Agent {
         AgentLoop.start(settings, gate, new Observation(gate, requests, earlier, counts), woven, faults);
     }
 
-    private static boolean claim(Class<?> hook, Entrance entrance, WovenClasses woven, OwnCode code)
+    private static boolean claim(Class<?> hook, Entrance entrance, Faults faults, WovenClasses woven, OwnCode code)
             throws Exception {
         boolean claimed = (Boolean) hook.getMethod(
-                        "claim", BiFunction.class, Consumer.class, BiConsumer.class, Predicate.class)
-                .invoke(null, entrance, entrance, entrance, woven);
+                        "claim", BiFunction.class, BiFunction.class, Consumer.class, BiConsumer.class, Predicate.class)
+                .invoke(null, entrance, new ContainerEntrance(entrance, faults), entrance, entrance, woven);
         if (claimed) {
             hook.getMethod("offer", Function.class, BooleanSupplier.class).invoke(null, code, code);
         }

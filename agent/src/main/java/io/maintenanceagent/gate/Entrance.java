@@ -1,5 +1,7 @@
 package io.maintenanceagent.gate;
 
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.container.Arrival;
 import io.maintenanceagent.drain.EarlierRequests;
 import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequest;
@@ -7,6 +9,7 @@ import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.AsyncCompletion;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
@@ -84,10 +87,47 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
                 begun.letIn(false);
                 return begun;
             }
-            return decided(begun, now, HttpRequest.of(request), HttpResponse.of(response));
+            HttpRequest http = HttpRequest.of(request);
+            HttpResponse answer = HttpResponse.of(response);
+            if (answer == null || http.isAsyncStarted()) {
+                begun.letIn(false);
+                return begun;
+            }
+            return decided(begun, now, http, answer);
         } catch (Throwable fault) {
             report(fault);
             return begun;
+        }
+    }
+
+    /**
+     * An outermost entry that is the container's own begins.
+     *
+     * @param arrival the request there, or {@code null} if none begins there
+     * @return as of {@link #apply}; or {@link Boolean#FALSE} if it is to be decided further in, because a login may come
+     *     before that
+     */
+    Object arrives(Arrival arrival) {
+        RunningRequest begun = null;
+        try {
+            if (arrival == null || attached && earlier.isWithinOne()) {
+                return Boolean.FALSE;
+            }
+            begun = running.begin(arrival.remembered());
+            Posture now = gate.posture();
+            if (now == null || !now.mayRefuse) {
+                counts.passed();
+                begun.letIn(false);
+                return begun;
+            }
+            if (arrival.mayLogIn() && now.decider.asksForUser()) {
+                running.entryEnds(begun);
+                return Boolean.FALSE;
+            }
+            return decided(begun, now, arrival.request(), arrival.response());
+        } catch (Throwable fault) {
+            report(fault);
+            return begun == null ? Boolean.FALSE : begun;
         }
     }
 
@@ -127,11 +167,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
         return part;
     }
 
-    private Object decided(RunningRequest begun, Posture now, HttpRequest request, HttpResponse response) {
-        if (response == null || request.isAsyncStarted()) {
-            begun.letIn(false);
-            return begun;
-        }
+    private Object decided(RunningRequest begun, Posture now, RequestView request, Answerable response) {
         long epochMillis = System.currentTimeMillis();
         Decision decision = now.decide(request, epochMillis);
         RunningRequest letIn = begun;
@@ -153,7 +189,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
     }
 
     private boolean answered(
-            Decision decision, Posture now, HttpRequest request, HttpResponse response, long epochMillis) {
+            Decision decision, Posture now, RequestView request, Answerable response, long epochMillis) {
         try {
             counts.refused();
             if (!response.isCommitted()) {
@@ -176,7 +212,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
         }
     }
 
-    private static void redirect(BypassLink link, HttpResponse response) throws IOException {
+    private static void redirect(BypassLink link, Answerable response) {
         response.send(
                 302,
                 "Location",

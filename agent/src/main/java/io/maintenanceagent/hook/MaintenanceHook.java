@@ -39,6 +39,7 @@ public final class MaintenanceHook {
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
 
     private static volatile BiFunction<Object, Object, Object> begin;
+    private static volatile BiFunction<Object, Object, Object> arrival;
     private static volatile Consumer<Object> end;
     private static volatile BiConsumer<Object, Object> async;
     private static volatile Predicate<StackTraceElement> entry;
@@ -53,13 +54,16 @@ public final class MaintenanceHook {
      *
      * @param beginning told the request and the response of each outermost entry; answers {@link Boolean#TRUE} if it has
      *     refused and answered the request, else what it wants to be told at the end, or {@code null} for nothing
-     * @param ending told what {@code beginning} answered, when the outermost entry is over
+     * @param arriving told the place and the arguments ({@code Object[]}) of each outermost entry that is the container's
+     *     own; answers the same, or {@link Boolean#FALSE} to be asked again at the first entry within
+     * @param ending told what they answered, when the outermost entry is over
      * @param asynchronous told the same, and the context of the asynchronous processing that has begun within
      * @param wovenEntry whether a frame of a stack is a woven entry
      * @return whether it was free
      */
     public static boolean claim(
             BiFunction<Object, Object, Object> beginning,
+            BiFunction<Object, Object, Object> arriving,
             Consumer<Object> ending,
             BiConsumer<Object, Object> asynchronous,
             Predicate<StackTraceElement> wovenEntry) {
@@ -69,6 +73,7 @@ public final class MaintenanceHook {
         end = ending;
         async = asynchronous;
         entry = wovenEntry;
+        arrival = arriving;
         begin = beginning;
         return true;
     }
@@ -110,20 +115,65 @@ public final class MaintenanceHook {
      *     {@link #exit()}
      */
     public static boolean enter(Object request, Object response) {
-        Object[] frame = FRAME.get();
-        if (frame == null) {
-            frame = new Object[] {new int[2], null};
-            FRAME.set(frame);
-        }
+        Object[] frame = frame();
         int[] depth = (int[]) frame[0];
         if (depth[1] != 0 && begin != null) {
             recount(depth);
         }
-        if (depth[0] == 0 && refused(frame, depth, request, response)) {
+        if (depth[0] == 0 && ask(begin, frame, depth, request, response) == Boolean.TRUE) {
             return true;
         }
         // Last, so that an error thrown above (a stack overflow) leaves no entry behind that nobody ends.
         depth[0]++;
+        return false;
+    }
+
+    /**
+     * The beginning of an entry that is the container's own. Where the request cannot be decided yet it is none: the
+     * first one within is the outermost then, and the {@link #exit()} of this one finds nothing to end.
+     *
+     * @param place what the place is called
+     * @param first an argument of the woven method
+     * @param second another one, or {@code null}
+     * @param third another one, or {@code null}
+     * @return as of {@link #enter}
+     */
+    public static boolean arrive(String place, Object first, Object second, Object third) {
+        Object[] frame = frame();
+        int[] depth = (int[]) frame[0];
+        if (depth[1] != 0 && begin != null) {
+            recount(depth);
+        }
+        if (depth[0] == 0) {
+            Object told = ask(arrival, frame, depth, place, new Object[] {first, second, third});
+            if (told instanceof Boolean) {
+                return told == Boolean.TRUE;
+            }
+        }
+        depth[0]++;
+        return false;
+    }
+
+    /**
+     * The end of a method of the container that returns whether there is something left to do, or nothing to be done.
+     *
+     * @param result what it returns; nothing is asked if it is {@code true}
+     * @param answered what it is to return if the agent answers the request
+     * @param place what the place is called
+     * @param first an argument of the woven method
+     * @param second another one, or {@code null}
+     * @param third another one, or {@code null}
+     * @return what it is to return
+     */
+    public static boolean over(
+            boolean result, boolean answered, String place, Object first, Object second, Object third) {
+        if (result) {
+            return true;
+        }
+        if (arrive(place, first, second, third)) {
+            return answered;
+        }
+        exit();
         return false;
     }
 
@@ -167,6 +217,15 @@ public final class MaintenanceHook {
         }
     }
 
+    private static Object[] frame() {
+        Object[] frame = FRAME.get();
+        if (frame == null) {
+            frame = new Object[] {new int[2], null};
+            FRAME.set(frame);
+        }
+        return frame;
+    }
+
     private static void leave(Object[] frame, int[] depth) {
         if (depth[0] > 0 && --depth[0] == 0 && frame[1] != null) {
             over(frame);
@@ -195,10 +254,11 @@ public final class MaintenanceHook {
         depth[1] = 0;
     }
 
-    private static boolean refused(Object[] frame, int[] depth, Object request, Object response) {
-        BiFunction<Object, Object, Object> function = begin;
+    /** What the agent answers at an outermost entry; {@code null} without one. */
+    private static Object ask(
+            BiFunction<Object, Object, Object> function, Object[] frame, int[] depth, Object first, Object second) {
         if (function == null) {
-            return false;
+            return null;
         }
         // While the agent works, anything woven that it touches (a request wrapper, say) counts as nested.
         depth[0] = 1;
@@ -206,14 +266,13 @@ public final class MaintenanceHook {
             if (frame[1] != null) {
                 over(frame); // its end was lost
             }
-            Object told = function.apply(request, response);
-            if (told == Boolean.TRUE) {
-                return true;
+            Object told = function.apply(first, second);
+            if (!(told instanceof Boolean)) {
+                frame[1] = told;
             }
-            frame[1] = told;
-            return false;
+            return told;
         } catch (Throwable fault) {
-            return false;
+            return null;
         } finally {
             depth[0] = 0;
         }

@@ -45,6 +45,11 @@ public final class Decider {
         return override || state.enabled() || policy.forcesOn();
     }
 
+    /** @return whether it may matter who the user is, which is known once the container has had a login */
+    public boolean asksForUser() {
+        return policy.exemptions.asksForUser() || !extensions.isEmpty();
+    }
+
     /**
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970

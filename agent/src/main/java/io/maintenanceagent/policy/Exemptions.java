@@ -60,6 +60,10 @@ final class Exemptions {
         roles.add(role);
     }
 
+    boolean asksForUser() {
+        return !roles.isEmpty();
+    }
+
     /** See {@link PathIndex#givenUp}. */
     PathPattern givenUp() {
         return paths.givenUp();

@@ -2,6 +2,7 @@ package io.maintenanceagent.servlet;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import java.lang.invoke.MethodHandle;
  * <p>Never {@code sendError}, which runs the application's error page, nor an {@code UnavailableException}, which marks
  * the servlet as down. Used on the request's thread.
  */
-public final class HttpResponse {
+public final class HttpResponse implements Answerable {
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
@@ -39,7 +40,7 @@ public final class HttpResponse {
         return handles.isHttp ? new HttpResponse(response, handles) : null;
     }
 
-    /** @return whether the client has been sent a part of it, so that it has to be left alone */
+    @Override
     public boolean isCommitted() {
         try {
             return (boolean) handles.isCommitted.invokeExact(response);
@@ -48,12 +49,7 @@ public final class HttpResponse {
         }
     }
 
-    /**
-     * Sets a header of a response that goes on to the application, which may set it anew.
-     *
-     * @param name a header's name
-     * @param value its only value
-     */
+    @Override
     public void setHeader(String name, String value) {
         try {
             handles.setHeader.invokeExact(response, name, value);
@@ -62,12 +58,7 @@ public final class HttpResponse {
         }
     }
 
-    /**
-     * Answers a request without a body.
-     *
-     * @param status the status code
-     * @param headers names and values in turn
-     */
+    @Override
     public void send(int status, String... headers) {
         try {
             handles.reset.invokeExact(response);
@@ -81,7 +72,7 @@ public final class HttpResponse {
         }
     }
 
-    /** Takes back all that was put into the response; it must not be committed. */
+    @Override
     public void reset() {
         try {
             handles.reset.invokeExact(response);
@@ -90,14 +81,8 @@ public final class HttpResponse {
         }
     }
 
-    /**
-     * Answers a request. What the container put into the response before is taken back.
-     *
-     * @param request the request, whose body stays unread
-     * @param reply the answer
-     * @throws IOException if the client is gone
-     */
-    public void send(HttpRequest request, Reply reply) throws IOException {
+    @Override
+    public void send(RequestView request, Reply reply) throws IOException {
         String[] headers = reply.headers();
         byte[] body = reply.body();
         try {
@@ -106,7 +91,7 @@ public final class HttpResponse {
             for (int i = 0; i < headers.length; i += 2) {
                 handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
             }
-            if (handles.closesOnUnreadBody && request.hasBodyOnHttp1()) {
+            if (handles.closesOnUnreadBody && hasBodyOnHttp1(request)) {
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
             if (body == null) {
@@ -121,6 +106,10 @@ public final class HttpResponse {
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
+    }
+
+    private static boolean hasBodyOnHttp1(RequestView request) {
+        return request instanceof HttpRequest && ((HttpRequest) request).hasBodyOnHttp1();
     }
 
     private static final class Handles {

@@ -65,6 +65,15 @@ public final class RememberedRequest implements RequestView {
         }
     }
 
+    /**
+     * @param request a request at an entry of the container's own
+     * @return what is kept of it
+     */
+    public static RememberedRequest copy(RequestView request) {
+        return new RememberedRequest(
+                null, request.method(), request.requestUri(), request.host(), null, request.contextPath());
+    }
+
     private static String text(Object value) {
         return value == null ? "" : (String) value;
     }
@@ -93,6 +102,14 @@ public final class RememberedRequest implements RequestView {
     /** Decoded from what was sent; where that and the container's reading differ, the path is doubtful anyway. */
     @Override
     public String path() {
+        return decoded(requestUri);
+    }
+
+    /**
+     * @param requestUri a path as it was sent
+     * @return what it says without {@code ;parameters} at its end; the same if it cannot be decoded
+     */
+    public static String decoded(String requestUri) {
         if (requestUri.indexOf('%') < 0 && requestUri.indexOf(';') < 0) {
             return requestUri;
         }

@@ -1,11 +1,15 @@
 package io.maintenanceagent.servlet;
 
 /** Lets a method handle's exception through as it is. */
-final class Unchecked {
+public final class Unchecked {
 
     private Unchecked() {}
 
-    static RuntimeException rethrow(Throwable thrown) {
+    /**
+     * @param thrown anything
+     * @return nothing, for the compiler's sake: it throws what it is given
+     */
+    public static RuntimeException rethrow(Throwable thrown) {
         return Unchecked.<RuntimeException>as(thrown);
     }
 

@@ -1,6 +1,9 @@
 package io.maintenanceagent.weave;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,14 +21,13 @@ final class ClassFileScan {
     private static final int UTF8 = 1;
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
+    private static final int CLASS = 7;
 
     /** Bytes that follow the tag of a constant pool entry, by tag; 0 for an unknown tag, UTF-8 apart. */
     private static final byte[] ENTRY_LENGTH = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
 
-    private static final byte[][] NAMES = {
-        bytes(WovenMethod.SERVICE), bytes(WovenMethod.DO_FILTER), bytes(WovenMethod.START_ASYNC)
-    };
-    private static final byte[][] DESCRIPTORS = descriptors();
+    private static final byte[][] NAMES = all(WovenMethod.NAMES, true);
+    private static final byte[][] DESCRIPTORS = all(WovenMethod.DESCRIPTORS, false);
     private static final byte[][] ANNOTATIONS = {
         bytes("Lio/maintenanceagent/api/ForceMaintenanceOn;"), bytes("Lio/maintenanceagent/api/ForceMaintenanceOff;")
     };
@@ -81,7 +83,8 @@ final class ClassFileScan {
 
     /** Slow and rare: finds names and descriptors by walking the pool anew, once, into a table of offsets. */
     private static boolean methodTableDeclaresTarget(byte[] file, int poolEnd, int entries) {
-        int[] offsets = utf8Offsets(file, entries);
+        int[] offsets = offsets(file, entries);
+        String owner = utf8(file, offsets[u2(file, offsets[u2(file, poolEnd + 2)])]);
         int at = poolEnd + 6; // access flags, this class, super class
         at += 2 + 2 * u2(file, at); // interfaces
         at = afterFields(file, at);
@@ -90,12 +93,16 @@ final class ClassFileScan {
         for (int i = 0; i < methods; i++) {
             String name = utf8(file, offsets[u2(file, at + 2)]);
             String descriptor = utf8(file, offsets[u2(file, at + 4)]);
-            if (WovenMethod.matches(u2(file, at), name, descriptor) && hasCode(file, at, offsets)) {
+            if (isTarget(owner, u2(file, at), name, descriptor) && hasCode(file, at, offsets)) {
                 return true;
             }
             at = afterAttributes(file, at + 6);
         }
         return false;
+    }
+
+    private static boolean isTarget(String owner, int access, String name, String descriptor) {
+        return WovenMethod.matches(access, name, descriptor) || ContainerMethod.of(owner, name, descriptor) != null;
     }
 
     private static boolean hasCode(byte[] file, int method, int[] offsets) {
@@ -128,7 +135,8 @@ final class ClassFileScan {
         return next;
     }
 
-    private static int[] utf8Offsets(byte[] file, int entries) {
+    /** Where the texts of the pool begin, and what names a class. */
+    private static int[] offsets(byte[] file, int entries) {
         int[] offsets = new int[entries];
         int at = 10;
         for (int i = 1; i < entries; i++) {
@@ -137,6 +145,9 @@ final class ClassFileScan {
                 offsets[i] = at + 1;
                 at += 3 + u2(file, at + 1);
             } else {
+                if (tag == CLASS) {
+                    offsets[i] = at + 1;
+                }
                 at += 1 + ENTRY_LENGTH[tag];
                 if (tag == LONG || tag == DOUBLE) {
                     i++;
@@ -170,11 +181,16 @@ final class ClassFileScan {
         return true;
     }
 
-    private static byte[][] descriptors() {
-        String[] descriptors = WovenMethod.DESCRIPTORS;
-        byte[][] all = new byte[descriptors.length][];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = bytes(descriptors[i]);
+    /** Those of the servlet API, and the containers' own. */
+    private static byte[][] all(String[] ofTheApi, boolean names) {
+        Set<String> texts = new LinkedHashSet<String>(Arrays.asList(ofTheApi));
+        for (ContainerMethod method : ContainerMethod.ALL) {
+            texts.add(names ? method.name : method.descriptor);
+        }
+        byte[][] all = new byte[texts.size()][];
+        int i = 0;
+        for (String text : texts) {
+            all[i++] = bytes(text);
         }
         return all;
     }

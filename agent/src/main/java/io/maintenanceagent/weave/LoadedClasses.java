@@ -67,6 +67,9 @@ public final class LoadedClasses {
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */
     private static boolean isTarget(Class<?> type) {
+        if (ContainerMethod.isOwner(type.getName())) {
+            return true;
+        }
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             if (isTarget(at.getName()) || anyIsTarget(at.getInterfaces())) {
                 return true;

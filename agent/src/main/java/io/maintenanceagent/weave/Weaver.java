@@ -29,6 +29,9 @@ final class Weaver {
     /** The internal name of the hook, where the application's classes find it. */
     static final String HOOK = "java/lang/MaintenanceHook";
 
+    private static final String SHOWN =
+            "Ljava/lang/String;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;";
+
     private Weaver() {}
 
     /**
@@ -46,6 +49,7 @@ final class Weaver {
 
     private static final class EntryFinder extends ClassVisitor {
         private boolean hasFrames;
+        private String owner;
 
         EntryFinder(ClassVisitor next) {
             super(Opcodes.ASM9, next);
@@ -54,6 +58,7 @@ final class Weaver {
         @Override
         public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
             hasFrames = (version & 0xffff) >= Opcodes.V1_6;
+            owner = name;
             super.visit(version, access, name, signature, parent, interfaces);
         }
 
@@ -62,30 +67,46 @@ final class Weaver {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             if (WovenMethod.isEntry(access, name, descriptor)) {
-                return new EntryWeaver(next, hasFrames);
+                return new EntryWeaver(next, null, hasFrames);
+            }
+            ContainerMethod own = ContainerMethod.of(owner, name, descriptor);
+            if (own != null) {
+                return own.isAtEnd ? new EndWeaver(next, own) : new EntryWeaver(next, own, hasFrames);
             }
             return WovenMethod.startsAsync(access, name, descriptor) ? new AsyncWeaver(next) : next;
         }
     }
 
     private static final class EntryWeaver extends MethodVisitor {
+        private final ContainerMethod own; // null for an entry of the servlet API
         private final boolean hasFrames;
+        private final int returns;
         private final Label begin = new Label();
 
-        EntryWeaver(MethodVisitor next, boolean hasFrames) {
+        EntryWeaver(MethodVisitor next, ContainerMethod own, boolean hasFrames) {
             super(Opcodes.ASM9, next);
+            this.own = own;
             this.hasFrames = hasFrames;
+            this.returns = own != null && own.returnsBoolean() ? Opcodes.IRETURN : Opcodes.RETURN;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            super.visitVarInsn(Opcodes.ALOAD, 1);
-            super.visitVarInsn(Opcodes.ALOAD, 2);
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, HOOK, "enter", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+            if (own == null) {
+                super.visitVarInsn(Opcodes.ALOAD, 1);
+                super.visitVarInsn(Opcodes.ALOAD, 2);
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, HOOK, "enter", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+            } else {
+                show(mv, own);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "arrive", "(" + SHOWN + ")Z", false);
+            }
             super.visitJumpInsn(Opcodes.IFEQ, begin);
-            super.visitInsn(Opcodes.RETURN);
+            if (returns == Opcodes.IRETURN) {
+                super.visitInsn(own.answered ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            }
+            super.visitInsn(returns);
             super.visitLabel(begin);
             if (hasFrames) {
                 super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
@@ -95,7 +116,7 @@ final class Weaver {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN) {
+            if (opcode == returns) {
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
             }
             super.visitInsn(opcode);
@@ -113,7 +134,44 @@ final class Weaver {
             super.visitInsn(Opcodes.DUP);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "(Ljava/lang/Throwable;)V", false);
             super.visitInsn(Opcodes.ATHROW);
-            super.visitMaxs(Math.max(maxStack, 2), maxLocals);
+            super.visitMaxs(Math.max(maxStack, own == null ? 2 : 4), maxLocals);
+        }
+    }
+
+    /** Puts on the stack what the hook is shown of a container's own method. */
+    private static void show(MethodVisitor code, ContainerMethod own) {
+        code.visitLdcInsn(own.place);
+        for (int i = 0; i < 3; i++) {
+            if (i < own.arguments.length) {
+                code.visitVarInsn(Opcodes.ALOAD, own.arguments[i]);
+            } else {
+                code.visitInsn(Opcodes.ACONST_NULL);
+            }
+        }
+    }
+
+    /** Shows the hook what is returned, and the arguments, and returns what it says. */
+    private static final class EndWeaver extends MethodVisitor {
+        private final ContainerMethod own;
+
+        EndWeaver(MethodVisitor next, ContainerMethod own) {
+            super(Opcodes.ASM9, next);
+            this.own = own;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.IRETURN) {
+                super.visitInsn(own.answered ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                show(mv, own);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "over", "(ZZ" + SHOWN + ")Z", false);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + 5, maxLocals);
         }
     }
 

@@ -25,7 +25,10 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
     @Override
     public boolean test(StackTraceElement frame) {
         String method = frame.getMethodName();
-        return (method.equals(WovenMethod.SERVICE) || method.equals(WovenMethod.DO_FILTER))
-                && names.contains(frame.getClassName());
+        String type = frame.getClassName();
+        return (method.equals(WovenMethod.SERVICE)
+                        || method.equals(WovenMethod.DO_FILTER)
+                        || ContainerMethod.isEntry(type, method))
+                && names.contains(type);
     }
 }

@@ -1,8 +1,8 @@
 package io.maintenanceagent.weave;
 
 /**
- * The methods that are woven, in both namespaces. Entries, through which a servlet container hands a request to an
- * application:
+ * The methods of the servlet API that are woven, in both namespaces. Entries, through which a servlet container hands a
+ * request to an application:
  *
  * <ul>
  *   <li>{@code Servlet.service(ServletRequest, ServletResponse)},
@@ -13,12 +13,16 @@ package io.maintenanceagent.weave;
  *
  * <p>And {@code ServletRequest.startAsync}, with and without arguments: the container's own class again. It has to be
  * known at once that a request becomes asynchronous; behind its entry it may be over (Undertow).
+ *
+ * <p>What containers do before is found otherwise, see {@link ContainerMethod}.
  */
 final class WovenMethod {
 
     static final String SERVICE = "service";
     static final String DO_FILTER = "doFilter";
     static final String START_ASYNC = "startAsync";
+
+    static final String[] NAMES = {SERVICE, DO_FILTER, START_ASYNC};
 
     private static final String JAVAX = "Ljavax/servlet/";
     private static final String JAKARTA = "Ljakarta/servlet/";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,9 @@ class MaintenanceHookTest {
     private static boolean claim() {
         return MaintenanceHook.claim(
                 (request, response) -> PLACE.get().test(request, response) ? Boolean.TRUE : request,
+                (place, arguments) -> PLACE.get().test(place, arguments)
+                        ? Boolean.TRUE
+                        : place.equals("undecided") ? Boolean.FALSE : place + Arrays.toString((Object[]) arguments),
                 told -> OVER.add("end of " + told),
                 (told, context) -> OVER.add(told + " goes on in " + context),
                 frame -> frame.getMethodName().equals("service"));

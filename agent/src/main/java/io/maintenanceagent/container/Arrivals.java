@@ -1,0 +1,31 @@
+package io.maintenanceagent.container;
+
+/** Knows the containers' own entries by the names that the weaver gives them. Each container's class is loaded there. */
+public final class Arrivals {
+
+    private Arrivals() {}
+
+    /**
+     * @param place what the place is called
+     * @param arguments arguments of the woven method
+     * @return the request that arrives there, or {@code null} if none begins there, or if it is not known how to answer it
+     */
+    public static Arrival at(String place, Object[] arguments) {
+        switch (place) {
+            case "tomcat":
+                return TomcatArrival.of(arguments[0], arguments[1]);
+            case "jetty login":
+                return JettyServletArrival.of(arguments[0], arguments[1], arguments[2]);
+            case "jetty default":
+                return JettyArrival.unserved(arguments[0], arguments[1], arguments[2]);
+            case "jetty redirect":
+                return JettyArrival.redirected(arguments[0], arguments[1], arguments[2]);
+            case "undertow":
+                return UndertowServletArrival.of(arguments[0], arguments[1]);
+            case "undertow code":
+                return UndertowArrival.of(arguments[0]);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.maintenanceagent.container;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.servlet.Unchecked;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+/** A request of Jetty 12 as its core knows it. */
+final class JettyRequest extends OutsideRequest {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ContainerType.of(type, "org.eclipse.jetty.server.Request"));
+        }
+    };
+
+    private final Object request;
+    private final Handles handles;
+    private final boolean isContext;
+
+    /**
+     * @param request Jetty's
+     * @param isContext whether its path is an application's root, but for the slash
+     */
+    JettyRequest(Object request, boolean isContext) {
+        this.request = request;
+        this.handles = HANDLES.get(request.getClass());
+        this.isContext = isContext;
+    }
+
+    @Override
+    public String method() {
+        return text(get(handles.getMethod, request));
+    }
+
+    @Override
+    public String contextPath() {
+        return isContext ? path() : "";
+    }
+
+    @Override
+    public boolean isUnmapped() {
+        return !isContext && super.isUnmapped();
+    }
+
+    @Override
+    public String host() {
+        return text(get(handles.getServerName, request));
+    }
+
+    @Override
+    public String header(String name) {
+        try {
+            return (String) handles.header.invokeExact(get(handles.getHeaders, request), name);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public List<String> headers(String name) {
+        try {
+            return (List<String>) (List<?>) handles.headers.invokeExact(get(handles.getHeaders, request), name);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public String requestUri() {
+        return text(get(handles.getPath, get(handles.getHttpUri, request)));
+    }
+
+    @Override
+    public String query() {
+        return (String) get(handles.getQuery, get(handles.getHttpUri, request));
+    }
+
+    @Override
+    public String remoteAddress() {
+        return text(get(handles.getRemoteAddr, request));
+    }
+
+    @Override
+    public boolean isSecure() {
+        return (Boolean) get(handles.isSecure, request);
+    }
+
+    /** Whether the client sends a body over HTTP/1, where the next request waits behind it. */
+    boolean hasBodyOnHttp1() {
+        if (!text(get(handles.getProtocol, get(handles.getConnection, request))).startsWith("HTTP/1")) {
+            return false;
+        }
+        String length = header("Content-Length");
+        return length != null && !length.equals("0") || header("Transfer-Encoding") != null;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : (String) value;
+    }
+
+    private static Object get(MethodHandle getter, Object target) {
+        try {
+            return (Object) getter.invokeExact(target);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static final class Handles {
+        final MethodHandle getMethod;
+        final MethodHandle getServerName;
+        final MethodHandle getRemoteAddr;
+        final MethodHandle isSecure;
+        final MethodHandle getHttpUri;
+        final MethodHandle getPath;
+        final MethodHandle getQuery;
+        final MethodHandle getHeaders;
+        final MethodHandle header;
+        final MethodHandle headers;
+        final MethodHandle getConnection;
+        final MethodHandle getProtocol;
+
+        Handles(ContainerType request) {
+            getMethod = getter(request, "getMethod");
+            getServerName = request.method("getServerName", methodType(Object.class, Object.class), request.type());
+            getRemoteAddr = request.method("getRemoteAddr", methodType(Object.class, Object.class), request.type());
+            isSecure = getter(request, "isSecure");
+            ContainerType uri = request.neighbour("org.eclipse.jetty.http.HttpURI");
+            getHttpUri = getter(request, "getHttpURI");
+            getPath = getter(uri, "getPath");
+            getQuery = getter(uri, "getQuery");
+            ContainerType fields = request.neighbour("org.eclipse.jetty.http.HttpFields");
+            getHeaders = getter(request, "getHeaders");
+            header = fields.method("get", methodType(String.class, Object.class, String.class), String.class);
+            headers = fields.method("getValuesList", methodType(List.class, Object.class, String.class), String.class);
+            getConnection = getter(request, "getConnectionMetaData");
+            getProtocol = getter(request.neighbour("org.eclipse.jetty.server.ConnectionMetaData"), "getProtocol");
+        }
+
+        private static MethodHandle getter(ContainerType type, String name) {
+            return type.method(name, methodType(Object.class, Object.class));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.maintenanceagent.container;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.response.Reply;
+import io.maintenanceagent.servlet.Answerable;
+import io.maintenanceagent.servlet.Unchecked;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+
+/** A response of Jetty 12 as its core knows it, and the callback that is told when it is sent. */
+final class JettyResponse implements Answerable {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ContainerType.of(type, "org.eclipse.jetty.server.Response"));
+        }
+    };
+
+    private final Object response;
+    private final Object callback;
+    private final JettyRequest request;
+    private final Handles handles;
+
+    JettyResponse(Object response, Object callback, JettyRequest request) {
+        this.response = response;
+        this.callback = callback;
+        this.request = request;
+        this.handles = HANDLES.get(response.getClass());
+    }
+
+    @Override
+    public boolean isCommitted() {
+        try {
+            return (boolean) handles.isCommitted.invokeExact(response);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        try {
+            handles.put.invokeExact((Object) handles.getHeaders.invokeExact(response), name, value);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        try {
+            handles.reset.invokeExact(response);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public void send(int status, String... headers) {
+        begin(status, headers);
+        setHeader("Content-Length", "0");
+        end(new byte[0]);
+    }
+
+    /** {@inheritDoc} Jetty itself leaves the body out where the request was HEAD. */
+    @Override
+    public void send(RequestView view, Reply reply) {
+        begin(reply.status(), reply.headers());
+        if (request.hasBodyOnHttp1()) {
+            setHeader("Connection", "close"); // as Jetty does, without a word
+        }
+        byte[] body = reply.body();
+        if (body != null) {
+            setHeader("Content-Type", reply.contentType());
+            setHeader("Content-Length", Integer.toString(body.length));
+        }
+        end(body == null ? new byte[0] : body);
+    }
+
+    private void begin(int status, String[] headers) {
+        try {
+            handles.reset.invokeExact(response);
+            handles.setStatus.invokeExact(response, status);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            setHeader(headers[i], headers[i + 1]);
+        }
+    }
+
+    private void end(byte[] body) {
+        try {
+            handles.write.invokeExact(response, true, ByteBuffer.wrap(body), callback);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static final class Handles {
+        final MethodHandle isCommitted;
+        final MethodHandle reset;
+        final MethodHandle setStatus;
+        final MethodHandle getHeaders;
+        final MethodHandle put;
+        final MethodHandle write;
+
+        Handles(ContainerType response) {
+            Class<?> self = Object.class;
+            isCommitted = response.method("isCommitted", methodType(boolean.class, self));
+            reset = response.method("reset", methodType(void.class, self));
+            setStatus = response.method("setStatus", methodType(void.class, self, int.class), int.class);
+            getHeaders = response.method("getHeaders", methodType(Object.class, self));
+            put = response.neighbour("org.eclipse.jetty.http.HttpFields$Mutable")
+                    .method("put", methodType(void.class, self, String.class, String.class), String.class, String.class);
+            write = response.method(
+                    "write",
+                    methodType(void.class, self, boolean.class, ByteBuffer.class, self),
+                    boolean.class,
+                    ByteBuffer.class,
+                    response.neighbour("org.eclipse.jetty.util.Callback").type());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.maintenanceagent.container;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.servlet.Answerable;
+import io.maintenanceagent.servlet.HttpRequest;
+import io.maintenanceagent.servlet.RememberedRequest;
+import io.maintenanceagent.servlet.Unchecked;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Jetty 12, before the login of an application of EE 10 or later: Jetty's own request knows the servlet's, which is mapped
+ * already. It is answered by Jetty's own response, as the login would answer it.
+ */
+final class JettyServletArrival implements Arrival {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(type);
+        }
+    };
+
+    private final Object servletRequest;
+    private final Object request;
+    private final Object response;
+    private final Object callback;
+
+    private JettyServletArrival(Object servletRequest, Object request, Object response, Object callback) {
+        this.servletRequest = servletRequest;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+    }
+
+    /** {@code null} for a request without a servlet's: EE 8 and 9 have a login of their own further in. */
+    static Arrival of(Object request, Object response, Object callback) {
+        for (Object at = request; at != null; ) {
+            Handles handles = HANDLES.get(at.getClass());
+            Object servletRequest = get(handles.getServletApiRequest, at);
+            if (servletRequest != null) {
+                return new JettyServletArrival(servletRequest, request, response, callback);
+            }
+            at = get(handles.getWrapped, at);
+        }
+        return null;
+    }
+
+    private static Object get(MethodHandle getter, Object target) {
+        try {
+            return getter == null ? null : (Object) getter.invokeExact(target);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public RememberedRequest remembered() {
+        return RememberedRequest.of(servletRequest);
+    }
+
+    @Override
+    public boolean mayLogIn() {
+        return true;
+    }
+
+    @Override
+    public RequestView request() {
+        return HttpRequest.of(servletRequest);
+    }
+
+    @Override
+    public Answerable response() {
+        return new JettyResponse(response, callback, new JettyRequest(request, false));
+    }
+
+    private static final class Handles {
+        final MethodHandle getServletApiRequest;
+        final MethodHandle getWrapped;
+
+        Handles(Class<?> type) {
+            getServletApiRequest = getter(type, "getServletApiRequest");
+            getWrapped = getter(type, "getWrapped");
+        }
+
+        private static MethodHandle getter(Class<?> type, String name) {
+            try {
+                return MethodHandles.publicLookup()
+                        .unreflect(type.getMethod(name))
+                        .asType(methodType(Object.class, Object.class));
+            } catch (ReflectiveOperationException absent) {
+                return null;
+            }
+        }
+    }
+}

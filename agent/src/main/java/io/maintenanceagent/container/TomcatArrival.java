@@ -1,0 +1,124 @@
+package io.maintenanceagent.container;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.servlet.Answerable;
+import io.maintenanceagent.servlet.HttpRequest;
+import io.maintenanceagent.servlet.RememberedRequest;
+import io.maintenanceagent.servlet.Unchecked;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+/** Tomcat's own request and response are servlet ones, and mapped to a servlet before they come to an entry. */
+final class TomcatArrival implements Arrival {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ContainerType.of(type, "org.apache.catalina.connector.Request"));
+        }
+    };
+
+    private final Object request;
+    private final Object response;
+    private final boolean hasContext;
+
+    private TomcatArrival(Object request, Object response, boolean hasContext) {
+        this.request = request;
+        this.response = response;
+        this.hasContext = hasContext;
+    }
+
+    static Arrival of(Object request, Object response) {
+        Handles handles = HANDLES.get(request.getClass());
+        try {
+            // What is dispatched asynchronously passes the valves again, and says it is an ordinary request there.
+            return (boolean) handles.isAsync.invokeExact(request)
+                    ? null
+                    : new TomcatArrival(request, response, (Object) handles.getContext.invokeExact(request) != null);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public RememberedRequest remembered() {
+        return hasContext ? RememberedRequest.of(request) : RememberedRequest.copy(request());
+    }
+
+    @Override
+    public boolean mayLogIn() {
+        return hasContext;
+    }
+
+    @Override
+    public RequestView request() {
+        HttpRequest http = HttpRequest.of(request);
+        return hasContext ? http : new Outside(http);
+    }
+
+    @Override
+    public Answerable response() {
+        return new TomcatResponse(response);
+    }
+
+    /** No path, no context path, and an exception if it is asked for the context. */
+    private static final class Outside extends OutsideRequest {
+        private final HttpRequest http;
+
+        Outside(HttpRequest http) {
+            this.http = http;
+        }
+
+        @Override
+        public String method() {
+            return http.method();
+        }
+
+        @Override
+        public String host() {
+            return http.host();
+        }
+
+        @Override
+        public String header(String name) {
+            return http.header(name);
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return http.headers(name);
+        }
+
+        @Override
+        public String requestUri() {
+            return http.requestUri();
+        }
+
+        @Override
+        public String query() {
+            return http.query();
+        }
+
+        @Override
+        public String remoteAddress() {
+            return http.remoteAddress();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return http.isSecure();
+        }
+    }
+
+    private static final class Handles {
+        final MethodHandle isAsync;
+        final MethodHandle getContext;
+
+        Handles(ContainerType request) {
+            isAsync = request.method("isAsync", methodType(boolean.class, Object.class));
+            getContext = request.method("getContext", methodType(Object.class, Object.class));
+        }
+    }
+}

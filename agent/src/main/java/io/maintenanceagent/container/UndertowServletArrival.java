@@ -1,0 +1,88 @@
+package io.maintenanceagent.container;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.servlet.Answerable;
+import io.maintenanceagent.servlet.HttpRequest;
+import io.maintenanceagent.servlet.HttpResponse;
+import io.maintenanceagent.servlet.RememberedRequest;
+import io.maintenanceagent.servlet.Unchecked;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+
+/** Undertow within an application, before its login: the exchange has the servlet's request and response attached. */
+final class UndertowServletArrival implements Arrival {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> handler) {
+            return new Handles(handler);
+        }
+    };
+
+    private final Object request;
+    private final Object response;
+
+    private UndertowServletArrival(Object request, Object response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    static Arrival of(Object handler, Object exchange) {
+        Handles handles = HANDLES.get(handler.getClass());
+        try {
+            Object context = (Object) handles.context.invokeExact(exchange);
+            return context == null
+                    ? null
+                    : new UndertowServletArrival(
+                            (Object) handles.getRequest.invokeExact(context),
+                            (Object) handles.getResponse.invokeExact(context));
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    @Override
+    public RememberedRequest remembered() {
+        return RememberedRequest.of(request);
+    }
+
+    @Override
+    public boolean mayLogIn() {
+        return true;
+    }
+
+    @Override
+    public RequestView request() {
+        return HttpRequest.of(request);
+    }
+
+    @Override
+    public Answerable response() {
+        return HttpResponse.of(response);
+    }
+
+    private static final class Handles {
+        final MethodHandle context;
+        final MethodHandle getRequest;
+        final MethodHandle getResponse;
+
+        Handles(Class<?> handler) {
+            ContainerType servlet = ContainerType.named(
+                    "io.undertow.servlet.handlers.ServletRequestContext", handler.getClassLoader());
+            ContainerType exchange = servlet.neighbour("io.undertow.server.HttpServerExchange");
+            ContainerType key = servlet.neighbour("io.undertow.util.AttachmentKey");
+            try {
+                Object attached = servlet.type().getField("ATTACHMENT_KEY").get(null);
+                MethodHandle get = exchange.method(
+                        "getAttachment", methodType(Object.class, Object.class, Object.class), key.type());
+                context = MethodHandles.insertArguments(get, 1, attached);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+            getRequest = servlet.method("getServletRequest", methodType(Object.class, Object.class));
+            getResponse = servlet.method("getServletResponse", methodType(Object.class, Object.class));
+        }
+    }
+}

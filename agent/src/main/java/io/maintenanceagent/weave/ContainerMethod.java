@@ -1,0 +1,141 @@
+package io.maintenanceagent.weave;
+
+/**
+ * Methods of the containers themselves through which requests come before any filter or servlet, or which answer them
+ * instead: logins, redirects, paths without an application. Known by class, name and descriptor, since what they are
+ * given says nothing; a container that has them otherwise is woven as any unknown one is.
+ *
+ * <p>What their arguments are is known where the requests are read, by the name of the place.
+ */
+final class ContainerMethod {
+
+    private static final String CATALINA = "org/apache/catalina/connector/";
+    private static final String JETTY = "org/eclipse/jetty/server/";
+    private static final String JETTY_HANDLE =
+            "(L" + JETTY + "Request;L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
+    private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
+
+    static final ContainerMethod[] ALL = {
+        // Tomcat 7 and later: behind the valves of the host, which know the client's address.
+        entry(
+                "org/apache/catalina/core/StandardHostValve",
+                "invoke",
+                "(L" + CATALINA + "Request;L" + CATALINA + "Response;)V",
+                "tomcat",
+                1,
+                2),
+        // It says by false that it has answered, with a redirect to a directory, or OPTIONS *.
+        end(
+                CATALINA + "CoyoteAdapter",
+                "postParseRequest",
+                "(Lorg/apache/coyote/Request;L" + CATALINA + "Request;Lorg/apache/coyote/Response;L" + CATALINA
+                        + "Response;)Z",
+                false,
+                "tomcat",
+                2,
+                4),
+        // Jetty 12: before the login of an application; a redirect to its root; and what nothing serves.
+        entry("org/eclipse/jetty/security/SecurityHandler", "handle", JETTY_HANDLE + "Z", "jetty login", 1, 2, 3),
+        entry(
+                JETTY + "handler/ContextHandler",
+                "handleMovedPermanently",
+                JETTY_HANDLE + "V",
+                "jetty redirect",
+                1,
+                2,
+                3),
+        entry(JETTY + "handler/DefaultHandler", "handle", JETTY_HANDLE + "Z", "jetty default", 1, 2, 3),
+        // It says by false that nobody has answered.
+        end(JETTY + "Server", "handle", JETTY_HANDLE + "Z", true, "jetty default", 1, 2, 3),
+        // Undertow: the outermost handler of an application, once the servlet is known; and what nothing serves.
+        entry("io/undertow/servlet/handlers/SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
+        entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+    };
+
+    private final String owner;
+    final String name;
+    final String descriptor;
+
+    /** Whether it is asked about where it returns {@code false}, and not where it begins. */
+    final boolean isAtEnd;
+
+    /** What it returns, if that is a boolean, where the agent has answered the request. */
+    final boolean answered;
+
+    /** What the place is called where requests are read. */
+    final String place;
+
+    /** The slots of the arguments that are shown there, three at the most. */
+    final int[] arguments;
+
+    private ContainerMethod(
+            String owner,
+            String name,
+            String descriptor,
+            boolean isAtEnd,
+            boolean answered,
+            String place,
+            int... arguments) {
+        this.owner = owner;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.isAtEnd = isAtEnd;
+        this.answered = answered;
+        this.place = place;
+        this.arguments = arguments;
+    }
+
+    private static ContainerMethod entry(
+            String owner, String name, String descriptor, String place, int... arguments) {
+        return new ContainerMethod(owner, name, descriptor, false, true, place, arguments);
+    }
+
+    private static ContainerMethod end(
+            String owner, String name, String descriptor, boolean answered, String place, int... arguments) {
+        return new ContainerMethod(owner, name, descriptor, true, answered, place, arguments);
+    }
+
+    /**
+     * @param owner the internal name of a class
+     * @param name the name of a method of it
+     * @param descriptor its descriptor
+     * @return what is known of it, or {@code null}
+     */
+    static ContainerMethod of(String owner, String name, String descriptor) {
+        for (ContainerMethod method : ALL) {
+            if (method.name.equals(name) && method.descriptor.equals(descriptor) && method.owner.equals(owner)) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a class, by its name with dots, has such a method. */
+    static boolean isOwner(String className) {
+        for (ContainerMethod method : ALL) {
+            if (method.isOf(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a method is one through which requests come, by the name of its class with dots, and its own. */
+    static boolean isEntry(String className, String name) {
+        for (ContainerMethod method : ALL) {
+            if (!method.isAtEnd && method.name.equals(name) && method.isOf(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOf(String className) {
+        return owner.length() == className.length() && owner.replace('/', '.').equals(className);
+    }
+
+    /** Whether it returns a boolean, and otherwise nothing. */
+    boolean returnsBoolean() {
+        return descriptor.endsWith(")Z");
+    }
+}
