@@ -70,7 +70,7 @@ final class JettyRequest extends OutsideRequest {
     }
 
     @Override
-    public String requestUri() {
+    String target() {
         return text(get(handles.getPath, get(handles.getHttpUri, request)));
     }
 

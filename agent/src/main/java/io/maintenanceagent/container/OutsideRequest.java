@@ -11,8 +11,7 @@ abstract class OutsideRequest implements RequestView {
 
     @Override
     public String path() {
-        String path = RememberedRequest.decoded(requestUri());
-        return path.startsWith("/") ? path : "/" + path;
+        return RememberedRequest.decoded(requestUri());
     }
 
     @Override
@@ -20,8 +19,15 @@ abstract class OutsideRequest implements RequestView {
         return "";
     }
 
+    /** {@inheritDoc} {@code OPTIONS *} asks about the whole server (RFC 9112, section 3.2.4): that is its root. */
     @Override
-    public abstract String requestUri();
+    public String requestUri() {
+        String target = target();
+        return target.equals("*") ? "/" : target;
+    }
+
+    /** The path of the request line as it was sent; {@code *} if that was sent. */
+    abstract String target();
 
     /** {@inheritDoc} Reading requests only, which are answered with a 404. */
     @Override

@@ -92,7 +92,7 @@ final class TomcatArrival implements Arrival {
         }
 
         @Override
-        public String requestUri() {
+        String target() {
             return http.requestUri();
         }
 

@@ -68,9 +68,9 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
         return values == null ? Collections.<String>emptyList() : (List<String>) values;
     }
 
-    /** The path of an absolute request target, which has the host in it (RFC 9112, section 3.2.2), is the decoded one. */
+    /** {@inheritDoc} The decoded path of an absolute target, which has the host in it (RFC 9112, section 3.2.2). */
     @Override
-    public String requestUri() {
+    String target() {
         String uri = text(handles.get(handles.getRequestUri, exchange));
         return uri.startsWith("/") ? uri : text(handles.get(handles.getRequestPath, exchange));
     }

@@ -50,6 +50,42 @@ class MaintenanceHookTest {
     }
 
     @Test
+    void aContainersEntryIsTheOutermostWhereItIsDecided() {
+        assertFalse(MaintenanceHook.arrive("place", "a", "b", null));
+        assertFalse(MaintenanceHook.enter("nested", "response"));
+        MaintenanceHook.exit();
+        assertEquals(List.of(), OVER);
+        MaintenanceHook.exit();
+        assertEquals(List.of("end of place[a, b, null]"), OVER);
+    }
+
+    @Test
+    void whatAContainersEntryLeavesUndecidedIsAskedAgain() {
+        assertFalse(MaintenanceHook.arrive("undecided", "a", "b", "c"));
+        PLACE.set((request, response) -> request.equals("request"));
+        assertTrue(MaintenanceHook.enter("request", "response"));
+        PLACE.set(OPEN);
+        assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.exit();
+        assertEquals(List.of("end of request"), OVER);
+        MaintenanceHook.exit();
+        assertFalse(MaintenanceHook.enter("next", "response"));
+        MaintenanceHook.exit();
+        assertEquals(List.of("end of request", "end of next"), OVER);
+    }
+
+    @Test
+    void whatTheContainerHasAnsweredIsAskedAtItsEnd() {
+        assertTrue(MaintenanceHook.over(true, false, "place", "a", "b", "c"));
+        assertEquals(List.of(), OVER);
+        assertFalse(MaintenanceHook.over(false, true, "place", "a", "b", "c"));
+        assertEquals(List.of("end of place[a, b, c]"), OVER);
+        PLACE.set((place, arguments) -> true);
+        assertTrue(MaintenanceHook.over(false, true, "place", "a", "b", "c"));
+        assertFalse(MaintenanceHook.over(false, false, "place", "a", "b", "c"));
+    }
+
+    @Test
     void tellsTheEndOfTheOutermostEntry() {
         assertFalse(MaintenanceHook.enter("request", "response"));
         MaintenanceHook.async("a context");

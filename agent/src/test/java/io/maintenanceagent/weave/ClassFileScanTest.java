@@ -52,10 +52,19 @@ class ClassFileScanTest {
     private static boolean parsed(byte[] classFile) {
         boolean[] found = new boolean[1];
         new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9) {
+            private String owner;
+
+            @Override
+            public void visit(int version, int access, String name, String s, String parent, String[] interfaces) {
+                owner = name;
+            }
+
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String s, String[] e) {
                 boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-                found[0] |= hasCode && WovenMethod.matches(access, name, descriptor);
+                found[0] |= hasCode
+                        && (WovenMethod.matches(access, name, descriptor)
+                                || ContainerMethod.of(owner, name, descriptor) != null);
                 return null;
             }
         }, ClassReader.SKIP_CODE);

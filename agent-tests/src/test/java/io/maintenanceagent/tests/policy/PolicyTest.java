@@ -2,6 +2,7 @@ package io.maintenanceagent.tests.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -87,6 +88,7 @@ final class PolicyTest {
         refuses("/x.do");
         refuses("/virtual/x");
         refuses("/nothing");
+        assertEquals(503, status(Request.get("/elsewhere")));
     }
 
     @Test
@@ -145,6 +147,12 @@ final class PolicyTest {
         String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes());
         assertEquals(200, status(account.with("Authorization", "Basic " + alice)));
         assertEquals(503, status(Request.get("/shop/open/x")));
+        // Nobody has a role before the login.
+        assertEquals(401, status(account));
+        assertEquals(503, shop.send(Request.get("/elsewhere")).status());
+        shop.on("'exempt': {'presets': []}");
+        assertEquals(503, status(account));
+        assertNull(shop.send(account).header("WWW-Authenticate"));
     }
 
     @Test
@@ -189,6 +197,9 @@ final class PolicyTest {
         refuses("/open/nothing");
         refuses("/nothing.do");
         assertEquals(503, status(Request.of("PUT", "/shop/nothing")));
+        assertEquals(404, status(Request.get("/elsewhere")));
+        assertEquals(503, status(Request.of("PUT", "/elsewhere")));
+        refuses("");
         shop.on("'unmapped': 'refuse'");
         refuses("/nothing");
     }
