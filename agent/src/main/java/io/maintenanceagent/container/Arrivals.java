@@ -20,10 +20,16 @@ public final class Arrivals {
                 return JettyArrival.unserved(arguments[0], arguments[1], arguments[2]);
             case "jetty redirect":
                 return JettyArrival.redirected(arguments[0], arguments[1], arguments[2]);
+            case "jetty 9 login":
+                return new JettyHandlerArrival(arguments[0], arguments[1], arguments[2], true);
+            case "jetty 9 default":
+                return new JettyHandlerArrival(arguments[0], arguments[1], arguments[2], false);
             case "undertow":
-                return UndertowServletArrival.of(arguments[0], arguments[1]);
+                return UndertowServlet.of(arguments[0], arguments[1]);
             case "undertow code":
                 return UndertowArrival.of(arguments[0]);
+            case "servlet":
+                return new ServletArrival(arguments[0], arguments[1]);
             default:
                 return null;
         }

@@ -42,6 +42,11 @@ final class ContainerType {
         return null;
     }
 
+    /** The public class of an object itself. */
+    static ContainerType ofSame(Class<?> type) {
+        return new ContainerType(type);
+    }
+
     /**
      * @param name a type's name
      * @param loader knows it

@@ -113,7 +113,11 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             if (arrival == null || attached && earlier.isWithinOne()) {
                 return Boolean.FALSE;
             }
-            begun = running.begin(arrival.remembered());
+            RememberedRequest remembered = arrival.remembered();
+            if (remembered == null || !remembered.mayBegin()) {
+                return Boolean.FALSE;
+            }
+            begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
                 counts.passed();

@@ -13,6 +13,8 @@ final class ContainerMethod {
     private static final String JETTY = "org/eclipse/jetty/server/";
     private static final String JETTY_HANDLE =
             "(L" + JETTY + "Request;L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
+    private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
+    private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
 
     static final ContainerMethod[] ALL = {
@@ -47,6 +49,13 @@ final class ContainerMethod {
         entry(JETTY + "handler/DefaultHandler", "handle", JETTY_HANDLE + "Z", "jetty default", 1, 2, 3),
         // It says by false that nobody has answered.
         end(JETTY + "Server", "handle", JETTY_HANDLE + "Z", true, "jetty default", 1, 2, 3),
+        // Jetty 9 to 11, and EE 8 and 9 on Jetty 12, which bring their own: before the login, and what nothing serves.
+        entry("org/eclipse/jetty/security/SecurityHandler", "handle", handle(JETTY, "javax"), "jetty 9 login", 2, 3, 4),
+        entry("org/eclipse/jetty/security/SecurityHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 login", 2, 3, 4),
+        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "javax"), "jetty 9 default", 2, 3, 4),
+        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 default", 2, 3, 4),
+        entry("org/eclipse/jetty/ee8/security/SecurityHandler", "handle", handle(EE8, "javax"), "jetty 9 login", 2, 3, 4),
+        entry("org/eclipse/jetty/ee9/security/SecurityHandler", "handle", handle(EE9, "jakarta"), "jetty 9 login", 2, 3, 4),
         // Undertow: the outermost handler of an application, once the servlet is known; and what nothing serves.
         entry("io/undertow/servlet/handlers/SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
@@ -83,6 +92,11 @@ final class ContainerMethod {
         this.answered = answered;
         this.place = place;
         this.arguments = arguments;
+    }
+
+    private static String handle(String request, String api) {
+        String http = "L" + api + "/servlet/http/HttpServlet";
+        return "(Ljava/lang/String;L" + request + "Request;" + http + "Request;" + http + "Response;)V";
     }
 
     private static ContainerMethod entry(

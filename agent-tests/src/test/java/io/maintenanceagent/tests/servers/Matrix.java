@@ -4,6 +4,7 @@ import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
 import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
+import static io.maintenanceagent.tests.servers.Trait.OWN_ENTRIES;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
 
 import io.maintenanceagent.tests.harness.Jdk;
@@ -25,23 +26,23 @@ final class Matrix {
     private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
 
     private static final List<Row> ROWS = List.of(
-            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
-            row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
-            row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
-            row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
-            row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
-            row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES),
-            row("jetty-10.0", "Jetty %s", JAVAX, new Jetty(""), PAGES),
-            row("jetty-11.0", "Jetty %s", JAKARTA, new Jetty(""), PAGES),
-            row("jetty-12.0", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES),
-            row("jetty-12.0", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES),
-            row("jetty-12.0", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES),
-            row("jetty-12.1", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES),
-            row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES),
-            row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES),
-            row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES),
-            row("undertow-2.2", "Undertow %s", JAVAX, new Undertow()),
-            row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow()),
+            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-10.0", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-11.0", "Jetty %s", JAKARTA, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, OWN_ENTRIES),
+            row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), OWN_ENTRIES),
+            row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), OWN_ENTRIES),
             row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
                     .upTo(17, "it sets a security policy"),
             row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
@@ -50,8 +51,8 @@ final class Matrix {
             row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
-            row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN),
-            row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
+            row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
                     .upTo(17, "its kernel does not start"),
             row("payara-micro-6", "Payara Micro %s", JAKARTA, new PayaraMicro(), PAGES, LOGIN),

@@ -5,8 +5,11 @@ enum Trait {
     /** JSPs. */
     PAGES,
 
-    /** FORM login that forwards to its page; where it redirects, the container answers before any servlet or filter. */
+    /** FORM login that is refused before or at its page. */
     LOGIN,
+
+    /** Entries of its own that are woven, so that paths without an application are refused. */
+    OWN_ENTRIES,
 
     /** One servlet through which all requests come, and behind which the application's servlets are none of the container. */
     ONE_SERVLET

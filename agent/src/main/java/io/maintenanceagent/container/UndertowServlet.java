@@ -2,17 +2,12 @@ package io.maintenanceagent.container;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.servlet.Answerable;
-import io.maintenanceagent.servlet.HttpRequest;
-import io.maintenanceagent.servlet.HttpResponse;
-import io.maintenanceagent.servlet.RememberedRequest;
 import io.maintenanceagent.servlet.Unchecked;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
 /** Undertow within an application, before its login: the exchange has the servlet's request and response attached. */
-final class UndertowServletArrival implements Arrival {
+final class UndertowServlet {
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
@@ -21,46 +16,21 @@ final class UndertowServletArrival implements Arrival {
         }
     };
 
-    private final Object request;
-    private final Object response;
+    private UndertowServlet() {}
 
-    private UndertowServletArrival(Object request, Object response) {
-        this.request = request;
-        this.response = response;
-    }
-
+    /** {@code null} for an exchange that came to no servlet. */
     static Arrival of(Object handler, Object exchange) {
         Handles handles = HANDLES.get(handler.getClass());
         try {
             Object context = (Object) handles.context.invokeExact(exchange);
             return context == null
                     ? null
-                    : new UndertowServletArrival(
+                    : new ServletArrival(
                             (Object) handles.getRequest.invokeExact(context),
                             (Object) handles.getResponse.invokeExact(context));
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
-    }
-
-    @Override
-    public RememberedRequest remembered() {
-        return RememberedRequest.of(request);
-    }
-
-    @Override
-    public boolean mayLogIn() {
-        return true;
-    }
-
-    @Override
-    public RequestView request() {
-        return HttpRequest.of(request);
-    }
-
-    @Override
-    public Answerable response() {
-        return HttpResponse.of(response);
     }
 
     private static final class Handles {
