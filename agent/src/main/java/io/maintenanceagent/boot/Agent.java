@@ -1,5 +1,6 @@
 package io.maintenanceagent.boot;
 
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.weave.LoadedClasses;

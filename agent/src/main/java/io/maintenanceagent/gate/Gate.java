@@ -288,10 +288,7 @@ public final class Gate implements BiPredicate<Object, Object> {
             if (overridden) {
                 return "override since " + override().sinceMillis();
             }
-            if (state.from() != null) {
-                return "from " + state.from();
-            }
-            return state.until() != null ? "until " + state.until() : "since " + sinceMillis;
+            return state.window() == null ? "since " + sinceMillis : state.window();
         }
     }
 }
