@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .layer("policy").definedBy(ROOT + ".policy")
                 .layer("json").definedBy(ROOT + ".json")
                 .layer("extension").definedBy(ROOT + ".extension")
+                .layer("drain").definedBy(ROOT + ".drain")
+                .layer("jmx").definedBy(ROOT + ".jmx")
                 .layer("audit").definedBy(ROOT + ".audit")
                 .layer("instance").definedBy(ROOT + ".instance")
                 .layer("fault").definedBy(ROOT + ".fault")
@@ -46,15 +48,17 @@ class ArchitectureTest {
                 .whereLayer("config").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("weave").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("gate").mayOnlyBeAccessedByLayers("boot")
+                .whereLayer("gate").mayOnlyBeAccessedByLayers("boot", "instance")
+                .whereLayer("drain").mayOnlyBeAccessedByLayers("boot", "gate", "instance", "jmx")
+                .whereLayer("jmx").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("store").mayOnlyBeAccessedByLayers("boot", "config", "cli")
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot", "cli")
+                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot", "jmx", "cli")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "config", "gate", "policy", "servlet", "cli")
-                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "policy", "config", "cli")
-                .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "config", "gate", "cli")
+                .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "jmx", "policy", "config", "cli")
+                .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "config", "gate", "jmx", "cli")
                 .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy", "cli")
                 .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "config", "policy", "response", "cli")
                 .check(classes);
@@ -97,9 +101,16 @@ class ArchitectureTest {
     @Test
     void nothingUsesLoggingOrManagement() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".jmx")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management..")
+                .resideInAnyPackage("java.lang.management..", "javax.management..")
+                .check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..")
                 .check(classes);
     }
 }

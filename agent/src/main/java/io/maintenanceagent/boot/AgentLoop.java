@@ -6,11 +6,12 @@ import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.instance.Observation;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
-import io.maintenanceagent.weave.WeavingTransformer;
+import io.maintenanceagent.weave.WovenClasses;
 import java.util.Iterator;
 
 /**
@@ -23,18 +24,20 @@ final class AgentLoop implements Runnable {
 
     private final Settings settings;
     private final Gate gate;
-    private final WeavingTransformer transformer;
+    private final Observation observation;
+    private final WovenClasses woven;
     private final Faults faults;
 
-    private AgentLoop(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
+    private AgentLoop(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
         this.settings = settings;
         this.gate = gate;
-        this.transformer = transformer;
+        this.observation = observation;
+        this.woven = woven;
         this.faults = faults;
     }
 
-    static void start(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
-        Thread thread = new Thread(new AgentLoop(settings, gate, transformer, faults), THREAD);
+    static void start(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
+        Thread thread = new Thread(new AgentLoop(settings, gate, observation, woven, faults), THREAD);
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentLoop.class.getClassLoader());
         thread.start();
@@ -43,7 +46,7 @@ final class AgentLoop implements Runnable {
     @Override
     public void run() {
         try {
-            Enforcer enforcer = new Enforcer(settings, gate, transformer, faults);
+            Enforcer enforcer = new Enforcer(settings, gate, observation, woven, faults);
             if (settings.enable() != null) {
                 enforcer.stored(null); // whatever the store says, if it ever does
             }

@@ -5,14 +5,20 @@ import io.maintenanceagent.audit.AuditLog;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.instance.Instance;
 import io.maintenanceagent.instance.InstanceReporter;
+import io.maintenanceagent.instance.InstanceStatus;
+import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.jmx.Management;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
 import io.maintenanceagent.store.StateWatcher;
-import io.maintenanceagent.weave.WeavingTransformer;
+import io.maintenanceagent.weave.WovenClasses;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Makes of what the store says, the environment and the settings the state that holds here, has it enforced, and tells
@@ -20,21 +26,29 @@ import io.maintenanceagent.weave.WeavingTransformer;
  */
 final class Enforcer implements StateWatcher.Listener {
 
+    /** How often it is looked at what runs here, at the most. */
+    private static final long OBSERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Settings settings;
     private final Gate gate;
-    private final WeavingTransformer transformer;
+    private final Observation observation;
+    private final WovenClasses woven;
     private final Faults faults;
     private final State environment;
     private final AuditLog audit;
     private final PolicyWatch policy;
 
-    private InstanceReporter reporter;
+    private StateStore store;
+    private InstanceReporter reporter; // null until something is woven
+    private Management management;
     private EffectiveState enforced;
+    private long observedNanos = System.nanoTime() - OBSERVE_NANOS;
 
-    Enforcer(Settings settings, Gate gate, WeavingTransformer transformer, Faults faults) {
+    Enforcer(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
         this.settings = settings;
         this.gate = gate;
-        this.transformer = transformer;
+        this.observation = observation;
+        this.woven = woven;
         this.faults = faults;
         this.environment = environment();
         this.audit = new AuditLog(settings.audit(), settings.app(), faults);
@@ -43,8 +57,8 @@ final class Enforcer implements StateWatcher.Listener {
     }
 
     /** Says where this JVM tells that it is there. */
-    void reportTo(StateStore store) {
-        reporter = new InstanceReporter(store, settings.app(), faults);
+    void reportTo(StateStore reports) {
+        store = reports;
     }
 
     @Override
@@ -62,11 +76,33 @@ final class Enforcer implements StateWatcher.Listener {
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
-        long now = System.currentTimeMillis();
-        audit.observe(enforced, now);
+        audit.observe(enforced, System.currentTimeMillis());
+        long now = System.nanoTime();
+        observation.tick();
         // A JVM in which nothing is woven serves no requests, and nobody waits for it.
-        if (reachable && transformer.woven() > 0) {
-            reporter.tell(enforced, now);
+        if (woven.count() > 0 && now - observedNanos >= OBSERVE_NANOS) {
+            observedNanos = now;
+            tell(reachable);
+        }
+    }
+
+    private void tell(boolean reachable) {
+        if (reporter == null) {
+            Instance self = Instance.self(settings.app());
+            reporter = new InstanceReporter(store, self, faults);
+            management = new Management(observation, gate.override(), self, new WovenCount(), faults);
+        }
+        InstanceStatus status = observation.status();
+        management.observed(status);
+        if (reachable) {
+            reporter.tell(status, observation.counts(), woven.count());
+        }
+    }
+
+    private final class WovenCount implements IntSupplier {
+        @Override
+        public int getAsInt() {
+            return woven.count();
         }
     }
 

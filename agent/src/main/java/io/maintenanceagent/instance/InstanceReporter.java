@@ -2,9 +2,12 @@ package io.maintenanceagent.instance;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,61 +23,51 @@ public final class InstanceReporter {
     public static final long TTL_MILLIS = 15_000;
 
     private static final long HEARTBEAT_MILLIS = 5_000;
-    private static final long SHORTEST_MILLIS = 1_000;
     private static final long WITHDRAW_MILLIS = 500;
     private static final long NANOS_A_MILLI = 1_000_000;
     private static final String SUBJECT = "instance";
 
     private final StateStore store;
-    private final String app;
+    private final Instance self;
     private final Faults faults;
 
     private volatile boolean leaving;
-    private Instance self;
-    private EffectiveState told;
-    private String since;
-    private long askedNanos = System.nanoTime() - SHORTEST_MILLIS * NANOS_A_MILLI;
+    private InstanceStatus told;
+    private boolean withdraws;
     private long toldNanos;
 
     /**
      * @param store where to tell
-     * @param app the name that this JVM reports under
+     * @param self who tells
      * @param faults where it is reported that the store does not listen
      */
-    public InstanceReporter(StateStore store, String app, Faults faults) {
+    public InstanceReporter(StateStore store, Instance self, Faults faults) {
         this.store = store;
-        this.app = app;
+        this.self = self;
         this.faults = faults;
     }
 
     /**
-     * Tells what is enforced, if it is new or time for a heartbeat, and never more than once a second.
+     * Tells how it is, if that is new or time for a heartbeat.
      *
-     * @param enforced what is enforced
-     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @param status how it is now
+     * @param counts what became of the requests so far
+     * @param wovenClasses how many classes are woven
      */
-    public void tell(EffectiveState enforced, long epochMillis) {
+    public void tell(InstanceStatus status, RequestCounts counts, int wovenClasses) {
         long now = System.nanoTime();
-        if (leaving || now - askedNanos < SHORTEST_MILLIS * NANOS_A_MILLI) {
+        boolean due = status.differsFrom(told) || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
+        if (leaving || !due || !store.wantsReports()) {
             return;
         }
-        askedNanos = now;
-        boolean changed = !enforced.equals(told);
-        boolean due = changed || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
-        if (!due || !store.wantsReports()) {
-            return;
-        }
-        if (changed) {
-            told = enforced;
-            since = Instant.ofEpochMilli(epochMillis).toString();
-        }
-        if (self == null) {
-            self = Instance.self(app);
+        if (!withdraws) {
+            withdraws = true;
             withdrawAtTheEnd();
         }
+        told = status;
         toldNanos = now;
         try {
-            store.report(self.id(), json(), TTL_MILLIS);
+            store.report(self.id(), report(status, counts, wovenClasses), TTL_MILLIS);
             faults.resolve(SUBJECT);
         } catch (IOException e) {
             faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
@@ -113,7 +106,7 @@ public final class InstanceReporter {
         }
     }
 
-    private byte[] json() throws IOException {
+    private byte[] report(InstanceStatus status, RequestCounts counts, int wovenClasses) throws IOException {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(report)) {
             json.writeStartObject();
@@ -121,12 +114,42 @@ public final class InstanceReporter {
             json.writeStringField("host", self.host());
             json.writeNumberField("pid", self.pid());
             json.writeStringField("version", self.version());
-            json.writeStringField("source", told.source().word());
-            json.writeStringField("since", since);
+            json.writeStringField("source", status.enforced().source().word());
+            json.writeStringField("since", Instant.ofEpochMilli(status.sinceMillis()).toString());
             json.writeFieldName("state");
-            StateWriter.write(told.state(), json);
+            StateWriter.write(status.enforced().state(), json);
+            json.writeStringField("hash", StateHash.of(status.enforced().state()));
+            json.writeBooleanField("maintenance", status.inMaintenance());
+            json.writeBooleanField("override", status.overridden());
+            json.writeBooleanField("drained", status.drained());
+            requests(status.census(), json);
+            json.writeNumberField("passed", counts.passedCount());
+            json.writeNumberField("exempt", counts.exemptCount());
+            json.writeNumberField("refused", counts.refusedCount());
+            json.writeNumberField("woven", wovenClasses);
+            if (faults.last() != null) {
+                json.writeStringField("fault", faults.last());
+            }
             json.writeEndObject();
         }
         return report.toByteArray();
+    }
+
+    private static void requests(Census census, JsonGenerator json) throws IOException {
+        json.writeNumberField("blocking", census.blocking());
+        json.writeObjectFieldStart("inFlight");
+        json.writeNumberField("sync", census.sync());
+        json.writeNumberField("async", census.async());
+        json.writeNumberField("unknown", census.unknown());
+        json.writeNumberField("exempt", census.exempt());
+        json.writeEndObject();
+        RequestView oldest = census.oldest();
+        if (oldest != null) {
+            json.writeObjectFieldStart("oldest");
+            json.writeStringField("method", oldest.method());
+            json.writeStringField("path", oldest.path());
+            json.writeNumberField("seconds", census.oldestSeconds());
+            json.writeEndObject();
+        }
     }
 }

@@ -34,6 +34,11 @@ public enum Decision {
         return level;
     }
 
+    /** @return whether the request passes although something else would refuse it, or may at another time */
+    public boolean isExempt() {
+        return !stopped && this != NONE;
+    }
+
     /** @return whether the application does not get to see the request */
     public boolean isStopped() {
         return stopped;

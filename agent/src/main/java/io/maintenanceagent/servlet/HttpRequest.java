@@ -63,9 +63,37 @@ public final class HttpRequest implements RequestView {
         if (handles.getDispatcherType == null) {
             return true;
         }
-        String dispatcher = String.valueOf(get(handles.getDispatcherType));
-        return (dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD"))
-                && !Boolean.TRUE.equals(get(handles.isAsyncStarted));
+        String dispatcher = dispatcher();
+        return (dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD")) && !isAsyncStarted();
+    }
+
+    /** @return whether this is what goes on asynchronously of a request that has begun before */
+    public boolean isAsync() {
+        return handles.getDispatcherType != null && (dispatcher().equals("ASYNC") || isAsyncStarted());
+    }
+
+    private String dispatcher() {
+        Object dispatcher = get(handles.getDispatcherType);
+        return dispatcher == null ? "" : ((Enum<?>) dispatcher).name();
+    }
+
+    private boolean isAsyncStarted() {
+        return Boolean.TRUE.equals(get(handles.isAsyncStarted));
+    }
+
+    /** @return what may be kept of the request, and read by other threads; nothing if the container fails to tell it */
+    public RequestView remember() {
+        try {
+            Object context = context();
+            return new RememberedRequest(
+                    text(handles.getMethod),
+                    text(handles.getRequestUri),
+                    text(handles.getServerName),
+                    context,
+                    context == null ? text(handles.getContextPath) : null);
+        } catch (RuntimeException malformed) {
+            return new RememberedRequest("", "", "", null, "");
+        }
     }
 
     @Override

@@ -53,6 +53,18 @@ final class ServletInterface {
     }
 
     /**
+     * @param name the simple name of another type in the interface's package
+     * @return that type, as the interface itself knows it; {@code null} if there is none
+     */
+    Class<?> neighbour(String name) {
+        try {
+            return type == null ? null : Class.forName(type.getPackage().getName() + "." + name, false, type.getClassLoader());
+        } catch (ClassNotFoundException absent) {
+            return null;
+        }
+    }
+
+    /**
      * @param name a method's name
      * @param as the type to call it with, the receiver as {@code Object} first
      * @param parameters the method's own parameter types

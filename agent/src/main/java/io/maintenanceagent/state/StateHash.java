@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Tells states apart in few characters, in whatever form a store holds them. Stateless; safe for any thread. */
+/** A short name for what a state says: by it a writer sees whether an instance enforces what was written. */
 public final class StateHash {
 
     private static final int BYTES = 8;
@@ -13,19 +13,20 @@ public final class StateHash {
 
     /**
      * @param state a state
-     * @return the first 16 hexadecimal digits of the SHA-256 of what {@link StateWriter} writes
+     * @return the first 16 hexadecimal digits of the SHA-256 of the state as {@link StateWriter} writes it
      */
     public static String of(State state) {
+        byte[] digest;
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
+            digest = MessageDigest.getInstance("SHA-256")
                     .digest(StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8));
-            StringBuilder hex = new StringBuilder();
-            for (int i = 0; i < BYTES; i++) {
-                hex.append(String.format("%02x", digest[i]));
-            }
-            return hex.toString();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has SHA-256
+            throw new IllegalStateException(e); // every JDK has it
         }
+        StringBuilder hex = new StringBuilder(2 * BYTES);
+        for (int i = 0; i < BYTES; i++) {
+            hex.append(Character.forDigit(digest[i] >> 4 & 15, 16)).append(Character.forDigit(digest[i] & 15, 16));
+        }
+        return hex.toString();
     }
 }

@@ -21,7 +21,9 @@ final class ClassFileScan {
     /** Bytes that follow the tag of a constant pool entry, by tag; 0 for an unknown tag, UTF-8 apart. */
     private static final byte[] ENTRY_LENGTH = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
 
-    private static final byte[][] NAMES = {bytes(WovenMethod.SERVICE), bytes(WovenMethod.DO_FILTER)};
+    private static final byte[][] NAMES = {
+        bytes(WovenMethod.SERVICE), bytes(WovenMethod.DO_FILTER), bytes(WovenMethod.START_ASYNC)
+    };
     private static final byte[][] DESCRIPTORS = descriptors();
 
     /**

@@ -11,7 +11,9 @@ import java.util.List;
  */
 public final class LoadedClasses {
 
-    private static final String[] TARGETS = {"servlet.Servlet", "servlet.Filter", "servlet.FilterChain"};
+    private static final String[] TARGETS = {
+        "servlet.Servlet", "servlet.Filter", "servlet.FilterChain", "servlet.ServletRequest"
+    };
 
     private LoadedClasses() {}
 

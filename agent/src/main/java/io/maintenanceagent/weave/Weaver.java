@@ -61,7 +61,10 @@ final class Weaver {
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return WovenMethod.matches(access, name, descriptor) ? new EntryWeaver(next, hasFrames) : next;
+            if (WovenMethod.isEntry(access, name, descriptor)) {
+                return new EntryWeaver(next, hasFrames);
+            }
+            return WovenMethod.startsAsync(access, name, descriptor) ? new AsyncWeaver(next) : next;
         }
     }
 
@@ -111,6 +114,28 @@ final class Weaver {
             super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "(Ljava/lang/Throwable;)V", false);
             super.visitInsn(Opcodes.ATHROW);
             super.visitMaxs(Math.max(maxStack, 2), maxLocals);
+        }
+    }
+
+    /** Shows the hook what is returned. */
+    private static final class AsyncWeaver extends MethodVisitor {
+
+        AsyncWeaver(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.ARETURN) {
+                super.visitInsn(Opcodes.DUP);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "async", "(Ljava/lang/Object;)V", false);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + 1, maxLocals);
         }
     }
 }

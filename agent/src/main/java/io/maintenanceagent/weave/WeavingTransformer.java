@@ -3,7 +3,6 @@ package io.maintenanceagent.weave;
 import io.maintenanceagent.fault.Faults;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Offers every class that is loaded to the weaver.
@@ -18,10 +17,14 @@ public final class WeavingTransformer implements ClassFileTransformer {
     // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
     private final ClassFileScan scan = new ClassFileScan();
     private final ClassLoader platform;
-    private final AtomicInteger woven = new AtomicInteger();
+    private final WovenClasses woven;
 
-    /** @param faults where a class that could not be woven is reported */
-    public WeavingTransformer(Faults faults) {
+    /**
+     * @param woven where the names of woven classes go
+     * @param faults where a class that could not be woven is reported
+     */
+    public WeavingTransformer(WovenClasses woven, Faults faults) {
+        this.woven = woven;
         this.faults = faults;
         this.platform = platformLoader();
     }
@@ -38,7 +41,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
                 return null;
             }
             byte[] result = Weaver.weave(classFile);
-            woven.incrementAndGet();
+            woven.add(name);
             return result;
         } catch (LinkageError fault) {
             faults.report(
@@ -52,11 +55,6 @@ public final class WeavingTransformer implements ClassFileTransformer {
                             + "): requests that enter the application there are not stopped in maintenance");
             return null;
         }
-    }
-
-    /** @return how many times a class was woven since the start */
-    public int woven() {
-        return woven.get();
     }
 
     private static ClassLoader platformLoader() {

@@ -2,10 +2,14 @@ package io.maintenanceagent.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.drain.EarlierRequests;
+import io.maintenanceagent.drain.RequestCounts;
+import io.maintenanceagent.drain.RunningRequest;
+import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
@@ -22,8 +26,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,9 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The gate before requests and responses of both namespaces that only remember what they are told. */
 class GateTest {
 
-    private final AtomicReference<BiPredicate<Object, Object>> place = new AtomicReference<>();
     private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
-    private final Gate gate = new Gate(place, faults);
+    private final Gate gate = new Gate(faults);
+    private final RunningRequests running = new RunningRequests();
+    private final RequestCounts counts = new RequestCounts();
+    private final Entrance entrance =
+            new Entrance(gate, running, new EarlierRequests(frame -> false), counts, false, faults);
 
     private final Map<String, Object> answers = new HashMap<>(Map.of(
             "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
@@ -97,11 +102,22 @@ class GateTest {
     }
 
     private boolean refuses(String namespace) throws ClassNotFoundException {
-        BiPredicate<Object, Object> now = place.get();
-        return now != null
-                && now.test(
-                        fake(namespace + ".servlet.http.HttpServletRequest"),
-                        fake(namespace + ".servlet.http.HttpServletResponse"));
+        Object told = enter(namespace);
+        if (told instanceof RunningRequest) {
+            entrance.accept(told);
+        }
+        assertEquals(0, inFlight().total(), "nothing is left behind");
+        return told == Boolean.TRUE;
+    }
+
+    private Object enter(String namespace) throws ClassNotFoundException {
+        return entrance.apply(
+                fake(namespace + ".servlet.http.HttpServletRequest"),
+                fake(namespace + ".servlet.http.HttpServletResponse"));
+    }
+
+    private Census inFlight() {
+        return running.census(request -> gate.refuses(request, System.currentTimeMillis()), 0);
     }
 
     private void dispatch(String type) {
@@ -136,14 +152,88 @@ class GateTest {
         assertEquals("{\"detail\":\"later\"}", body.toString());
     }
 
+    /** What began before, and would not be let in any more, is what one waits for. */
     @Test
-    void isNotThereWhileNothingCanBeRefused() {
-        gate.close();
-        assertNotNull(place.get());
-        enforce(State.OFF);
-        assertNull(place.get());
+    void countsWhatRuns() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getRequestURI", "/shop/x");
+        Object before = enter("jakarta");
+        assertEquals(1, inFlight().total());
+        assertEquals(0, inFlight().blocking(), "nothing is refused yet");
+        apply(policy("{'exempt': {'paths': ['/shop/free']}}"));
         enforce(State.ON);
-        assertNotNull(place.get());
+        assertEquals(1, inFlight().blocking());
+        assertEquals("/shop/x", inFlight().oldest().path());
+        answers.put("getRequestURI", "/shop/free");
+        answers.put("getServletPath", "/free");
+        Object exempt = enter("jakarta");
+        assertEquals(2, inFlight().sync());
+        assertEquals(1, inFlight().exempt());
+        assertEquals(1, inFlight().blocking());
+        entrance.accept(before);
+        assertEquals(0, inFlight().blocking());
+        assertEquals("/shop/free", inFlight().oldest().path(), "the exempt one still runs");
+        entrance.accept(exempt);
+        assertEquals(0, inFlight().total());
+        assertEquals(1, counts.passedCount());
+        assertEquals(1, counts.exemptCount());
+        assertEquals(0, counts.refusedCount());
+    }
+
+    /** One that began before, and would have passed all the same, holds nobody up. */
+    @Test
+    void doesNotWaitForWhatWouldPass() throws Exception {
+        dispatch("REQUEST");
+        apply(policy("{'exempt': {'paths': ['/shop/fr\u00e9e/**']}}"));
+        answers.put("getRequestURI", "/shop/fr%C3%A9e/%41;v=1");
+        Object free = enter("jakarta");
+        answers.put("getRequestURI", "/shop/x/../fr%C3%A9e");
+        Object doubtful = enter("jakarta");
+        enforce(State.ON);
+        assertEquals(2, inFlight().total());
+        assertEquals(1, inFlight().blocking());
+        entrance.accept(doubtful);
+        assertEquals(0, inFlight().blocking());
+        entrance.accept(free);
+    }
+
+    @Test
+    void countsAsynchronousOnesUntilTheirCompletion() throws Exception {
+        dispatch("REQUEST");
+        FakeAsyncContext context = new FakeAsyncContext();
+        Object begun = enter("jakarta");
+        entrance.accept(begun, context);
+        entrance.accept(begun, context); // the facade, and what is behind it
+        entrance.accept(begun);
+        assertEquals(1, inFlight().async());
+        context.startAgain();
+        context.complete();
+        assertEquals(0, inFlight().total());
+        context.complete();
+        assertEquals(0, inFlight().total());
+    }
+
+    /** Undertow completes before the entry returns. */
+    @Test
+    void countsAnEntryThatIsLongerThanItsAsynchronousPart() throws Exception {
+        dispatch("REQUEST");
+        FakeAsyncContext context = new FakeAsyncContext();
+        Object begun = enter("jakarta");
+        entrance.accept(begun, context);
+        context.complete();
+        assertEquals(1, inFlight().sync());
+        entrance.accept(begun);
+        assertEquals(0, inFlight().total());
+    }
+
+    @Test
+    void countsAsFinishedWhatItCannotListenTo() throws Exception {
+        dispatch("REQUEST");
+        Object begun = enter("jakarta");
+        entrance.accept(begun, "no context");
+        entrance.accept(begun);
+        assertEquals(0, inFlight().total());
+        assertEquals(1, faults.count());
     }
 
     @Test
@@ -217,7 +307,7 @@ class GateTest {
     @Test
     void letsRequestsInThatAreNotHttp() throws Exception {
         enforce(State.ON);
-        assertFalse(place.get().test(fake("jakarta.servlet.ServletRequest"), fake("jakarta.servlet.ServletResponse")));
+        assertNull(entrance.apply(fake("jakarta.servlet.ServletRequest"), fake("jakarta.servlet.ServletResponse")));
         assertEquals(0, faults.count());
     }
 
@@ -261,17 +351,16 @@ class GateTest {
         answers.put("getRequestURI", "/shop/y");
         assertFalse(refuses("jakarta"));
         apply(policy("{'rules': [{'path': '/shop/x', 'maintenance': 'off'}]}"));
-        assertNull(place.get());
+        assertFalse(gate.posture().mayRefuse);
         apply(Policy.DEFAULT);
-        assertNull(place.get());
+        assertFalse(gate.posture().mayRefuse);
     }
 
     @Test
     void aPolicyAloneIsNoState() throws Exception {
         gate.close();
         apply(policy("{}"));
-        assertNotNull(place.get(), "still waiting for the first state");
-        assertNull(gate.enforced());
+        assertNull(gate.enforced(), "still waiting for the first state");
     }
 
     @Test
@@ -282,7 +371,7 @@ class GateTest {
             assertTrue(refuses("jakarta"));
             assertEquals("{\"detail\":\"a moment\"}", body.toString());
         }
-        assertNull(place.get());
+        assertFalse(refuses("jakarta"));
     }
 
     @Test

@@ -3,33 +3,68 @@ package io.maintenanceagent.hook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceHookTest {
 
-    /** There is one place in a JVM, and it is given away once. */
-    private static final AtomicReference<BiPredicate<Object, Object>> PLACE = MaintenanceHook.claim();
+    private static final BiPredicate<Object, Object> OPEN = (request, response) -> false;
+    private static final AtomicReference<BiPredicate<Object, Object>> PLACE = new AtomicReference<>(OPEN);
+    private static final List<String> OVER = new ArrayList<>();
 
+    /** There is one hook in a JVM, and it is given away once. */
+    private static final boolean CLAIMED = claim();
+
+    private static boolean claim() {
+        return MaintenanceHook.claim(
+                (request, response) -> PLACE.get().test(request, response) ? Boolean.TRUE : request,
+                told -> OVER.add("end of " + told),
+                (told, context) -> OVER.add(told + " goes on in " + context),
+                frame -> frame.getMethodName().equals("service"));
+    }
+
+    @BeforeEach
     @AfterEach
     void open() {
-        PLACE.set(null);
+        PLACE.set(OPEN);
+        OVER.clear();
     }
 
     @Test
     void isGivenToTheFirstAgentOnly() {
-        assertNull(MaintenanceHook.claim());
+        assertTrue(CLAIMED);
+        assertFalse(claim());
     }
 
     @Test
-    void letsEverythingPassWithoutAGate() {
+    void tellsTheEndOfTheOutermostEntry() {
         assertFalse(MaintenanceHook.enter("request", "response"));
+        MaintenanceHook.async("a context");
+        assertFalse(MaintenanceHook.enter("nested", "response"));
+        MaintenanceHook.exit(new IllegalStateException());
+        assertEquals(List.of("request goes on in a context"), OVER);
         MaintenanceHook.exit();
+        MaintenanceHook.async("nobody's");
+        assertEquals(List.of("request goes on in a context", "end of request"), OVER);
+    }
+
+    @Test
+    void offersTheOverrideToTheApplication() {
+        assertNull(MaintenanceHook.on("later"));
+        assertFalse(MaintenanceHook.isOn());
+        AutoCloseable handle = () -> {};
+        MaintenanceHook.offer(message -> message.equals("later") ? handle : null, () -> true);
+        assertSame(handle, MaintenanceHook.on("later"));
+        assertTrue(MaintenanceHook.isOn());
     }
 
     @Test
@@ -98,6 +133,7 @@ class MaintenanceHookTest {
         woven.service(() -> MaintenanceHook.exit(new StackOverflowError()));
         PLACE.set((request, response) -> true);
         assertTrue(woven.service(() -> {}), "nothing woven is on the stack");
+        assertEquals(List.of("end of request"), OVER);
     }
 
     @Test

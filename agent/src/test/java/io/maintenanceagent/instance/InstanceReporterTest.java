@@ -3,13 +3,21 @@ package io.maintenanceagent.instance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.drain.EarlierRequests;
+import io.maintenanceagent.drain.RequestCounts;
+import io.maintenanceagent.drain.RunningRequest;
+import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstanceReporterTest {
 
-    private static final EffectiveState OFF = EffectiveState.of(null, State.OFF, null);
-    private static final EffectiveState ON = EffectiveState.of(null, State.ON, null);
-
     @TempDir
     Path directory;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Faults faults = new Faults(new PrintStream(said, true));
+
+    private final Gate gate = new Gate(faults);
+    private final RunningRequests running = new RunningRequests();
+    private final RequestCounts counts = new RequestCounts();
+    private final Observation observation =
+            new Observation(gate, running, new EarlierRequests(frame -> false), counts);
+
+    private InstanceReporter reporter(String app) {
+        return new InstanceReporter(store(), Instance.self(app), faults);
+    }
+
+    private void tell(InstanceReporter reporter, State state) {
+        gate.enforce(EffectiveState.of(null, state, null));
+        reporter.tell(observation.status(), counts, 7);
+    }
 
     private FileStore store() {
         return new FileStore(directory.resolve("maintenance.mode").toFile());
@@ -35,24 +55,66 @@ class InstanceReporterTest {
     @Test
     void tellsWhoItIsAndWhatItEnforces() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
-        InstanceReporter reporter = new InstanceReporter(store(), "my shop/1", faults);
-        reporter.tell(OFF, 0);
-        reporter.tell(ON, 1000); // within a second: not yet
+        InstanceReporter reporter = reporter("my shop/1");
+        tell(reporter, State.OFF);
         Map<String, byte[]> instances = store().instances();
         assertEquals(1, instances.size());
         String id = instances.keySet().iterator().next();
         assertTrue(id.matches("my_shop_1-[A-Za-z0-9._-]+"), id);
-        String report = new String(instances.get(id), StandardCharsets.UTF_8);
+        String report = report(id);
         assertTrue(report.startsWith("{\"app\":\"my shop/1\",\"host\":\""), report);
         assertTrue(report.contains("\"pid\":" + ProcessHandle.current().pid() + ","), report);
+        assertTrue(report.contains("\"state\":{\"enabled\":false},\"hash\":\"" + StateHash.of(State.OFF) + "\","), report);
         assertTrue(
-                report.endsWith("\"source\":\"store\",\"since\":\"1970-01-01T00:00:00Z\",\"state\":{\"enabled\":false}}"),
+                report.endsWith("\"maintenance\":false,\"override\":false,\"drained\":false,\"blocking\":0,"
+                        + "\"inFlight\":{\"sync\":0,\"async\":0,\"unknown\":0,\"exempt\":0},"
+                        + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
                 report);
+
+        RunningRequest request = running.begin(new FakeView("/shop/report"));
+        request.letIn(false);
+        tell(reporter, State.ON);
+        report = report(id);
+        assertTrue(report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
+        assertTrue(report.contains("\"oldest\":{\"method\":\"GET\",\"path\":\"/shop/report\",\"seconds\":0}"), report);
+        running.entryEnds(request);
+        reporter.tell(observation.status(), counts, 7);
+        assertTrue(report(id).contains("\"drained\":true,\"blocking\":0,"), () -> report(id));
+    }
+
+    private String report(String id) {
+        try {
+            return new String(store().instances().get(id), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record FakeView(String path) implements RequestView {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String contextPath() {
+            return "/shop";
+        }
+
+        @Override
+        public String host() {
+            return "example.com";
+        }
+
+        @Override
+        public String header(String name) {
+            return null;
+        }
     }
 
     @Test
     void makesNoFilesWhereNobodyAsks() throws IOException {
-        new InstanceReporter(store(), "shop", faults).tell(OFF, 0);
+        tell(reporter("shop"), State.OFF);
         try (var files = Files.list(directory)) {
             assertEquals(0, files.count());
         }
@@ -62,7 +124,7 @@ class InstanceReporterTest {
     void saysOnceThatItCannotTell() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         Files.writeString(directory.resolve("maintenance.mode.instances"), "in the way");
-        new InstanceReporter(store(), "shop", faults).tell(OFF, 0);
+        tell(reporter("shop"), State.OFF);
         faults.flush();
         assertTrue(said.toString().contains("this instance cannot be told in "), said::toString);
     }

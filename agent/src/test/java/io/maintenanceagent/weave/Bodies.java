@@ -132,6 +132,24 @@ public final class Bodies {
         }
     }
 
+    public static final class StartsAsync extends jakarta.servlet.http.HttpServletRequestWrapper {
+        StartsAsync() {
+            super(Fakes.named(jakarta.servlet.http.HttpServletRequest.class, "request"));
+        }
+
+        @Override
+        public jakarta.servlet.AsyncContext startAsync() {
+            return null;
+        }
+
+        @Override
+        public jakarta.servlet.AsyncContext startAsync(
+                jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response) {
+            RecordingHook.body("before");
+            return Fakes.named(jakarta.servlet.AsyncContext.class, "context");
+        }
+    }
+
     public interface Defaulted extends Servlet {
         @Override
         default void service(ServletRequest request, ServletResponse response) {

@@ -24,6 +24,10 @@ public final class RecordingHook {
         EVENTS.add("exit");
     }
 
+    public static void async(Object context) {
+        EVENTS.add("async " + context);
+    }
+
     /** Called by the bodies that are woven. */
     public static void body(String what) {
         EVENTS.add(what);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -79,6 +81,25 @@ class WeaverTest {
             assertEquals(refuse, events.size() == 1, events::toString);
             assertEquals(refuse ? 0 : 1, events.stream().filter("exit"::equals).count(), events::toString);
         }
+    }
+
+    @Test
+    void showsWhatStartAsyncReturns() throws Exception {
+        byte[] woven = recording(Weaver.weave(classFile(Bodies.StartsAsync.class)));
+        Class<?> type = defineAndInitialise(Bodies.StartsAsync.class.getName(), woven);
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        List<String> events = RecordingHook.record(false, () -> {
+            try {
+                Object request = constructor.newInstance();
+                type.getMethod("startAsync").invoke(request);
+                type.getMethod("startAsync", ServletRequest.class, ServletResponse.class)
+                        .invoke(request, null, null);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertEquals(List.of("async null", "before", "async context"), events);
     }
 
     @Test

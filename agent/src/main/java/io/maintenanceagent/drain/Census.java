@@ -1,0 +1,82 @@
+package io.maintenanceagent.drain;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.concurrent.TimeUnit;
+
+/** How many requests were running at one time, and which of them is the oldest. For one thread. */
+public final class Census {
+
+    private final long nowNanos;
+    private final int unknown;
+    private int sync;
+    private int async;
+    private int exempt;
+    private int blocking;
+    private RunningRequest oldest;
+    private boolean oldestBlocks;
+
+    Census(long nowNanos, int unknown) {
+        this.nowNanos = nowNanos;
+        this.unknown = unknown;
+    }
+
+    void add(RunningRequest running, boolean isExempt, boolean isBlocking) {
+        if (running.isAsync()) {
+            async++;
+        } else {
+            sync++;
+        }
+        if (isExempt) {
+            exempt++;
+        }
+        if (isBlocking) {
+            blocking++;
+        }
+        boolean older = oldest == null || running.begunNanos() - oldest.begunNanos() < 0;
+        // Whoever waits wants to know for whom.
+        if (isBlocking == oldestBlocks && older || isBlocking && !oldestBlocks) {
+            oldest = running;
+            oldestBlocks = isBlocking;
+        }
+    }
+
+    /** @return those on a thread, in their outermost entry */
+    public int sync() {
+        return sync;
+    }
+
+    /** @return those between {@code startAsync} and completion */
+    public int async() {
+        return async;
+    }
+
+    /** @return those that began before the agent was attached, of which nothing else is known */
+    public int unknown() {
+        return unknown;
+    }
+
+    /** @return all of them */
+    public int total() {
+        return sync + async + unknown;
+    }
+
+    /** @return how many of the known ones were let in for a reason that holds in maintenance */
+    public int exempt() {
+        return exempt;
+    }
+
+    /** @return how many would be refused if they began now; maintenance is quiet when there are none */
+    public int blocking() {
+        return blocking + unknown;
+    }
+
+    /** @return the oldest of those that block, or of all if none blocks; {@code null} if there is none */
+    public RequestView oldest() {
+        return oldest == null ? null : oldest.request();
+    }
+
+    /** @return how long the oldest has been running, in seconds, to a second or so; 0 if there is none */
+    public long oldestSeconds() {
+        return oldest == null ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nowNanos - oldest.begunNanos()));
+    }
+}

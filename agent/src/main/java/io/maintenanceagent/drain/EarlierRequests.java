@@ -1,0 +1,72 @@
+package io.maintenanceagent.drain;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Requests that were running when the agent was attached to a running JVM: they have passed their outermost entry
+ * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of its
+ * own. Virtual threads and requests that wait asynchronously just then are not found. Safe for any thread.
+ */
+public final class EarlierRequests {
+
+    private final Predicate<StackTraceElement> entry;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean any;
+
+    /** @param entry whether a frame of a stack is an entry of a request */
+    public EarlierRequests(Predicate<StackTraceElement> entry) {
+        this.entry = entry;
+    }
+
+    /** Finds them. Stops all threads for a moment. */
+    public void find() {
+        for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
+            if (entries(stack.getValue()) > 0) {
+                threads.add(stack.getKey());
+            }
+        }
+        any = !threads.isEmpty();
+    }
+
+    /** @return whether what begins on this thread, at a woven entry, is part of such a request */
+    public boolean isWithinOne() {
+        if (!any || !threads.contains(Thread.currentThread())) {
+            return false;
+        }
+        if (entries(new Throwable().getStackTrace()) > 1) {
+            return true;
+        }
+        remove(Thread.currentThread());
+        return false;
+    }
+
+    /** @return how many of them are still running */
+    public int count() {
+        if (any) {
+            for (Thread thread : threads) {
+                if (!thread.isAlive() || entries(thread.getStackTrace()) == 0) {
+                    remove(thread);
+                }
+            }
+        }
+        return threads.size();
+    }
+
+    private void remove(Thread thread) {
+        threads.remove(thread);
+        any = !threads.isEmpty();
+    }
+
+    private int entries(StackTraceElement[] stack) {
+        int entries = 0;
+        for (StackTraceElement frame : stack) {
+            if (entry.test(frame)) {
+                entries++;
+            }
+        }
+        return entries;
+    }
+}

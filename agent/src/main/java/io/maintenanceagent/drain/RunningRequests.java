@@ -1,0 +1,167 @@
+package io.maintenanceagent.drain;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+
+/**
+ * The requests that were let in and are not finished.
+ *
+ * <p>A car park: each request takes the first free place from where its thread's id points, remembers it, and leaves it
+ * free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom share,
+ * and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger park behind.
+ *
+ * <p>A request is here before it is decided. So whoever changes what is decided and counts afterwards sees every request
+ * that was let in by what held before: never too few.
+ *
+ * <p>Safe for any thread.
+ */
+public final class RunningRequests {
+
+    private static final int FIRST_SIZE = 256;
+    private static final int GROWTH = 4;
+    private static final int LARGEST_SIZE = 1 << 16;
+    private static final int TRIES = 8;
+
+    /** How often it is looked again at a request that is just being decided. */
+    private static final int LOOKS = 50;
+
+    private final Table first = new Table(FIRST_SIZE);
+    private volatile long clockNanos = System.nanoTime();
+
+    /** Tells the time that requests begin at; a clock of its own would cost a request more than all the rest. */
+    public void tick() {
+        clockNanos = System.nanoTime();
+    }
+
+    /**
+     * A request is at its outermost entry, on this thread.
+     *
+     * @param request what is remembered of it; read later by other threads
+     * @return the request, not yet decided; {@link #entryEnds} must follow
+     */
+    public RunningRequest begin(RequestView request) {
+        Thread thread = Thread.currentThread();
+        RunningRequest running = new RunningRequest(request, thread, clockNanos);
+        int home = spread(thread.getId());
+        Table table = first;
+        while (!table.take(running, home)) {
+            table = table.next();
+        }
+        return running;
+    }
+
+    /**
+     * The outermost entry is over.
+     *
+     * @param running a request that began here
+     */
+    public void entryEnds(RunningRequest running) {
+        if (running.entryEnds()) {
+            leave(running);
+        }
+    }
+
+    /**
+     * The request has become asynchronous, within its outermost entry.
+     *
+     * @param running a request that began here
+     * @return whether that is new, and {@link #asyncEnds} must follow
+     */
+    public boolean asyncBegins(RunningRequest running) {
+        return running.asyncBegins();
+    }
+
+    /**
+     * The asynchronous processing is completed. Called by any thread; further calls do nothing.
+     *
+     * @param running a request that has become asynchronous
+     */
+    public void asyncEnds(RunningRequest running) {
+        if (running.asyncEnds()) {
+            leave(running);
+        }
+    }
+
+    /**
+     * Counts.
+     *
+     * @param refused whether a request would be refused if it began now
+     * @param unknown how many more there are of which nothing is known
+     * @return who is there
+     */
+    public Census census(Predicate<RequestView> refused, int unknown) {
+        Census census = new Census(System.nanoTime(), unknown);
+        for (Table table = first; table != null; table = table.next) {
+            for (int i = 0; i < table.places.length(); i++) {
+                RunningRequest running = table.places.get(i);
+                if (running != null && isThere(running)) {
+                    boolean exempt = awaitDecided(running) && running.isExempt();
+                    census.add(running, exempt, !exempt && refused.test(running.request()));
+                }
+            }
+        }
+        return census;
+    }
+
+    /** A thread that has died without leaving its entry, as after a stack overflow, holds nobody up. */
+    private boolean isThere(RunningRequest running) {
+        if (running.isEntered() && !running.thread().isAlive()) {
+            entryEnds(running);
+            return running.isAsync();
+        }
+        return true;
+    }
+
+    private static boolean awaitDecided(RunningRequest running) {
+        for (int i = 0; i < LOOKS && !running.isDecided(); i++) {
+            Thread.yield();
+        }
+        return running.isDecided();
+    }
+
+    private static void leave(RunningRequest running) {
+        running.table.places.lazySet(running.place, null);
+    }
+
+    /** Fibonacci hashing: ids of threads that are made together are far from each other then. */
+    private static int spread(long threadId) {
+        int hash = (int) threadId * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    static final class Table {
+        final AtomicReferenceArray<RunningRequest> places;
+        private volatile Table next;
+
+        Table(int size) {
+            places = new AtomicReferenceArray<RunningRequest>(size);
+        }
+
+        boolean take(RunningRequest running, int home) {
+            int mask = places.length() - 1;
+            running.table = this;
+            for (int i = 0; i < TRIES; i++) {
+                int place = home + i & mask;
+                if (places.get(place) == null) {
+                    running.place = place;
+                    if (places.compareAndSet(place, null, running)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private Table next() {
+            if (next == null) {
+                synchronized (this) {
+                    if (next == null) {
+                        next = new Table(Math.min(places.length() * GROWTH, LARGEST_SIZE));
+                    }
+                }
+            }
+            return next;
+        }
+    }
+}

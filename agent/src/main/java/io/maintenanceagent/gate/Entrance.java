@@ -1,0 +1,205 @@
+package io.maintenanceagent.gate;
+
+import io.maintenanceagent.drain.EarlierRequests;
+import io.maintenanceagent.drain.RequestCounts;
+import io.maintenanceagent.drain.RunningRequest;
+import io.maintenanceagent.drain.RunningRequests;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.policy.BypassLink;
+import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.servlet.AsyncCompletion;
+import io.maintenanceagent.servlet.HttpRequest;
+import io.maintenanceagent.servlet.HttpResponse;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * What the hook calls, at the outermost entry of each thread: takes down that a request is there, has it decided, and
+ * lets it in or answers it.
+ *
+ * <p>A fault of its own lets the request in. Safe for any thread.
+ */
+public final class Entrance implements BiFunction<Object, Object, Object>, Consumer<Object>, BiConsumer<Object, Object> {
+
+    private final Gate gate;
+    private final RunningRequests running;
+    private final EarlierRequests earlier;
+    private final RequestCounts counts;
+    private final boolean attached;
+    private final Faults faults;
+
+    /**
+     * @param gate decides
+     * @param running where requests are taken down
+     * @param earlier the requests that began before there was an entrance
+     * @param counts how many were let in and refused
+     * @param attached whether there may be such requests
+     * @param faults where the entrance's own faults are reported
+     */
+    public Entrance(
+            Gate gate,
+            RunningRequests running,
+            EarlierRequests earlier,
+            RequestCounts counts,
+            boolean attached,
+            Faults faults) {
+        this.gate = gate;
+        this.running = running;
+        this.earlier = earlier;
+        this.counts = counts;
+        this.attached = attached;
+        this.faults = faults;
+    }
+
+    /**
+     * An outermost entry begins.
+     *
+     * @param request the servlet request
+     * @param response the servlet response
+     * @return {@link Boolean#TRUE} if the request was answered here; else the request that has begun to run, or
+     *     {@code null} if none has
+     */
+    @Override
+    public Object apply(Object request, Object response) {
+        RunningRequest begun = null;
+        try {
+            HttpRequest http = HttpRequest.of(request);
+            if (http == null) {
+                return null;
+            }
+            if (!http.begins()) {
+                return continues(http);
+            }
+            if (attached && earlier.isWithinOne()) {
+                return null;
+            }
+            // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
+            begun = running.begin(http.remember());
+            Posture now = gate.posture();
+            if (now == null || !now.mayRefuse) {
+                counts.passed();
+                begun.letIn(false);
+                return begun;
+            }
+            return decided(begun, now, http, response);
+        } catch (Throwable fault) {
+            report(fault);
+            return begun;
+        }
+    }
+
+    /** An outermost entry is over. */
+    @Override
+    public void accept(Object begun) {
+        running.entryEnds((RunningRequest) begun);
+    }
+
+    /** A request has become asynchronous in its outermost entry. */
+    @Override
+    public void accept(Object begun, Object asyncContext) {
+        RunningRequest request = (RunningRequest) begun;
+        if (running.asyncBegins(request)) {
+            try {
+                AsyncCompletion.await(asyncContext, new AsyncEnd(request));
+            } catch (Throwable fault) {
+                running.asyncEnds(request);
+                faults.reportOnce(
+                        "async " + fault.getClass(),
+                        "the end of an asynchronous request cannot be awaited (" + fault
+                                + "); such requests count as finished when their thread leaves them");
+            }
+        }
+    }
+
+    /**
+     * Error pages, and what goes on asynchronously, belong to a request that was let in. The latter is counted until its
+     * completion, unless it became asynchronous before the agent was there to see it.
+     */
+    private RunningRequest continues(HttpRequest http) {
+        if (http.isAsync() && !attached) {
+            return null;
+        }
+        RunningRequest part = running.begin(http.remember());
+        part.letIn(false);
+        return part;
+    }
+
+    private Object decided(RunningRequest begun, Posture now, HttpRequest request, Object servletResponse) {
+        HttpResponse response = HttpResponse.of(servletResponse);
+        long epochMillis = System.currentTimeMillis();
+        Decision decision = response == null ? Decision.NONE : now.decide(request, epochMillis);
+        if (decision.isStopped()) {
+            // It runs no more, while it is answered: those that are refused hold nobody up.
+            running.entryEnds(begun);
+            if (answered(decision, now, request, response, epochMillis)) {
+                return Boolean.TRUE;
+            }
+            begun = running.begin(request.remember());
+        } else if (decision == Decision.BYPASS && !response.isCommitted()) {
+            // Before the application, which may say something else; RFC 9213 has one that it seldom says.
+            response.setHeader("Cache-Control", "private, no-store");
+            response.setHeader("CDN-Cache-Control", "no-store");
+        }
+        counts.letIn(decision.isExempt());
+        begun.letIn(decision.isExempt());
+        return begun;
+    }
+
+    private boolean answered(
+            Decision decision, Posture now, HttpRequest request, HttpResponse response, long epochMillis) {
+        try {
+            counts.refused();
+            if (!response.isCommitted()) {
+                if (decision == Decision.BYPASS_LINK) {
+                    redirect(now.decider.follow(request, epochMillis), response);
+                } else {
+                    response.send(request, now.answer(decision, request).to(request, epochMillis));
+                }
+            }
+            return true;
+        } catch (IOException clientGone) {
+            return true;
+        } catch (Throwable fault) {
+            report(fault);
+            if (response.isCommitted()) {
+                return true;
+            }
+            response.reset();
+            return false;
+        }
+    }
+
+    private static void redirect(BypassLink link, HttpResponse response) throws IOException {
+        response.send(
+                302,
+                "Location",
+                link.location(),
+                "Set-Cookie",
+                link.cookie(),
+                "Cache-Control",
+                "no-store",
+                "Referrer-Policy",
+                "no-referrer");
+    }
+
+    private void report(Throwable fault) {
+        faults.reportOnce(
+                "gate " + fault.getClass(),
+                "a request could not be decided or answered (" + fault + "); it was let in");
+    }
+
+    private final class AsyncEnd implements Runnable {
+        private final RunningRequest request;
+
+        AsyncEnd(RunningRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            running.asyncEnds(request);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.maintenanceagent.instance;
+
+import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.state.EffectiveState;
+import java.util.Objects;
+
+/** What there is to tell of this JVM at one time. For one thread. */
+public final class InstanceStatus {
+
+    private final EffectiveState enforced;
+    private final long sinceMillis;
+    private final boolean inMaintenance;
+    private final boolean overridden;
+    private final Census census;
+
+    InstanceStatus(
+            EffectiveState enforced, long sinceMillis, boolean inMaintenance, boolean overridden, Census census) {
+        this.enforced = enforced;
+        this.sinceMillis = sinceMillis;
+        this.inMaintenance = inMaintenance;
+        this.overridden = overridden;
+        this.census = census;
+    }
+
+    /** @return the state that is enforced, and where it comes from */
+    public EffectiveState enforced() {
+        return enforced;
+    }
+
+    /** @return since when that is enforced, in milliseconds since 1970 */
+    public long sinceMillis() {
+        return sinceMillis;
+    }
+
+    /** @return whether a request that nothing exempts would be refused now */
+    public boolean inMaintenance() {
+        return inMaintenance;
+    }
+
+    /** @return whether code in this JVM asks for maintenance, whatever the state says */
+    public boolean overridden() {
+        return overridden;
+    }
+
+    /** @return the requests that are running */
+    public Census census() {
+        return census;
+    }
+
+    /** @return whether it is quiet: in maintenance, and of the requests that would be refused now none is running */
+    public boolean drained() {
+        return inMaintenance && census.blocking() == 0;
+    }
+
+    /** Whether somebody who was told the other would want to be told this. */
+    boolean differsFrom(InstanceStatus other) {
+        return other == null
+                || !Objects.equals(enforced, other.enforced)
+                || inMaintenance != other.inMaintenance
+                || overridden != other.overridden
+                || drained() != other.drained()
+                || inMaintenance && census.blocking() != other.census.blocking();
+    }
+}

@@ -1,0 +1,223 @@
+package io.maintenanceagent.jmx;
+
+import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.instance.Instance;
+import io.maintenanceagent.instance.InstanceStatus;
+import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.state.StateWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import javax.management.AttributeChangeNotification;
+import javax.management.JMException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+
+/**
+ * The agent in JMX's terms. Registered late: whoever initialises management before a server does may keep it from
+ * starting (WildFly sets its log manager first). Safe for any thread.
+ */
+public final class MaintenanceBean extends NotificationBroadcasterSupport implements MaintenanceMXBean {
+
+    /** The name that it is registered under. */
+    static final String NAME = "io.maintenanceagent:type=Maintenance";
+
+    private final Observation observation;
+    private final TemporaryOverride override;
+    private final Instance self;
+    private final IntSupplier wovenClasses;
+    private final Faults faults;
+
+    private TemporaryOverride.Handle handle; // guarded by this
+    private String toldState; // of the agent's own thread; so are the next
+    private boolean toldInMaintenance;
+    private boolean toldDrained;
+    private long notifications;
+
+    /**
+     * @param observation what is shown
+     * @param override what {@link #on} begins
+     * @param self whose it is
+     * @param wovenClasses how many classes are woven
+     * @param faults what is shown of faults
+     */
+    MaintenanceBean(
+            Observation observation,
+            TemporaryOverride override,
+            Instance self,
+            IntSupplier wovenClasses,
+            Faults faults) {
+        super(new MBeanNotificationInfo(
+                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                AttributeChangeNotification.class.getName(),
+                "State, InMaintenance or Drained has changed"));
+        this.observation = observation;
+        this.override = override;
+        this.self = self;
+        this.wovenClasses = wovenClasses;
+        this.faults = faults;
+    }
+
+    /**
+     * Shows it to the platform's MBean server.
+     *
+     * @param status how it is now
+     * @throws JMException if there is one of this name already
+     */
+    void register(InstanceStatus status) throws JMException {
+        remember(status);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        server.registerMBean(this, new ObjectName(NAME));
+    }
+
+    /** Tells listeners what has changed since the last time. Called by the agent's own thread, every second or so. */
+    void tellChanges(InstanceStatus status) {
+        String state = json(status);
+        changed("State", String.class, toldState, state);
+        changed("InMaintenance", boolean.class, toldInMaintenance, status.inMaintenance());
+        changed("Drained", boolean.class, toldDrained, status.drained());
+        remember(status);
+    }
+
+    private void changed(String attribute, Class<?> type, Object before, Object now) {
+        if (!now.equals(before)) {
+            String message = attribute + " was " + before + ", is " + now;
+            sendNotification(new AttributeChangeNotification(
+                    NAME, ++notifications, System.currentTimeMillis(), message, attribute, type.getName(), before, now));
+        }
+    }
+
+    private void remember(InstanceStatus status) {
+        toldState = json(status);
+        toldInMaintenance = status.inMaintenance();
+        toldDrained = status.drained();
+    }
+
+    private static String json(InstanceStatus status) {
+        return StateWriter.toJson(status.enforced().state());
+    }
+
+    private Census census() {
+        return observation.status().census();
+    }
+
+    @Override
+    public boolean isInMaintenance() {
+        return observation.status().inMaintenance();
+    }
+
+    @Override
+    public String getState() {
+        return json(observation.status());
+    }
+
+    @Override
+    public String getSource() {
+        return observation.status().enforced().source().word();
+    }
+
+    @Override
+    public String getSince() {
+        return Instant.ofEpochMilli(observation.status().sinceMillis()).toString();
+    }
+
+    @Override
+    public boolean isOverridden() {
+        return observation.status().overridden();
+    }
+
+    @Override
+    public boolean isDrained() {
+        return observation.status().drained();
+    }
+
+    @Override
+    public long getPassed() {
+        return observation.counts().passedCount();
+    }
+
+    @Override
+    public long getRefused() {
+        return observation.counts().refusedCount();
+    }
+
+    @Override
+    public long getExempt() {
+        return observation.counts().exemptCount();
+    }
+
+    @Override
+    public int getInFlight() {
+        return census().total();
+    }
+
+    @Override
+    public int getInFlightAsync() {
+        return census().async();
+    }
+
+    @Override
+    public int getInFlightExempt() {
+        return census().exempt();
+    }
+
+    @Override
+    public int getInFlightUnknown() {
+        return census().unknown();
+    }
+
+    @Override
+    public int getInFlightBlocking() {
+        return census().blocking();
+    }
+
+    @Override
+    public RunningRequestData getOldestRequest() {
+        Census census = census();
+        return census.oldest() == null ? null : new RunningRequestData(census.oldest(), census.oldestSeconds());
+    }
+
+    @Override
+    public int getWovenClasses() {
+        return wovenClasses.getAsInt();
+    }
+
+    @Override
+    public long getFaults() {
+        return faults.count();
+    }
+
+    @Override
+    public String getLastError() {
+        return faults.last();
+    }
+
+    @Override
+    public String getApp() {
+        return self.app();
+    }
+
+    @Override
+    public String getVersion() {
+        return self.version();
+    }
+
+    @Override
+    public synchronized void on(String message) {
+        TemporaryOverride.Handle next = override.on(message == null || message.isEmpty() ? null : message);
+        off();
+        handle = next;
+    }
+
+    @Override
+    public synchronized void off() {
+        if (handle != null) {
+            handle.close();
+            handle = null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.maintenanceagent.jmx;
+
+/**
+ * What JMX shows of the agent, as {@code io.maintenanceagent:type=Maintenance}. Attributes are of open types, so that
+ * any client can read them; booleans are 0 and 1 to those that know numbers only.
+ */
+public interface MaintenanceMXBean {
+
+    /** @return whether a request that nothing exempts is refused now: inside the window, or by a temporary override */
+    boolean isInMaintenance();
+
+    /** @return the state that is enforced, as JSON, like in a state file; {@code null} until one is known */
+    String getState();
+
+    /** @return who decided it: {@code enable}, {@code store}, {@code environment} or {@code default} */
+    String getSource();
+
+    /** @return since when it is enforced, ISO-8601 */
+    String getSince();
+
+    /** @return whether code in this JVM, or {@link #on}, asks for maintenance, whatever the state says */
+    boolean isOverridden();
+
+    /** @return whether it is quiet: in maintenance, and no request is running that would be refused now */
+    boolean isDrained();
+
+    /** @return how many requests were let in since the start, exempt ones not among them */
+    long getPassed();
+
+    /** @return how many requests were refused since the start */
+    long getRefused();
+
+    /** @return how many were let in since the start by a rule, an exemption or a bypass */
+    long getExempt();
+
+    /** @return how many requests are running */
+    int getInFlight();
+
+    /** @return how many of them are asynchronous: between {@code startAsync} and completion */
+    int getInFlightAsync();
+
+    /** @return how many of them were let in for a reason that holds in maintenance */
+    int getInFlightExempt();
+
+    /** @return how many of them began before the agent was attached, so that nothing else is known of them */
+    int getInFlightUnknown();
+
+    /** @return how many of them would be refused if they began now; maintenance is quiet when there are none */
+    int getInFlightBlocking();
+
+    /** @return the oldest of those that block, or of all if none blocks; {@code null} if there is none */
+    RunningRequestData getOldestRequest();
+
+    /** @return how many classes of servlets, filters and filter chains are woven */
+    int getWovenClasses();
+
+    /** @return how many faults the agent has met since the start */
+    long getFaults();
+
+    /** @return the last one, or {@code null} if there was none */
+    String getLastError();
+
+    /** @return the name that this JVM reports under */
+    String getApp();
+
+    /** @return the agent's version */
+    String getVersion();
+
+    /**
+     * Begins a temporary override: maintenance in this JVM until {@link #off} or the JVM's end, whatever the state says.
+     * Called again, it changes the message.
+     *
+     * @param message what to tell those who are refused; empty or {@code null} for the default
+     */
+    void on(String message);
+
+    /** Ends what {@link #on} began. The state holds again, and what the application's own code asks for. */
+    void off();
+}

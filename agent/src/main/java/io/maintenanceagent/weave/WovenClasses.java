@@ -1,0 +1,31 @@
+package io.maintenanceagent.weave;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** The names of the classes that were woven, to tell a woven entry on a stack. Safe for any thread. */
+public final class WovenClasses implements Predicate<StackTraceElement> {
+
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    /** @param name the internal name of a class that was woven, or {@code null} for one that has none */
+    void add(String name) {
+        if (name != null) {
+            names.add(name.replace('/', '.'));
+        }
+    }
+
+    /** @return how many classes were woven since the start */
+    public int count() {
+        return names.size();
+    }
+
+    /** @return whether the frame is one of a woven entry; others of the same name in the same class are taken for one */
+    @Override
+    public boolean test(StackTraceElement frame) {
+        String method = frame.getMethodName();
+        return (method.equals(WovenMethod.SERVICE) || method.equals(WovenMethod.DO_FILTER))
+                && names.contains(frame.getClassName());
+    }
+}
