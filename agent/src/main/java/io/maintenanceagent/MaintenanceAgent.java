@@ -1,6 +1,7 @@
 package io.maintenanceagent;
 
 import io.maintenanceagent.boot.Agent;
+import io.maintenanceagent.cli.Cli;
 import io.maintenanceagent.fault.Faults;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
@@ -53,10 +54,7 @@ public final class MaintenanceAgent {
      * @param arguments a command and its options
      */
     public static void main(String[] arguments) {
-        System.out.println("Maintenance Agent " + MaintenanceAgent.class.getPackage().getImplementationVersion());
-        System.out.println("Start a Java web application with -javaagent:maintenance-agent.jar, then");
-        System.out.println("  echo on  > maintenance.mode   every request is answered 503");
-        System.out.println("  echo off > maintenance.mode   the application is back");
+        System.exit(Cli.run(arguments));
     }
 
     private static boolean isOwnCommandLine() {
