@@ -37,9 +37,10 @@ public final class MaintenanceAgent {
 
     /**
      * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's own
-     * jar names it too, for those who copy its manifest: its command line needs no agent.
+     * jar names it too, for those who copy its manifest: its command line needs no agent. In a JVM that has the agent
+     * already, asks it or takes it out.
      *
-     * @param argument the options, or {@code null}
+     * @param argument the options, {@code detach}, or {@code null}
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
@@ -70,7 +71,11 @@ public final class MaintenanceAgent {
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
         try {
             Faults faults = new Faults(System.err);
-            Agent.start(argument, instrumentation, running, faults);
+            if (running) {
+                Agent.attach(argument, instrumentation, faults);
+            } else {
+                Agent.start(argument, instrumentation, faults);
+            }
             faults.flush();
         } catch (Throwable fault) {
             System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");

@@ -26,10 +26,8 @@ public final class Gate {
     private static final long FIRST_STATE_MILLIS = 1000;
 
     private final Faults faults;
-    private final CountDownLatch known = new CountDownLatch(1);
-    private final AtomicLong waitEndNanos = new AtomicLong();
     private final TemporaryOverride override = new TemporaryOverride(new Update());
-    private volatile boolean closed;
+    private volatile FirstState firstState; // null while the gate is open
     private volatile Posture posture;
     private volatile long sinceMillis;
 
@@ -48,7 +46,17 @@ public final class Gate {
 
     /** Lets requests wait for the first state from now on. */
     public void close() {
-        closed = true;
+        firstState = new FirstState();
+    }
+
+    /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
+    public synchronized void open() {
+        firstState = null;
+        effective = null;
+        policy = null;
+        extensions = Collections.emptyList();
+        responses = null;
+        posture = null;
     }
 
     /**
@@ -63,7 +71,10 @@ public final class Gate {
         }
         effective = next;
         update();
-        known.countDown();
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.known.countDown();
+        }
     }
 
     /**
@@ -127,17 +138,11 @@ public final class Gate {
     /** What holds now, or {@code null} if requests need not wait for it. */
     Posture posture() {
         Posture now = posture;
-        return now == null && closed ? awaitPosture() : now;
-    }
-
-    /** All together wait for a second, not each of them: a store may never answer. */
-    private Posture awaitPosture() {
-        waitEndNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
-        try {
-            known.await(waitEndNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        FirstState awaited = now == null ? firstState : null;
+        if (awaited == null) {
+            return now;
         }
+        awaited.await();
         return posture;
     }
 
@@ -148,6 +153,21 @@ public final class Gate {
                 policy = Policy.DEFAULT;
             }
             posture = new Posture(effective, windowMillis, policy, extensions, override, responsesSource, faults);
+        }
+    }
+
+    /** What requests wait for: all together a second, not each of them, since a store may never answer. */
+    private static final class FirstState {
+        final CountDownLatch known = new CountDownLatch(1);
+        private final AtomicLong endNanos = new AtomicLong();
+
+        void await() {
+            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
+            try {
+                known.await(endNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
