@@ -175,8 +175,9 @@ public final class Agent {
         loop = null;
         Presence.answer(
                 Outcome.DETACHED,
-                (on ? "maintenance was on, and is over there" : "requests are none of its business any more")
-                        + (refused == 0 ? "" : "; " + refused + " classes stay woven, and let everything pass"));
+                (on ? "maintenance was on, and is over there" : "")
+                        + (on && refused > 0 ? "; " : "")
+                        + (refused > 0 ? refused + " classes stay woven, and let everything pass" : ""));
         faults.flush();
     }
 

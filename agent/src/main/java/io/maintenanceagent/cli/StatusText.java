@@ -168,7 +168,7 @@ final class StatusText {
         return value == null ? "?" : value.toString();
     }
 
-    private static List<String> columns(List<String[]> rows) {
+    static List<String> columns(List<String[]> rows) {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
