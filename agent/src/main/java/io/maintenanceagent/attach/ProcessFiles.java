@@ -103,9 +103,19 @@ final class ProcessFiles {
         }
     }
 
-    /** Whether a signal that asks a JVM to listen does no harm; a process that does not expect it ends. */
-    boolean expectQuit() {
-        return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0;
+    /**
+     * Whether the JVM can be attached to without harm: it listens already (with {@code -Xrs} from the start), or expects
+     * the signal that asks it to. One that does not would end.
+     */
+    boolean areReady() {
+        return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0
+                || Files.exists(directory.resolve("root/tmp/.java_pid" + ownPidThere()));
+    }
+
+    /** In a container a process has another id. */
+    private String ownPidThere() {
+        String[] ids = status("NSpid").split("\\s+");
+        return ids[ids.length - 1];
     }
 
     private long mask(String name) {

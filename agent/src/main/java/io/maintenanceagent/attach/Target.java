@@ -68,6 +68,18 @@ public final class Target {
         });
     }
 
+    /**
+     * Since Java 21 a JVM prints a warning of its own for each agent that comes while it runs, unless it is told not to
+     * (JEP 451).
+     *
+     * @param jvm what it has answered
+     * @return whether it will
+     */
+    public boolean warns(Jvm jvm) {
+        return jvm.feature() >= 21
+                && (files == null || !files.command().contains("-XX:+EnableDynamicAgentLoading"));
+    }
+
     /** Whether the process has not ended, as far as can be known. */
     boolean isThere() {
         return files == null || files.exist();
@@ -133,12 +145,15 @@ public final class Target {
         }
         if (!files.areOpenTo(ProcessFiles.self())) {
             throw new AttachException(
-                    "belongs to " + files.user() + ", and only " + files.user() + " or root may attach to it",
+                    "belongs to " + files.user() + ", and only its own user or root may attach to it",
                     "as that user run this command, or: " + jcmd());
         }
-        if (!files.expectQuit()) {
-            throw new AttachException(
-                    "takes no signal to attach: it is only just starting, or has been started with -Xrs", atStart());
+        if (files.command().contains("-XX:+DisableAttachMechanism")) {
+            // Asked nevertheless, it would print what its threads do.
+            throw new AttachException("lets nobody attach (-XX:+DisableAttachMechanism)", atStart());
+        }
+        if (!files.areReady()) {
+            throw new AttachException("is only just starting, and would be ended by the signal to attach", "try again");
         }
     }
 
@@ -156,8 +171,7 @@ public final class Target {
         if (files != null && !files.exist()) {
             return new AttachException("has ended", null);
         }
-        return new AttachException(
-                "refuses (" + why + "); -XX:+DisableAttachMechanism has it do so", atStart());
+        return new AttachException("lets nobody attach (" + why + ")", atStart());
     }
 
     private AttachException notLoaded(String why) {

@@ -40,9 +40,6 @@ import picocli.CommandLine.Parameters;
         })
 final class Attach implements Callable<Integer> {
 
-    /** See JEP 451. */
-    private static final int WARNS_SINCE = 21;
-
     @Option(names = "--all", order = 1, description = "Into every JVM here that this user may attach to.")
     private boolean all;
 
@@ -80,17 +77,13 @@ final class Attach implements Callable<Integer> {
     }
 
     private void attach(Target target, Jvm jvm) throws AttachException, Failed {
-        if (jvm.agent() == null && jvm.feature() >= WARNS_SINCE) {
-            System.out.println(JvmVisit.name(jvm) + "is Java " + jvm.feature() + ", and will print a warning of its own about"
-                    + " an agent that is loaded dynamically; -XX:+EnableDynamicAgentLoading spares it");
-        }
-        Answer answer = target.load(options);
+        Answer answer = JvmVisit.load(target, jvm, options);
         switch (answer.outcome()) {
             case ATTACHED:
-                JvmVisit.tell(jvm, answer, "has the agent now" + how(answer.agent()));
+                JvmVisit.tell(jvm, "has the agent now" + how(answer.agent()), "it " + answer.text());
                 break;
             case ACTIVE:
-                JvmVisit.tell(jvm, answer, "has the agent already" + how(answer.agent()));
+                JvmVisit.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
                 break;
             case OPTIONS_NOT_TAKEN:
                 throw new Failed("has the agent already, which " + answer.text() + "; to change that: detach " + jvm.pid()
@@ -113,8 +106,8 @@ final class Attach implements Callable<Integer> {
 
     private static void tellVersion(Jvm jvm, ActiveAgent agent) {
         if (agent != null && !agent.version().equals(Instance.agentVersion())) {
-            System.out.println(JvmVisit.name(jvm) + "keeps version " + Terminal.clean(agent.version())
-                    + " of the agent until it is started again; this is " + Instance.agentVersion());
+            String own = Instance.agentVersion();
+            JvmVisit.tell(jvm, "keeps version " + agent.version() + " until it is started again", "this is " + own);
         }
     }
 }

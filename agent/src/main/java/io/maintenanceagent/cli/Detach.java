@@ -57,10 +57,10 @@ final class Detach implements Callable<Integer> {
             }
             return;
         }
-        Answer answer = target.load(Presence.DETACH);
+        Answer answer = JvmVisit.load(target, jvm, Presence.DETACH);
         if (answer.outcome() != Outcome.DETACHED) {
             throw new Failed("keeps the agent: " + answer.text());
         }
-        System.out.println(JvmVisit.name(jvm) + "has no agent any more" + (answer.text().isEmpty() ? "" : "; ") + answer.text());
+        JvmVisit.tell(jvm, "has no agent any more", answer.text());
     }
 }

@@ -59,7 +59,7 @@ final class JvmVisit {
             } else if (jvm.user().equals(System.getProperty("user.name"))) {
                 complain(jvm, jvm.problem());
             } else {
-                System.out.println(name(jvm) + Terminal.clean("left alone, it " + jvm.problem()));
+                tell(jvm, jvm.problem(), "it is left alone");
             }
         }
         return code();
@@ -73,7 +73,7 @@ final class JvmVisit {
         try {
             visit(new Target(jvm.pid()), jvm);
         } catch (AttachException ended) {
-            System.out.println(name(jvm) + "has ended meanwhile");
+            tell(jvm, "has ended meanwhile", "");
         }
     }
 
@@ -85,7 +85,6 @@ final class JvmVisit {
         } catch (Failed e) {
             complain(jvm, e.getMessage());
         }
-        System.out.flush();
     }
 
     private void complain(Jvm jvm, String why) {
@@ -98,13 +97,21 @@ final class JvmVisit {
     }
 
     /** What a line about it begins with. */
-    static String name(Jvm jvm) {
+    private static String name(Jvm jvm) {
         return jvm.pid() + " (" + Terminal.clean(jvm.runs()) + ") ";
     }
 
+    /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
+    static Answer load(Target target, Jvm jvm, String argument) throws AttachException {
+        if (target.warns(jvm)) {
+            tell(jvm, "prints a warning about it, as Java does since 21 unless -XX:+EnableDynamicAgentLoading is set", "");
+        }
+        return target.load(argument);
+    }
+
     /** A line about it on standard output. */
-    static void tell(Jvm jvm, Answer answer, String what) {
-        String more = answer.text().isEmpty() ? "" : "; it " + answer.text();
-        System.out.println(name(jvm) + Terminal.clean(what + more));
+    static void tell(Jvm jvm, String what, String more) {
+        System.out.println(name(jvm) + Terminal.clean(what + (more.isEmpty() ? "" : "; " + more)));
+        System.out.flush();
     }
 }

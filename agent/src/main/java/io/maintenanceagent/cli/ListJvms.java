@@ -7,7 +7,9 @@ import io.maintenanceagent.attach.Jvm;
 import io.maintenanceagent.attach.Jvms;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,11 +75,21 @@ final class ListJvms implements Callable<Integer> {
         for (String line : lines.subList(1, lines.size())) {
             System.out.println(line);
         }
+        for (Map.Entry<String, List<String>> problem : problems(jvms).entrySet()) {
+            String pids = String.join(", ", problem.getValue());
+            System.out.println(terminal.yellow("! " + pids + " " + Terminal.clean(problem.getKey())));
+        }
+    }
+
+    /** One line for all that have the same one: whoever is not root may see many that belong to root. */
+    private static Map<String, List<String>> problems(List<Jvm> jvms) {
+        Map<String, List<String>> problems = new LinkedHashMap<String, List<String>>();
         for (Jvm jvm : jvms) {
             if (jvm.problem() != null) {
-                System.out.println(terminal.yellow("! " + jvm.pid() + " " + Terminal.clean(jvm.problem())));
+                problems.computeIfAbsent(jvm.problem(), same -> new ArrayList<>()).add(Long.toString(jvm.pid()));
             }
         }
+        return problems;
     }
 
     private static void write(List<Jvm> jvms, JsonGenerator out) throws IOException {
