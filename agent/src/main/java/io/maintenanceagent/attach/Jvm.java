@@ -1,9 +1,14 @@
 package io.maintenanceagent.attach;
 
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JVM on this machine, as it was when it was asked. Immutable. */
 public final class Jvm {
+
+    /** {@code 1.8.0_402}, {@code 17.0.15}, {@code 25-ea}. */
+    private static final Pattern FEATURE = Pattern.compile("(?:1\\.)?(\\d{1,4})");
 
     private final long pid;
     private final String user;
@@ -60,9 +65,8 @@ public final class Jvm {
 
     /** @return the version of its Java as one number, 8, 17 or 25; 0 if it has not answered */
     public int feature() {
-        String[] parts = java == null ? new String[] {"0"} : java.split("[^0-9]+");
-        String feature = parts[0].equals("1") && parts.length > 1 ? parts[1] : parts[0];
-        return feature.isEmpty() ? 0 : Integer.parseInt(feature);
+        Matcher feature = FEATURE.matcher(java == null ? "" : java);
+        return feature.lookingAt() ? Integer.parseInt(feature.group(1)) : 0;
     }
 
     /** @return its agent, or {@code null} if it has none, or has not answered */
