@@ -62,8 +62,8 @@ final class Progress {
     private static Progress draining(InstanceReport report) {
         Long busy = report.blocking();
         String text = busy == null || busy == 0
-                ? "in maintenance, requests may still be running"
-                : "in maintenance, " + busy + (busy == 1 ? " request" : " requests") + " still running";
+                ? "requests may still be running"
+                : busy + (busy == 1 ? " request" : " requests") + " still running";
         return new Progress(
                 report, Step.DRAINING, text, report.oldest() == null ? "" : ", the oldest " + report.oldest());
     }
