@@ -90,7 +90,7 @@ final class InstanceWait {
         long now = System.currentTimeMillis();
         List<Progress> instances = new ArrayList<Progress>();
         for (InstanceReport report : store.instances()) {
-            instances.add(Progress.of(report, target, now));
+            instances.add(Progress.of(report, target, true, now));
         }
         return instances;
     }

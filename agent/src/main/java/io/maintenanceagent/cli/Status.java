@@ -75,10 +75,11 @@ final class Status implements Callable<Integer> {
         EffectiveState effective = present.effective();
         Instant now = Instant.now();
         active = effective.state().activeAt(now.toEpochMilli());
+        boolean stored = effective.source() == EffectiveState.Source.STORE;
         List<Progress> instances = new ArrayList<Progress>();
         try {
             for (InstanceReport report : store.instances()) {
-                instances.add(Progress.of(report, effective.state(), now.toEpochMilli()));
+                instances.add(Progress.of(report, effective.state(), stored, now.toEpochMilli()));
             }
         } catch (IOException e) {
             throw new Failed(store.name() + " " + e.getMessage() + "; its instances cannot be listed", e);

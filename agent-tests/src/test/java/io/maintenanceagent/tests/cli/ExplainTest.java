@@ -54,7 +54,7 @@ final class ExplainTest {
         assertExplains("POST /shop/raw" + refused, "level 1: refused, rule /rules/1", "POST", "/shop/raw");
         assertExplains("POST /shop/raw refused: 503, Retry-After: 3600, application/json", "level 1",
                 "--state", "off", "POST", "/shop/raw");
-        assertExplains("GET /shop/large refused: 500, Retry-After: 60, text/plain;charset=UTF-8", "level 5",
+        assertExplains("GET /shop/large refused: 500, Retry-After: 60, text/plain;charset=utf-8", "level 5",
                 "GET", "/shop/large", "-H", "Accept: text/plain");
         assertExplains("GET /a passes", "rule /rules/2", "--servlet", "shop.GreetingServlet", "GET", "/a");
         assertExplains("GET /a passes", "role admin", "--role", "admin", "GET", "/a");

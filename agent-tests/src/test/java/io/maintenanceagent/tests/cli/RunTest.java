@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.JavaProcess;
+import io.maintenanceagent.tests.harness.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -164,6 +165,13 @@ final class RunTest {
         Matcher until = Pattern.compile("\"until\":\"(.*?)\"").matcher(Files.readString(cli.directory().resolve("seen")));
         assertTrue(until.find());
         assertTrue(Instant.parse(until.group(1)).isAfter(Instant.now().plusSeconds(7000)));
+    }
+
+    @Test
+    void theAgentKeepsOutOfTheCommandLine() {
+        cli.with("JAVA_TOOL_OPTIONS", "-javaagent:" + Project.agentJar() + "=audit=audit.log,file=maintenance.mode");
+        assertEquals(0, run("--", "sleep", "1").code());
+        assertFalse(Files.exists(cli.directory().resolve("audit.log")), "this JVM enforces nothing");
     }
 
     private Instant until() {

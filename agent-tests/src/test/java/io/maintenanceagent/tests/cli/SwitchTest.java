@@ -57,14 +57,15 @@ final class SwitchTest {
 
     @Test
     void forPrograms() {
-        String on = cli.run("on", "--json", "--by", "alice", "-m", "Bald zurück").done().text();
+        cli.write("alice", "off");
+        String on = cli.run("on", "--json", "--by", "@alice", "-m", "Bald zurück").done().text();
         assertEquals(
                 "{\"store\":\"" + cli.file() + "\",\"state\":{\"enabled\":true,\"message\":\"Bald zur\\u00FCck\","
-                        + "\"by\":\"alice\"}}",
+                        + "\"by\":\"@alice\"}}",
                 on.replace("\\u00fc", "\\u00FC"));
         String status = cli.run("status", "--json").done().text();
         assertTrue(
-                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"alice\","
+                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"@alice\","
                         + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
                 status);
         String off = cli.run("off", "--json", "--by", "bob").done().text();
