@@ -10,6 +10,7 @@ import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.servlet.AsyncCompletion;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
+import io.maintenanceagent.servlet.RememberedRequest;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -65,25 +66,25 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
     public Object apply(Object request, Object response) {
         RunningRequest begun = null;
         try {
-            HttpRequest http = HttpRequest.of(request);
-            if (http == null) {
+            RememberedRequest remembered = RememberedRequest.of(request);
+            if (remembered == null) {
                 return null;
             }
-            if (!http.begins()) {
-                return continues(http);
+            if (!remembered.mayBegin()) {
+                return continues(remembered);
             }
             if (attached && earlier.isWithinOne()) {
                 return null;
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
-            begun = running.begin(http.remember());
+            begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
                 counts.passed();
                 begun.letIn(false);
                 return begun;
             }
-            return decided(begun, now, http, response);
+            return decided(begun, now, HttpRequest.of(request), HttpResponse.of(response));
         } catch (Throwable fault) {
             report(fault);
             return begun;
@@ -117,34 +118,38 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * Error pages, and what goes on asynchronously, belong to a request that was let in. The latter is counted until its
      * completion, unless it became asynchronous before the agent was there to see it.
      */
-    private RunningRequest continues(HttpRequest http) {
-        if (http.isAsync() && !attached) {
+    private RunningRequest continues(RememberedRequest remembered) {
+        if (remembered.isAsync() && !attached) {
             return null;
         }
-        RunningRequest part = running.begin(http.remember());
+        RunningRequest part = running.begin(remembered);
         part.letIn(false);
         return part;
     }
 
-    private Object decided(RunningRequest begun, Posture now, HttpRequest request, Object servletResponse) {
-        HttpResponse response = HttpResponse.of(servletResponse);
+    private Object decided(RunningRequest begun, Posture now, HttpRequest request, HttpResponse response) {
+        if (response == null || request.isAsyncStarted()) {
+            begun.letIn(false);
+            return begun;
+        }
         long epochMillis = System.currentTimeMillis();
-        Decision decision = response == null ? Decision.NONE : now.decide(request, epochMillis);
+        Decision decision = now.decide(request, epochMillis);
+        RunningRequest letIn = begun;
         if (decision.isStopped()) {
             // It runs no more, while it is answered: those that are refused hold nobody up.
             running.entryEnds(begun);
             if (answered(decision, now, request, response, epochMillis)) {
                 return Boolean.TRUE;
             }
-            begun = running.begin(request.remember());
+            letIn = running.begin(begun.request());
         } else if (decision == Decision.BYPASS && !response.isCommitted()) {
             // Before the application, which may say something else; RFC 9213 has one that it seldom says.
             response.setHeader("Cache-Control", "private, no-store");
             response.setHeader("CDN-Cache-Control", "no-store");
         }
         counts.letIn(decision.isExempt());
-        begun.letIn(decision.isExempt());
-        return begun;
+        letIn.letIn(decision.isExempt());
+        return letIn;
     }
 
     private boolean answered(

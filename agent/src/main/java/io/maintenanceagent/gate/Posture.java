@@ -23,6 +23,9 @@ final class Posture {
     /** Whether there is a request that would be refused, now or later, as long as this posture holds. */
     final boolean mayRefuse;
 
+    /** Whether the policy has the rules for the agent's own annotations. */
+    final boolean annotations;
+
     private final Policy policy;
     private final Faults faults;
     private final boolean overridden;
@@ -37,6 +40,7 @@ final class Posture {
             EffectiveState effective,
             long sinceMillis,
             Policy policy,
+            boolean annotations,
             List<Exemption> extensions,
             TemporaryOverride override,
             ResponsesSource responses,
@@ -45,6 +49,7 @@ final class Posture {
         TemporaryOverride.Handle asked = override.newest();
         this.effective = effective;
         this.policy = policy;
+        this.annotations = annotations;
         this.faults = faults;
         this.overridden = asked != null;
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);

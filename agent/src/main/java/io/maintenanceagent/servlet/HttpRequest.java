@@ -52,48 +52,13 @@ public final class HttpRequest implements RequestView {
     }
 
     /**
-     * Tells whether the container has just begun this request, or shows something of its own in its place (Tomcat
-     * forwards to a FORM login page before any filter runs). Anything else belongs to a request that was let in: error
-     * pages, includes, and what goes on asynchronously, a filter chain or a forward on another thread among it. Before
-     * Servlet 3.0 there is nothing but requests.
+     * Tells whether the request goes on asynchronously, a filter chain or a forward on another thread perhaps. Before
+     * Servlet 3.0 there is no such thing.
      *
-     * @return whether the request is to be decided, given that nothing woven is around it
+     * @return whether it belongs to a request that was let in, given that nothing woven is around it
      */
-    public boolean begins() {
-        if (handles.getDispatcherType == null) {
-            return true;
-        }
-        String dispatcher = dispatcher();
-        return (dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD")) && !isAsyncStarted();
-    }
-
-    /** @return whether this is what goes on asynchronously of a request that has begun before */
-    public boolean isAsync() {
-        return handles.getDispatcherType != null && (dispatcher().equals("ASYNC") || isAsyncStarted());
-    }
-
-    private String dispatcher() {
-        Object dispatcher = get(handles.getDispatcherType);
-        return dispatcher == null ? "" : ((Enum<?>) dispatcher).name();
-    }
-
-    private boolean isAsyncStarted() {
-        return Boolean.TRUE.equals(get(handles.isAsyncStarted));
-    }
-
-    /** @return what may be kept of the request, and read by other threads; nothing if the container fails to tell it */
-    public RequestView remember() {
-        try {
-            Object context = context();
-            return new RememberedRequest(
-                    text(handles.getMethod),
-                    text(handles.getRequestUri),
-                    text(handles.getServerName),
-                    context,
-                    context == null ? text(handles.getContextPath) : null);
-        } catch (RuntimeException malformed) {
-            return new RememberedRequest("", "", "", null, "");
-        }
+    public boolean isAsyncStarted() {
+        return handles.isAsyncStarted != null && Boolean.TRUE.equals(get(handles.isAsyncStarted));
     }
 
     @Override
@@ -275,7 +240,6 @@ public final class HttpRequest implements RequestView {
 
     private static final class Handles {
         final boolean isHttp;
-        final MethodHandle getDispatcherType;
         final MethodHandle isAsyncStarted;
         final MethodHandle getMethod;
         final MethodHandle getProtocol;
@@ -295,7 +259,6 @@ public final class HttpRequest implements RequestView {
 
         Handles(ServletInterface api) {
             isHttp = api.isPresent();
-            getDispatcherType = getter(api, "getDispatcherType");
             isAsyncStarted = getter(api, "isAsyncStarted");
             getMethod = getter(api, "getMethod");
             getProtocol = getter(api, "getProtocol");

@@ -1,8 +1,17 @@
 package io.maintenanceagent.servlet;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import io.maintenanceagent.api.RequestView;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What is kept of a request while it runs. The request object belongs to its thread, and to another request as soon as
@@ -10,24 +19,70 @@ import java.net.URISyntaxException;
  * are first asked for). So its thread writes down at the beginning what is cheap to have; address, headers and roles are
  * not among it. Immutable; safe for any thread.
  */
-final class RememberedRequest implements RequestView {
+public final class RememberedRequest implements RequestView {
 
+    private static final ClassValue<Reader> READERS = new ClassValue<Reader>() {
+        @Override
+        protected Reader computeValue(Class<?> type) {
+            return new Reader(ServletInterface.of(type, "servlet.http.HttpServletRequest"));
+        }
+    };
+
+    private final String dispatcher;
     private final String method;
     private final String requestUri;
     private final String host;
     private final Object context;
     private final String contextPath;
 
-    /**
-     * @param context the {@code ServletContext}, which is the same for all threads; {@code null} before Servlet 3.0
-     * @param contextPath the context path if there is no context to ask for it
-     */
-    RememberedRequest(String method, String requestUri, String host, Object context, String contextPath) {
-        this.method = method;
-        this.requestUri = requestUri;
-        this.host = host;
+    /** Called by a method handle. */
+    RememberedRequest(
+            Object dispatcher, Object method, Object requestUri, Object host, Object context, Object contextPath) {
+        this.dispatcher = dispatcher == null ? "REQUEST" : ((Enum<?>) dispatcher).name();
+        this.method = text(method);
+        this.requestUri = text(requestUri);
+        this.host = text(host);
         this.context = context;
-        this.contextPath = contextPath;
+        this.contextPath = text(contextPath);
+    }
+
+    /**
+     * @param request any servlet request, on its thread
+     * @return what is kept of it; {@code null} if it is no HTTP request
+     */
+    public static RememberedRequest of(Object request) {
+        MethodHandle read = READERS.get(request.getClass()).read;
+        if (read == null) {
+            return null;
+        }
+        try {
+            return (RememberedRequest) read.invokeExact(request);
+        } catch (RuntimeException malformed) {
+            // A host, say, that the container fails on: the request is to be decided all the same.
+            return new RememberedRequest(null, null, null, null, null, null);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : (String) value;
+    }
+
+    /**
+     * Tells whether the container has just begun this request, or shows something of its own in its place (Tomcat
+     * forwards to a FORM login page before any filter runs), or runs a part of it on another thread. Before Servlet 3.0
+     * there is nothing else.
+     *
+     * @return {@code false} for error pages, includes, and what was dispatched asynchronously
+     */
+    public boolean mayBegin() {
+        return dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD");
+    }
+
+    /** @return whether this is what was dispatched asynchronously of a request that has begun before */
+    public boolean isAsync() {
+        return dispatcher.equals("ASYNC");
     }
 
     @Override
@@ -68,5 +123,51 @@ final class RememberedRequest implements RequestView {
     @Override
     public String header(String name) {
         return null;
+    }
+
+    /**
+     * Reads all of it in one call: each call of a handle that is no constant costs as much as everything that is read.
+     * There is no handle for what this version of the API does not have.
+     */
+    private static final class Reader {
+        final MethodHandle read;
+
+        Reader(ServletInterface api) {
+            read = api.isPresent() ? reading(api) : null;
+        }
+
+        private static MethodHandle reading(ServletInterface api) {
+            MethodHandle context = getter(api, "getServletContext");
+            MethodHandle[] parts = {
+                getter(api, "getDispatcherType"),
+                getter(api, "getMethod"),
+                getter(api, "getRequestURI"),
+                getter(api, "getServerName"),
+                context,
+                context == null ? getter(api, "getContextPath") : null
+            };
+            Class<?>[] parameters = new Class<?>[parts.length];
+            Arrays.fill(parameters, Object.class);
+            try {
+                MethodHandle all = MethodHandles.lookup()
+                        .findConstructor(RememberedRequest.class, methodType(void.class, parameters));
+                for (int i = parts.length - 1; i >= 0; i--) {
+                    if (parts[i] == null) {
+                        all = MethodHandles.insertArguments(all, i, (Object) null);
+                    }
+                }
+                List<MethodHandle> present = new ArrayList<MethodHandle>(Arrays.asList(parts));
+                present.removeAll(Collections.singleton(null));
+                all = MethodHandles.filterArguments(all, 0, present.toArray(new MethodHandle[0]));
+                MethodType type = methodType(RememberedRequest.class, Object.class);
+                return MethodHandles.permuteArguments(all, type, new int[present.size()]);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static MethodHandle getter(ServletInterface api, String name) {
+            return api.method(name, methodType(Object.class, Object.class));
+        }
     }
 }

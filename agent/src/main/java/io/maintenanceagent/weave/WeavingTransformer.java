@@ -3,6 +3,7 @@ package io.maintenanceagent.weave;
 import io.maintenanceagent.fault.Faults;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Offers every class that is loaded to the weaver.
@@ -15,15 +16,17 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
     private final Faults faults;
     // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
-    private final ClassFileScan scan = new ClassFileScan();
+    private final ClassFileScan scan;
     private final ClassLoader platform;
     private final WovenClasses woven;
 
     /**
      * @param woven where the names of woven classes go
+     * @param annotations set when a class has an annotation that forces maintenance on or off
      * @param faults where a class that could not be woven is reported
      */
-    public WeavingTransformer(WovenClasses woven, Faults faults) {
+    public WeavingTransformer(WovenClasses woven, AtomicBoolean annotations, Faults faults) {
+        this.scan = new ClassFileScan(annotations);
         this.woven = woven;
         this.faults = faults;
         this.platform = platformLoader();

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
 
     private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
-    private final Gate gate = new Gate(faults);
+    private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
     private final RequestCounts counts = new RequestCounts();
     private final Entrance entrance =
@@ -338,6 +339,18 @@ class GateTest {
 
     private void apply(Policy policy) {
         gate.enforce(policy, List.of(), Responses.byDefault(List.of(), faults));
+    }
+
+    /** What a client can make the container stumble over must not let it in. */
+    @Test
+    void decidesWhatCannotBeRemembered() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getServerName", new IllegalArgumentException("as asked"));
+        enforce(State.ON);
+        assertTrue(refuses("jakarta"));
+        enforce(State.OFF);
+        assertFalse(refuses("jakarta"));
+        assertEquals(0, faults.count());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class InstanceReporterTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Faults faults = new Faults(new PrintStream(said, true));
 
-    private final Gate gate = new Gate(faults);
+    private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
     private final RequestCounts counts = new RequestCounts();
     private final Observation observation =

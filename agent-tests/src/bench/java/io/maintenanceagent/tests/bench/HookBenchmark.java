@@ -36,7 +36,7 @@ final class HookBenchmark {
                 .paragraph("Nanoseconds a call while maintenance is off (JMH, average time ± its 99.9 % confidence"
                         + " interval, " + forks + " JVMs × " + iterations + " × " + iteration
                         + "): servlets that do nothing, called directly, in a JVM with the agent and in one without."
-                        + " \"check\" is the read of the gate's place alone, \"nothing\" the measuring itself.")
+                        + " \"check\" is the read of a volatile field alone, \"nothing\" the measuring itself.")
                 .table("JDK", "threads", "benchmark", "no agent, ns", "maintenance-agent, ns", "cost, ns");
         Path directory = Project.newDirectory("hook");
         // No such file: maintenance is off.
