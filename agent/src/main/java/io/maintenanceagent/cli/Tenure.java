@@ -26,6 +26,7 @@ final class Tenure {
     private Held written;
     private boolean leased;
     private boolean lost;
+    private boolean ended;
 
     /**
      * @param store where the state is
@@ -83,7 +84,7 @@ final class Tenure {
 
     /** Whether the state has to be renewed. */
     synchronized boolean isLeased() {
-        return leased && !lost;
+        return leased && !lost && !ended;
     }
 
     /**
@@ -120,6 +121,7 @@ final class Tenure {
     }
 
     private String replace(byte[] content, String done) throws Failed {
+        ended = true;
         long start = System.nanoTime();
         while (true) {
             try {
