@@ -63,10 +63,10 @@ final class Progress {
     private static Progress draining(InstanceReport report) {
         Long busy = report.blocking();
         String text = busy == null || busy == 0
-                ? "requests may still be running"
-                : busy + (busy == 1 ? " request" : " requests") + " still running";
+                ? "requests may be running"
+                : busy + (busy == 1 ? " request" : " requests") + " running";
         return new Progress(
-                report, Step.DRAINING, text, report.oldest() == null ? "" : ", the oldest " + report.oldest());
+                report, Step.DRAINING, text, report.oldest() == null ? "" : ", oldest " + report.oldest());
     }
 
     InstanceReport report() {

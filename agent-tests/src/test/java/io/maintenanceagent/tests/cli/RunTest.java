@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.redis.Redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -165,6 +166,28 @@ final class RunTest {
         Matcher until = Pattern.compile("\"until\":\"(.*?)\"").matcher(Files.readString(cli.directory().resolve("seen")));
         assertTrue(until.find());
         assertTrue(Instant.parse(until.group(1)).isAfter(Instant.now().plusSeconds(7000)));
+    }
+
+    @Test
+    void aStoreThatIsAwayForAMoment() throws Exception {
+        try (Redis redis = Redis.running()) {
+            redis.send("SET", "shop", ODD);
+            cli.with("MAINTENANCE_STORE", redis.uri("shop"));
+            String waits = "touch begun; until [ -f go ]; do sleep 0.05; done";
+            try (JavaProcess run = cli.start(runOf("--lease=3s", "--", "sh", "-c", waits))) {
+                awaitBegun();
+                redis.pause();
+                run.awaitStderr("cannot be reached", Cli.LIMIT); // the lease's renewal
+                cli.write("go", "");
+                Thread.sleep(1000); // time enough to try in vain to put the state back
+                redis.resume();
+                assertEquals(0, run.awaitExit(Cli.LIMIT), run::toString);
+                run.awaitStderr("COMMAND ended with 0; what was there before is there again: off", Cli.LIMIT);
+            }
+            assertEquals(ODD, redis.send("GET", "shop"));
+            redis.kill();
+            run("--", "true").failed(1, "cannot be reached (Connection refused)");
+        }
     }
 
     @Test
