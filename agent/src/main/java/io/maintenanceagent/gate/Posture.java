@@ -77,7 +77,15 @@ final class Posture {
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     Decision decide(RequestView request, long epochMillis) {
         try {
-            return decider.decide(request, epochMillis, null);
+            Decision decision = decider.decide(request, epochMillis, null);
+            String givenUp = decider.givenUp();
+            if (givenUp != null) {
+                faults.reportOnce(
+                        "gate " + givenUp,
+                        "\"" + givenUp + "\" was given up on a path, as it takes too long or too much stack; where it is in doubt"
+                                + " a request is refused; allowed: an expression that need not go back");
+            }
+            return decision;
         } catch (Throwable fault) {
             if (!overridden && !effective.state().refuses(request, epochMillis)) {
                 throw fault;

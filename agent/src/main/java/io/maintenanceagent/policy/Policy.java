@@ -5,6 +5,7 @@ import io.maintenanceagent.api.ForceMaintenanceOn;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
+import io.maintenanceagent.match.PathPattern;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,13 @@ public final class Policy {
     /** @return whether a rule forces maintenance on, so that requests may be refused whatever the state says */
     public boolean forcesOn() {
         return !on.isEmpty();
+    }
+
+    /** A pattern that was given up on a path since this was last asked, or {@code null}. */
+    PathPattern givenUp() {
+        PathPattern givenUp = on.givenUp();
+        givenUp = givenUp == null ? off.givenUp() : givenUp;
+        return givenUp == null ? exemptions.givenUp() : givenUp;
     }
 
     /** @return the member {@code response} as it was read, or {@code null} if there is none */

@@ -29,10 +29,26 @@ public final class LoadedClasses {
             try {
                 instrumentation.retransformClasses(type);
             } catch (Throwable fault) {
-                faults.report(
-                        "weave " + type.getName(),
-                        "class " + type.getName() + " was loaded before and cannot be woven (" + fault + ")");
+                if (links(type)) {
+                    faults.report(
+                            "weave " + type.getName(),
+                            "class " + type.getName() + " was loaded before and cannot be woven (" + fault + ")");
+                }
             }
+        }
+    }
+
+    /**
+     * Whether a class can ever run. The JVM does not retransform the others, and frameworks are full of them: loaded by
+     * whoever looks for annotations, for a library that is not there (Spring's adapter for reactive applications).
+     * Reflection links a class, and does not initialize it.
+     */
+    private static boolean links(Class<?> type) {
+        try {
+            type.getDeclaredConstructors();
+            return true;
+        } catch (LinkageError missing) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.maintenanceagent.weave;
 
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.jvm.PlatformLoader;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         this.scan = new ClassFileScan(annotations);
         this.woven = woven;
         this.faults = faults;
-        this.platform = platformLoader();
+        this.platform = PlatformLoader.get();
     }
 
     /** {@inheritDoc} Never throws: an exception would only be swallowed by the JVM, without a word. */
@@ -58,17 +59,5 @@ public final class WeavingTransformer implements ClassFileTransformer {
                             + "): requests that enter the application there are not stopped in maintenance");
             return null;
         }
-    }
-
-    private static ClassLoader platformLoader() {
-        // getPlatformClassLoader() is not in Java 8; the built-in system loader's parent is the same loader, and it is
-        // found from the top, because -Djava.system.class.loader may have put other loaders below.
-        // A custom one may also have no parent at all; it is not the platform's then.
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        ClassLoader loader = system;
-        while (loader != null && loader.getParent() != null) {
-            loader = loader.getParent();
-        }
-        return loader == system ? null : loader;
     }
 }

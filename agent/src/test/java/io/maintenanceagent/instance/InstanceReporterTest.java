@@ -122,11 +122,31 @@ class InstanceReporterTest {
     }
 
     @Test
-    void saysOnceThatItCannotTell() throws IOException {
+    void saysThatItCannotTellTwiceInARow() throws IOException {
+        InstanceReporter reporter = failed();
+        assertEquals("", said());
+        tell(reporter, State.OFF);
+        assertTrue(said().contains("this instance cannot be told in "), said::toString);
+    }
+
+    @Test
+    void leavesAnOutageToTheStore() throws IOException {
+        InstanceReporter reporter = failed();
+        reporter.unreachable();
+        tell(reporter, State.ON);
+        assertEquals("", said());
+    }
+
+    private InstanceReporter failed() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         Files.writeString(directory.resolve("maintenance.mode.instances"), "in the way");
-        tell(reporter("shop"), State.OFF);
+        InstanceReporter reporter = reporter("shop");
+        tell(reporter, State.OFF);
+        return reporter;
+    }
+
+    private String said() {
         faults.flush();
-        assertTrue(said.toString().contains("this instance cannot be told in "), said::toString);
+        return said.toString();
     }
 }

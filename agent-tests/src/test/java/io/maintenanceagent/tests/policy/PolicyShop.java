@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class PolicyShop implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final WebApplication APPLICATION = new WebApplication("policy-app");
 
     private final ServerProcess server;
