@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class PolicyWatchTest {
 
     private PolicyWatch watch() {
         String argument = "policy=" + directory.resolve("policy.json");
-        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), faults), Map.of(), new Gate(faults), faults);
+        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), faults), Map.of(), new Gate(new AtomicBoolean(), faults), faults);
     }
 
     private Path write(String name, String content) throws IOException {
