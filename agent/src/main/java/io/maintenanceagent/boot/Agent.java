@@ -1,5 +1,6 @@
 package io.maintenanceagent.boot;
 
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.drain.EarlierRequests;
 import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequests;

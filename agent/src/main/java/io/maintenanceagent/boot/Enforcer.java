@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.audit.AuditLog;
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.instance.Instance;

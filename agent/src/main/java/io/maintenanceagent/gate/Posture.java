@@ -114,9 +114,6 @@ final class Posture {
 
     /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */
     private static String window(State state, long sinceMillis) {
-        if (state.from() != null) {
-            return "from " + state.from();
-        }
-        return state.until() != null ? "until " + state.until() : "since " + sinceMillis;
+        return state.window() == null ? "since " + sinceMillis : state.window();
     }
 }
