@@ -8,9 +8,6 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.api.ServletInfo;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URL;
@@ -18,6 +15,9 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.EventListener;
 import java.util.List;
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
+import javax.servlet.Servlet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -25,7 +25,8 @@ import org.w3c.dom.NodeList;
 
 /**
  * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners,
- * filters, servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path.
+ * filters, servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path, and a
+ * port unless any will do.
  */
 final class UndertowLauncher {
 
@@ -48,7 +49,7 @@ final class UndertowLauncher {
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         Undertow undertow = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1")
+                .addHttpListener(args.length > 2 ? Integer.parseInt(args[2]) : 0, "127.0.0.1")
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setHandler(Handlers.path().addPrefixPath(args[1], manager.start()))
                 .build();

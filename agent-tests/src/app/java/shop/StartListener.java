@@ -3,6 +3,7 @@ package shop;
 import java.util.EnumSet;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
+import javax.servlet.FilterConfig;
 import javax.servlet.FilterRegistration;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
@@ -12,7 +13,7 @@ public final class StartListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Filter lambda = (request, response, chain) -> {
+        Serving lambda = (request, response, chain) -> {
             Entries.count();
             Text.send(response, "Served by a lambda.\n");
         };
@@ -23,4 +24,14 @@ public final class StartListener implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {}
+
+    /** A filter with one method, as it is since Servlet 4.0. */
+    private interface Serving extends Filter {
+
+        @Override
+        default void init(FilterConfig config) {}
+
+        @Override
+        default void destroy() {}
+    }
 }

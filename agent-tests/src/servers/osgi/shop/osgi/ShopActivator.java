@@ -11,8 +11,10 @@ import shop.AsyncCompleteServlet;
 import shop.EntriesServlet;
 import shop.GreetingServlet;
 import shop.MarkFilter;
+import shop.NoticeServlet;
 import shop.RawServlet;
 import shop.SlowServlet;
+import shop.StatusServlet;
 import shop.VirtualPathFilter;
 
 /** Registers the application's servlets and filters with the whiteboard. */
@@ -27,6 +29,8 @@ public final class ShopActivator implements BundleActivator {
         servlet(context, "/slow", new SlowServlet());
         servlet(context, "/async-complete", new AsyncCompleteServlet());
         servlet(context, "/entries", new EntriesServlet());
+        servlet(context, "/status", new StatusServlet());
+        servlet(context, "/notice", new NoticeServlet());
         filter(context, "/*", new MarkFilter());
         // The whiteboard asks filters only where there is a servlet behind them.
         servlet(context, "/virtual/*", new RawServlet());

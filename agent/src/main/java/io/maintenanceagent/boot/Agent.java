@@ -16,6 +16,7 @@ import io.maintenanceagent.weave.WovenClasses;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The agent of this JVM: wires the store to the gate and the entrance to the hook.
@@ -38,6 +39,7 @@ public final class Agent {
     private final Faults faults;
     private final Gate gate;
     private final WovenClasses woven = new WovenClasses();
+    private final AtomicBoolean annotations = new AtomicBoolean();
     private final RunningRequests requests = new RunningRequests();
     private final EarlierRequests earlier = new EarlierRequests(woven);
     private final RequestCounts counts = new RequestCounts();
@@ -51,7 +53,7 @@ public final class Agent {
 
     private Agent(Faults faults) {
         this.faults = faults;
-        this.gate = new Gate(faults);
+        this.gate = new Gate(annotations, faults);
     }
 
     /**
@@ -127,7 +129,7 @@ public final class Agent {
     private void activate(String argument, Instrumentation own, boolean attached) {
         settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
         instrumentation = own;
-        transformer = new WeavingTransformer(woven, faults);
+        transformer = new WeavingTransformer(woven, annotations, faults);
         presence = new Presence(attached);
         int refused = 0;
         instrumentation.addTransformer(transformer, true);

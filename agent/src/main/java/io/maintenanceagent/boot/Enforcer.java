@@ -17,6 +17,7 @@ import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
 import io.maintenanceagent.store.StateWatcher;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.weave.WovenClasses;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -83,6 +84,9 @@ final class Enforcer implements StateWatcher.Listener {
     @Override
     public void polled(boolean reachable) {
         policy.poll();
+        if (store instanceof FileStore) {
+            ((FileStore) store).awaitAlso(policy.files());
+        }
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
@@ -114,6 +118,8 @@ final class Enforcer implements StateWatcher.Listener {
         management.observed(status);
         if (reachable) {
             reporter.tell(status, observation.counts(), woven.count());
+        } else {
+            reporter.unreachable();
         }
     }
 

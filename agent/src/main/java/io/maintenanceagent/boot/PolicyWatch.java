@@ -12,6 +12,7 @@ import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.response.Responses;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -62,12 +63,19 @@ final class PolicyWatch {
                 enforce(content);
             }
         } catch (JsonException e) {
-            faults.report(subject, file + ": " + e.getMessage() + last());
+            if (reader.isSure()) {
+                faults.report(subject, file + ": " + e.getMessage() + last());
+            }
         } catch (IOException e) {
             bad(e.getMessage());
         } catch (Throwable e) {
             bad("could not be read (" + e + ")");
         }
+    }
+
+    /** The files whose change may bring something new: the policy, and those that it names. */
+    List<File> files() {
+        return file == null ? Collections.<File>emptyList() : reader.files();
     }
 
     private void enforce(PolicyFile.Content content) {

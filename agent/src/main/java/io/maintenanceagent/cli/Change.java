@@ -37,7 +37,7 @@ final class Change {
             List<Progress> instances = Collections.emptyList();
             if (!json) {
                 System.out.println(Sentences.of(state, Instant.now()) + ", in " + store.name());
-                if (before.problem() == null && before.state() != null && before.state().enabled() && state.enabled()) {
+                if (state.enabled() && wasOn(before)) {
                     System.out.println("It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
                 }
             }
@@ -53,6 +53,10 @@ final class Change {
             }
             return Cli.DONE;
         }
+    }
+
+    private static boolean wasOn(Held before) {
+        return before.state() != null && before.state().activeAt(System.currentTimeMillis());
     }
 
     private String json(Switch store, Held before, List<Progress> instances) {

@@ -9,11 +9,14 @@ import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.EffectiveState;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.jar.JarFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,6 +105,8 @@ final class Check implements Callable<Integer> {
         if (settings.extensions() == null) {
             return;
         }
+        int before = errors.size();
+        checkJars(settings.extensions());
         List<String> names = new ArrayList<String>();
         for (StateStoreFactory factory : extensions.load(StateStoreFactory.class)) {
             names.add(named(factory));
@@ -113,8 +118,22 @@ final class Check implements Callable<Integer> {
             names.add(named(renderer));
         }
         fine.add("extensions " + settings.extensions() + " " + names);
-        if (names.isEmpty()) {
+        if (names.isEmpty() && errors.size() == before && settings.extensions().isDirectory()) {
             warnings.add(settings.extensions() + " has no jar with an extension");
+        }
+    }
+
+    /** A class loader passes over what is no jar without a word. */
+    private void checkJars(File directory) {
+        File[] files = directory.listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            if (file.getName().endsWith(".jar")) {
+                try {
+                    new JarFile(file).close();
+                } catch (IOException e) {
+                    errors.add(file + " is no jar (" + e.getMessage() + "); put a whole one there, or take it away");
+                }
+            }
         }
     }
 

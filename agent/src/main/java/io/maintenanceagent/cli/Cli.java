@@ -69,6 +69,7 @@ public final class Cli {
         add(cli, new On(), new Off(), new Status(), new Run(), new Explain(), new Check(), new ListJvms(), new Attach(),
                 new Detach());
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
+        cli.setExpandAtFiles(false); // a message may begin with an @
         cli.setUsageHelpWidth(80);
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
         cli.setParameterExceptionHandler((e, given) -> misused(e));

@@ -152,7 +152,7 @@ final class Explain implements Callable<Integer> {
         }
         Held given = Held.of(state.getBytes(StandardCharsets.UTF_8));
         if (given.state() == null) {
-            throw new Misused("--state " + given.problem().replace("; agents keep the state they know", ""));
+            throw new Misused("--state " + given.problem().replace(Held.STAYS, ""));
         }
         return EffectiveState.of(null, given.state(), null);
     }

@@ -9,6 +9,9 @@ import java.util.List;
 /** What a store held at one moment. Immutable but for its bytes, which are not to be changed. */
 final class Held {
 
+    /** What comes of a problem in a store. */
+    static final String STAYS = "; agents keep the state they know";
+
     private final byte[] content;
     private final State state;
     private final List<String> unknownMembers;
@@ -28,13 +31,13 @@ final class Held {
             return new Held(null, null, none, null);
         }
         if (StateParser.isBlank(content)) {
-            return new Held(content, null, none, "is empty, which is a write in progress; agents keep the state they know");
+            return new Held(content, null, none, "is empty, which is a write in progress" + STAYS);
         }
         try {
             StateParser.Parsed parsed = StateParser.parse(content);
             return new Held(content, parsed.state(), parsed.unknownMembers(), null);
         } catch (StateException e) {
-            return new Held(content, null, none, "holds no state (" + e.getMessage() + "); agents keep the state they know");
+            return new Held(content, null, none, "holds no state (" + e.getMessage() + ")" + STAYS);
         }
     }
 

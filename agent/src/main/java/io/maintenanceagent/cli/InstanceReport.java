@@ -15,6 +15,9 @@ final class InstanceReport {
 
     private static final double MANY = 1e15;
 
+    /** How much of a path is shown, in characters. */
+    private static final int PATH = 40;
+
     private final String name;
     private final byte[] content;
     private final JsonValue json;
@@ -116,8 +119,12 @@ final class InstanceReport {
             return null;
         }
         Long seconds = count(oldest, "seconds");
-        return text(oldest, "method") + " " + text(oldest, "path")
+        return text(oldest, "method") + " " + shortened(String.valueOf(text(oldest, "path")))
                 + (seconds == null ? "" : " for " + Times.span(Duration.ofSeconds(seconds)));
+    }
+
+    private static String shortened(String path) {
+        return path.length() <= PATH ? path : path.substring(0, PATH) + "...";
     }
 
     /** Since when it enforces what it enforces, or {@code null}. */

@@ -1,7 +1,6 @@
 package io.maintenanceagent.cli;
 
 import io.maintenanceagent.state.State;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class InstanceWait {
     static boolean knowsInstances(Switch store) {
         try {
             return !store.instances().isEmpty();
-        } catch (IOException unknown) {
+        } catch (Failed unknown) {
             return false;
         }
     }
@@ -64,8 +63,6 @@ final class InstanceWait {
             try {
                 instances = list();
                 held = store.readOnce();
-            } catch (IOException e) {
-                unreachable = store.name() + " " + e.getMessage();
             } catch (Failed e) {
                 unreachable = e.getMessage();
             }
@@ -86,11 +83,11 @@ final class InstanceWait {
         }
     }
 
-    private List<Progress> list() throws IOException {
+    private List<Progress> list() throws Failed {
         long now = System.currentTimeMillis();
         List<Progress> instances = new ArrayList<Progress>();
         for (InstanceReport report : store.instances()) {
-            instances.add(Progress.of(report, target, now));
+            instances.add(Progress.of(report, target, true, now));
         }
         return instances;
     }

@@ -68,7 +68,7 @@ final class Operation {
                 state = tenure.begin(slack);
                 begun = true;
             }
-            say(Sentences.of(state, Instant.now()));
+            say(Sentences.of(state, Instant.now()) + (tenure.isLeased() ? ", which moves while COMMAND runs" : ""));
             quiet.await(state);
             Process running = start();
             if (renewal != null) {

@@ -1,7 +1,6 @@
 package io.maintenanceagent.cli;
 
 import io.maintenanceagent.state.EffectiveState;
-import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
 import java.util.ArrayList;
@@ -22,27 +21,29 @@ final class Present {
      * @param store the store
      * @param variable the environment variable's name
      * @return what they say
-     * @throws Failed if one of them says something, and it is no state
+     * @throws Failed if the store cannot be read, or says something that is no state
      */
     static Present read(Switch store, String variable) throws Failed {
         List<String> warnings = new ArrayList<String>();
-        State stored = understood(store.name(), store.read(), warnings);
+        Held held = store.read();
+        if (held.problem() != null) {
+            throw new Failed(store.name() + " " + held.problem() + "; write a state with on or off");
+        }
+        warnIfUnknown(store.name(), held, warnings);
         EnvironmentStore environment = new EnvironmentStore(variable, System.getenv());
         Held said = Held.of(environment.read());
-        boolean blank = said.content() != null && StateParser.isBlank(said.content());
-        State fallback = blank ? null : understood(environment.name(), said, warnings);
-        return new Present(EffectiveState.of(null, stored, fallback), warnings);
+        warnIfUnknown(environment.name(), said, warnings);
+        if (said.problem() != null && !StateParser.isBlank(said.content())) {
+            warnings.add(environment.name() + " " + said.problem().replace(Held.STAYS, "; it counts as not set"));
+        }
+        return new Present(EffectiveState.of(null, held.state(), said.state()), warnings);
     }
 
-    private static State understood(String name, Held held, List<String> warnings) throws Failed {
-        if (held.problem() != null) {
-            throw new Failed(name + " " + held.problem() + "; write a state with on or off");
-        }
+    private static void warnIfUnknown(String name, Held held, List<String> warnings) {
         if (!held.unknownMembers().isEmpty()) {
             warnings.add(name + ": unknown members " + held.unknownMembers() + " are ignored; known: "
                     + StateParser.MEMBERS);
         }
-        return held.state();
     }
 
     EffectiveState effective() {

@@ -34,10 +34,11 @@ final class Progress {
 
     /**
      * @param report what the instance tells
-     * @param target the state in the store
+     * @param target the state that holds
+     * @param stored whether it is the store's
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
-    static Progress of(InstanceReport report, State target, long epochMillis) {
+    static Progress of(InstanceReport report, State target, boolean stored, long epochMillis) {
         if (ENABLE.equals(report.source())) {
             String says = report.enabled() == null ? "" : report.enabled() ? "=true" : "=false";
             return new Progress(report, Step.NEVER, "never follows: its own setting enable" + says + " decides", "");
@@ -45,7 +46,7 @@ final class Progress {
         if (report.hash() == null) {
             return new Progress(report, Step.WAITING, "does not tell what it enforces: is its agent too old?", "");
         }
-        if (!STORE.equals(report.source()) || !StateHash.of(target).equals(report.hash())) {
+        if (stored && !STORE.equals(report.source()) || !StateHash.of(target).equals(report.hash())) {
             return new Progress(report, Step.WAITING, "has not taken the state yet", "");
         }
         if (!target.activeAt(epochMillis)) {
@@ -62,10 +63,10 @@ final class Progress {
     private static Progress draining(InstanceReport report) {
         Long busy = report.blocking();
         String text = busy == null || busy == 0
-                ? "in maintenance, requests may still be running"
-                : "in maintenance, " + busy + (busy == 1 ? " request" : " requests") + " still running";
+                ? "requests may be running"
+                : busy + (busy == 1 ? " request" : " requests") + " running";
         return new Progress(
-                report, Step.DRAINING, text, report.oldest() == null ? "" : ", the oldest " + report.oldest());
+                report, Step.DRAINING, text, report.oldest() == null ? "" : ", oldest " + report.oldest());
     }
 
     InstanceReport report() {

@@ -4,7 +4,6 @@ import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.state.EffectiveState;
 import java.io.File;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +74,10 @@ final class Status implements Callable<Integer> {
         EffectiveState effective = present.effective();
         Instant now = Instant.now();
         active = effective.state().activeAt(now.toEpochMilli());
+        boolean stored = effective.source() == EffectiveState.Source.STORE;
         List<Progress> instances = new ArrayList<Progress>();
-        try {
-            for (InstanceReport report : store.instances()) {
-                instances.add(Progress.of(report, effective.state(), now.toEpochMilli()));
-            }
-        } catch (IOException e) {
-            throw new Failed(store.name() + " " + e.getMessage() + "; its instances cannot be listed", e);
+        for (InstanceReport report : store.instances()) {
+            instances.add(Progress.of(report, effective.state(), stored, now.toEpochMilli()));
         }
         Instant written = settings.store() == null ? written(settings.file()) : null;
         StatusText text = new StatusText(store.name(), effective, written, instances, now);

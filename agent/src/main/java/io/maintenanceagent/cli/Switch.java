@@ -5,6 +5,7 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,10 +91,16 @@ final class Switch {
     }
 
     /** All who report to the store now. */
-    synchronized List<InstanceReport> instances() throws IOException {
+    synchronized List<InstanceReport> instances() throws Failed {
         List<InstanceReport> reports = new ArrayList<InstanceReport>();
-        for (Map.Entry<String, byte[]> report : store.instances().entrySet()) {
-            reports.add(InstanceReport.of(report.getKey(), report.getValue()));
+        try {
+            for (Map.Entry<String, byte[]> report : store.instances().entrySet()) {
+                reports.add(InstanceReport.of(report.getKey(), report.getValue()));
+            }
+        } catch (IOException e) {
+            // The message of these is a path and nothing else.
+            String why = e instanceof FileSystemException ? e.toString() : e.getMessage();
+            throw new Failed(name() + " does not tell its instances: " + why, e);
         }
         return reports;
     }

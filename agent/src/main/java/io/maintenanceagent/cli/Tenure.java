@@ -4,7 +4,9 @@ import io.maintenanceagent.state.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,10 +24,12 @@ final class Tenure {
     private final Instant announcedEnd;
     private final Duration lease;
 
+    private final List<byte[]> attempts = new ArrayList<byte[]>();
     private Held before;
     private Held written;
     private boolean leased;
     private boolean lost;
+    private boolean ended;
 
     /**
      * @param store where the state is
@@ -47,6 +51,7 @@ final class Tenure {
      * @return the state that holds now
      */
     synchronized State begin(Duration slack) throws Failed, Misused {
+        byte[] content;
         do {
             before = store.read();
             if (before.problem() != null) {
@@ -56,7 +61,9 @@ final class Tenure {
             State there = before.state();
             // What would not have ended by itself is not made to end by a lease.
             leased = lease != null && !(there != null && there.enabled() && there.until() == null);
-        } while (!write(before, state(slack)));
+            content = Switch.bytes(state(slack));
+        } while (!store.replace(before, content));
+        written = Held.of(content);
         return written.state();
     }
 
@@ -72,18 +79,37 @@ final class Tenure {
         return options.state(begin, end);
     }
 
-    private boolean write(Held expected, State next) throws Failed {
-        byte[] content = Switch.bytes(next);
-        boolean done = store.replace(expected, content);
+    /**
+     * Replaces what was written last. A writing whose answer was lost may come through later, and is ours as well.
+     *
+     * @return whether it was done; {@code false} if somebody else has written
+     */
+    private boolean replace(byte[] content) throws Failed {
+        attempts.add(content);
+        boolean done = store.replace(written, content);
+        if (!done) {
+            Held now = store.readOnce();
+            done = Arrays.equals(now.content(), content) || isOurs(now) && store.replace(now, content);
+        }
         if (done) {
             written = Held.of(content);
+            attempts.clear();
         }
         return done;
     }
 
+    private boolean isOurs(Held held) {
+        for (byte[] attempt : attempts) {
+            if (Arrays.equals(held.content(), attempt)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the state has to be renewed. */
     synchronized boolean isLeased() {
-        return leased && !lost;
+        return leased && !lost && !ended;
     }
 
     /**
@@ -92,7 +118,7 @@ final class Tenure {
      * @throws Failed if the store cannot be written, or somebody else has written
      */
     synchronized void renew() throws Failed, Misused {
-        if (isLeased() && !write(written, state(Duration.ZERO))) {
+        if (isLeased() && !replace(Switch.bytes(state(Duration.ZERO)))) {
             lost = true;
             throw new Failed("the state was changed meanwhile by " + store.readOnce().author() + ", and is left to them");
         }
@@ -104,7 +130,7 @@ final class Tenure {
      * @return what was done, in a clause
      */
     synchronized String restore() throws Failed {
-        return replace(before.content(), "what was there before is there again: " + described(before));
+        return end(before.content(), "what was there before is there again: " + described(before));
     }
 
     /**
@@ -116,20 +142,17 @@ final class Tenure {
         State stays = options.state(written.state().from(), announcedEnd);
         byte[] content = Switch.bytes(stays);
         String done = "maintenance stays on, as --keep-on-failure says; end it with off";
-        return leased ? replace(content, done) : done;
+        return leased ? end(content, done) : done;
     }
 
-    private String replace(byte[] content, String done) throws Failed {
+    private String end(byte[] content, String done) throws Failed {
+        ended = true;
         long start = System.nanoTime();
         while (true) {
             try {
-                if (store.replace(written, content)) {
-                    return done;
-                }
-                Held now = store.readOnce();
-                return Arrays.equals(now.content(), content)
+                return replace(content)
                         ? done
-                        : "the state was changed meanwhile by " + now.author() + ", and is left as it is";
+                        : "the state was changed meanwhile by " + store.readOnce().author() + ", and is left as it is";
             } catch (Failed e) {
                 if (System.nanoTime() - start > RESTORE_NANOS) {
                     throw e;

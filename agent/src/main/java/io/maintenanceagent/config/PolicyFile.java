@@ -11,7 +11,9 @@ import io.maintenanceagent.store.file.FileStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,8 @@ public final class PolicyFile {
     private byte[] content;
     private Map<File, String> secrets = new LinkedHashMap<File, String>();
     private OwnFilesOnDisk files;
+    private byte[] doubted;
+    private List<File> named;
 
     /**
      * @param file the policy file, absolute; need not exist
@@ -60,6 +64,7 @@ public final class PolicyFile {
         this.file = file;
         this.reader = new FileStore(file);
         this.environment = environment;
+        this.named = Collections.singletonList(file);
     }
 
     /**
@@ -85,7 +90,29 @@ public final class PolicyFile {
                     policy, Responses.parse(policy.response(), policy.ruleResponses(), files, renderers, faults));
         } finally {
             secrets = used;
+            named = new ArrayList<File>(files.asked());
+            named.addAll(used.keySet());
+            named.add(file);
         }
+    }
+
+    /**
+     * To be asked when there was an error in it: what was read may be half of what somebody is writing.
+     *
+     * @return whether the same was read before; if not, it is read again next time
+     */
+    public boolean isSure() {
+        if (Arrays.equals(content, doubted)) {
+            return true;
+        }
+        doubted = content;
+        content = null;
+        return false;
+    }
+
+    /** @return the files whose change may bring something new: this one, and those that it names */
+    public List<File> files() {
+        return named;
     }
 
     /** What could not be read counts as new when it can be. */

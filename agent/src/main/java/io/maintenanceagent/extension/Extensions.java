@@ -2,6 +2,7 @@ package io.maintenanceagent.extension;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.jvm.PlatformLoader;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -108,7 +109,7 @@ public final class Extensions {
     private static final class ApiOnly extends ClassLoader {
 
         ApiOnly() {
-            super(platformLoader());
+            super(PlatformLoader.get());
         }
 
         @Override
@@ -117,14 +118,6 @@ public final class Extensions {
                 return Class.forName(name, false, Extensions.class.getClassLoader());
             }
             throw new ClassNotFoundException(name);
-        }
-
-        private static ClassLoader platformLoader() {
-            ClassLoader at = ClassLoader.getSystemClassLoader();
-            while (at.getParent() != null) {
-                at = at.getParent();
-            }
-            return at;
         }
     }
 }

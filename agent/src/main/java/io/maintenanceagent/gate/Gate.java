@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,6 +28,7 @@ public final class Gate {
 
     private final Faults faults;
     private final TemporaryOverride override = new TemporaryOverride(new Update());
+    private final AtomicBoolean annotations;
     private volatile FirstState firstState; // null while the gate is open
     private volatile Posture posture;
     private volatile long sinceMillis;
@@ -39,8 +41,13 @@ public final class Gate {
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final Posture.ResponsesSource responsesSource = new ResponsesInForce();
 
-    /** @param faults where the gate's own faults are reported */
-    public Gate(Faults faults) {
+    /**
+     * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there are,
+     *     it stays so
+     * @param faults where the gate's own faults are reported
+     */
+    public Gate(AtomicBoolean annotations, Faults faults) {
+        this.annotations = annotations;
         this.faults = faults;
     }
 
@@ -138,11 +145,21 @@ public final class Gate {
     /** What holds now, or {@code null} if requests need not wait for it. */
     Posture posture() {
         Posture now = posture;
-        FirstState awaited = now == null ? firstState : null;
-        if (awaited == null) {
-            return now;
+        if (now == null) {
+            return awaitPosture();
         }
-        awaited.await();
+        if (!now.annotations && annotations.get()) {
+            update();
+            return posture;
+        }
+        return now;
+    }
+
+    private Posture awaitPosture() {
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.await();
+        }
         return posture;
     }
 
@@ -152,7 +169,10 @@ public final class Gate {
                 // Not earlier: a gate is made before the application starts.
                 policy = Policy.DEFAULT;
             }
-            posture = new Posture(effective, windowMillis, policy, extensions, override, responsesSource, faults);
+            boolean annotated = annotations.get();
+            Policy whole = annotated ? policy.withAnnotations() : policy;
+            posture = new Posture(
+                    effective, windowMillis, whole, annotated, extensions, override, responsesSource, faults);
         }
     }
 

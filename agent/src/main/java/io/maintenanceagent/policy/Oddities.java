@@ -83,7 +83,7 @@ final class Oddities {
     private static boolean isEveryPath(JsonValue pattern) throws JsonException {
         PathPattern path = PathPattern.parse(pattern.text());
         for (String any : ANY_PATHS) {
-            if (!path.matches(any)) {
+            if (!path.matches(any, false)) {
                 return false;
             }
         }

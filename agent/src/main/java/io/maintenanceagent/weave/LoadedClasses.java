@@ -91,11 +91,25 @@ public final class LoadedClasses {
     private Set<Class<?>> targets() {
         Set<Class<?>> targets = new LinkedHashSet<Class<?>>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isModifiable(type) && isTarget(type)) {
+            if (isModifiable(type) && isTarget(type) && links(type)) {
                 addWithSupertypes(type, targets);
             }
         }
         return targets;
+    }
+
+    /**
+     * Whether a class can ever run. The JVM does not retransform the others, and frameworks are full of them: loaded by
+     * whoever looks for annotations, for a library that is not there (Spring's adapter for reactive applications).
+     * Reflection links a class, and does not initialize it.
+     */
+    private static boolean links(Class<?> type) {
+        try {
+            type.getDeclaredConstructors();
+            return true;
+        } catch (LinkageError missing) {
+            return false;
+        }
     }
 
     /** A servlet may inherit its method from a class that is no servlet. */

@@ -1,10 +1,13 @@
 package io.maintenanceagent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.fault.Faults;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -12,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.servlet.GenericServlet;
 import javax.servlet.Servlet;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
@@ -94,5 +98,50 @@ class LoadedClassesTest {
         bad = Heir.class;
         assertEquals(1, loaded(Heir.class).unweave());
         assertEquals(1, woven.count());
+    }
+
+    /** Whose verification needs a class that is not there: no JVM retransforms it, and nobody has to know. */
+    @Test
+    void aClassThatCannotRunIsLeftAlone() throws Exception {
+        Class<?> broken = Class.forName(Broken.class.getName(), false, new LoaderWithoutAbsent());
+        assertThrows(LinkageError.class, () -> broken.getDeclaredConstructor());
+        assertEquals(0, loaded(broken).weave());
+        assertEquals(List.of(), asked);
+    }
+
+    static final class Absent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class Broken extends GenericServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) {
+            throw new Absent();
+        }
+    }
+
+    private static final class LoaderWithoutAbsent extends ClassLoader {
+
+        LoaderWithoutAbsent() {
+            super(LoadedClassesTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Absent.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.equals(Broken.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] classFile = in.readAllBytes();
+                return defineClass(name, classFile, 0, classFile.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.redis.Redis;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +59,15 @@ final class SwitchTest {
 
     @Test
     void forPrograms() {
-        String on = cli.run("on", "--json", "--by", "alice", "-m", "Bald zurück").done().text();
+        cli.write("alice", "off");
+        String on = cli.run("on", "--json", "--by", "@alice", "-m", "Bald zurück").done().text();
         assertEquals(
                 "{\"store\":\"" + cli.file() + "\",\"state\":{\"enabled\":true,\"message\":\"Bald zur\\u00FCck\","
-                        + "\"by\":\"alice\"}}",
+                        + "\"by\":\"@alice\"}}",
                 on.replace("\\u00fc", "\\u00FC"));
         String status = cli.run("status", "--json").done().text();
         assertTrue(
-                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"alice\","
+                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"@alice\","
                         + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
                 status);
         String off = cli.run("off", "--json", "--by", "bob").done().text();
@@ -109,8 +112,33 @@ final class SwitchTest {
         assertTrue(cli.run("status").done().text().startsWith("State    off\nSource   the environment, since "));
         assertEquals(3, cli.run("status", "--env", "SHOP_MODE", "--exit-code").code());
         cli.run("on", "--env", "SHOP_MODE").failed(1, "environment variable SHOP_MODE cannot be changed from outside");
+        Cli.Outcome garbage = cli.run("status", "--env", "PATH", "--exit-code");
+        assertEquals(0, garbage.code());
+        assertTrue(garbage.err().toString().contains("it counts as not set"), garbage::toString);
         cli.write("maintenance.mode", "0\n");
         assertEquals(0, cli.run("status", "--env", "SHOP_MODE", "--exit-code").code(), "the store wins");
+    }
+
+    @Test
+    void watched() {
+        cli.write("maintenance.mode", "off");
+        try (JavaProcess status = cli.start("status", "--watch");
+                JavaProcess json = cli.start("status", "--watch", "--json")) {
+            status.awaitStdout("^State    off$", Cli.LIMIT);
+            json.awaitStdout("\"phase\":\"off\"", Cli.LIMIT);
+            cli.write("maintenance.mode", "{\"enabled\":true,\"by\":\"bob\"}");
+            status.awaitStdout("^By       bob$", Cli.LIMIT);
+            json.awaitStdout("\"by\":\"bob\"", Cli.LIMIT);
+            cli.write("maintenance.mode", "garbage");
+            status.awaitStdout("holds no state", Cli.LIMIT);
+            cli.write("maintenance.mode", "off");
+            Await.until(Cli.LIMIT, () -> "no end of it" + status, () -> count(status, "State    off") == 2);
+            assertEquals(1, count(status, "State    on"), "said once");
+        }
+    }
+
+    private static long count(JavaProcess process, String line) {
+        return process.stdout().lines(line::equals).size();
     }
 
     @Test

@@ -20,7 +20,7 @@ final class AttachTest {
 
     private static final int CLIENTS = 3;
 
-    private final Cli cli = new Cli();
+    private static final Cli CLI = new Cli();
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
@@ -90,8 +90,8 @@ final class AttachTest {
             shop.awaitRefusing();
             String pid = pid(shop);
             attach(shop, "has the agent already");
-            cli.run("attach", pid).done();
-            String others = cli.run("attach", pid, "file=/somewhere/else,app=shop")
+            CLI.run("attach", pid).done();
+            String others = CLI.run("attach", pid, "file=/somewhere/else,app=shop")
                     .failed(1, "has other settings for [file, app] and keeps them, and follows " + shop.state().path())
                     .toString();
             assertTrue(others.contains("detach " + pid + ", then attach " + pid), others);
@@ -101,15 +101,15 @@ final class AttachTest {
             detach(shop, "maintenance was on, and is over there");
             shop.awaitServing();
             assertTrue(listed(pid).matches(pid + " .* - +- +- +TomcatLauncher"), () -> listed(pid));
-            cli.run("detach", pid).failed(1, pid + " (TomcatLauncher) has no agent");
+            CLI.run("detach", pid).failed(1, pid + " (TomcatLauncher) has no agent");
             attach(shop, "maintenance is on");
             assertTrue(shop.refuses());
             assertEquals(List.of(), shop.agentLines());
         }
     }
 
-    private String listed(String pid) {
-        return cli.run("list").done().out().stream()
+    private static String listed(String pid) {
+        return CLI.run("list").done().out().stream()
                 .filter(line -> line.startsWith(pid + " "))
                 .findFirst()
                 .orElseThrow();
@@ -133,13 +133,18 @@ final class AttachTest {
         return CompletableFuture.supplyAsync(() -> shop.send(Request.get(gate.on("/shop/slow"))));
     }
 
-    private void attach(Shop shop, String said) {
-        String all = cli.run("attach", pid(shop), "file=" + shop.state().path()).done().text();
+    /** Attaches with the options of {@link Shop#open(Cell)}. */
+    static void attach(Shop shop) {
+        attach(shop, "has the agent now");
+    }
+
+    private static void attach(Shop shop, String said) {
+        String all = CLI.run("attach", pid(shop), "file=" + shop.state().path()).done().text();
         assertTrue(all.contains(said) && all.contains("it follows " + shop.state().path()), all);
     }
 
-    private void detach(Shop shop, String said) {
-        String all = cli.run("detach", pid(shop)).done().text();
+    private static void detach(Shop shop, String said) {
+        String all = CLI.run("detach", pid(shop)).done().text();
         assertTrue(all.contains(said), all);
     }
 

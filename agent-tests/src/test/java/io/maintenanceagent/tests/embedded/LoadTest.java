@@ -31,7 +31,7 @@ final class LoadTest {
                 clients.leave();
             }
             clients.assertContent();
-            assertTrue(clients.served() > FLIPS && clients.refused() > FLIPS, clients::toString);
+            assertTrue(clients.served() > FLIPS / 10 && clients.refused() > FLIPS / 10, clients::toString);
             shop.assertSilent();
         }
     }

@@ -6,7 +6,7 @@ public enum Namespace {
     JAKARTA;
 
     /** Turns a source written for javax into one for this namespace. */
-    String rewrite(String javaxSource) {
+    public String rewrite(String javaxSource) {
         return this == JAVAX ? javaxSource : javaxSource.replace("javax.servlet", "jakarta.servlet");
     }
 }

@@ -4,33 +4,53 @@ import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a server is started with. It listens on {@value #HOST} only, and serves the application below {@code /shop}.
+ * Whatever happens, a policy keeps {@code /shop/status} open by its servlet's class, and {@code /shop/notice} by an
+ * annotation.
  *
  * @param jdk the JDK under it
  * @param namespace the application's
  * @param directory its own, for all that it writes
  * @param port its HTTP port
  * @param state the file that the agent watches
+ * @param agent whether the agent is there from the start
  */
-record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateFile state) {
+record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateFile state, boolean agent) {
 
     /** Where servers listen. */
     static final String HOST = "127.0.0.1";
 
-    static Deployment of(MatrixCell cell) {
+    private static final String POLICY = """
+            {"rules": [
+              {"servlet": "shop.StatusServlet", "maintenance": "off"},
+              {"annotation": "shop.AlwaysOpen", "maintenance": "off"}
+            ]}""";
+
+    static Deployment of(MatrixCell cell, boolean agent) throws IOException {
         Path directory =
                 Project.newDirectory(cell.row().id() + "-jdk" + cell.jdk().feature());
         StateFile state = new StateFile(directory.resolve("maintenance.mode"));
-        return new Deployment(cell.jdk(), cell.row().namespace(), directory, FreePorts.one(), state);
+        Setup.write(directory.resolve("policy.json"), POLICY);
+        return new Deployment(cell.jdk(), cell.row().namespace(), directory, FreePorts.one(), state, agent);
     }
 
-    /** The agent's option, and what makes short-lived processes cheap on few processors. */
+    /** What makes short-lived processes cheap on few processors, and the agent if it is there from the start. */
     List<String> jvmOptions() {
-        String agent = "-javaagent:" + Project.agentJar() + "=file=" + state.path();
-        return List.of(agent, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        if (agent) {
+            options.add("-javaagent:" + Project.agentJar() + "=" + agentOptions());
+        }
+        return options;
+    }
+
+    /** The agent's settings. */
+    String agentOptions() {
+        return "file=" + state.path() + ",policy=" + directory.resolve("policy.json");
     }
 }

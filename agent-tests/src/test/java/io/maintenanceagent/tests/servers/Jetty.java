@@ -6,16 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Jetty 12 from its archive, with a {@code JETTY_BASE} of its own.
+ * Jetty from its archive, with a {@code JETTY_BASE} of its own.
  *
- * @param environment which of its environments the application gets: {@code ee8} to {@code ee11}
+ * @param environment which of Jetty 12's environments the application gets: {@code ee8} to {@code ee11}; the empty string
+ *     for a Jetty that has none yet
  */
 record Jetty(String environment) implements Launch {
 
     /** FORM login does not start without one, of any kind. */
     private static final String LOGIN_SERVICE = """
             <?xml version="1.0"?>
-            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_10_0.dtd">
+            <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_9_3.dtd">
             <Configure id="Server" class="org.eclipse.jetty.server.Server">
               <Call name="addBean"><Arg>
                 <New class="org.eclipse.jetty.security.HashLoginService">
@@ -44,9 +45,9 @@ record Jetty(String environment) implements Launch {
                 "jetty.http.host=" + Deployment.HOST,
                 "jetty.http.port=" + deployment.port(),
                 "etc/login.xml");
+        String prefix = environment.isEmpty() ? "" : environment + "-";
         Setup.write(
-                base.resolve("start.d/shop.ini"),
-                "--modules=%1$s-deploy,%1$s-jsp,%1$s-annotations".formatted(environment));
+                base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));
         TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
         return ServerCommand.java(deployment)
                 .with("-jar", server.home().resolve("start.jar").toString());

@@ -3,6 +3,7 @@ package io.maintenanceagent.tests.servers;
 import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
+import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
 
 import io.maintenanceagent.tests.harness.Jdk;
@@ -15,35 +16,71 @@ import java.util.stream.Stream;
  * The servers that the agent is tried on, as their projects ship them.
  *
  * <p>A new one takes a line of coordinates in the profile {@code servers} of {@code pom.xml}, which puts it into
- * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. The system
- * property {@code servers} picks those whose id contains it.
+ * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. What is no
+ * single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system property
+ * {@code servers} picks those whose id contains it.
  */
 final class Matrix {
 
+    private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
+
     private static final List<Row> ROWS = List.of(
+            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
+            row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
             row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
+            row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
+            row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
+            row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES),
+            row("jetty-10.0", "Jetty %s", JAVAX, new Jetty(""), PAGES),
+            row("jetty-11.0", "Jetty %s", JAKARTA, new Jetty(""), PAGES),
+            row("jetty-12.0", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES),
+            row("jetty-12.0", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES),
             row("jetty-12.0", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES),
+            row("jetty-12.1", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES),
+            row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES),
+            row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES),
+            row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES),
+            row("undertow-2.2", "Undertow %s", JAVAX, new Undertow()),
+            row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow()),
+            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
+                    .upTo(17, "it sets a security policy"),
+            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
+                    .upTo(17, "it sets a security policy"),
             row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN),
-            row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
+            row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
-            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix()),
-            row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox()));
+            row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
+            row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN),
+            row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
+            row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
+                    .upTo(17, "its kernel does not start"),
+            row("payara-micro-6", "Payara Micro %s", JAKARTA, new PayaraMicro(), PAGES, LOGIN),
+            row("glassfish-7", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
+                    .upTo(17, "its OSGi framework does not know them"),
+            row("glassfish-8", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
+                    .upTo(17, "this build wants 17"),
+            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix(), ONE_SERVLET).noting(ONE_SERVLET_NOTE),
+            row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
+                    .noting(ONE_SERVLET_NOTE),
+            row("boot-2-tomcat", "Spring Boot %s, Tomcat", JAVAX, new SpringBoot()),
+            row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot()),
+            row("boot-2-undertow", "Spring Boot %s, Undertow", JAVAX, new SpringBoot()),
+            row("boot-3-tomcat", "Spring Boot %s, Tomcat", JAKARTA, new SpringBoot()),
+            row("boot-3-jetty", "Spring Boot %s, Jetty", JAKARTA, new SpringBoot()),
+            row("boot-3-undertow", "Spring Boot %s, Undertow", JAKARTA, new SpringBoot()),
+            row("boot-4-tomcat", "Spring Boot %s, Tomcat", JAKARTA, new SpringBoot()),
+            row("boot-4-jetty", "Spring Boot %s, Jetty", JAKARTA, new SpringBoot()));
 
     private Matrix() {}
 
     /** Every row on the running JDK and on the newest other one, where the server runs on it. */
     static Stream<MatrixCell> cells() {
         String wanted = System.getProperty("servers", "");
-        List<Jdk> jdks = Jdk.runningAndNewest();
-        return ROWS.stream()
-                .filter(row -> row.id().contains(wanted))
-                .flatMap(row -> jdks.stream()
-                        .filter(jdk -> jdk.feature() <= row.newestJdk())
-                        .map(jdk -> new MatrixCell(row, jdk)));
+        return ROWS.stream().filter(row -> row.id().contains(wanted)).flatMap(Row::cells);
     }
 
     private static Row row(String id, String name, Namespace namespace, Launch launch, Trait... traits) {
-        return new Row(id, name, namespace, launch, Set.of(traits), Integer.MAX_VALUE);
+        return new Row(id, name, namespace, launch, Set.of(traits), Integer.MAX_VALUE, "");
     }
 
     /**
@@ -54,13 +91,34 @@ final class Matrix {
      * @param namespace which of the two test applications it takes
      * @param launch how it is started
      * @param traits what the test application finds there, besides servlets
-     * @param newestJdk the newest JDK that it starts on without the agent
+     * @param newestJdk the newest JDK that it runs on without the agent
+     * @param note what there is to say about it in the table, or the empty string
      */
-    record Row(String id, String name, Namespace namespace, Launch launch, Set<Trait> traits, int newestJdk) {
+    record Row(
+            String id,
+            String name,
+            Namespace namespace,
+            Launch launch,
+            Set<Trait> traits,
+            int newestJdk,
+            String note) {
 
-        /** For a server that does not start on newer JDKs, with or without the agent. */
-        Row upTo(int jdk) {
-            return new Row(id, name, namespace, launch, traits, jdk);
+        /** For a server that does not run on newer JDKs, with or without the agent. */
+        Row upTo(int jdk, String why) {
+            return new Row(id, name, namespace, launch, traits, jdk, "not on newer JDKs, agent or not: " + why);
+        }
+
+        /** With something to say about it in the table. */
+        Row noting(String text) {
+            return new Row(id, name, namespace, launch, traits, newestJdk, text);
+        }
+
+        private Stream<MatrixCell> cells() {
+            List<Jdk> jdks = Jdk.runningAndNewest().stream()
+                    .filter(jdk -> jdk.feature() <= newestJdk)
+                    .toList();
+            int newest = jdks.stream().mapToInt(Jdk::feature).max().orElse(0);
+            return jdks.stream().map(jdk -> new MatrixCell(this, jdk, jdk.feature() == newest));
         }
     }
 }

@@ -30,6 +30,15 @@ final class ProcessTree {
         return root.isAlive();
     }
 
+    /** The process id of the server's JVM: what a script, or a JVM that is there for that, has started last. */
+    long jvm() {
+        return look().stream()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no JVM any more"))
+                .pid();
+    }
+
     /** Asks all of them to end, youngest first, kills what does not, and returns when none is left. */
     void end() {
         List<ProcessHandle> all = look();

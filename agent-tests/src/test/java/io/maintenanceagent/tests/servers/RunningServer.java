@@ -1,11 +1,17 @@
 package io.maintenanceagent.tests.servers;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +20,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A server that serves the test application, with the agent. Close it. */
+/** A server that serves the test application. Close it. */
 final class RunningServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofSeconds(150);
     private static final String READY = "/shop/entries";
 
     private final Deployment deployment;
@@ -31,15 +37,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server and waits until the application answers.
+     * Starts a server, with the agent or without, and waits until the application answers.
      *
      * @throws AssertionError with the end of its output, if it does not
      */
-    static RunningServer start(MatrixCell cell) {
-        Deployment deployment = Deployment.of(cell);
-        Path directory = deployment.directory();
+    static RunningServer start(MatrixCell cell, boolean agent) {
+        Path directory;
         RunningServer server;
         try {
+            Deployment deployment = Deployment.of(cell, agent);
+            directory = deployment.directory();
             ServerCommand command = cell.row().launch().prepare(cell.distribution(), deployment);
             Process process =
                     command.start(directory, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
@@ -59,12 +66,40 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Loads the agent into the running server. */
+    void attachAgent() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(processes.jvm()));
+            try {
+                machine.loadAgent(Project.agentJar().toString(), deployment.agentOptions());
+            } finally {
+                machine.detach();
+            }
+        } catch (IOException | AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new AssertionError("The agent could not be attached", e);
+        }
+    }
+
     Http http() {
         return http;
     }
 
     StateFile state() {
         return deployment.state();
+    }
+
+    /** What the server's JVM has last told of itself, beside the state file; empty if it has not. */
+    String report() {
+        StringBuilder reports = new StringBuilder();
+        Path instances = Path.of(state().path() + ".instances");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(instances, "*.json")) {
+            for (Path file : files) {
+                reports.append(Files.readString(file));
+            }
+        } catch (IOException notYet) {
+            return "";
+        }
+        return reports.toString();
     }
 
     /** The lines, in any of the files that the server logs to, that satisfy the condition. */

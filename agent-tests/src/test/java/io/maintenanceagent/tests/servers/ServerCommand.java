@@ -30,9 +30,12 @@ final class ServerCommand {
                 .with(deployment.jvmOptions().toArray(String[]::new));
     }
 
-    /** A shell script, which not every archive marks as one; it finds the JDK in {@code JAVA_HOME}. */
+    /**
+     * A shell script, which not every archive marks as one, and which may be less portable than it says; it finds the JDK
+     * in {@code JAVA_HOME}.
+     */
     static ServerCommand script(Deployment deployment, Path script) {
-        return new ServerCommand(deployment).with("sh", script.toString());
+        return new ServerCommand(deployment).with("bash", script.toString());
     }
 
     ServerCommand with(String... arguments) {

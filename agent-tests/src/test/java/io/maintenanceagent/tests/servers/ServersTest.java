@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maintenanceagent.tests.harness.Await;
@@ -9,6 +10,7 @@ import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(MatrixReport.class)
 final class ServersTest {
 
-    private static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
     /** What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset. */
     private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."
@@ -52,7 +54,7 @@ final class ServersTest {
     @BeforeParameterizedClassInvocation
     static void start(MatrixCell cell) {
         MatrixReport.begin(cell);
-        server = RunningServer.start(cell);
+        server = RunningServer.start(cell, true);
     }
 
     @AfterParameterizedClassInvocation
@@ -110,28 +112,76 @@ final class ServersTest {
     @Order(7)
     @DisplayName("in flight")
     void requestsInFlightFinish() {
-        Gate blocking = new Gate();
-        Gate asynchronous = new Gate();
-        CompletableFuture<Response> first = sendLater(blocking.on("/shop/slow"));
-        CompletableFuture<Response> second = sendLater(asynchronous.on("/shop/async-complete"));
-        blocking.awaitEntered();
-        asynchronous.awaitEntered();
+        Inside blocking = Inside.enter("/shop/slow");
+        Inside asynchronous = Inside.enter("/shop/async-complete");
         flip("on");
-        Request late = Request.get("/shop/slow");
-        Refusal.DEFAULT.assertAnswers(late, server.http().send(late));
-        blocking.open();
-        asynchronous.open();
-        assertServed("/shop/slow", 200, "Worth the wait.\n", first.join());
-        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", second.join());
+        assertRefused("/shop/slow");
+        assertServed("/shop/slow", 200, "Worth the wait.\n", blocking.leave());
+        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", asynchronous.leave());
         flip("off");
     }
 
-    /** Last: looks at all that was said, the end of the server included. */
     @Test
     @Order(8)
+    @DisplayName("drained")
+    void tellsWhenItIsDrained() {
+        Inside blocking = Inside.enter("/shop/slow");
+        Inside asynchronous = Inside.enter("/shop/async-complete");
+        flip("on");
+        awaitReport("\"drained\":false,\"blocking\":2,\"inFlight\":{\"sync\":1,\"async\":1");
+        blocking.leave();
+        awaitReport("\"drained\":false,\"blocking\":1,\"inFlight\":{\"sync\":0,\"async\":1");
+        asynchronous.leave();
+        awaitReport("\"drained\":true,\"blocking\":0,\"inFlight\":{\"sync\":0,\"async\":0");
+        flip("off");
+    }
+
+    /** By the class of the servlet, though a filter comes first, and by an annotation on it. */
+    @Test
+    @Order(9)
+    @DisplayName("rules")
+    void rulesAreAboutServlets() {
+        assumeFalse(cell.has(Trait.ONE_SERVLET));
+        flip("on");
+        assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
+        assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
+        assertRefused("/shop/greeting");
+        assertRefused("/shop/status/nothing");
+        flip("off");
+    }
+
+    /** Looks at all that was said, the end of the server included. */
+    @Test
+    @Order(10)
     @DisplayName("silent")
     void nobodySaysAnything() {
         server.close();
+        assertSilent();
+    }
+
+    /** Last: on a server of its own, which has served everything before the agent comes. */
+    @Test
+    @Order(11)
+    @DisplayName("attach")
+    void attached() {
+        assumeTrue(cell.newest());
+        server = RunningServer.start(cell, false);
+        List<String> paths = new ArrayList<>(List.of(
+                "/shop/static.txt", "/shop/greeting", "/shop/raw", "/shop/virtual/path", "/shop/lambda/path"));
+        if (cell.has(Trait.PAGES)) {
+            paths.add("/shop/page.jsp");
+        }
+        paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
+        server.attachAgent();
+        flip("on");
+        paths.forEach(ServersTest::assertRefused);
+        flip("off");
+        paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
+        server.close();
+        assertSilent();
+    }
+
+    private static void assertSilent() {
         // Servers tell their command line, and with it the agent's option.
         List<String> trouble = server.lines(line -> TROUBLE.matcher(line).find() && !line.contains("-javaagent:"));
         assertEquals(List.of(), trouble);
@@ -140,8 +190,7 @@ final class ServersTest {
     private static void refusedWhileOn(String path, int status, String text) {
         assertServed(path, status, text, server.http().get(path));
         flip("on");
-        Request request = Request.get(path);
-        Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
+        assertRefused(path);
         flip("off");
         assertServed(path, status, text, server.http().get(path));
     }
@@ -155,8 +204,33 @@ final class ServersTest {
                 () -> Refusal.refuses(server.http().get("/shop/entries")) == on);
     }
 
-    private static CompletableFuture<Response> sendLater(String target) {
-        return CompletableFuture.supplyAsync(() -> server.http().get(target));
+    /** A request that waits within the application. */
+    private record Inside(Gate gate, CompletableFuture<Response> response) {
+
+        static Inside enter(String path) {
+            Gate gate = new Gate();
+            Inside inside = new Inside(
+                    gate, CompletableFuture.supplyAsync(() -> server.http().get(gate.on(path))));
+            gate.awaitEntered();
+            return inside;
+        }
+
+        Response leave() {
+            gate.open();
+            return response.join();
+        }
+    }
+
+    private static void awaitReport(String part) {
+        Await.until(
+                FLIP_LIMIT,
+                () -> "no " + part + " in " + server.report(),
+                () -> server.report().contains(part));
+    }
+
+    private static void assertRefused(String path) {
+        Request request = Request.get(path);
+        Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
     }
 
     private static void assertServed(String path, int status, String text, Response response) {
