@@ -3,8 +3,11 @@ package io.maintenanceagent;
 import io.maintenanceagent.boot.Agent;
 import io.maintenanceagent.cli.Cli;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.instance.Presence;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -63,27 +66,25 @@ public final class MaintenanceAgent {
     }
 
     private static boolean isOwnCommandLine() {
-        // The JVM appends agents to the class path.
-        String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
-        if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
-            return false;
-        }
-        try (JarFile executed = new JarFile(first)) {
-            Manifest manifest = executed.getManifest();
-            return manifest != null
-                    && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
-        } catch (Exception notOneJar) {
-            return false;
+        try {
+            // The JVM appends agents to the class path.
+            String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+            if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
+                return false;
+            }
+            try (JarFile executed = new JarFile(first)) {
+                Manifest manifest = executed.getManifest();
+                return manifest != null
+                        && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
+            }
+        } catch (Exception unknown) {
+            return false; // a security manager may hide all of it
         }
     }
 
-    private static boolean isOwnJar(File jar) {
-        try {
-            URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
-            return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
-        } catch (Exception unknown) {
-            return false;
-        }
+    private static boolean isOwnJar(File jar) throws IOException, URISyntaxException {
+        URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
+        return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
     }
 
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
@@ -97,6 +98,9 @@ public final class MaintenanceAgent {
             faults.flush();
         } catch (Throwable fault) {
             System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
+            if (running) {
+                Presence.answer(Presence.Outcome.FAILED, "it cannot start there (" + fault + ")");
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ class ArchitectureTest {
                 .whereLayer("store").mayOnlyBeAccessedByLayers("boot", "config", "cli")
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot", "jmx", "cli", "attach")
+                .whereLayer("instance").mayOnlyBeAccessedByLayers("entry", "boot", "jmx", "cli", "attach")
                 .whereLayer("jvm").mayOnlyBeAccessedByLayers("weave", "extension")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "config", "gate", "policy", "servlet", "cli")

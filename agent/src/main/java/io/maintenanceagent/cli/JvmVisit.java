@@ -5,6 +5,7 @@ import io.maintenanceagent.attach.AttachException;
 import io.maintenanceagent.attach.Jvm;
 import io.maintenanceagent.attach.Jvms;
 import io.maintenanceagent.attach.Target;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,14 +54,18 @@ final class JvmVisit {
         if (jvms.isEmpty()) {
             throw new Failed("no other JVM is running here");
         }
+        int others = 0;
         for (Jvm jvm : jvms) {
             if (jvm.problem() == null) {
                 visit(jvm);
             } else if (jvm.user().equals(System.getProperty("user.name"))) {
                 complain(jvm, jvm.problem());
             } else {
-                tell(jvm, jvm.problem(), "it is left alone");
+                others++;
             }
+        }
+        if (others > 0) {
+            System.out.println((others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
         }
         return code();
     }
@@ -98,7 +103,8 @@ final class JvmVisit {
 
     /** What a line about it begins with. */
     private static String name(Jvm jvm) {
-        return jvm.pid() + " (" + Terminal.clean(jvm.runs()) + ") ";
+        String runs = jvm.runs().endsWith(".jar") ? new File(jvm.runs()).getName() : jvm.runs();
+        return jvm.pid() + " (" + Terminal.clean(runs) + ") ";
     }
 
     /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
