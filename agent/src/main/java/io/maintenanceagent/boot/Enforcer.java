@@ -80,7 +80,7 @@ final class Enforcer implements StateWatcher.Listener {
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
-        audit.observe(enforced, System.currentTimeMillis());
+        audit.observe(gate.inForce(), System.currentTimeMillis());
         long now = System.nanoTime();
         observation.tick();
         // A JVM in which nothing is woven serves no requests, and nobody waits for it.
