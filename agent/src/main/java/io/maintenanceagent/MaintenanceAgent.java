@@ -1,8 +1,11 @@
 package io.maintenanceagent;
 
 import io.maintenanceagent.boot.Agent;
+import io.maintenanceagent.cli.Cli;
 import io.maintenanceagent.fault.Faults;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URL;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -25,13 +28,15 @@ public final class MaintenanceAgent {
     private MaintenanceAgent() {}
 
     /**
-     * Starts with the JVM.
+     * Starts with the JVM; with the agent's own command line it does not, which {@code JAVA_TOOL_OPTIONS} may ask for.
      *
      * @param argument what follows {@code =} behind the jar's name, or {@code null}
      * @param instrumentation the agent's
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation, false);
+        if (!isOwnCommandLine()) {
+            start(argument, instrumentation, false);
+        }
     }
 
     /**
@@ -53,18 +58,29 @@ public final class MaintenanceAgent {
      * @param arguments a command and its options
      */
     public static void main(String[] arguments) {
-        System.out.println("Maintenance Agent " + MaintenanceAgent.class.getPackage().getImplementationVersion());
-        System.out.println("Start a Java web application with -javaagent:maintenance-agent.jar, then");
-        System.out.println("  echo on  > maintenance.mode   every request is answered 503");
-        System.out.println("  echo off > maintenance.mode   the application is back");
+        System.exit(Cli.run(arguments));
     }
 
     private static boolean isOwnCommandLine() {
-        try (JarFile executed = new JarFile(System.getProperty("java.class.path"))) {
+        // The JVM appends agents to the class path.
+        String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+        if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
+            return false;
+        }
+        try (JarFile executed = new JarFile(first)) {
             Manifest manifest = executed.getManifest();
             return manifest != null
                     && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
         } catch (Exception notOneJar) {
+            return false;
+        }
+    }
+
+    private static boolean isOwnJar(File jar) {
+        try {
+            URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
+            return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
+        } catch (Exception unknown) {
             return false;
         }
     }

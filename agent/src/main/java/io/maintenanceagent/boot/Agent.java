@@ -1,5 +1,6 @@
 package io.maintenanceagent.boot;
 
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.drain.EarlierRequests;
 import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequests;
@@ -12,6 +13,7 @@ import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -42,7 +44,8 @@ public final class Agent {
      */
     public static void start(String argument, Instrumentation instrumentation, boolean running, Faults faults) {
         WovenClasses woven = new WovenClasses();
-        Gate gate = new Gate(faults);
+        AtomicBoolean annotations = new AtomicBoolean();
+        Gate gate = new Gate(annotations, faults);
         RunningRequests requests = new RunningRequests();
         EarlierRequests earlier = new EarlierRequests(woven);
         RequestCounts counts = new RequestCounts();
@@ -60,7 +63,7 @@ public final class Agent {
             return;
         }
         Settings settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
-        instrumentation.addTransformer(new WeavingTransformer(woven, faults), true);
+        instrumentation.addTransformer(new WeavingTransformer(woven, annotations, faults), true);
         if (running) {
             LoadedClasses.weave(instrumentation, faults);
             earlier.find();

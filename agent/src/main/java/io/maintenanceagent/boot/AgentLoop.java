@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;

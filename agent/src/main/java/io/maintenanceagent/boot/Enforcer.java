@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.audit.AuditLog;
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.instance.Instance;
@@ -15,6 +16,7 @@ import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
 import io.maintenanceagent.store.StateWatcher;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.weave.WovenClasses;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -72,6 +74,9 @@ final class Enforcer implements StateWatcher.Listener {
     @Override
     public void polled(boolean reachable) {
         policy.poll();
+        if (store instanceof FileStore) {
+            ((FileStore) store).awaitAlso(policy.files());
+        }
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
@@ -95,6 +100,8 @@ final class Enforcer implements StateWatcher.Listener {
         management.observed(status);
         if (reachable) {
             reporter.tell(status, observation.counts(), woven.count());
+        } else {
+            reporter.unreachable();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.maintenanceagent.extension;
 
+import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.jvm.PlatformLoader;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -64,6 +66,15 @@ public final class Extensions {
         return found;
     }
 
+    /** @return the exemptions, each of which exempts nobody when it fails */
+    public List<Exemption> exemptions() {
+        List<Exemption> guarded = new ArrayList<Exemption>();
+        for (Exemption extension : load(Exemption.class)) {
+            guarded.add(new GuardedExemption(extension, faults));
+        }
+        return guarded;
+    }
+
     private synchronized ClassLoader loader() {
         if (loader == null) {
             loader = new URLClassLoader(jars(), new ApiOnly());
@@ -98,7 +109,7 @@ public final class Extensions {
     private static final class ApiOnly extends ClassLoader {
 
         ApiOnly() {
-            super(platformLoader());
+            super(PlatformLoader.get());
         }
 
         @Override
@@ -107,14 +118,6 @@ public final class Extensions {
                 return Class.forName(name, false, Extensions.class.getClassLoader());
             }
             throw new ClassNotFoundException(name);
-        }
-
-        private static ClassLoader platformLoader() {
-            ClassLoader at = ClassLoader.getSystemClassLoader();
-            while (at.getParent() != null) {
-                at = at.getParent();
-            }
-            return at;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,6 +30,7 @@ public final class Gate {
     private final CountDownLatch known = new CountDownLatch(1);
     private final AtomicLong waitEndNanos = new AtomicLong();
     private final TemporaryOverride override = new TemporaryOverride(new Update());
+    private final AtomicBoolean annotations;
     private volatile boolean closed;
     private volatile Posture posture;
     private volatile long sinceMillis;
@@ -41,8 +43,13 @@ public final class Gate {
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final Posture.ResponsesSource responsesSource = new ResponsesInForce();
 
-    /** @param faults where the gate's own faults are reported */
-    public Gate(Faults faults) {
+    /**
+     * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there are,
+     *     it stays so
+     * @param faults where the gate's own faults are reported
+     */
+    public Gate(AtomicBoolean annotations, Faults faults) {
+        this.annotations = annotations;
         this.faults = faults;
     }
 
@@ -127,7 +134,14 @@ public final class Gate {
     /** What holds now, or {@code null} if requests need not wait for it. */
     Posture posture() {
         Posture now = posture;
-        return now == null && closed ? awaitPosture() : now;
+        if (now == null) {
+            return closed ? awaitPosture() : null;
+        }
+        if (!now.annotations && annotations.get()) {
+            update();
+            return posture;
+        }
+        return now;
     }
 
     /** All together wait for a second, not each of them: a store may never answer. */
@@ -147,7 +161,10 @@ public final class Gate {
                 // Not earlier: a gate is made before the application starts.
                 policy = Policy.DEFAULT;
             }
-            posture = new Posture(effective, windowMillis, policy, extensions, override, responsesSource, faults);
+            boolean annotated = annotations.get();
+            Policy whole = annotated ? policy.withAnnotations() : policy;
+            posture = new Posture(
+                    effective, windowMillis, whole, annotated, extensions, override, responsesSource, faults);
         }
     }
 

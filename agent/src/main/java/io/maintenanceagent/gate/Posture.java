@@ -23,6 +23,9 @@ final class Posture {
     /** Whether there is a request that would be refused, now or later, as long as this posture holds. */
     final boolean mayRefuse;
 
+    /** Whether the policy has the rules for the agent's own annotations. */
+    final boolean annotations;
+
     private final Policy policy;
     private final Faults faults;
     private final boolean overridden;
@@ -37,6 +40,7 @@ final class Posture {
             EffectiveState effective,
             long sinceMillis,
             Policy policy,
+            boolean annotations,
             List<Exemption> extensions,
             TemporaryOverride override,
             ResponsesSource responses,
@@ -45,6 +49,7 @@ final class Posture {
         TemporaryOverride.Handle asked = override.newest();
         this.effective = effective;
         this.policy = policy;
+        this.annotations = annotations;
         this.faults = faults;
         this.overridden = asked != null;
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
@@ -72,7 +77,15 @@ final class Posture {
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     Decision decide(RequestView request, long epochMillis) {
         try {
-            return decider.decide(request, epochMillis, null);
+            Decision decision = decider.decide(request, epochMillis, null);
+            String givenUp = decider.givenUp();
+            if (givenUp != null) {
+                faults.reportOnce(
+                        "gate " + givenUp,
+                        "\"" + givenUp + "\" was given up on a path, as it takes too long or too much stack; where it is in doubt"
+                                + " a request is refused; allowed: an expression that need not go back");
+            }
+            return decision;
         } catch (Throwable fault) {
             if (!overridden && !effective.state().refuses(request, epochMillis)) {
                 throw fault;
@@ -101,9 +114,6 @@ final class Posture {
 
     /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */
     private static String window(State state, long sinceMillis) {
-        if (state.from() != null) {
-            return "from " + state.from();
-        }
-        return state.until() != null ? "until " + state.until() : "since " + sinceMillis;
+        return state.window() == null ? "since " + sinceMillis : state.window();
     }
 }

@@ -41,7 +41,8 @@ public final class Instance {
         return new Instance(app, hostName(), processId(), version == null ? "unknown" : version);
     }
 
-    private static String hostName() {
+    /** @return the name of this host, as the system tells it; asking may take as long as the system takes */
+    public static String hostName() {
         // Not from a name server, which may take tens of seconds on the thread that follows the state.
         String name = System.getenv("HOSTNAME");
         if (name == null || name.isEmpty()) {

@@ -34,6 +34,7 @@ public final class InstanceReporter {
     private volatile boolean leaving;
     private InstanceStatus told;
     private boolean withdraws;
+    private int failures;
     private long toldNanos;
 
     /**
@@ -48,7 +49,7 @@ public final class InstanceReporter {
     }
 
     /**
-     * Tells how it is, if that is new or time for a heartbeat.
+     * Tells how it is, if that is new or time for a heartbeat. Called after a reading of the store that went well.
      *
      * @param status how it is now
      * @param counts what became of the requests so far
@@ -56,8 +57,12 @@ public final class InstanceReporter {
      */
     public void tell(InstanceStatus status, RequestCounts counts, int wovenClasses) {
         long now = System.nanoTime();
-        boolean due = status.differsFrom(told) || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
-        if (leaving || !due || !store.wantsReports()) {
+        boolean due = status.differsFrom(told) || failures == 1 || now - toldNanos >= HEARTBEAT_MILLIS * NANOS_A_MILLI;
+        if (leaving || !due) {
+            return;
+        }
+        if (!store.wantsReports()) {
+            failures = 0;
             return;
         }
         if (!withdraws) {
@@ -68,10 +73,19 @@ public final class InstanceReporter {
         toldNanos = now;
         try {
             store.report(self.id(), report(status, counts, wovenClasses), TTL_MILLIS);
+            failures = 0;
             faults.resolve(SUBJECT);
         } catch (IOException e) {
-            faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+            // Not at once: the store may be on its way out, which its readers say, or about to want no reports any more.
+            if (++failures > 1) {
+                faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+            }
         }
+    }
+
+    /** In place of {@link #tell}, after a reading that failed: which explains a report that failed before it. */
+    public void unreachable() {
+        failures = 0;
     }
 
     /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */

@@ -22,7 +22,13 @@ public final class PathIndex<T> {
     private final Node<T> root = new Node<T>(false);
     private final List<PathPattern> regexes = new ArrayList<PathPattern>();
     private final List<T> regexValues = new ArrayList<T>();
+    private final boolean inDoubt;
     private boolean empty = true;
+
+    /** @param inDoubt whether a pattern counts as matching a path if that cannot be found out */
+    public PathIndex(boolean inDoubt) {
+        this.inDoubt = inDoubt;
+    }
 
     /**
      * @param pattern a pattern
@@ -53,11 +59,16 @@ public final class PathIndex<T> {
         }
         T found = findInTree(path, wanted);
         for (int i = 0; i < regexes.size() && found == null; i++) {
-            if (regexes.get(i).matches(path) && wanted.test(regexValues.get(i))) {
+            if (regexes.get(i).matches(path, inDoubt) && wanted.test(regexValues.get(i))) {
                 found = regexValues.get(i);
             }
         }
         return found;
+    }
+
+    /** @return a pattern that was given up on a path since this was last asked, or {@code null} */
+    public PathPattern givenUp() {
+        return PathPattern.givenUp(regexes);
     }
 
     private T findInTree(String path, Predicate<? super T> wanted) {

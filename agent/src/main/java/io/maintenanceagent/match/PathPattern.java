@@ -10,16 +10,24 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p>{@code *} stands for any characters within a segment, {@code **} as a segment of its own for any number of
  * segments, none included; all else is literal and case counts. {@code regex:} in front makes the rest a regular
- * expression that has to match the whole path. Immutable; safe for any thread.
+ * expression that has to match the whole path. Safe for any thread.
+ *
+ * <p>How long an expression takes on a path may grow with its length in any way ({@code (a+)+}), and so may the stack that
+ * it takes ({@code (a|b)*}); and a client chooses the path. So it is given up after {@link #MAX_STEPS}, or when the stack
+ * is full. Whoever asked says what that is to count as.
  */
 public final class PathPattern {
 
     private static final String REGEX = "regex:";
     static final String ANY_SEGMENTS = "**";
 
+    /** How often an expression may look at a character of a path: takes a millisecond or two. */
+    static final int MAX_STEPS = 100_000;
+
     private final String source;
     private final Pattern regex;
     private final String[] segments;
+    private volatile boolean gaveUp;
 
     private PathPattern(String source, Pattern regex, String[] segments) {
         this.source = source;
@@ -57,10 +65,41 @@ public final class PathPattern {
 
     /**
      * @param path a whole path, beginning with a slash
+     * @param inDoubt what to return if that cannot be found out
      * @return whether the pattern matches all of it
      */
-    public boolean matches(String path) {
-        return regex == null ? matches(split(path)) : regex.matcher(path).matches();
+    public boolean matches(String path, boolean inDoubt) {
+        if (regex == null) {
+            return matches(split(path));
+        }
+        try {
+            return regex.matcher(new Steps(path)).matches();
+        } catch (StackOverflowError | Steps.TooMany e) {
+            gaveUp = true;
+            return inDoubt;
+        }
+    }
+
+    /** @return whether it was given up on a path since this was last asked */
+    boolean gaveUp() {
+        boolean since = gaveUp;
+        if (since) {
+            gaveUp = false;
+        }
+        return since;
+    }
+
+    /**
+     * @param patterns patterns
+     * @return one that was given up on a path since this was last asked, or {@code null}
+     */
+    public static PathPattern givenUp(List<PathPattern> patterns) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).gaveUp()) {
+                return patterns.get(i);
+            }
+        }
+        return null;
     }
 
     /** Wildcard matching over segments: on a mismatch only the last {@code **} can take one segment more. */

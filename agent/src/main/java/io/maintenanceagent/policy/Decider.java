@@ -2,6 +2,7 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.util.List;
@@ -84,6 +85,16 @@ public final class Decider {
             }
         }
         return decided(refusal, override ? "a temporary override is active" : "in maintenance", explanation);
+    }
+
+    /**
+     * @return the text of a regular expression that was given up on a path since this was last asked, in the policy or the
+     *     state; {@code null} if there is none
+     */
+    public String givenUp() {
+        PathPattern givenUp = policy.givenUp();
+        givenUp = givenUp == null ? PathPattern.givenUp(state.scope().paths()) : givenUp;
+        return givenUp == null ? null : givenUp.toString();
     }
 
     private boolean stateRefuses(Facts facts, long epochMillis) {

@@ -25,8 +25,8 @@ final class Exemptions {
         }
     };
 
-    private final PathIndex<String> presets = new PathIndex<String>();
-    private final PathIndex<String> paths = new PathIndex<String>();
+    private final PathIndex<String> presets = new PathIndex<String>(false);
+    private final PathIndex<String> paths = new PathIndex<String>(false);
     private final List<Header> headers = new ArrayList<Header>();
     private final GlobIndex<String> userAgents = new GlobIndex<String>();
     private final List<String> roles = new ArrayList<String>();
@@ -58,6 +58,11 @@ final class Exemptions {
 
     void addRole(String role) {
         roles.add(role);
+    }
+
+    /** See {@link PathIndex#givenUp}. */
+    PathPattern givenUp() {
+        return paths.givenUp();
     }
 
     /** What exempts a request, as an explanation names it; {@code null} if nothing does. */

@@ -1,9 +1,14 @@
 package io.maintenanceagent.policy;
 
+import io.maintenanceagent.api.ForceMaintenanceOff;
+import io.maintenanceagent.api.ForceMaintenanceOn;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
+import io.maintenanceagent.match.PathPattern;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,9 +19,14 @@ public final class Policy {
     /** What holds without a policy file: the presets. */
     public static final Policy DEFAULT = byDefault();
 
+    private static final List<Rule> ANNOTATED =
+            Arrays.asList(annotated(ForceMaintenanceOn.class, true), annotated(ForceMaintenanceOff.class, false));
+
+    private final Collection<Rule> rules;
     final RuleIndex on;
     final RuleIndex off;
     final Exemptions exemptions;
+    private final Networks trustedProxies;
     final ClientAddress addresses;
     final Bypass bypass;
     final boolean unmappedToApplication;
@@ -33,9 +43,11 @@ public final class Policy {
             JsonValue response,
             List<Rule> answering,
             List<String> warnings) {
+        this.rules = rules;
         this.on = new RuleIndex(rules, true);
         this.off = new RuleIndex(rules, false);
         this.exemptions = exemptions;
+        this.trustedProxies = trustedProxies;
         this.addresses = new ClientAddress(trustedProxies);
         this.bypass = bypass;
         this.unmappedToApplication = unmappedToApplication;
@@ -60,9 +72,33 @@ public final class Policy {
                 Collections.<String>emptyList());
     }
 
+    private static Rule annotated(Class<? extends Annotation> annotation, boolean on) {
+        Rule rule = new Rule("@" + annotation.getSimpleName(), on);
+        rule.annotations = Collections.singleton(annotation.getName());
+        return rule;
+    }
+
+    /**
+     * @return this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets have
+     *     them, because looking for them takes time, also while the state is off
+     */
+    public Policy withAnnotations() {
+        List<Rule> all = new ArrayList<Rule>(rules);
+        all.addAll(ANNOTATED);
+        return new Policy(
+                all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, warnings);
+    }
+
     /** @return whether a rule forces maintenance on, so that requests may be refused whatever the state says */
     public boolean forcesOn() {
         return !on.isEmpty();
+    }
+
+    /** A pattern that was given up on a path since this was last asked, or {@code null}. */
+    PathPattern givenUp() {
+        PathPattern givenUp = on.givenUp();
+        givenUp = givenUp == null ? off.givenUp() : givenUp;
+        return givenUp == null ? exemptions.givenUp() : givenUp;
     }
 
     /** @return the member {@code response} as it was read, or {@code null} if there is none */

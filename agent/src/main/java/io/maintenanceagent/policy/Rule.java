@@ -59,7 +59,7 @@ final class Rule {
 
     private boolean anyPath(String path) {
         for (int i = 0; i < paths.size(); i++) {
-            if (paths.get(i).matches(path)) {
+            if (paths.get(i).matches(path, on)) {
                 return true;
             }
         }

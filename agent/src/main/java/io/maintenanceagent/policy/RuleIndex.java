@@ -18,7 +18,7 @@ final class RuleIndex {
 
     private static final String ANY_PATH = "/**";
 
-    private final PathIndex<Rule> byPath = new PathIndex<Rule>();
+    private final PathIndex<Rule> byPath;
     private final Map<String, List<Rule>> byServlet = new HashMap<String, List<Rule>>();
     private final Map<String, List<Rule>> byAnnotation = new HashMap<String, List<Rule>>();
     private final HostIndex<Rule> byHost = new HostIndex<Rule>();
@@ -29,6 +29,7 @@ final class RuleIndex {
 
     RuleIndex(Collection<Rule> rules, boolean on) {
         boolean none = true;
+        byPath = new PathIndex<Rule>(on);
         for (Rule rule : rules) {
             if (rule.on == on) {
                 none = false;
@@ -82,6 +83,11 @@ final class RuleIndex {
 
     boolean isEmpty() {
         return empty;
+    }
+
+    /** See {@link PathIndex#givenUp}. */
+    PathPattern givenUp() {
+        return byPath.givenUp();
     }
 
     /** A rule about a request, or {@code null}. */

@@ -82,7 +82,7 @@ public final class Answer {
         if (origin != null && Cors.isPreflight(request)) {
             return Cors.preflight(origin, request);
         }
-        Form form = Accept.preferred(request.header("Accept"));
+        Form form = Accept.preferred(list(request, "Accept"));
         int seconds = retryAfter.at(epochMillis);
         List<String> headers = new ArrayList<String>(16);
         Collections.addAll(headers, "Retry-After", Integer.toString(seconds));
@@ -97,7 +97,7 @@ public final class Answer {
         Body body = custom == null ? null : custom.render(request, form, notice, seconds);
         String vary = "Accept";
         if (body == null && form == Form.HTML && settings.html() == null) {
-            body = bodies.page(Languages.preferred(request.header("Accept-Language")), !isSafe(request));
+            body = bodies.page(Languages.preferred(list(request, "Accept-Language")), !isSafe(request));
             vary = "Accept, Accept-Language";
         } else if (body == null) {
             body = bodies.inForm(form);
@@ -130,6 +130,12 @@ public final class Answer {
                 headers.subList(i, i + 2).clear();
             }
         }
+    }
+
+    /** A header that is a list, all its lines as one (RFC 9110 section 5.3); {@code null} if there is none. */
+    private static String list(RequestView request, String name) {
+        List<String> lines = request.headers(name);
+        return lines.isEmpty() ? null : lines.size() == 1 ? lines.get(0) : String.join(", ", lines);
     }
 
     /** Not from the target itself, which may well be in maintenance too: the browser would go round in circles. */

@@ -83,7 +83,7 @@ public final class Scope {
 
     private boolean anyPath(String path) {
         for (PathPattern pattern : paths) {
-            if (pattern.matches(path)) {
+            if (pattern.matches(path, true)) { // what may be meant is refused
                 return true;
             }
         }

@@ -66,6 +66,32 @@ public final class State {
         return activeAt(epochMillis) && scope.covers(request);
     }
 
+    /**
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or {@code
+     *     over}
+     */
+    public String wordAt(long epochMillis) {
+        if (!enabled) {
+            return "off";
+        }
+        if (activeAt(epochMillis)) {
+            return scope.readOnly() ? "read-only" : "on";
+        }
+        return from != null && epochMillis < from.toEpochMilli() ? "scheduled" : "over";
+    }
+
+    /**
+     * @return what tells this maintenance from the one before and the one after, the same on every JVM and after a
+     *     restart; {@code null} if there is no time in it to tell them by
+     */
+    public String window() {
+        if (from != null) {
+            return "from " + from;
+        }
+        return until == null ? null : "until " + until;
+    }
+
     /** @return whether the switch is on; maintenance also takes an open window */
     public boolean enabled() {
         return enabled;

@@ -1,16 +1,17 @@
 package io.maintenanceagent.weave;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks for methods to weave in the bytes of a class file, without building anything.
+ * Looks for methods to weave in the bytes of a class file, and for the agent's annotations, without building anything.
  *
  * <p>Nearly every class that a JVM loads is turned away after one walk over the lengths of its constant pool (JVMS
  * 4.4): a class that has a woven method has the method's exact descriptor there. Only on such a hit is the method
  * table read. Names of classes and their hierarchy play no part: a servlet may be called anything, and asking for its
  * supertypes would load them.
  *
- * <p>Stateless; safe for any thread.
+ * <p>Safe for any thread.
  */
 final class ClassFileScan {
 
@@ -25,6 +26,16 @@ final class ClassFileScan {
         bytes(WovenMethod.SERVICE), bytes(WovenMethod.DO_FILTER), bytes(WovenMethod.START_ASYNC)
     };
     private static final byte[][] DESCRIPTORS = descriptors();
+    private static final byte[][] ANNOTATIONS = {
+        bytes("Lio/maintenanceagent/api/ForceMaintenanceOn;"), bytes("Lio/maintenanceagent/api/ForceMaintenanceOff;")
+    };
+
+    private final AtomicBoolean annotations;
+
+    /** @param annotations set when a class file mentions an annotation that forces maintenance on or off */
+    ClassFileScan(AtomicBoolean annotations) {
+        this.annotations = annotations;
+    }
 
     /**
      * Tells whether a class file declares a method to weave, with code.
@@ -40,7 +51,7 @@ final class ClassFileScan {
         }
     }
 
-    private static boolean scan(byte[] file) {
+    private boolean scan(byte[] file) {
         int entries = u2(file, 8);
         boolean named = false;
         boolean described = false;
@@ -51,6 +62,9 @@ final class ClassFileScan {
                 int length = u2(file, at + 1);
                 described = described || indexOf(DESCRIPTORS, file, at + 3, length) >= 0;
                 named = named || indexOf(NAMES, file, at + 3, length) >= 0;
+                if (indexOf(ANNOTATIONS, file, at + 3, length) >= 0) {
+                    annotations.set(true);
+                }
                 at += 3 + length;
             } else {
                 if (tag <= 0 || tag >= ENTRY_LENGTH.length || ENTRY_LENGTH[tag] == 0) {

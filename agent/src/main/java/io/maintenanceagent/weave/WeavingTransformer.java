@@ -1,8 +1,10 @@
 package io.maintenanceagent.weave;
 
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.jvm.PlatformLoader;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Offers every class that is loaded to the weaver.
@@ -15,18 +17,20 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
     private final Faults faults;
     // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
-    private final ClassFileScan scan = new ClassFileScan();
+    private final ClassFileScan scan;
     private final ClassLoader platform;
     private final WovenClasses woven;
 
     /**
      * @param woven where the names of woven classes go
+     * @param annotations set when a class has an annotation that forces maintenance on or off
      * @param faults where a class that could not be woven is reported
      */
-    public WeavingTransformer(WovenClasses woven, Faults faults) {
+    public WeavingTransformer(WovenClasses woven, AtomicBoolean annotations, Faults faults) {
+        this.scan = new ClassFileScan(annotations);
         this.woven = woven;
         this.faults = faults;
-        this.platform = platformLoader();
+        this.platform = PlatformLoader.get();
     }
 
     /** {@inheritDoc} Never throws: an exception would only be swallowed by the JVM, without a word. */
@@ -55,17 +59,5 @@ public final class WeavingTransformer implements ClassFileTransformer {
                             + "): requests that enter the application there are not stopped in maintenance");
             return null;
         }
-    }
-
-    private static ClassLoader platformLoader() {
-        // getPlatformClassLoader() is not in Java 8; the built-in system loader's parent is the same loader, and it is
-        // found from the top, because -Djava.system.class.loader may have put other loaders below.
-        // A custom one may also have no parent at all; it is not the platform's then.
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        ClassLoader loader = system;
-        while (loader != null && loader.getParent() != null) {
-            loader = loader.getParent();
-        }
-        return loader == system ? null : loader;
     }
 }

@@ -5,10 +5,11 @@
   const LONGEST = 60000;
   const root = document.documentElement;
   const status = document.getElementById('status');
-  const left = document.getElementById('left');
-  const until = Date.parse(root.dataset.until); // NaN if it is not known
+  const message = document.querySelector('.message');
+  const waiting = status.textContent;
   const here = location.origin + location.pathname + location.search; // as the address bar has it, but for the fragment
 
+  let until = Date.parse(root.dataset.until); // NaN if it is not known
   let pause = FIRST;
   let timer;
   let asking = false;
@@ -36,10 +37,36 @@
     return answer.ok || [401, 403, 405].includes(answer.status) || ++strange > 2;
   };
 
+  // What there is to tell may have changed meanwhile. A page that is not this one, a proxy's say, changes nothing.
+  const update = (text) => {
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    const end = page.documentElement.dataset.until;
+    const told = page.querySelector('.message');
+    if (end === undefined || !told) {
+      return;
+    }
+    if (message.textContent !== told.textContent) {
+      message.textContent = told.textContent;
+      for (const name of ['lang', 'dir']) {
+        message.removeAttribute(name);
+        if (told.hasAttribute(name)) {
+          message.setAttribute(name, told.getAttribute(name));
+        }
+      }
+    }
+    if (root.dataset.until !== end) {
+      root.dataset.until = end;
+      until = Date.parse(end);
+      document.querySelectorAll('.until').forEach((line) => line.remove());
+      message.after(...page.querySelectorAll('.until'));
+      say(waiting);
+      localize();
+    }
+  };
+
   const ask = async () => {
     try {
       const answer = await fetch(here, {
-        method: 'HEAD',
         headers: { Accept: 'text/html, */*;q=0.8' },
         cache: 'no-store',
         credentials: 'same-origin',
@@ -49,7 +76,11 @@
       if (date) {
         ahead = Date.now() - date;
       }
-      return isBack(answer);
+      if (isBack(answer)) {
+        return true;
+      }
+      update(await answer.text());
+      return false;
     } catch (unreachable) {
       return false;
     }
@@ -99,6 +130,7 @@
   };
 
   const show = () => {
+    const left = document.getElementById('left');
     const seconds = (until - now()) / 1000;
     if (seconds > 0) {
       const minutes = Math.ceil(seconds / 60);
@@ -115,6 +147,9 @@
   };
 
   const localize = () => {
+    if (!until) {
+      return;
+    }
     const end = new Date(until);
     const today = end.toDateString() === new Date().toDateString();
     const day = today ? {} : { weekday: 'long', day: 'numeric', month: 'long' };
@@ -125,12 +160,10 @@
       timeZoneName: 'short',
     });
     show();
-    setInterval(show, 10000);
   };
 
-  if (until) {
-    localize();
-  }
+  localize();
+  setInterval(show, 10000);
   document.getElementById('again').addEventListener('click', (event) => {
     event.preventDefault();
     check(event);

@@ -11,11 +11,13 @@ import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequest;
 import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
 
     private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
-    private final Gate gate = new Gate(faults);
+    private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
     private final RequestCounts counts = new RequestCounts();
     private final Entrance entrance =
@@ -416,6 +419,19 @@ class GateTest {
         Thread.sleep(2);
         enforce(State.ON);
         assertTrue(refuses("jakarta"));
+    }
+
+    @Test
+    void saysOnceThatAnExpressionWasGivenUp() throws Exception {
+        dispatch("REQUEST");
+        answers.put("getRequestURI", "/shop/" + "a".repeat(30_000));
+        answers.put("getServletPath", "/" + "a".repeat(30_000));
+        List<PathPattern> paths = List.of(PathPattern.parse("regex:/shop/(a|b)*c"));
+        enforce(new State.Builder(true).scope(new Scope(false, paths, List.of(), List.of())).build());
+        assertTrue(refuses("jakarta"));
+        assertTrue(refuses("jakarta"));
+        assertEquals(2, faults.count());
+        assertTrue(faults.last().startsWith("\"regex:/shop/(a|b)*c\" was given up on a path"), faults::last);
     }
 
     @Test

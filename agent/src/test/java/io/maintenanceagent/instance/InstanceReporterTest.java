@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class InstanceReporterTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Faults faults = new Faults(new PrintStream(said, true));
 
-    private final Gate gate = new Gate(faults);
+    private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
     private final RequestCounts counts = new RequestCounts();
     private final Observation observation =
@@ -121,11 +122,31 @@ class InstanceReporterTest {
     }
 
     @Test
-    void saysOnceThatItCannotTell() throws IOException {
+    void saysThatItCannotTellTwiceInARow() throws IOException {
+        InstanceReporter reporter = failed();
+        assertEquals("", said());
+        tell(reporter, State.OFF);
+        assertTrue(said().contains("this instance cannot be told in "), said::toString);
+    }
+
+    @Test
+    void leavesAnOutageToTheStore() throws IOException {
+        InstanceReporter reporter = failed();
+        reporter.unreachable();
+        tell(reporter, State.ON);
+        assertEquals("", said());
+    }
+
+    private InstanceReporter failed() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         Files.writeString(directory.resolve("maintenance.mode.instances"), "in the way");
-        tell(reporter("shop"), State.OFF);
+        InstanceReporter reporter = reporter("shop");
+        tell(reporter, State.OFF);
+        return reporter;
+    }
+
+    private String said() {
         faults.flush();
-        assertTrue(said.toString().contains("this instance cannot be told in "), said::toString);
+        return said.toString();
     }
 }

@@ -1,8 +1,10 @@
 package io.maintenanceagent.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class PatternsTest {
         "regex:v1,/v1,false",
     })
     void paths(String pattern, String path, boolean matches) {
-        assertEquals(matches, PathPattern.parse(pattern).matches(path));
+        assertEquals(matches, PathPattern.parse(pattern).matches(path, !matches));
     }
 
     @ParameterizedTest
@@ -60,7 +62,27 @@ class PatternsTest {
     void manyWildcardsTakeNoExponentialTime() {
         PathPattern pattern = PathPattern.parse("/**/a".repeat(50) + "/b" + "/*a*a*a*a*a*a*a*a*a*a*a*b");
         String path = "/a".repeat(2000) + "/" + "a".repeat(4000);
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> pattern.matches(path));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> pattern.matches(path, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regex:/api/(\\w|-)*", "regex:/api/(a+)+$", "regex:/(.*.*.*.*)*x"})
+    void anExpressionIsGivenUpBeforeItHangsOrOverflows(String source) {
+        PathPattern pattern = PathPattern.parse(source);
+        String path = "/api/" + "a".repeat(30_000) + "!";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertTrue(pattern.matches(path, true));
+            assertFalse(pattern.matches(path, false));
+        });
+        assertTrue(pattern.gaveUp());
+        assertFalse(pattern.gaveUp(), "asked before");
+        assertEquals(!source.endsWith("x"), pattern.matches("/api/aa", false));
+        assertFalse(pattern.gaveUp());
+    }
+
+    @Test
+    void anOrdinaryExpressionTakesTheLongestPath() {
+        assertTrue(PathPattern.parse("regex:/api/[^/]*/x/.*").matches("/api/a/x/" + "a".repeat(64_000), false));
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.maintenanceagent.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.Exemption;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
 
@@ -200,6 +203,29 @@ class DeciderTest {
                         "{\"enabled\": true, \"paths\": [\"/api/**\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
         assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regex:/api/(\\\\w|-)*", "regex:/api/(a+)+"})
+    void whatAnExpressionCannotDecideIsRefused(String regex) throws Exception {
+        FakeRequest request = FakeRequest.get("/api/" + "a".repeat(30_000) + "!");
+        State scoped = StateParser.parse(
+                        ("{\"enabled\": true, \"paths\": [\"" + regex + "\"]}").getBytes(StandardCharsets.UTF_8))
+                .state();
+        Decider state = Policies.decider("{}", scoped);
+        assertEquals(Decision.STATE, state.decide(request, NOW, null));
+        assertEquals(regex.replace("\\\\", "\\"), state.givenUp());
+        assertNull(state.givenUp(), "since it was last asked");
+        assertEquals(Decision.RULE_ON, decide("'rules': [{'path': '" + regex + "', 'maintenance': 'on'}]", State.OFF, request));
+        assertEquals(Decision.STATE, decide("'rules': [{'path': '" + regex + "', 'maintenance': 'off'}]", State.ON, request));
+        assertEquals(Decision.STATE, decide("'exempt': {'paths': ['" + regex + "']}", State.ON, request));
+    }
+
+    private static Decision decide(String members, State state, FakeRequest request) throws JsonException {
+        Decider decider = Policies.decider("{" + members + "}", state);
+        Decision decision = decider.decide(request, NOW, null);
+        assertNotNull(decider.givenUp());
+        return decision;
     }
 
     @ParameterizedTest

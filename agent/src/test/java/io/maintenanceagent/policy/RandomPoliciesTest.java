@@ -64,7 +64,7 @@ class RandomPoliciesTest {
             return Decision.NONE;
         }
         Address address = Address.parse(request.remoteAddress());
-        boolean exempt = paths.stream().anyMatch(path -> path.matches(request.path()))
+        boolean exempt = paths.stream().anyMatch(path -> path.matches(request.path(), false))
                 || networks.stream().anyMatch(network -> network.contains(address))
                 || agents.stream().anyMatch(agent -> new Glob(agent).matches(request.header("User-Agent")))
                 || roles.stream().anyMatch(request::isUserInRole);

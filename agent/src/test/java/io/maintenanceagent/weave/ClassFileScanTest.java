@@ -15,11 +15,12 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ClassFileScanTest {
 
-    private final ClassFileScan scan = new ClassFileScan();
+    private final ClassFileScan scan = new ClassFileScan(new AtomicBoolean());
 
     @Test
     void findsWhatAParserFindsInEveryClassOfTheClassPath() throws IOException {

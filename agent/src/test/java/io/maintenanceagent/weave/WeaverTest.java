@@ -31,6 +31,7 @@ import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,7 +113,7 @@ class WeaverTest {
     @Test
     void leavesAloneWhatIsNotAnEntry() throws Exception {
         for (Class<?> type : List.of(Bodies.NotTargets.class, Bodies.NotImplemented.class, Bodies.Named.class)) {
-            assertFalse(new ClassFileScan().declaresTarget(classFile(type)), type.getName());
+            assertFalse(new ClassFileScan(new AtomicBoolean()).declaresTarget(classFile(type)), type.getName());
         }
     }
 
@@ -125,7 +126,7 @@ class WeaverTest {
     @MethodSource("versions")
     void weavesEveryVersion(int version) throws Exception {
         byte[] classFile = loop(version, JAKARTA);
-        assertTrue(new ClassFileScan().declaresTarget(classFile));
+        assertTrue(new ClassFileScan(new AtomicBoolean()).declaresTarget(classFile));
         byte[] woven = recording(Weaver.weave(classFile));
         assertEquals(version, new ClassReader(woven).readUnsignedShort(6));
         if (version - 44 <= Runtime.version().feature()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.tests.harness.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaintenancePageTest {
 
     /** The page asks after 4 to 6 seconds for the first time. */
-    private static final Duration RETURN_LIMIT = Duration.ofSeconds(15);
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(30);
 
     private static Site site;
 
@@ -96,6 +97,37 @@ class MaintenancePageTest {
             assertEquals(url, browser.url());
             assertEquals(List.of(), browser.complaints());
         }
+    }
+
+    @Test
+    void tellsWhatHasChangedWhileItWaits() {
+        site.flip("on");
+        try (Browser browser = Browser.start("en")) {
+            browser.open(site.url("/shop/greeting"));
+            browser.run("window.same = true");
+            askUntil(browser, "{\"enabled\": true, \"message\": \"<b>The disk is full.\"}", "<b>The disk is full.");
+            assertEquals(0L, browser.run("return document.querySelectorAll('.until').length"));
+            askUntil(browser, endingIn(Duration.ofMinutes(95)), "(in 95 minutes)");
+            assertTrue(browser.text().contains("We are moving to a bigger machine."), browser.text());
+            assertEquals("auto", browser.run("return document.querySelector('.message').dir"));
+            askUntil(browser, endingIn(Duration.ofMinutes(185)), "(in 3 hours)");
+            assertEquals(1L, browser.run("return document.querySelectorAll('.until').length"));
+            assertEquals(List.of(), browser.accessibilityFaults());
+            askUntil(browser, "on", "We are working on this service.");
+            assertEquals(0L, browser.run("return document.querySelectorAll('.until').length"));
+            assertEquals("", browser.run("return document.querySelector('.message').dir"));
+            assertEquals(true, browser.run("return window.same === true"), "it was not loaded again");
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    /** Has the page ask until it has heard of the new state. */
+    private static void askUntil(Browser browser, String state, String text) {
+        site.flip(state);
+        Await.until(RETURN_LIMIT, () -> "no \"" + text + "\" but: " + browser.text(), () -> {
+            browser.click("#again");
+            return browser.text().contains(text);
+        });
     }
 
     @Test

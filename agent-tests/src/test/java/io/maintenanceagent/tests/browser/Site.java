@@ -12,7 +12,7 @@ import java.time.Duration;
 /** The test application with the agent, and the switch. Close it. */
 final class Site implements AutoCloseable {
 
-    private static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
     private final StateFile state;
     private final ServerProcess server;

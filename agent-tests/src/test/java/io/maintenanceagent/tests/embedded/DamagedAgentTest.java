@@ -38,6 +38,7 @@ final class DamagedAgentTest {
             for (Visit visit : Visit.all(Cell.any().server())) {
                 visit.assertServed(shop.send(visit.request()));
             }
+            shop.server().process().awaitStderr("^maintenance-agent", Shop.FLIP_LIMIT);
             List<String> lines = shop.agentLines();
             assertEquals(1, lines.size(), lines::toString);
             assertTrue(lines.get(0).contains(said), lines::toString);

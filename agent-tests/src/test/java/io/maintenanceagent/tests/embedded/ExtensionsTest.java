@@ -48,6 +48,7 @@ final class ExtensionsTest {
                         command.agent("store=nonsense:x,file=" + state + ",extensions=" + extensions))) {
             shop.state().write("on");
             shop.awaitRefusing();
+            shop.server().process().awaitStderr("^maintenance-agent", Shop.FLIP_LIMIT);
             assertEquals(1, shop.agentLines().size(), () -> shop.agentLines().toString());
             String line = shop.agentLines().get(0);
             assertTrue(line.contains("\"store\" has the bad value \"nonsense:x\""), line);

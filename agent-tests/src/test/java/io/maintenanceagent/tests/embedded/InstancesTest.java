@@ -9,7 +9,6 @@ import io.maintenanceagent.tests.harness.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,14 @@ final class InstancesTest {
             instances = Path.of(shop.state().path() + ".instances");
             assertFalse(Files.exists(instances), "nobody has asked yet");
             shop.state().write("on");
-            Await.until(Duration.ofSeconds(10), () -> "no report", () -> reports(instances)
+            Await.until(Shop.FLIP_LIMIT, () -> "no report", () -> reports(instances)
                     .anyMatch(report -> report.contains("\"enabled\":true")));
             List<String> reports = reports(instances).toList();
             assertEquals(1, reports.size());
             assertTrue(reports.get(0).contains("\"pid\":" + shop.server().process().pid()), reports::toString);
             shop.assertSilent();
         }
-        Await.until(Duration.ofSeconds(5), () -> "still listed", () -> reports(instances).count() == 0);
+        Await.until(Shop.FLIP_LIMIT, () -> "still listed", () -> reports(instances).count() == 0);
     }
 
     private static Stream<String> reports(Path instances) {

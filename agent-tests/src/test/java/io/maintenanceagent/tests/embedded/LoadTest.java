@@ -58,7 +58,7 @@ final class LoadTest {
                 }
             }
             assertEquals(List.of(), List.copyOf(faults));
-            assertTrue(served.get() > FLIPS && refused.get() > FLIPS, served + " served, " + refused + " refused");
+            assertTrue(served.get() > FLIPS / 10 && refused.get() > FLIPS / 10, served + " served, " + refused + " refused");
             shop.assertSilent();
             List<String> complaints = shop.server().process().stderr().lines(LoadTest::complains);
             assertEquals(List.of(), complaints);

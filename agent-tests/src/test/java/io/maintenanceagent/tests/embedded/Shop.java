@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 final class Shop implements AutoCloseable {
 
     /** Far beyond what a flip takes, for busy machines. */
-    static final Duration FLIP_LIMIT = Duration.ofSeconds(5);
+    static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
     private final ServerProcess server;
     private final StateFile state;

@@ -28,18 +28,18 @@ final class WholeStateTest {
         Path audit = Project.newDirectory("audit").resolve("audit.log");
         try (Shop shop = Shop.open(
                 Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit + ",app=the shop"))) {
-            Instant from = Instant.now().plusMillis(1500);
-            Instant until = from.plusMillis(1500);
+            Instant from = Instant.now().plusSeconds(3);
+            Instant until = from.plusSeconds(3);
             shop.state()
                     .write("{\"enabled\": true, \"from\": \"" + from + "\", \"until\": \"" + until
                             + "\", \"retryAfter\": 900, \"by\": \"alice@host\", \"reason\": \"a test\"}");
             Await.until(Shop.FLIP_LIMIT, () -> "no audit", () -> lines(audit).size() == 1);
-            assertEquals(200, shop.send(GET).status());
+            assertTrue(shop.send(GET).status() == 200 || !Instant.now().isBefore(from), "too early");
             shop.awaitRefusing();
             Response refused = shop.send(GET);
             assertEquals(503, refused.status());
             int retryAfter = Integer.parseInt(refused.header("Retry-After"));
-            assertTrue(retryAfter == 1 || retryAfter == 2, "the time that remains, not " + retryAfter);
+            assertTrue(retryAfter >= 1 && retryAfter <= 3, "the time that remains, not " + retryAfter);
             assertTrue(!Instant.now().isBefore(from), "too early");
             shop.awaitServing();
             assertTrue(!Instant.now().isBefore(until), "over too early");
@@ -119,6 +119,7 @@ final class WholeStateTest {
                         () -> "not seen",
                         () -> expected.equals(shop.send(GET).header("Retry-After")));
             }
+            shop.server().process().awaitStderr("^maintenance-agent", Shop.FLIP_LIMIT);
             assertEquals(1, shop.agentLines().size(), () -> shop.agentLines().toString());
             assertTrue(shop.agentLines().get(0).contains("unknown members [colour] are ignored"));
         }

@@ -27,6 +27,17 @@ public final class Project {
         return jar;
     }
 
+    /** The API's jar, which lies beside the agent. */
+    public static Path apiJar() {
+        try (Stream<Path> jars = Files.list(agentJar().getParent())) {
+            return jars.filter(jar -> jar.getFileName().toString().matches("maintenance-agent-.*-api\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No API beside " + agentJar()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The build directory: system property {@code test.target}. */
     public static Path target() {
         return Path.of(System.getProperty("test.target", "target")).toAbsolutePath();

@@ -31,6 +31,11 @@ public final class ServerProcess implements AutoCloseable {
      * @throws AssertionError with all output, if it does not start within a minute
      */
     public static ServerProcess start(Cell cell, Consumer<JavaCommand> setup) {
+        return start(cell, TestApplication.APPLICATION, setup);
+    }
+
+    /** The same with another application. */
+    public static ServerProcess start(Cell cell, WebApplication application, Consumer<JavaCommand> setup) {
         Server server = cell.server();
         List<Path> classPath = new ArrayList<>(List.of(server.launcherClasses()));
         classPath.addAll(server.jars());
@@ -41,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
                 .classPath(classPath)
                 .main(
                         server.launcher(),
-                        TestApplication.exploded(server.namespace()).toString(),
+                        application.exploded(server.namespace()).toString(),
                         CONTEXT);
         setup.accept(command);
         JavaProcess process = command.start();

@@ -5,10 +5,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -18,13 +14,13 @@ import java.util.zip.ZipOutputStream;
  */
 public final class TestApplication {
 
-    private static final Map<Namespace, Path> EXPLODED = new EnumMap<>(Namespace.class);
+    static final WebApplication APPLICATION = new WebApplication("app");
 
     private TestApplication() {}
 
     /** The exploded WAR. Not to be changed. */
-    public static synchronized Path exploded(Namespace namespace) {
-        return EXPLODED.computeIfAbsent(namespace, TestApplication::build);
+    public static Path exploded(Namespace namespace) {
+        return APPLICATION.exploded(namespace);
     }
 
     /** A packed WAR, written to the given file. */
@@ -32,7 +28,7 @@ public final class TestApplication {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             Path root = exploded(namespace);
-            for (Path path : files(root)) {
+            for (Path path : WebApplication.files(root)) {
                 zip.putNextEntry(new ZipEntry(root.relativize(path).toString().replace('\\', '/')));
                 Files.copy(path, zip);
                 zip.closeEntry();
@@ -40,30 +36,6 @@ public final class TestApplication {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path build(Namespace namespace) {
-        Path war = Project.newDirectory("app-" + namespace.name().toLowerCase());
-        Path webapp = Project.sources("app/webapp");
-        try {
-            for (Path path : files(webapp)) {
-                Path copy = war.resolve(webapp.relativize(path).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(path, copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Sources sources = new Sources(Project.sources("app/java"));
-        Server api = namespace == Namespace.JAVAX ? Server.TOMCAT_9 : Server.TOMCAT_11;
-        sources.compile(8, sources.names(), namespace::rewrite, api.jars(), war.resolve("WEB-INF/classes"));
-        return war;
-    }
-
-    private static List<Path> files(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 }

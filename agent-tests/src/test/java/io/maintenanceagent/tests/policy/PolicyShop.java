@@ -2,23 +2,15 @@ package io.maintenanceagent.tests.policy;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
-import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
-import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.ServerProcess;
-import io.maintenanceagent.tests.harness.Sources;
 import io.maintenanceagent.tests.harness.StateFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.maintenanceagent.tests.harness.WebApplication;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The application in {@code src/policy-app}, whose servlets say who they are, on a server with the agent, and the two
@@ -26,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class PolicyShop implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Map<Namespace, Path> WARS = new EnumMap<>(Namespace.class);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final WebApplication APPLICATION = new WebApplication("policy-app");
 
     private final ServerProcess server;
     private final StateFile state;
@@ -45,44 +37,11 @@ final class PolicyShop implements AutoCloseable {
         StateFile state = new StateFile(files.resolve("maintenance.mode"));
         StateFile policy = new StateFile(files.resolve("policy.json"));
         policy.write("{}");
-        String launcher =
-                switch (cell.server()) {
-                    case TOMCAT_9, TOMCAT_11 -> "TomcatLauncher";
-                    case JETTY_12 -> "JettyLauncher";
-                    case UNDERTOW_2 -> "UndertowLauncher";
-                };
         ServerProcess server = ServerProcess.start(
                 cell,
-                command -> command.agent("file=" + state.path() + ",policy=" + policy.path())
-                        .main(launcher, war(cell.server()).toString(), ServerProcess.CONTEXT));
+                APPLICATION,
+                command -> command.agent("file=" + state.path() + ",policy=" + policy.path()));
         return new PolicyShop(server, state, policy);
-    }
-
-    private static synchronized Path war(Server server) {
-        return WARS.computeIfAbsent(server.namespace(), namespace -> {
-            Path war = Project.newDirectory("policy-app");
-            copy(Project.sources("policy-app/webapp"), war);
-            Sources sources = new Sources(Project.sources("policy-app/java"));
-            sources.compile(
-                    8,
-                    sources.names(),
-                    text -> namespace == Namespace.JAVAX ? text : text.replace("javax.servlet", "jakarta.servlet"),
-                    server.jars(),
-                    war.resolve("WEB-INF/classes"));
-            return war;
-        });
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Maintenance with a policy; single quotation marks count as double ones. Returns when both are enforced. */

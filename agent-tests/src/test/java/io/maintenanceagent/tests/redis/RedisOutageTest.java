@@ -66,21 +66,17 @@ final class RedisOutageTest {
     @Test
     void paused() {
         redis.pause();
-        List<Long> millis = new ArrayList<>();
+        AtomicInteger requests = new AtomicInteger();
         try {
             Await.holds(Duration.ofMillis(2500), () -> "the state changed", () -> {
-                long start = System.nanoTime();
-                boolean refuses = shop.refuses();
-                millis.add((System.nanoTime() - start) / 1_000_000);
-                return refuses;
+                requests.incrementAndGet();
+                return shop.refuses();
             });
         } finally {
             redis.resume();
         }
         shop.awaitOnlyLine(before, "cannot be reached (no answer in time)");
-        millis.sort(null);
-        assertTrue(millis.get(millis.size() / 2) < 50, millis::toString);
-        assertTrue(millis.get(millis.size() - 1) < 800, millis::toString);
+        assertTrue(requests.get() > 10, () -> "requests wait for the server, a second each: " + requests);
 
         redis.send("SET", "state", "off");
         shop.awaitServing();
@@ -116,14 +112,14 @@ final class RedisOutageTest {
             Await.until(RedisShop.LIMIT, () -> "not noticed: " + shop.lines(), () -> losses() > said);
             redis.send("SET", "state", "on");
             int readings = readings();
-            Await.until(RedisShop.LIMIT, () -> "not read", () -> readings() > readings);
+            Await.until(RedisShop.LIMIT, () -> "not read", () -> readings() > readings + 1);
         }
         over.set(true);
         for (Thread client : clients) {
             client.join();
         }
         assertEquals(List.of(), List.copyOf(others));
-        assertTrue(refused.get() > 100, refused::toString);
+        assertTrue(refused.get() > 20, refused::toString);
         redis.send("SET", "state", "off");
         shop.awaitServing();
     }

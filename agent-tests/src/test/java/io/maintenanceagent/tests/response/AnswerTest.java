@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What clients of each kind get from real servers. */
 class AnswerTest {
 
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(20);
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     private final Path directory = Project.newDirectory("policy");
@@ -58,6 +58,8 @@ class AnswerTest {
                     "text/event-stream",
                     "text/event-stream;charset=utf-8",
                     "retry: 3600000\nevent: maintenance\ndata: {\"detail\":\"Sp\u00e4ter.\"}\n\n");
+            Request lines = Request.get("/shop/greeting").with("Accept", "application/json;q=0.5").with("Accept", "text/plain");
+            assertEquals("Sp\u00e4ter.\n", server.http().send(lines).text(), "several lines count as one");
             Request page = Request.get("/shop/greeting").with("Accept", BROWSER).with("Accept-Language", "fr");
             Response response = server.http().send(page);
             assertEquals("fr", response.header("Content-Language"));

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(MatrixReport.class)
 final class ServersTest {
 
-    private static final Duration FLIP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
     /** What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset. */
     private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."

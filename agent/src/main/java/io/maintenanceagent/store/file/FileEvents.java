@@ -12,12 +12,13 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The file system's change events for one file, where there are any worth having.
+ * The file system's change events for a few files, where there are any worth having.
  *
  * <p>Not worth having: those of a platform whose watch service polls itself, every few seconds (macOS); those of a user
  * who has used up the system's watches; and those of a directory in which others write all the time, as each line of a
@@ -40,25 +41,32 @@ final class FileEvents {
         StandardWatchEventKinds.ENTRY_DELETE,
     };
 
-    /** After so many waits without an event, the way to the file is looked at again all the same. */
+    /** After so many waits without an event, the way to the files is looked at again all the same. */
     private static final int QUIET_WAITS = 10;
 
-    private final Path file;
     private final Map<WatchedNames.Directory, WatchKey> keys = new HashMap<WatchedNames.Directory, WatchKey>();
 
     private volatile WatchService service;
+    private List<Path> files;
     private WatchedNames names;
     private int quietWaits;
     private long restUntil = System.nanoTime();
     private long countBegan;
     private int batches;
 
-    FileEvents(Path file) {
-        this.file = file;
+    /** @param files absolute */
+    FileEvents(List<Path> files) {
+        this.files = files;
+    }
+
+    /** Changes what is waited for. */
+    void watch(List<Path> others) {
+        files = others;
+        quietWaits = 0;
     }
 
     /**
-     * Waits until the file may have changed.
+     * Waits until one of the files may have changed.
      *
      * @param millis how long to wait at the most, in milliseconds
      * @return {@code false}, at once, if there are no events to wait for
@@ -76,7 +84,7 @@ final class FileEvents {
                 }
             }
             if (quietWaits == 0) {
-                names = WatchedNames.of(file);
+                names = WatchedNames.of(files);
                 if (register(names.directories())) {
                     return true;
                 }

@@ -3,6 +3,11 @@ package io.maintenanceagent.store.file;
 import io.maintenanceagent.api.StateStore;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +34,7 @@ public final class FileStore implements StateStore {
     private final File instances;
     private final long openedNanos = System.nanoTime();
     private volatile FileEvents events;
+    private List<File> others = Collections.emptyList();
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
@@ -45,11 +51,38 @@ public final class FileStore implements StateStore {
     @Override
     public void awaitChange() throws InterruptedException {
         if (events == null && System.nanoTime() - openedNanos > START_NANOS) {
-            events = new FileEvents(file.toPath());
+            events = new FileEvents(watched());
         }
         if (events == null || !events.await(SLOW_POLL_MILLIS)) {
             Thread.sleep(QUICK_POLL_MILLIS);
         }
+    }
+
+    /**
+     * Has {@link #awaitChange} return at a change of other files as well. For the thread that waits.
+     *
+     * @param files these files, in place of those before
+     */
+    public void awaitAlso(List<File> files) {
+        if (!files.equals(others)) {
+            others = files;
+            if (events != null) {
+                events.watch(watched());
+            }
+        }
+    }
+
+    private List<Path> watched() {
+        List<Path> paths = new ArrayList<Path>();
+        paths.add(file.toPath());
+        for (File other : others) {
+            try {
+                paths.add(other.getAbsoluteFile().toPath());
+            } catch (InvalidPathException e) {
+                // there can be no such file
+            }
+        }
+        return paths;
     }
 
     /**

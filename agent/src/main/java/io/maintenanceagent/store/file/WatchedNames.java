@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The names whose change may change what a path leads to, and the directories that they stand in: the file itself, each
+ * The names whose change may change what some paths lead to, and the directories that they stand in: the files themselves, each
  * symbolic link on the way (a mounted Kubernetes ConfigMap has two), and where the way ends too early, what is missing.
  *
  * <p>A directory counts as another when it was replaced by one of the same name. Immutable.
@@ -27,9 +28,12 @@ final class WatchedNames {
 
     private WatchedNames() {}
 
-    static WatchedNames of(Path file) throws IOException {
+    /** Of absolute paths. */
+    static WatchedNames of(Collection<Path> files) throws IOException {
         WatchedNames found = new WatchedNames();
-        found.follow(file);
+        for (Path file : files) {
+            found.follow(file);
+        }
         return found;
     }
 

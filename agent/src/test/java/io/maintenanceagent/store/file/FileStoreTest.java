@@ -3,6 +3,7 @@ package io.maintenanceagent.store.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +49,7 @@ class FileStoreTest {
     /** Each way of changing a file, and that the store's own clock is not what shows it. */
     @Test
     void tellsOfChanges() throws Exception {
-        FileEvents events = new FileEvents(file);
+        FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
         assertTold(events, () -> Files.createDirectory(file.getParent()));
         assertTold(events, () -> Files.writeString(file, "on"));
@@ -62,6 +64,25 @@ class FileStoreTest {
     }
 
     @Test
+    void tellsOfChangesOfOtherFilesAsWell() throws Exception {
+        write("on");
+        FileEvents events = new FileEvents(List.of(file));
+        assumeTrue(events.await(0), "no file events on this platform");
+        Path policy = Files.createDirectory(directory.resolve("b")).resolve("policy.json");
+        Path page = file.resolveSibling("page.html");
+        events.watch(List.of(file, policy, page));
+        assertTold(events, () -> Files.writeString(policy, "{}"));
+        assertTold(events, () -> Files.writeString(page, "<p>"));
+        assertTold(events, () -> Files.writeString(file, "off"));
+        events.watch(List.of(file));
+        while (eventsWithin(events, 20)) {} // what happened before is told
+        Files.writeString(policy, "{ }");
+        Files.writeString(page, "<p></p>");
+        assertFalse(eventsWithin(events, 100));
+        events.close();
+    }
+
+    @Test
     void tellsOfASwappedConfigMap() throws Exception {
         Path volume = Files.createDirectories(file.getParent());
         for (String version : new String[] {"..1", "..2"}) {
@@ -69,7 +90,7 @@ class FileStoreTest {
         }
         Files.createSymbolicLink(volume.resolve("..data"), Path.of("..1"));
         Files.createSymbolicLink(file, Path.of("..data/maintenance.mode"));
-        FileEvents events = new FileEvents(file);
+        FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
         assertEquals("..1", read());
         Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2"));
@@ -82,7 +103,7 @@ class FileStoreTest {
     @Test
     void givesUpEventsWhereOthersWriteAllTheTime() throws Exception {
         write("on");
-        FileEvents events = new FileEvents(file);
+        FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
         AtomicBoolean stop = new AtomicBoolean();
         Path log = file.resolveSibling("application.log");

@@ -216,7 +216,7 @@ class RedisStoreTest {
         assertEquals(2, redis.stores().size());
         store.close();
         store.close();
-        long end = System.nanoTime() + 5_000_000_000L;
+        long end = System.nanoTime() + 30_000_000_000L;
         while (!redis.stores().isEmpty() && System.nanoTime() < end) {
             Thread.sleep(5);
         }
@@ -230,10 +230,10 @@ class RedisStoreTest {
     void listsInstancesUntilTheirTimeIsOut() throws Exception {
         assertEquals(Map.of(), store.instances());
         store.report("a-1", bytes("{1}"), 60_000);
-        store.report("b_2.x", bytes("{2}"), 300);
+        store.report("b_2.x", bytes("{2}"), 1_000);
         store.report("a-1", bytes("{3}"), 60_000);
         assertEquals("{a-1={3}, b_2.x={2}}", listed());
-        Thread.sleep(350);
+        Thread.sleep(1_050);
         assertEquals("{a-1={3}}", listed());
         store.report("c", bytes("{4}"), 60_000);
         assertEquals(2L, redis.send("ZCARD", "m:instances"), "tidied");
@@ -253,10 +253,10 @@ class RedisStoreTest {
 
     @Test
     void leavesNothingBehindTheLastInstance() throws Exception {
-        store.report("a", bytes("{}"), 400);
-        store.report("b", bytes("{}"), 200);
-        assertTrue((Long) redis.send("PTTL", "m:instances") > 200, "the longer time counts");
-        Thread.sleep(450);
+        store.report("a", bytes("{}"), 1_500);
+        store.report("b", bytes("{}"), 500);
+        assertTrue((Long) redis.send("PTTL", "m:instances") > 500, "the longer time counts");
+        Thread.sleep(1_550);
         assertEquals(0L, redis.send("EXISTS", "m:instances", "m:instance:a", "m:instance:b"));
         assertEquals(Map.of(), store.instances());
     }
@@ -288,7 +288,7 @@ class RedisStoreTest {
 
     /** Until there are subscriptions, and all that was heard since is read. */
     private void settle() throws Exception {
-        long end = System.nanoTime() + 5_000_000_000L;
+        long end = System.nanoTime() + 30_000_000_000L;
         do {
             store.read();
             assertTrue(System.nanoTime() < end, "no subscription");
@@ -304,7 +304,7 @@ class RedisStoreTest {
 
     private void assertWaits() throws InterruptedException {
         long millis = millisUntilAChange();
-        assertTrue(millis >= WAIT_MILLIS && millis < 2_000, millis + " ms");
+        assertTrue(millis >= WAIT_MILLIS && millis < 10_000, millis + " ms");
     }
 
     /** Once at once is enough: this machine may be busy. */

@@ -1,4 +1,4 @@
-package io.maintenanceagent.boot;
+package io.maintenanceagent.config;
 
 import io.maintenanceagent.response.OwnFiles;
 import java.io.File;
@@ -8,13 +8,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The files beside a policy. Remembers what it has read, so that whoever follows the policy can ask whether to read
- * again. Used by the agent's own thread.
+ * again. For one thread.
  */
 final class OwnFilesOnDisk implements OwnFiles {
 
@@ -44,6 +46,19 @@ final class OwnFilesOnDisk implements OwnFiles {
         }
     }
 
+    /** The files that were asked for. */
+    List<File> asked() {
+        List<File> files = new ArrayList<File>();
+        for (String name : known.keySet()) {
+            files.add(file(name));
+        }
+        return files;
+    }
+
+    private File file(String name) {
+        return new File(name).isAbsolute() ? new File(name) : new File(directory, name);
+    }
+
     /** Whether any file that was asked for is not, or no longer, what it was. */
     boolean changed() {
         for (Map.Entry<String, byte[]> file : known.entrySet()) {
@@ -62,7 +77,7 @@ final class OwnFilesOnDisk implements OwnFiles {
 
     /** Contents are compared rather than times, which a mounted volume or a restored backup need not change. */
     private byte[] content(String name) throws IOException {
-        File file = new File(name).isAbsolute() ? new File(name) : new File(directory, name);
+        File file = file(name);
         if (!file.isFile()) {
             throw new IOException(file.exists() ? "is not a file" : "is not there");
         }

@@ -1,4 +1,4 @@
-package io.maintenanceagent.boot;
+package io.maintenanceagent.config;
 
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.state.Words;

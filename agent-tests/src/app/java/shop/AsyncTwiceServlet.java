@@ -1,0 +1,38 @@
+package shop;
+
+import java.io.IOException;
+import javax.servlet.AsyncContext;
+import javax.servlet.DispatcherType;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate. */
+public final class AsyncTwiceServlet extends HttpServlet {
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        Entries.count();
+        String gate = request.getParameter("gate");
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0);
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            new Thread(() -> finish(context, gate)).start();
+        } else {
+            context.dispatch();
+        }
+    }
+
+    private static void finish(AsyncContext context, String gate) {
+        try {
+            if (gate != null) {
+                Gate.pass(gate);
+            }
+            Text.send(context.getResponse(), "Twice.\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            context.complete();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.maintenanceagent.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.gate.Gate;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyWatchTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(out, true));
+
+    private PolicyWatch watch() {
+        String argument = "policy=" + directory.resolve("policy.json");
+        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), faults), Map.of(), new Gate(new AtomicBoolean(), faults), faults);
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content.replace('\'', '"'));
+    }
+
+    private String said() {
+        faults.flush();
+        String text = out.toString();
+        out.reset();
+        return text;
+    }
+
+    @Test
+    void knowsTheFilesThatItDependsOn() throws IOException {
+        PolicyWatch watch = watch();
+        File policy = directory.resolve("policy.json").toFile();
+        assertEquals(Set.of(policy), Set.copyOf(watch.files()));
+        write("policy.json", "{'response': {'html': 'page.html'}, 'bypass': {'secretFile': 'secret'}}");
+        File secret = write("secret", "long enough for a secret").toFile();
+        watch.poll();
+        assertEquals(
+                Set.of(policy, secret, directory.resolve("page.html").toFile()), Set.copyOf(watch.files()));
+        write("policy.json", "{}");
+        watch.poll();
+        assertEquals(Set.of(policy), Set.copyOf(watch.files()));
+    }
+
+    @Test
+    void saysNothingOfAPolicyThatIsHalfWritten() throws IOException {
+        PolicyWatch watch = watch();
+        write("policy.json", "{'unmapped': 'app");
+        watch.poll();
+        write("policy.json", "{'unmapped': 'application'}");
+        watch.poll();
+        assertEquals("", said());
+        write("policy.json", "{'unmapped': 'app");
+        watch.poll();
+        watch.poll();
+        assertTrue(said().contains("; the last good policy stays"));
+        watch.poll();
+        assertEquals("", said());
+    }
+}
