@@ -42,7 +42,7 @@ final class AttachTest {
         }
     }
 
-    private static void attach(Shop shop) throws Exception {
+    static void attach(Shop shop) throws Exception {
         VirtualMachine machine =
                 VirtualMachine.attach(Long.toString(shop.server().process().pid()));
         try {
