@@ -90,7 +90,7 @@ final class Enforcer implements StateWatcher.Listener {
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
-        audit.observe(enforced, System.currentTimeMillis());
+        audit.observe(gate.inForce(), System.currentTimeMillis());
         long now = System.nanoTime();
         observation.tick();
         if (now - observedNanos >= OBSERVE_NANOS) {

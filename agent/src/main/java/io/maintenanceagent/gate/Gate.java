@@ -114,7 +114,13 @@ public final class Gate {
         return now == null ? null : now.effective;
     }
 
-    /** @return since when that state is enforced, in milliseconds since 1970; meaningless if none is */
+    /** @return the same, or the temporary override that holds in its place; {@code null} if none is known yet */
+    public EffectiveState inForce() {
+        Posture now = posture;
+        return now == null ? null : now.inForce;
+    }
+
+    /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
     public long sinceMillis() {
         return sinceMillis;
     }
