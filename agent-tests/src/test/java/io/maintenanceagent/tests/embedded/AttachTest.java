@@ -1,14 +1,18 @@
 package io.maintenanceagent.tests.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.cli.Cli;
+import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
+import java.io.File;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -98,14 +102,25 @@ final class AttachTest {
             assertTrue(shop.refuses());
             assertTrue(listed(pid).matches(pid + " .* \\d+\\.\\S+ +on +[1-9]\\d* +TomcatLauncher"), () -> listed(pid));
 
-            detach(shop, "maintenance was on, and is over there");
-            shop.awaitServing();
+            try (Management management = Management.of(shop.server())) {
+                Await.until(Shop.FLIP_LIMIT, () -> "no report", () -> reports(shop) == 1);
+                management.call("on", "Not now.");
+                detach(shop, "maintenance was on, and is over there");
+                shop.awaitServing();
+                assertFalse(management.isRegistered());
+                assertEquals(0, reports(shop));
+            }
             assertTrue(listed(pid).matches(pid + " .* - +- +- +TomcatLauncher"), () -> listed(pid));
             CLI.run("detach", pid).failed(1, pid + " (TomcatLauncher) has no agent");
             attach(shop, "maintenance is on");
             assertTrue(shop.refuses());
             assertEquals(List.of(), shop.agentLines());
         }
+    }
+
+    private static int reports(Shop shop) {
+        String[] files = new File(shop.state().path() + ".instances").list((directory, name) -> name.endsWith(".json"));
+        return files == null ? 0 : files.length;
     }
 
     private static String listed(String pid) {
