@@ -1,8 +1,14 @@
 package io.maintenanceagent;
 
 import io.maintenanceagent.boot.Agent;
+import io.maintenanceagent.cli.Cli;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.instance.Presence;
+import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -25,20 +31,23 @@ public final class MaintenanceAgent {
     private MaintenanceAgent() {}
 
     /**
-     * Starts with the JVM.
+     * Starts with the JVM; with the agent's own command line it does not, which {@code JAVA_TOOL_OPTIONS} may ask for.
      *
      * @param argument what follows {@code =} behind the jar's name, or {@code null}
      * @param instrumentation the agent's
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation, false);
+        if (!isOwnCommandLine()) {
+            start(argument, instrumentation, false);
+        }
     }
 
     /**
      * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's own
-     * jar names it too, for those who copy its manifest: its command line needs no agent.
+     * jar names it too, for those who copy its manifest: its command line needs no agent. In a JVM that has the agent
+     * already, asks it or takes it out.
      *
-     * @param argument the options, or {@code null}
+     * @param argument the options, {@code detach}, or {@code null}
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
@@ -53,29 +62,45 @@ public final class MaintenanceAgent {
      * @param arguments a command and its options
      */
     public static void main(String[] arguments) {
-        System.out.println("Maintenance Agent " + MaintenanceAgent.class.getPackage().getImplementationVersion());
-        System.out.println("Start a Java web application with -javaagent:maintenance-agent.jar, then");
-        System.out.println("  echo on  > maintenance.mode   every request is answered 503");
-        System.out.println("  echo off > maintenance.mode   the application is back");
+        System.exit(Cli.run(arguments));
     }
 
     private static boolean isOwnCommandLine() {
-        try (JarFile executed = new JarFile(System.getProperty("java.class.path"))) {
-            Manifest manifest = executed.getManifest();
-            return manifest != null
-                    && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
-        } catch (Exception notOneJar) {
-            return false;
+        try {
+            // The JVM appends agents to the class path.
+            String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+            if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
+                return false;
+            }
+            try (JarFile executed = new JarFile(first)) {
+                Manifest manifest = executed.getManifest();
+                return manifest != null
+                        && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
+            }
+        } catch (Exception unknown) {
+            return false; // a security manager may hide all of it
         }
+    }
+
+    private static boolean isOwnJar(File jar) throws IOException, URISyntaxException {
+        URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
+        return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
     }
 
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
         try {
             Faults faults = new Faults(System.err);
-            Agent.start(argument, instrumentation, running, faults);
+            if (running) {
+                Agent.attach(argument, instrumentation, faults);
+            } else {
+                Agent.start(argument, instrumentation, faults);
+            }
             faults.flush();
         } catch (Throwable fault) {
             System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
+            if (running) {
+                Presence.answer(Presence.Outcome.FAILED, "it cannot start there (" + fault + ")");
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ public final class AuditLog {
             return;
         }
         State state = effective.state();
-        String word = word(state, epochMillis);
+        String word = state.wordAt(epochMillis);
         if (!word.equals(lastWord) || !state.equals(lastState)) {
             try {
                 waiting.write(line(effective, word, epochMillis));
@@ -71,16 +71,6 @@ public final class AuditLog {
         if (waiting.size() > 0) {
             append();
         }
-    }
-
-    private static String word(State state, long epochMillis) {
-        if (!state.enabled()) {
-            return "off";
-        }
-        if (state.activeAt(epochMillis)) {
-            return state.scope().readOnly() ? "read-only" : "on";
-        }
-        return state.from() != null && epochMillis < state.from().toEpochMilli() ? "scheduled" : "over";
     }
 
     private byte[] line(EffectiveState effective, String word, long epochMillis) throws IOException {

@@ -1,5 +1,6 @@
 package io.maintenanceagent.extension;
 
+import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.jvm.PlatformLoader;
 import java.io.File;
@@ -63,6 +64,15 @@ public final class Extensions {
             }
         }
         return found;
+    }
+
+    /** @return the exemptions, each of which exempts nobody when it fails */
+    public List<Exemption> exemptions() {
+        List<Exemption> guarded = new ArrayList<Exemption>();
+        for (Exemption extension : load(Exemption.class)) {
+            guarded.add(new GuardedExemption(extension, faults));
+        }
+        return guarded;
     }
 
     private synchronized ClassLoader loader() {

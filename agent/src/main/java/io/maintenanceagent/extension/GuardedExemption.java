@@ -5,7 +5,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.fault.Faults;
 
 /** An extension's exemption that exempts nobody when it fails. Safe for any thread. */
-public final class GuardedExemption implements Exemption {
+final class GuardedExemption implements Exemption {
 
     private final Exemption extension;
     private final Faults faults;
@@ -14,7 +14,7 @@ public final class GuardedExemption implements Exemption {
      * @param extension the extension's
      * @param faults where its failures are reported
      */
-    public GuardedExemption(Exemption extension, Faults faults) {
+    GuardedExemption(Exemption extension, Faults faults) {
         this.extension = extension;
         this.faults = faults;
     }

@@ -31,7 +31,6 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
     private final RunningRequests running;
     private final EarlierRequests earlier;
     private final RequestCounts counts;
-    private final boolean attached;
     private final Faults faults;
 
     /**
@@ -39,21 +38,14 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * @param running where requests are taken down
      * @param earlier the requests that began before there was an entrance
      * @param counts how many were let in and refused
-     * @param attached whether there may be such requests
      * @param faults where the entrance's own faults are reported
      */
     public Entrance(
-            Gate gate,
-            RunningRequests running,
-            EarlierRequests earlier,
-            RequestCounts counts,
-            boolean attached,
-            Faults faults) {
+            Gate gate, RunningRequests running, EarlierRequests earlier, RequestCounts counts, Faults faults) {
         this.gate = gate;
         this.running = running;
         this.earlier = earlier;
         this.counts = counts;
-        this.attached = attached;
         this.faults = faults;
     }
 
@@ -76,7 +68,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             if (!remembered.mayBegin()) {
                 return continues(remembered);
             }
-            if (attached && earlier.isWithinOne()) {
+            if (earlier.isWithinOne()) {
                 return null;
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
@@ -96,6 +88,9 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             return decided(begun, now, http, answer);
         } catch (Throwable fault) {
             report(fault);
+            if (begun != null) {
+                begun.letIn(false);
+            }
             return begun;
         }
     }
@@ -110,7 +105,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
     Object arrives(Arrival arrival) {
         RunningRequest begun = null;
         try {
-            if (arrival == null || attached && earlier.isWithinOne()) {
+            if (arrival == null || earlier.isWithinOne()) {
                 return Boolean.FALSE;
             }
             RememberedRequest remembered = arrival.remembered();
@@ -131,7 +126,11 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             return decided(begun, now, arrival.request(), arrival.response());
         } catch (Throwable fault) {
             report(fault);
-            return begun == null ? Boolean.FALSE : begun;
+            if (begun == null) {
+                return Boolean.FALSE;
+            }
+            begun.letIn(false);
+            return begun;
         }
     }
 
@@ -163,7 +162,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * completion, unless it became asynchronous before the agent was there to see it.
      */
     private RunningRequest continues(RememberedRequest remembered) {
-        if (remembered.isAsync() && !attached) {
+        if (remembered.isAsync() && !earlier.mayBe()) {
             return null;
         }
         RunningRequest part = running.begin(remembered);

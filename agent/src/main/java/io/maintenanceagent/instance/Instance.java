@@ -36,12 +36,18 @@ public final class Instance {
      * @return this JVM
      */
     public static Instance self(String app) {
-        Package home = Instance.class.getPackage();
-        String version = home == null ? null : home.getImplementationVersion();
-        return new Instance(app, hostName(), processId(), version == null ? "unknown" : version);
+        return new Instance(app, hostName(), processId(), agentVersion());
     }
 
-    private static String hostName() {
+    /** @return the version of this agent, as its jar has it */
+    public static String agentVersion() {
+        Package home = Instance.class.getPackage();
+        String version = home == null ? null : home.getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /** @return the name of this host, as the system tells it; asking may take as long as the system takes */
+    public static String hostName() {
         // Not from a name server, which may take tens of seconds on the thread that follows the state.
         String name = System.getenv("HOSTNAME");
         if (name == null || name.isEmpty()) {

@@ -41,9 +41,6 @@ public final class PolicyParser {
         String environment(String name);
     }
 
-    /** A shorter secret could be guessed, at the rate at which a server answers. */
-    private static final int SHORT_SECRET = 16;
-
     private static final Duration DEFAULT_TTL = Duration.ofHours(12);
     private static final Duration MAX_TTL = Duration.ofDays(366);
 
@@ -80,15 +77,12 @@ public final class PolicyParser {
                 }
             }
         }
-        return new Policy(
-                rules,
-                exemptions(json.get("exempt")),
-                new Networks(networks(json.get("trustedProxies"))),
-                bypass(json.get("bypass")),
-                unmapped(json.get("unmapped")),
-                json.get("response"),
-                answering,
-                warnings);
+        Exemptions exemptions = exemptions(json.get("exempt"));
+        Networks proxies = new Networks(networks(json.get("trustedProxies")));
+        Bypass bypass = bypass(json.get("bypass"));
+        boolean unmapped = unmapped(json.get("unmapped"));
+        warnings.addAll(Oddities.of(json));
+        return new Policy(rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, warnings);
     }
 
     private static Rule rule(JsonValue json) throws JsonException {
@@ -198,9 +192,9 @@ public final class PolicyParser {
         if (secret.isEmpty()) {
             throw given.get(0).error("is an empty secret; allowed: a text that nobody guesses");
         }
-        if (secret.length() < SHORT_SECRET) {
+        if (secret.length() < Oddities.SHORT_SECRET) {
             warnings.add(given.get(0)
-                    .error("is a secret of less than " + SHORT_SECRET + " characters, which can be guessed")
+                    .error("is a secret of less than " + Oddities.SHORT_SECRET + " characters, which can be guessed")
                     .getMessage());
         }
         return new Bypass(secret, ttl(json.get("ttl")).toMillis());

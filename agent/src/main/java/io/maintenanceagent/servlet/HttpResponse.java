@@ -23,6 +23,8 @@ public final class HttpResponse implements Answerable {
         }
     };
 
+    private static final Lingering LINGERING = new Lingering();
+
     private final Object response;
     private final Handles handles;
 
@@ -91,7 +93,9 @@ public final class HttpResponse implements Answerable {
             for (int i = 0; i < headers.length; i += 2) {
                 handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
             }
-            if (handles.closesOnUnreadBody && hasBodyOnHttp1(request)) {
+            HttpRequest http = request instanceof HttpRequest ? (HttpRequest) request : null;
+            boolean closes = handles.closesOnUnreadBody && http != null && http.hasBodyOnHttp1();
+            if (closes) {
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
             if (body == null) {
@@ -102,14 +106,14 @@ public final class HttpResponse implements Answerable {
             if (!request.method().equals("HEAD")) {
                 OutputStream out = (OutputStream) handles.getOutputStream.invokeExact(response);
                 out.write(body);
+                if (closes && http.hasLargeBody()) {
+                    out.flush();
+                    LINGERING.linger();
+                }
             }
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
-    }
-
-    private static boolean hasBodyOnHttp1(RequestView request) {
-        return request instanceof HttpRequest && ((HttpRequest) request).hasBodyOnHttp1();
     }
 
     private static final class Handles {

@@ -53,8 +53,13 @@ public final class State {
      */
     public boolean activeAt(long epochMillis) {
         return enabled
-                && (from == null || epochMillis >= from.toEpochMilli())
-                && (until == null || epochMillis < until.toEpochMilli());
+                && (from == null || epochMillis >= millis(from))
+                && (until == null || epochMillis < millis(until));
+    }
+
+    /** Rounded up: a window neither opens nor closes too early, not even by a part of a millisecond. */
+    private static long millis(Instant time) {
+        return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
     }
 
     /**
@@ -64,6 +69,32 @@ public final class State {
      */
     public boolean refuses(RequestView request, long epochMillis) {
         return activeAt(epochMillis) && scope.covers(request);
+    }
+
+    /**
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or {@code
+     *     over}
+     */
+    public String wordAt(long epochMillis) {
+        if (!enabled) {
+            return "off";
+        }
+        if (activeAt(epochMillis)) {
+            return scope.readOnly() ? "read-only" : "on";
+        }
+        return from != null && epochMillis < millis(from) ? "scheduled" : "over";
+    }
+
+    /**
+     * @return what tells this maintenance from the one before and the one after, the same on every JVM and after a
+     *     restart; {@code null} if there is no time in it to tell them by
+     */
+    public String window() {
+        if (from != null) {
+            return "from " + from;
+        }
+        return until == null ? null : "until " + until;
     }
 
     /** @return whether the switch is on; maintenance also takes an open window */

@@ -3,6 +3,7 @@ package io.maintenanceagent.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
 import java.io.ByteArrayOutputStream;

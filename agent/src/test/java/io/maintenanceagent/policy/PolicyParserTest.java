@@ -22,7 +22,7 @@ class PolicyParserTest {
                 + "  {'servlet': 'com.acme.HealthServlet', 'maintenance': 'off'},"
                 + "  {'annotation': 'com.acme.AlwaysAvailable', 'maintenance': 'off'}],"
                 + "'exempt': {'presets': ['docs', 'probes', 'robots'],"
-                + "  'paths': ['/assets/**'], 'addresses': ['10.0.0.0/8', '::1'], 'headers': {'X-Admin-Key': '…'},"
+                + "  'paths': ['/assets/**'], 'addresses': ['10.0.0.0/8', '::1'], 'headers': {'X-Admin-Key': 'another one, as long'},"
                 + "  'userAgents': ['Monitoring*'], 'roles': ['admin']},"
                 + "'trustedProxies': ['127.0.0.0/8'],"
                 + "'bypass': {'secret': 'a secret that is long enough', 'ttl': 'PT12H'},"

@@ -7,16 +7,24 @@ import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.AttributeChangeNotification;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
@@ -105,10 +113,39 @@ final class DrainTest {
         awaitInFlight(management, 0, 0);
     }
 
+    /** They are not cut in half, whatever the state says, and it is waited for those on a thread. */
+    @ParameterizedTest
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
+    void findsWhatWasRunningBeforeItWasAttached(Cell cell) throws Exception {
+        try (Shop shop = Shop.open(cell, (command, state) -> {})) {
+            Map<Gate, CompletableFuture<Response>> running = new LinkedHashMap<>();
+            for (String path : List.of("/slow?then=forward", "/async-dispatch")) {
+                Gate gate = new Gate();
+                Request request = Request.get(gate.on("/shop" + path));
+                running.put(gate, CompletableFuture.supplyAsync(() -> shop.send(request)));
+                gate.awaitEntered();
+            }
+            shop.state().write("on");
+            AttachTest.attach(shop);
+            shop.awaitRefusing();
+            try (Management management = Management.of(shop.server())) {
+                assertEquals(1, management.get("InFlightUnknown"));
+                assertEquals(false, management.get("Drained"));
+                for (Map.Entry<Gate, CompletableFuture<Response>> request : running.entrySet()) {
+                    request.getKey().open();
+                    assertEquals("Served by a raw servlet.\n", request.getValue().get(20, TimeUnit.SECONDS).text());
+                }
+                Await.until(LIMIT, () -> counts(management), () -> management.get("Drained").equals(true));
+                assertEquals(0, management.get("InFlight"));
+            }
+        }
+    }
+
     @Test
     void showsAndSwitches() {
         Map<String, List<Object>> changes = new TreeMap<>();
-        try (Shop shop = Shop.open(Cell.any())) {
+        Path audit = Project.newDirectory("audit").resolve("audit.log");
+        try (Shop shop = Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit))) {
             shop.awaitServing();
             try (Management management = Management.of(shop.server())) {
                 assertEquals("{\"enabled\":false}", management.get("State"));
@@ -136,6 +173,8 @@ final class DrainTest {
                 assertEquals(2L, management.get("Refused"));
                 assertEquals(1L, passes(shop, management));
                 Await.until(LIMIT, changes::toString, () -> saw(changes, "InMaintenance", true));
+                Await.until(LIMIT, () -> "not audited", () -> Files.exists(audit)
+                        && read(audit).contains("\"to\":\"on\",\"source\":\"override\""));
                 management.call("off");
                 assertEquals("Good morning.\n", shop.send(Request.get("/shop/greeting")).text());
                 management.call("off"); // once more does no harm
@@ -146,6 +185,14 @@ final class DrainTest {
                 assertEquals("store", management.get("Source"));
                 Await.until(LIMIT, changes::toString, () -> saw(changes, "State", management.get("State")));
             }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.harness;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,17 @@ public final class JavaProcess implements AutoCloseable {
 
     public Output stderr() {
         return stderr;
+    }
+
+    /** Writes to its standard input. */
+    public void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Ends its standard input. */
+    public void endInput() throws IOException {
+        process.getOutputStream().close();
     }
 
     /**

@@ -105,11 +105,11 @@ public final class Redis implements AutoCloseable {
     }
 
     /** Its connections stay, and are accepted, but nothing is answered until {@link #resume}. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

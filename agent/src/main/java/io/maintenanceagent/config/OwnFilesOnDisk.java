@@ -1,4 +1,4 @@
-package io.maintenanceagent.boot;
+package io.maintenanceagent.config;
 
 import io.maintenanceagent.response.OwnFiles;
 import java.io.File;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The files beside a policy. Remembers what it has read, so that whoever follows the policy can ask whether to read
- * again. Used by the agent's own thread.
+ * again. For one thread.
  */
 final class OwnFilesOnDisk implements OwnFiles {
 

@@ -1,4 +1,4 @@
-package io.maintenanceagent.boot;
+package io.maintenanceagent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

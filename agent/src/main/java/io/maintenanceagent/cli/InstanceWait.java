@@ -1,0 +1,159 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.state.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Waits until every instance that reports to a store enforces what was written there, and, if that is maintenance now,
+ * has no request running that came before and would be refused. Where maintenance begins later, it is enough that all
+ * have taken the state. For one thread.
+ */
+final class InstanceWait {
+
+    private static final long POLL_MILLIS = 200;
+
+    /** Instances report every five seconds and are listed for fifteen: after these nobody is left who would. */
+    private static final Duration NOBODY = Duration.ofSeconds(15);
+
+    /** Where nobody has reported before, the first one to report is not the last. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
+    private final Switch store;
+    private final State target;
+    private final Duration limit;
+    private final boolean knew;
+    private final LiveView view;
+
+    /**
+     * @param store where instances report
+     * @param target what was written there
+     * @param limit how long to wait at the most
+     * @param knew whether instances were listed before it was written
+     * @param view shows who is waited for
+     */
+    InstanceWait(Switch store, State target, Duration limit, boolean knew, LiveView view) {
+        this.store = store;
+        this.target = target;
+        this.limit = limit;
+        this.knew = knew;
+        this.view = view;
+    }
+
+    /** Whether instances are listed, so that it can be known later that none is missing. */
+    static boolean knowsInstances(Switch store) {
+        try {
+            return !store.instances().isEmpty();
+        } catch (Failed unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * @return all instances, none of which is waited for any more
+     * @throws Failed if there are none, or the time has run out; the message says whom it takes
+     */
+    List<Progress> await() throws Failed, InterruptedException {
+        long start = System.nanoTime();
+        List<Progress> instances = new ArrayList<Progress>();
+        while (true) {
+            String unreachable = null;
+            Held held = null;
+            try {
+                instances = list();
+                held = store.readOnce();
+            } catch (Failed e) {
+                unreachable = e.getMessage();
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            view.show(instances, elapsed, limit);
+            if (held != null) {
+                checkThatItStands(held);
+                if (areDone(instances) && (knew || elapsed.compareTo(SETTLED) >= 0)) {
+                    view.end();
+                    return instances;
+                }
+                checkThatItCanEnd(instances, elapsed);
+            }
+            if (elapsed.compareTo(limit) >= 0) {
+                throw tooLate(instances, unreachable);
+            }
+            Thread.sleep(Math.max(1, Math.min(POLL_MILLIS, limit.minus(elapsed).toMillis())));
+        }
+    }
+
+    private List<Progress> list() throws Failed {
+        long now = System.currentTimeMillis();
+        List<Progress> instances = new ArrayList<Progress>();
+        for (InstanceReport report : store.instances()) {
+            instances.add(Progress.of(report, target, true, now));
+        }
+        return instances;
+    }
+
+    private static boolean areDone(List<Progress> instances) {
+        return !instances.isEmpty() && blocking(instances).isEmpty();
+    }
+
+    private static List<Progress> blocking(List<Progress> instances) {
+        List<Progress> blocking = new ArrayList<Progress>();
+        for (Progress instance : instances) {
+            if (instance.step() != Progress.Step.DONE) {
+                blocking.add(instance);
+            }
+        }
+        return blocking;
+    }
+
+    private void checkThatItStands(Held held) throws Failed {
+        if (held.problem() == null && !target.equals(held.state())) {
+            throw failed("the state was changed meanwhile by " + held.author() + "; see status");
+        }
+    }
+
+    private void checkThatItCanEnd(List<Progress> instances, Duration elapsed) throws Failed {
+        if (instances.isEmpty() && elapsed.compareTo(NOBODY) >= 0) {
+            throw nobody();
+        }
+        boolean hopeless = !blocking(instances).isEmpty();
+        for (Progress instance : blocking(instances)) {
+            hopeless &= instance.step() == Progress.Step.NEVER;
+        }
+        if (hopeless) {
+            throw failed(names(blocking(instances)) + "; take that setting away there and start it again");
+        }
+    }
+
+    private Failed tooLate(List<Progress> instances, String unreachable) {
+        if (unreachable != null) {
+            return failed("not known within " + Times.span(limit) + ", since " + unreachable);
+        }
+        if (instances.isEmpty()) {
+            return nobody();
+        }
+        List<Progress> blocking = blocking(instances);
+        return blocking.isEmpty() // the first ones have just reported
+                ? failed("not sure within " + Times.span(limit) + " that all instances have reported; give --wait more time")
+                : failed("not within " + Times.span(limit) + ": " + names(blocking)
+                        + "; see status, or give --wait more time");
+    }
+
+    private Failed nobody() {
+        return failed("no instance reports to " + store.name()
+                + "; do the JVMs follow this store, have they served a request, and may they write beside a file?");
+    }
+
+    private Failed failed(String line) {
+        view.end();
+        return new Failed(line);
+    }
+
+    private static String names(List<Progress> blocking) {
+        StringBuilder names = new StringBuilder();
+        for (Progress instance : blocking.subList(0, Math.min(3, blocking.size()))) {
+            names.append(names.length() == 0 ? "" : "; ").append(instance.full());
+        }
+        return blocking.size() > 3 ? names + "; and " + (blocking.size() - 3) + " more" : names.toString();
+    }
+}

@@ -1,0 +1,199 @@
+package io.maintenanceagent.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code status} shows, for people and for programs. Immutable. */
+final class StatusText {
+
+    private final String store;
+    private final EffectiveState effective;
+    private final Instant written;
+    private final List<Progress> instances;
+    private final String unlisted;
+    private final Instant now;
+
+    /**
+     * @param store the store's name
+     * @param effective what holds
+     * @param written when it was written, or {@code null} if nobody can tell
+     * @param instances who reports
+     * @param unlisted why that cannot be known, or {@code null}
+     * @param now the present
+     */
+    StatusText(
+            String store,
+            EffectiveState effective,
+            Instant written,
+            List<Progress> instances,
+            String unlisted,
+            Instant now) {
+        this.store = store;
+        this.effective = effective;
+        this.written = written;
+        this.instances = instances;
+        this.unlisted = unlisted;
+        this.now = now;
+    }
+
+    /** When this maintenance, or its absence, began; {@code null} if nobody can tell. */
+    private Instant since() {
+        State state = effective.state();
+        if (state.from() != null && !state.from().isAfter(now) && state.enabled()) {
+            return state.from();
+        }
+        return effective.source() == EffectiveState.Source.STORE ? written : null;
+    }
+
+    /** The same for as long as nothing has happened: without counts, and how long ago something was. */
+    String gist() {
+        StringBuilder gist = new StringBuilder(unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
+        gist.append(StateWriter.toJson(effective.state()));
+        for (Progress instance : instances) {
+            gist.append('\n').append(instance.brief()).append(instance.report().fault());
+        }
+        return gist.toString();
+    }
+
+    String json() {
+        State state = effective.state();
+        return JsonText.object(json -> {
+            json.writeBooleanField("maintenance", state.activeAt(now.toEpochMilli()));
+            json.writeStringField("phase", state.wordAt(now.toEpochMilli()));
+            json.writeStringField("source", effective.source().word());
+            json.writeStringField("store", store);
+            JsonText.optional(json, "by", state.by());
+            JsonText.optional(json, "reason", state.reason());
+            JsonText.optional(json, "since", since());
+            JsonText.optional(json, "until", state.until());
+            json.writeFieldName("state");
+            StateWriter.write(state, json);
+            instances(json, instances);
+            JsonText.optional(json, "unlisted", unlisted);
+        });
+    }
+
+    /** The reports as they came, each with what was made of it. */
+    static void instances(JsonGenerator json, List<Progress> instances) throws IOException {
+        json.writeArrayFieldStart("instances");
+        for (Progress instance : instances) {
+            json.writeStartObject();
+            json.writeStringField("name", instance.report().name());
+            json.writeBooleanField("enforces", instance.isEnforcing());
+            String report = instance.report().compact();
+            if (report != null) {
+                json.writeFieldName("report");
+                json.writeRawValue(report);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    List<String> lines(Terminal terminal) {
+        State state = effective.state();
+        List<String> lines = new ArrayList<String>();
+        boolean active = state.activeAt(now.toEpochMilli());
+        String word = state.wordAt(now.toEpochMilli());
+        lines.add("State    " + (active ? terminal.red(word) : terminal.green(word)));
+        line(lines, "Source", source());
+        line(lines, "Scope", Sentences.scope(state.scope()));
+        line(lines, "By", state.by());
+        line(lines, "Reason", state.reason());
+        line(lines, "Message", state.message());
+        time(lines, "Since", since());
+        time(lines, "From", state.from() != null && state.from().isAfter(now) ? state.from() : null);
+        time(lines, "Until", state.until());
+        line(lines, "Retry", state.retryAfter() == null ? null : "after " + state.retryAfter() + " s");
+        lines.add("");
+        if (unlisted != null) {
+            lines.add(terminal.yellow("! " + Terminal.clean(unlisted)));
+        } else if (instances.isEmpty()) {
+            lines.add(effective.source() == EffectiveState.Source.STORE
+                    ? "No instance reports to this store."
+                    : "No instance reports to this store; those beside a file begin when there is one.");
+        } else {
+            lines.addAll(table(terminal));
+        }
+        return lines;
+    }
+
+    private String source() {
+        switch (effective.source()) {
+            case STORE:
+                return store;
+            case DEFAULT:
+                return "nobody has said anything, neither " + store + " nor the environment";
+            default:
+                return "the " + effective.source().word() + ", since " + store + " says nothing";
+        }
+    }
+
+    private static void line(List<String> lines, String name, String text) {
+        if (text != null && !text.isEmpty()) {
+            lines.add(String.format("%-9s", name) + Terminal.clean(text));
+        }
+    }
+
+    private void time(List<String> lines, String name, Instant time) {
+        line(lines, name, time == null ? null : Times.shown(time, now));
+    }
+
+    private List<String> table(Terminal terminal) {
+        List<String[]> rows = new ArrayList<String[]>();
+        rows.add(new String[] {"INSTANCE", "STATE", "BY", "IN FLIGHT", "REFUSED", "SINCE"});
+        for (Progress instance : instances) {
+            InstanceReport report = instance.report();
+            rows.add(new String[] {
+                report.label(),
+                report.word(),
+                shown(report.source()),
+                shown(report.inFlight()),
+                shown(report.refused()),
+                report.since() == null ? "?" : Times.span(Duration.between(report.since(), now)) + " ago"
+            });
+        }
+        List<String> lines = columns(rows);
+        lines.set(0, terminal.faint(lines.get(0)));
+        for (Progress instance : instances) {
+            // Where nothing is stored, nobody has to follow it.
+            boolean strays = instance.step() != Progress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
+            if (strays) {
+                lines.add(terminal.yellow("! " + instance.full()));
+            }
+            if (instance.report().fault() != null) {
+                lines.add(terminal.yellow("! " + instance.report().label() + ": " + instance.report().fault()));
+            }
+        }
+        return lines;
+    }
+
+    private static String shown(Object value) {
+        return value == null ? "?" : value.toString();
+    }
+
+    static List<String> columns(List<String[]> rows) {
+        int[] widths = new int[rows.get(0).length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        List<String> lines = new ArrayList<String>();
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length - 1; i++) {
+                line.append(String.format("%-" + (widths[i] + 2) + "s", row[i]));
+            }
+            lines.add(line.append(row[row.length - 1]).toString());
+        }
+        return lines;
+    }
+}

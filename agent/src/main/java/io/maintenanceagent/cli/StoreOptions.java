@@ -1,0 +1,132 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.store.EnvironmentStore;
+import io.maintenanceagent.store.StateStores;
+import io.maintenanceagent.store.file.FileStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where the switch is: options, else the environment variables and properties that the agent has, too. */
+final class StoreOptions {
+
+    private static final String[] SETTINGS = {"file", "store", "env", "policy", "extensions"};
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.",
+            order = 100)
+    private boolean help;
+
+    @Option(
+            names = "--file",
+            paramLabel = "F",
+            order = 90,
+            description = "The state file (default: $MAINTENANCE_FILE, else maintenance.mode in the working directory).")
+    private String file;
+
+    @Option(
+            names = "--store",
+            paramLabel = "URI",
+            order = 91,
+            description = "A store in place of the file: redis://host:6379/0?key=NAME, rediss://..., file:/path, or an"
+                    + " extension's (default: $MAINTENANCE_STORE).")
+    private String store;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            order = 92,
+            description = "The environment variable that gives the state while no store says anything (default:"
+                    + " MAINTENANCE_MODE). To be read only.")
+    private String env;
+
+    @Option(
+            names = "--extensions",
+            paramLabel = "DIR",
+            order = 93,
+            description = "Jars with stores and exemptions of one's own (default: $MAINTENANCE_EXTENSIONS).")
+    private String extensions;
+
+    /** Set by those commands that have such an option. */
+    private String policy;
+
+    void policy(String path) {
+        policy = path;
+    }
+
+    /** What holds for this command line. A setting that cannot be used is an error: another store would be the wrong one. */
+    Settings settings() throws Misused {
+        if (file != null && store != null) {
+            throw new Misused("--file and --store exclude each other; give the one where the agents look");
+        }
+        final Map<String, String> properties = new HashMap<String, String>();
+        Map<String, String> environment = new HashMap<String, String>();
+        for (String key : SETTINGS) {
+            String variable = "MAINTENANCE_" + key.toUpperCase(Locale.ROOT);
+            properties.put("maintenance." + key, System.getProperty("maintenance." + key));
+            environment.put(variable, System.getenv(variable));
+        }
+        override(properties, "file", file);
+        override(properties, "store", store);
+        override(properties, "env", env);
+        override(properties, "extensions", extensions);
+        override(properties, "policy", policy);
+        if (file != null) {
+            properties.remove("maintenance.store");
+            environment.remove("MAINTENANCE_STORE");
+        }
+        Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
+        Settings settings = Settings.read(null, properties::get, environment, faults);
+        if (faults.count() > 0) {
+            throw new Misused(faults.last().replace(" and is ignored", ""));
+        }
+        return settings;
+    }
+
+    private static void override(Map<String, String> properties, String key, String value) {
+        if (value != null) {
+            properties.put("maintenance." + key, value);
+        }
+    }
+
+    /** The store to read; close it. Connects to nothing yet. */
+    StateStore open(Settings settings) throws Misused {
+        if (settings.store() == null) {
+            return new FileStore(settings.file());
+        }
+        Faults faults = new Faults(System.err);
+        try {
+            StateStore opened = new StateStores(() -> new Extensions(settings.extensions(), faults)
+                            .load(StateStoreFactory.class)
+                            .iterator())
+                    .open(settings.store());
+            if (opened == null || opened.name() == null) {
+                throw new IllegalArgumentException("a store with a name; the extension gave none");
+            }
+            return opened;
+        } catch (RuntimeException | LinkageError e) {
+            throw new Misused("the store \"" + settings.storeName() + "\" is none; allowed: " + e.getMessage());
+        } finally {
+            faults.flush();
+        }
+    }
+
+    /** The store to write; close it. */
+    StateStore openToWrite() throws Misused {
+        Settings settings = settings();
+        if (env != null && file == null && store == null) {
+            return new EnvironmentStore(settings.env(), System.getenv());
+        }
+        return open(settings);
+    }
+}

@@ -1,0 +1,137 @@
+package io.maintenanceagent.cli;
+
+import java.io.Console;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+/**
+ * A standard stream, and what can be done with it: whether somebody looks at it, whether it can be redrawn, and whether
+ * it may be coloured.
+ */
+final class Terminal {
+
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int DEFAULT_ROWS = 24;
+
+    private final PrintStream out;
+    private final boolean terminal;
+
+    private Terminal(PrintStream out, int descriptor) {
+        this.out = out;
+        this.terminal = isTerminal(descriptor);
+    }
+
+    static Terminal standardOutput() {
+        return new Terminal(System.out, 1);
+    }
+
+    static Terminal standardError() {
+        return new Terminal(System.err, 2);
+    }
+
+    /** Whether this process was started by somebody at a terminal, who can press Ctrl-C. */
+    static boolean isInteractive() {
+        return isTerminal(0) || isTerminal(1) || isTerminal(2);
+    }
+
+    /**
+     * The link tells of each stream by itself. {@link System#console} does so of standard input and output together, and
+     * since Java 22 it is there without a terminal, too.
+     */
+    private static boolean isTerminal(int descriptor) {
+        Path link = Paths.get("/proc/self/fd/" + descriptor);
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return isConsole();
+        }
+    }
+
+    private static boolean isConsole() {
+        Console console = System.console();
+        try {
+            return console != null && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException beforeJava22) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    /** Whether what was written can be written over. */
+    boolean canRedraw() {
+        return terminal && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** See no-color.org: the variable counts, whatever is in it. */
+    boolean hasColours() {
+        String noColor = System.getenv("NO_COLOR");
+        return canRedraw() && (noColor == null || noColor.isEmpty());
+    }
+
+    String green(String text) {
+        return coloured("32", text);
+    }
+
+    String red(String text) {
+        return coloured("1;31", text);
+    }
+
+    String yellow(String text) {
+        return coloured("33", text);
+    }
+
+    String faint(String text) {
+        return coloured("2", text);
+    }
+
+    private String coloured(String code, String text) {
+        return hasColours() ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+
+    /** Rows and columns, as the terminal has them now. */
+    int[] size() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            byte[] answer = new byte[32];
+            int length;
+            try (InputStream in = stty.getInputStream()) {
+                length = in.read(answer);
+            }
+            String[] size = new String(answer, 0, Math.max(0, length), "US-ASCII").trim().split(" ");
+            int rows = Integer.parseInt(size[0]);
+            int columns = Integer.parseInt(size[1]);
+            if (rows > 0 && columns > 0) {
+                return new int[] {rows, columns};
+            }
+        } catch (IOException | RuntimeException unknown) {
+            // as most are
+        }
+        return new int[] {DEFAULT_ROWS, DEFAULT_COLUMNS};
+    }
+
+    /** What others wrote (a request's path, a message) must not move the cursor, nor break a line. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int i = 0; i < clean.length(); i++) {
+            if (Character.isISOControl(clean.charAt(i))) {
+                clean.setCharAt(i, ' ');
+            }
+        }
+        return clean.toString();
+    }
+}

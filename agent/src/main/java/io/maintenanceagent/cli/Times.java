@@ -1,0 +1,115 @@
+package io.maintenanceagent.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and durations as people type and read them. Stateless. */
+final class Times {
+
+    static final String DURATIONS = "a duration like 90s, 30m, 2h or 1h30m";
+    static final String TIMES = "30m or 2h (from now), 22:00 (the next, by this machine's clock), or an ISO-8601 time with"
+            + " an offset like 2026-11-22T22:00Z";
+
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    private Times() {}
+
+    /**
+     * @param option what is given, as it is named in the message
+     * @param text a duration
+     * @return it, longer than nothing
+     */
+    static Duration duration(String option, String text) throws Misused {
+        Duration duration = durationOrNull(text);
+        if (duration == null || duration.isZero()) {
+            throw new Misused(option + " is \"" + text + "\"; allowed: " + DURATIONS);
+        }
+        return duration;
+    }
+
+    private static Duration durationOrNull(String text) {
+        Matcher parts = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (text.trim().isEmpty() || !parts.matches()) {
+            return null;
+        }
+        return Duration.ofDays(number(parts.group(1)))
+                .plusHours(number(parts.group(2)))
+                .plusMinutes(number(parts.group(3)))
+                .plusSeconds(number(parts.group(4)));
+    }
+
+    private static long number(String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /**
+     * @param option what is given, as it is named in the message
+     * @param text a time: a duration from now, a time of day, or an instant
+     * @param now the present
+     * @param after a time of day is the next one after this
+     * @return the instant
+     */
+    static Instant instant(String option, String text, Instant now, Instant after) throws Misused {
+        try {
+            Duration fromNow = durationOrNull(text);
+            Matcher clock = CLOCK.matcher(text.trim());
+            Instant instant;
+            if (fromNow != null) {
+                instant = now.plus(fromNow);
+            } else if (clock.matches()) {
+                LocalTime time = LocalTime.of(
+                        Integer.parseInt(clock.group(1)),
+                        Integer.parseInt(clock.group(2)),
+                        (int) number(clock.group(3)));
+                ZonedDateTime next = after.atZone(ZoneId.systemDefault()).with(time);
+                instant = (next.toInstant().isAfter(after) ? next : next.plusDays(1)).toInstant();
+            } else {
+                instant = OffsetDateTime.parse(text.trim()).toInstant();
+            }
+            instant.toEpochMilli(); // what is compared later
+            return instant;
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new Misused(option + " is \"" + text + "\"; allowed: " + TIMES);
+        }
+    }
+
+    /** By this machine's clock, with how far it is: {@code 2026-11-22 22:00:00 +01:00 (in 30 min)}. */
+    static String shown(Instant instant, Instant now) {
+        String far = span(Duration.between(now, instant).abs());
+        return local(instant) + (instant.isAfter(now) ? " (in " + far + ")" : " (" + far + " ago)");
+    }
+
+    private static String local(Instant instant) {
+        try {
+            return SHOWN.format(instant.atZone(ZoneId.systemDefault()));
+        } catch (DateTimeException farAway) {
+            return instant.toString();
+        }
+    }
+
+    /** {@code 42 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 5 d 4 h}. */
+    static String span(Duration duration) {
+        long seconds = (duration.toMillis() + 500) / 1000;
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = seconds / 60;
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        long hours = minutes / 60;
+        return hours < 48 ? hours + " h " + minutes % 60 + " min" : hours / 24 + " d " + hours % 24 + " h";
+    }
+}

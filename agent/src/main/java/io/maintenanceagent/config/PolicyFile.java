@@ -1,0 +1,180 @@
+package io.maintenanceagent.config;
+
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.PolicyParser;
+import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.StateParser;
+import io.maintenanceagent.store.file.FileStore;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A policy file with the files that it names, secrets and bodies: read and understood as one. Remembers what it has
+ * read. For one thread.
+ */
+public final class PolicyFile {
+
+    /** What a policy file says. Immutable. */
+    public static final class Content {
+        private final Policy policy;
+        private final Responses responses;
+
+        Content(Policy policy, Responses responses) {
+            this.policy = policy;
+            this.responses = responses;
+        }
+
+        /** @return the policy */
+        public Policy policy() {
+            return policy;
+        }
+
+        /** @return how it has requests answered */
+        public Responses responses() {
+            return responses;
+        }
+    }
+
+    private final File file;
+    private final FileStore reader;
+    private final Map<String, String> environment;
+
+    private byte[] content;
+    private Map<File, String> secrets = new LinkedHashMap<File, String>();
+    private OwnFilesOnDisk files;
+    private byte[] doubted;
+    private List<File> named;
+
+    /**
+     * @param file the policy file, absolute; need not exist
+     * @param environment the environment variables, by name; a secret may be in one of them
+     */
+    public PolicyFile(File file, Map<String, String> environment) {
+        this.file = file;
+        this.reader = new FileStore(file);
+        this.environment = environment;
+        this.named = Collections.singletonList(file);
+    }
+
+    /**
+     * Reads what is new.
+     *
+     * @param renderers what extensions answer with
+     * @param faults where files are reported that the policy names and that are no good
+     * @return what the file says; {@code null} if nothing has changed, or it is blank, which is a write in progress
+     * @throws IOException if it cannot be read; the message is a clause that reads well behind the file's name
+     * @throws JsonException if it is no policy; the message says what is wrong, where, and what is allowed
+     */
+    public Content readNew(List<ResponseRenderer> renderers, Faults faults) throws IOException, JsonException {
+        byte[] now = readOrForget();
+        if (StateParser.isBlank(now) || Arrays.equals(now, content) && secretsAreTheSame() && !files.changed()) {
+            return null;
+        }
+        content = now;
+        Map<File, String> used = new LinkedHashMap<File, String>();
+        files = new OwnFilesOnDisk(file);
+        try {
+            Policy policy = PolicyParser.parse(now, new Secrets(used));
+            return new Content(
+                    policy, Responses.parse(policy.response(), policy.ruleResponses(), files, renderers, faults));
+        } finally {
+            secrets = used;
+            named = new ArrayList<File>(files.asked());
+            named.addAll(used.keySet());
+            named.add(file);
+        }
+    }
+
+    /**
+     * To be asked when there was an error in it: what was read may be half of what somebody is writing.
+     *
+     * @return whether the same was read before; if not, it is read again next time
+     */
+    public boolean isSure() {
+        if (Arrays.equals(content, doubted)) {
+            return true;
+        }
+        doubted = content;
+        content = null;
+        return false;
+    }
+
+    /** @return the files whose change may bring something new: this one, and those that it names */
+    public List<File> files() {
+        return named;
+    }
+
+    /** What could not be read counts as new when it can be. */
+    private byte[] readOrForget() throws IOException {
+        byte[] now = null;
+        try {
+            now = reader.read();
+            if (now == null) {
+                throw new IOException("does not exist");
+            }
+            return now;
+        } finally {
+            if (now == null) {
+                content = null;
+            }
+        }
+    }
+
+    private boolean secretsAreTheSame() {
+        for (Map.Entry<File, String> secret : secrets.entrySet()) {
+            if (!Objects.equals(secret.getValue(), textOrNull(secret.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String textOrNull(File file) {
+        try {
+            return text(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String text(File file) throws IOException {
+        byte[] bytes = new FileStore(file).read();
+        if (bytes == null) {
+            throw new IOException("it does not exist");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Remembers which files were asked for, since they may change as well. */
+    private final class Secrets implements PolicyParser.Secrets {
+        private final Map<File, String> used;
+
+        Secrets(Map<File, String> used) {
+            this.used = used;
+        }
+
+        @Override
+        public String file(String path) throws IOException {
+            File absolute = new File(path);
+            File secret = absolute.isAbsolute() ? absolute : new File(file.getParentFile(), path);
+            used.put(secret, textOrNull(secret));
+            return text(secret);
+        }
+
+        @Override
+        public String environment(String name) {
+            return environment.get(name);
+        }
+    }
+}
