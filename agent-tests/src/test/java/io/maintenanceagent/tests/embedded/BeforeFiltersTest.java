@@ -36,6 +36,8 @@ final class BeforeFiltersTest {
             "application/x-www-form-urlencoded",
             "j_username=alice&j_password=alice".getBytes(StandardCharsets.UTF_8));
 
+    private static final String KEY = "long enough for a secret";
+
     private static Shop shop;
 
     @Parameter
@@ -45,7 +47,7 @@ final class BeforeFiltersTest {
     static void open(Cell cell) {
         shop = Shop.open(cell, (command, state) -> {
             StateFile policy = new StateFile(state.resolveSibling("policy.json"));
-            policy.write("{\"exempt\": {\"paths\": [\"/elsewhere/**\"], \"headers\": {\"X-Admin\": \"yes\"}}}");
+            policy.write("{\"exempt\": {\"paths\": [\"/elsewhere/**\"], \"headers\": {\"X-Admin\": \"" + KEY + "\"}}}");
             command.agent("file=" + state + ",policy=" + policy.path());
         });
     }
@@ -128,7 +130,7 @@ final class BeforeFiltersTest {
         shop.state().write("on");
         shop.awaitRefusing();
         assertEquals(404, shop.send(Request.get("/elsewhere/x")).status());
-        assertEquals(redirect, shop.send(Request.get("/shop").with("X-Admin", "yes")).status());
+        assertEquals(redirect, shop.send(Request.get("/shop").with("X-Admin", KEY)).status());
         assertEquals(404, shop.send(Request.get("/health")).status());
     }
 
@@ -138,10 +140,10 @@ final class BeforeFiltersTest {
         shop.state().write("on");
         shop.awaitRefusing();
         Visitor alice = new Visitor(shop);
-        Response page = alice.send(ACCOUNT.with("X-Admin", "yes"));
+        Response page = alice.send(ACCOUNT.with("X-Admin", KEY));
         assertTrue(page.status() == 302 || page.text().equals("Please log in.\n"), page::toString);
-        assertEquals(3, alice.send(LOGIN.with("X-Admin", "yes")).status() / 100);
-        assertEquals("The account of alice.\n", alice.send(ACCOUNT.with("X-Admin", "yes")).text());
+        assertEquals(3, alice.send(LOGIN.with("X-Admin", KEY)).status() / 100);
+        assertEquals("The account of alice.\n", alice.send(ACCOUNT.with("X-Admin", KEY)).text());
         Refusal.DEFAULT.assertAnswers(ACCOUNT, alice.send(ACCOUNT));
     }
 
@@ -160,7 +162,7 @@ final class BeforeFiltersTest {
             long refused = (Long) management.get("Refused");
             long exempt = (Long) management.get("Exempt");
             requests.forEach(shop::send);
-            requests.forEach(request -> shop.send(request.with("X-Admin", "yes")));
+            requests.forEach(request -> shop.send(request.with("X-Admin", KEY)));
             assertEquals(refused + requests.size(), management.get("Refused"));
             assertEquals(exempt + requests.size(), management.get("Exempt"));
             Await.until(Shop.FLIP_LIMIT, () -> "in flight", () -> management.get("InFlight").equals(0));
