@@ -104,6 +104,16 @@ class GateTest {
         }
     }
 
+    @Test
+    void aContainersEntryThatCannotBeReadLeavesTheRequestToItsServlet() throws Exception {
+        gate.enforce(EffectiveState.of(true, null, null));
+        ContainerEntrance container = new ContainerEntrance(entrance, faults);
+        for (String place : List.of("tomcat", "jetty login", "jetty 9 login", "undertow", "undertow code", "unknown")) {
+            assertEquals(Boolean.FALSE, container.apply(place, new Object[] {"no", "request", "there"}), place);
+        }
+        assertTrue(refuses("jakarta"));
+    }
+
     private boolean refuses(String namespace) throws ClassNotFoundException {
         Object told = enter(namespace);
         if (told instanceof RunningRequest) {
