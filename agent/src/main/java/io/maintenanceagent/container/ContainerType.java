@@ -69,6 +69,17 @@ final class ContainerType {
         return type;
     }
 
+    /** A handle of its constructor without parameters, which returns an {@code Object}. */
+    MethodHandle constructor() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findConstructor(type, MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * @param name the name of a method, static ones included
      * @param as the type to call it with

@@ -98,6 +98,12 @@ final class JettyRequest extends OutsideRequest {
         return length != null && !length.equals("0") || header("Transfer-Encoding") != null;
     }
 
+    /** Whether its body may not have come with its head: of ten thousand bytes and more, or of unknown length. */
+    boolean hasLargeBody() {
+        String length = header("Content-Length");
+        return length == null || length.length() > 4;
+    }
+
     private static String text(Object value) {
         return value == null ? "" : (String) value;
     }

@@ -5,9 +5,11 @@ import static java.lang.invoke.MethodType.methodType;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.Reply;
 import io.maintenanceagent.servlet.Answerable;
+import io.maintenanceagent.servlet.Lingering;
 import io.maintenanceagent.servlet.Unchecked;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
 
 /** A response of Jetty 12 as its core knows it, and the callback that is told when it is sent. */
 final class JettyResponse implements Answerable {
@@ -69,7 +71,8 @@ final class JettyResponse implements Answerable {
     @Override
     public void send(RequestView view, Reply reply) {
         begin(reply.status(), reply.headers());
-        if (request.hasBodyOnHttp1()) {
+        boolean closes = request.hasBodyOnHttp1();
+        if (closes) {
             setHeader("Connection", "close"); // as Jetty does, without a word
         }
         byte[] body = reply.body();
@@ -77,7 +80,23 @@ final class JettyResponse implements Answerable {
             setHeader("Content-Type", reply.contentType());
             setHeader("Content-Length", Integer.toString(body.length));
         }
-        end(body == null ? new byte[0] : body);
+        if (closes && body != null && request.hasLargeBody()) {
+            flush(body);
+            Lingering.SHARED.linger();
+            end(new byte[0]);
+        } else {
+            end(body == null ? new byte[0] : body);
+        }
+    }
+
+    private void flush(byte[] body) {
+        try {
+            Object written = (Object) handles.newCompletable.invokeExact();
+            handles.write.invokeExact(response, false, ByteBuffer.wrap(body), written);
+            ((Future<?>) written).get();
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
     }
 
     private void begin(int status, String[] headers) {
@@ -107,6 +126,7 @@ final class JettyResponse implements Answerable {
         final MethodHandle getHeaders;
         final MethodHandle put;
         final MethodHandle write;
+        final MethodHandle newCompletable;
 
         Handles(ContainerType response) {
             Class<?> self = Object.class;
@@ -116,6 +136,7 @@ final class JettyResponse implements Answerable {
             getHeaders = response.method("getHeaders", methodType(Object.class, self));
             put = response.neighbour("org.eclipse.jetty.http.HttpFields$Mutable")
                     .method("put", methodType(void.class, self, String.class, String.class), String.class, String.class);
+            newCompletable = response.neighbour("org.eclipse.jetty.util.Callback$Completable").constructor();
             write = response.method(
                     "write",
                     methodType(void.class, self, boolean.class, ByteBuffer.class, self),

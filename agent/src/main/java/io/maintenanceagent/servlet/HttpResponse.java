@@ -23,8 +23,6 @@ public final class HttpResponse implements Answerable {
         }
     };
 
-    private static final Lingering LINGERING = new Lingering();
-
     private final Object response;
     private final Handles handles;
 
@@ -108,7 +106,7 @@ public final class HttpResponse implements Answerable {
                 out.write(body);
                 if (closes && http.hasLargeBody()) {
                     out.flush();
-                    LINGERING.linger();
+                    Lingering.SHARED.linger();
                 }
             }
         } catch (Throwable e) {

@@ -8,15 +8,20 @@ import java.util.concurrent.Semaphore;
  * section 9.6). Few requests at a time are held for that, so that a flood of uploads does not take all the server's
  * threads. Safe for any thread.
  */
-final class Lingering {
+public final class Lingering {
+
+    /** For all of the JVM. */
+    public static final Lingering SHARED = new Lingering();
 
     private static final int AT_A_TIME = 8;
     private static final long MILLIS = 100;
 
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
+    private Lingering() {}
+
     /** Waits a moment, unless too many do already. */
-    void linger() {
+    public void linger() {
         if (places.tryAcquire()) {
             try {
                 Thread.sleep(MILLIS);

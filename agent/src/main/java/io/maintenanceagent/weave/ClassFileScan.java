@@ -32,6 +32,9 @@ final class ClassFileScan {
         bytes("Lio/maintenanceagent/api/ForceMaintenanceOn;"), bytes("Lio/maintenanceagent/api/ForceMaintenanceOff;")
     };
 
+    /** Which lengths of a text are worth a look: a few of them, so that most texts are turned away at once. */
+    private static final boolean[] OF_INTEREST = lengths(NAMES, DESCRIPTORS, ANNOTATIONS);
+
     private final AtomicBoolean annotations;
 
     /** @param annotations set when a class file mentions an annotation that forces maintenance on or off */
@@ -62,10 +65,12 @@ final class ClassFileScan {
             int tag = file[at];
             if (tag == UTF8) {
                 int length = u2(file, at + 1);
-                described = described || indexOf(DESCRIPTORS, file, at + 3, length) >= 0;
-                named = named || indexOf(NAMES, file, at + 3, length) >= 0;
-                if (indexOf(ANNOTATIONS, file, at + 3, length) >= 0) {
-                    annotations.set(true);
+                if (length < OF_INTEREST.length && OF_INTEREST[length]) {
+                    described = described || indexOf(DESCRIPTORS, file, at + 3, length) >= 0;
+                    named = named || indexOf(NAMES, file, at + 3, length) >= 0;
+                    if (indexOf(ANNOTATIONS, file, at + 3, length) >= 0) {
+                        annotations.set(true);
+                    }
                 }
                 at += 3 + length;
             } else {
@@ -193,6 +198,16 @@ final class ClassFileScan {
             all[i++] = bytes(text);
         }
         return all;
+    }
+
+    private static boolean[] lengths(byte[][]... texts) {
+        boolean[] lengths = new boolean[512];
+        for (byte[][] some : texts) {
+            for (byte[] text : some) {
+                lengths[text.length] = true;
+            }
+        }
+        return lengths;
     }
 
     private static byte[] bytes(String ascii) {

@@ -64,7 +64,7 @@ final class Matrix {
             row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
                     .noting(ONE_SERVLET_NOTE),
             row("boot-2-tomcat", "Spring Boot %s, Tomcat", JAVAX, new SpringBoot(), OWN_ENTRIES),
-            row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot(), OWN_ENTRIES),
+            row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot()),
             row("boot-2-undertow", "Spring Boot %s, Undertow", JAVAX, new SpringBoot(), OWN_ENTRIES),
             row("boot-3-tomcat", "Spring Boot %s, Tomcat", JAKARTA, new SpringBoot(), OWN_ENTRIES),
             row("boot-3-jetty", "Spring Boot %s, Jetty", JAKARTA, new SpringBoot(), OWN_ENTRIES),
