@@ -38,6 +38,7 @@ final class Enforcer implements StateWatcher.Listener {
     private final State environment;
     private final AuditLog audit;
     private final PolicyWatch policy;
+    private final NothingWoven nothingWoven;
 
     private StateStore store;
     private InstanceReporter reporter; // null until something is woven
@@ -54,6 +55,7 @@ final class Enforcer implements StateWatcher.Listener {
         this.environment = environment();
         this.audit = new AuditLog(settings.audit(), settings.app(), faults);
         this.policy = new PolicyWatch(settings, System.getenv(), gate, faults);
+        this.nothingWoven = new NothingWoven(woven, faults);
         policy.poll(); // before the first state, which must not be enforced without it
     }
 
@@ -83,6 +85,7 @@ final class Enforcer implements StateWatcher.Listener {
         audit.observe(enforced, System.currentTimeMillis());
         long now = System.nanoTime();
         observation.tick();
+        nothingWoven.look();
         // A JVM in which nothing is woven serves no requests, and nobody waits for it.
         if (woven.count() > 0 && now - observedNanos >= OBSERVE_NANOS) {
             observedNanos = now;
