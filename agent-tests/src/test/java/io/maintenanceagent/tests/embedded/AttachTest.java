@@ -2,9 +2,7 @@ package io.maintenanceagent.tests.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.maintenanceagent.tests.harness.Cell;
-import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Response;
 import java.util.List;
@@ -16,13 +14,13 @@ final class AttachTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void weavesWhatIsLoaded(Cell cell) throws Exception {
+    void weavesWhatIsLoaded(Cell cell) {
         try (Shop shop = Shop.open(cell, (command, state) -> {})) {
             List<Visit> visits = Visit.all(cell.server());
             for (Visit visit : visits) {
                 visit.assertServed(shop.send(visit.request()));
             }
-            attach(shop);
+            shop.attach();
             shop.state().write("on");
             shop.awaitRefusing();
             for (Visit visit : visits) {
@@ -36,20 +34,9 @@ final class AttachTest {
             }
             assertEquals(List.of(), shop.agentLines());
 
-            attach(shop);
+            shop.attach();
             shop.server().process().awaitStderr("another agent is active in this JVM already", Shop.FLIP_LIMIT);
             assertEquals(1, shop.agentLines().size(), () -> shop.agentLines().toString());
-        }
-    }
-
-    private static void attach(Shop shop) throws Exception {
-        VirtualMachine machine =
-                VirtualMachine.attach(Long.toString(shop.server().process().pid()));
-        try {
-            machine.loadAgent(
-                    Project.agentJar().toString(), "file=" + shop.state().path());
-        } finally {
-            machine.detach();
         }
     }
 }

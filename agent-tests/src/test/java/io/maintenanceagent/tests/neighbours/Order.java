@@ -1,0 +1,73 @@
+package io.maintenanceagent.tests.neighbours;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.tests.embedded.Shop;
+import io.maintenanceagent.tests.embedded.Visit;
+import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.Refusal;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How the agent comes to stand beside another one. */
+public enum Order {
+
+    /** Before the other on the command line. */
+    BEFORE,
+
+    /** Behind it. */
+    AFTER,
+
+    /** Attached while the other is at work. */
+    ATTACHED;
+
+    /**
+     * Starts the test application with both agents, makes sure that it is served, refused and served again, whole, and
+     * that the agent has nothing to say.
+     *
+     * @param other adds the other agent
+     */
+    public Shop open(Cell cell, Consumer<JavaCommand> other) {
+        Shop shop = Shop.open(cell, (command, state) -> {
+            if (this == BEFORE) {
+                command.agent("file=" + state);
+            }
+            other.accept(command);
+            if (this == AFTER) {
+                command.agent("file=" + state);
+            }
+        });
+        try {
+            flipThereAndBack(shop, Visit.all(cell.server()));
+            return shop;
+        } catch (Throwable e) {
+            shop.close();
+            throw e;
+        }
+    }
+
+    private void flipThereAndBack(Shop shop, List<Visit> visits) {
+        visits.forEach(visit -> visit.assertServed(shop.send(visit.request())));
+        if (this == ATTACHED) {
+            shop.attach();
+        }
+        shop.state().write("on");
+        shop.awaitRefusing();
+        visits.forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), shop.send(visit.request())));
+        shop.state().write("off");
+        shop.awaitServing();
+        visits.forEach(visit -> visit.assertServed(shop.send(visit.request())));
+        // The other agent may name our classes when it stumbles over them.
+        List<String> lines = shop.server().process().stderr().lines(Order::isOfTheAgent);
+        assertEquals(List.of(), lines);
+        assertEquals(List.of(), shop.server().process().stdout().lines(Order::isOfTheAgent));
+    }
+
+    private static boolean isOfTheAgent(String line) {
+        return line.contains("maintenance-agent: ")
+                || line.contains("io.maintenanceagent")
+                || line.contains("io/maintenanceagent")
+                || line.contains("MaintenanceHook");
+    }
+}
