@@ -6,6 +6,7 @@ import io.maintenanceagent.fault.Faults;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
+import java.security.AllPermission;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -34,9 +35,7 @@ public final class MaintenanceAgent {
      * @param instrumentation the agent's
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        if (!isOwnCommandLine()) {
-            start(argument, instrumentation, false);
-        }
+        start(argument, instrumentation, false);
     }
 
     /**
@@ -47,9 +46,7 @@ public final class MaintenanceAgent {
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        if (!isOwnCommandLine()) {
-            start(argument, instrumentation, true);
-        }
+        start(argument, instrumentation, true);
     }
 
     /**
@@ -59,6 +56,21 @@ public final class MaintenanceAgent {
      */
     public static void main(String[] arguments) {
         System.exit(Cli.run(arguments));
+    }
+
+    /** Asked beforehand: an agent that may do only a part of its work would be worse than none. */
+    private static boolean isRestricted() {
+        try {
+            SecurityManager manager = System.getSecurityManager();
+            if (manager != null) {
+                manager.checkPermission(new AllPermission());
+            }
+            return false;
+        } catch (SecurityException denied) {
+            return true;
+        } catch (LinkageError withoutSecurityManagers) {
+            return false; // a JDK to come
+        }
     }
 
     private static boolean isOwnCommandLine() {
@@ -87,9 +99,14 @@ public final class MaintenanceAgent {
 
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
         try {
-            Faults faults = new Faults(System.err);
-            Agent.start(argument, instrumentation, running, faults);
-            faults.flush();
+            if (isRestricted()) {
+                System.err.println(Faults.PREFIX + "cannot start: under a security manager its jar needs"
+                        + " java.security.AllPermission in the policy; the application runs without it");
+            } else if (!isOwnCommandLine()) {
+                Faults faults = new Faults(System.err);
+                Agent.start(argument, instrumentation, running, faults);
+                faults.flush();
+            }
         } catch (Throwable fault) {
             System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
         }

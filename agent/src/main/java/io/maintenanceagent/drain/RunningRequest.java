@@ -30,7 +30,7 @@ public final class RunningRequest {
     private volatile int state = ENTERED;
     private boolean wentAsync; // of the entry's thread
 
-    /** Where it is kept; of the collection that keeps it. */
+    /** Where it is kept, {@code null} at last; of the collection that keeps it. */
     RunningRequests.Table table;
 
     int place;

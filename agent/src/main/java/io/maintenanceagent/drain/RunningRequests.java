@@ -120,8 +120,13 @@ public final class RunningRequests {
         return running.isDecided();
     }
 
+    /** Once: the place may be somebody else's afterwards. */
     private static void leave(RunningRequest running) {
-        running.table.places.lazySet(running.place, null);
+        Table table = running.table;
+        if (table != null) {
+            running.table = null;
+            table.places.lazySet(running.place, null);
+        }
     }
 
     /** Fibonacci hashing: ids of threads that are made together are far from each other then. */

@@ -87,6 +87,9 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             return decided(begun, now, HttpRequest.of(request), HttpResponse.of(response));
         } catch (Throwable fault) {
             report(fault);
+            if (begun != null) {
+                begun.letIn(false);
+            }
             return begun;
         }
     }

@@ -82,8 +82,8 @@ final class WaitTest {
         CompletableFuture<Response> slow =
                 CompletableFuture.supplyAsync(() -> one.http().get(gate.on("/shop/slow")));
         gate.awaitEntered();
-        Cli.Outcome late = CLI.run("on", "--wait=5s");
-        late.failed(1, "not within 5 s: one on ");
+        Cli.Outcome late = CLI.run("on", "--wait=10s");
+        late.failed(1, "not within 10 s: one on ");
         assertTrue(late.err().get(0).contains("1 request running, oldest GET /shop/slow for"), late::toString);
         assertFalse(late.err().get(0).contains("two on"), late::toString);
         Cli.Outcome run = CLI.run("run", "--wait=5s", "--", "touch", "was-run");
@@ -104,6 +104,12 @@ final class WaitTest {
             Cli.Outcome on = cli.run("on", "--wait=50s");
             on.failed(1, "stubborn on ");
             assertTrue(on.err().get(0).contains("never follows: its own setting enable=false decides"), on::toString);
+
+            // Killed, it cannot take its leave, and yet nobody waits for it for long.
+            ProcessHandle.of(stubborn.process().pid()).orElseThrow().destroyForcibly();
+            Await.until(Cli.LIMIT, () -> "still listed", () -> cli.run("status", "--json")
+                    .text()
+                    .endsWith("\"instances\":[]}"));
         }
     }
 

@@ -8,15 +8,19 @@ import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.AttributeChangeNotification;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,34 @@ final class DrainTest {
         sync.open();
         async.open();
         awaitInFlight(management, 0, 0);
+    }
+
+    /** They are not cut in half, whatever the state says, and it is waited for those on a thread. */
+    @ParameterizedTest
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
+    void findsWhatWasRunningBeforeItWasAttached(Cell cell) throws Exception {
+        try (Shop shop = Shop.open(cell, (command, state) -> {})) {
+            Map<Gate, CompletableFuture<Response>> running = new LinkedHashMap<>();
+            for (String path : List.of("/slow?then=forward", "/async-dispatch")) {
+                Gate gate = new Gate();
+                Request request = Request.get(gate.on("/shop" + path));
+                running.put(gate, CompletableFuture.supplyAsync(() -> shop.send(request)));
+                gate.awaitEntered();
+            }
+            shop.state().write("on");
+            shop.attach();
+            shop.awaitRefusing();
+            try (Management management = Management.of(shop.server())) {
+                assertEquals(1, management.get("InFlightUnknown"));
+                assertEquals(false, management.get("Drained"));
+                for (Map.Entry<Gate, CompletableFuture<Response>> request : running.entrySet()) {
+                    request.getKey().open();
+                    assertEquals("Served by a raw servlet.\n", request.getValue().get(20, TimeUnit.SECONDS).text());
+                }
+                Await.until(LIMIT, () -> counts(management), () -> management.get("Drained").equals(true));
+                assertEquals(0, management.get("InFlight"));
+            }
+        }
     }
 
     @Test

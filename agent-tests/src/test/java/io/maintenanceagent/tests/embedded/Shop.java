@@ -93,6 +93,22 @@ public final class Shop implements AutoCloseable {
         return Integer.parseInt(response.text());
     }
 
+    /** Asserts that everything that the application has is served as it should. */
+    public void assertServesAll(Cell cell) {
+        Visit.all(cell.server()).forEach(visit -> visit.assertServed(send(visit.request())));
+    }
+
+    /** Asserts that everything is served, is refused in maintenance, and is served again. */
+    public void assertFlips(Cell cell) {
+        assertServesAll(cell);
+        state.write("on");
+        awaitRefusing();
+        Visit.all(cell.server()).forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), send(visit.request())));
+        state.write("off");
+        awaitServing();
+        assertServesAll(cell);
+    }
+
     /** What the agent has said on standard error. */
     public List<String> agentLines() {
         return server.agentLines();

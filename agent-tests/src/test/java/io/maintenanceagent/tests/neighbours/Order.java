@@ -3,10 +3,8 @@ package io.maintenanceagent.tests.neighbours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maintenanceagent.tests.embedded.Shop;
-import io.maintenanceagent.tests.embedded.Visit;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
-import io.maintenanceagent.tests.harness.Refusal;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,29 +37,19 @@ public enum Order {
             }
         });
         try {
-            flipThereAndBack(shop, Visit.all(cell.server()));
+            if (this == ATTACHED) {
+                shop.assertServesAll(cell);
+                shop.attach();
+            }
+            shop.assertFlips(cell);
+            // The other agent may name our classes when it stumbles over them.
+            assertEquals(List.of(), shop.server().process().stderr().lines(Order::isOfTheAgent));
+            assertEquals(List.of(), shop.server().process().stdout().lines(Order::isOfTheAgent));
             return shop;
         } catch (Throwable e) {
             shop.close();
             throw e;
         }
-    }
-
-    private void flipThereAndBack(Shop shop, List<Visit> visits) {
-        visits.forEach(visit -> visit.assertServed(shop.send(visit.request())));
-        if (this == ATTACHED) {
-            shop.attach();
-        }
-        shop.state().write("on");
-        shop.awaitRefusing();
-        visits.forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), shop.send(visit.request())));
-        shop.state().write("off");
-        shop.awaitServing();
-        visits.forEach(visit -> visit.assertServed(shop.send(visit.request())));
-        // The other agent may name our classes when it stumbles over them.
-        List<String> lines = shop.server().process().stderr().lines(Order::isOfTheAgent);
-        assertEquals(List.of(), lines);
-        assertEquals(List.of(), shop.server().process().stdout().lines(Order::isOfTheAgent));
     }
 
     private static boolean isOfTheAgent(String line) {

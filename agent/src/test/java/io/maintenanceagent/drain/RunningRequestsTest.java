@@ -1,0 +1,182 @@
+package io.maintenanceagent.drain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class RunningRequestsTest {
+
+    private final RunningRequests requests = new RunningRequests();
+
+    private record Named(String path) implements RequestView {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String contextPath() {
+            return "";
+        }
+
+        @Override
+        public String host() {
+            return "example.com";
+        }
+
+        @Override
+        public String header(String name) {
+            return null;
+        }
+    }
+
+    private RunningRequest begin(String path, boolean exempt) {
+        RunningRequest request = requests.begin(new Named(path));
+        request.letIn(exempt);
+        return request;
+    }
+
+    private Census census() {
+        return requests.census(request -> !request.path().equals("/free"), 0);
+    }
+
+    @Test
+    void countsAsManyAsThereAre() {
+        Deque<RunningRequest> running = new ArrayDeque<>();
+        for (int i = 0; i < 3000; i++) {
+            running.push(begin("/" + i, false)); // all from one thread, as asynchronous ones may be
+        }
+        assertEquals(3000, census().sync());
+        running.forEach(requests::entryEnds);
+        assertEquals(0, census().total());
+    }
+
+    @Test
+    void namesTheOldestThatBlocks() throws InterruptedException {
+        RunningRequest exempt = begin("/status", true);
+        tickOn();
+        RunningRequest free = begin("/free", false);
+        assertEquals("/status", census().oldest().path());
+        tickOn();
+        RunningRequest first = begin("/first", false);
+        tickOn();
+        RunningRequest second = begin("/second", false);
+        assertEquals("/first", census().oldest().path());
+        assertEquals(2, census().blocking());
+        assertEquals(1, census().exempt());
+        requests.entryEnds(first);
+        assertEquals("/second", census().oldest().path());
+        requests.entryEnds(second);
+        assertEquals(0, census().blocking());
+        requests.entryEnds(exempt);
+        assertEquals("/free", census().oldest().path());
+        requests.entryEnds(free);
+        assertNull(census().oldest());
+    }
+
+    private void tickOn() throws InterruptedException {
+        Thread.sleep(1);
+        requests.tick();
+    }
+
+    @Test
+    void endsOnceWhateverIsToldAgain() {
+        RunningRequest over = begin("/over", false);
+        requests.entryEnds(over);
+        RunningRequest next = begin("/next", false); // in the same place
+        requests.entryEnds(over);
+        requests.asyncEnds(over);
+        assertSame(next.request(), census().oldest());
+        assertTrue(requests.asyncBegins(next));
+        assertFalse(requests.asyncBegins(next));
+        requests.entryEnds(next);
+        assertEquals(1, census().async());
+        requests.asyncEnds(next);
+        requests.asyncEnds(next);
+        assertEquals(0, census().total());
+    }
+
+    @Test
+    void forgetsTheRequestsOfDeadThreads() throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            begin("/lost", false);
+            requests.asyncBegins(begin("/waits", false));
+        });
+        thread.start();
+        thread.join();
+        assertEquals(1, census().total());
+        assertEquals("/waits", census().oldest().path());
+    }
+
+    /** One that nobody has decided is there, and it is waited for. */
+    @Test
+    void countsWhatIsBeingDecided() {
+        RunningRequest undecided = requests.begin(new Named("/undecided"));
+        assertEquals(1, census().blocking());
+        requests.entryEnds(undecided);
+    }
+
+    /** What a count may never miss: a request that began before it and is running after it. */
+    @Test
+    void missesNobodyUnderLoad() throws Exception {
+        int threads = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
+        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch began = new CountDownLatch(1);
+        List<Future<?>> busy = new ArrayList<>();
+        busy.add(pool.submit(() -> {
+            RunningRequest steady = begin("/steady", false);
+            began.countDown();
+            while (!done.get()) {
+                Thread.onSpinWait();
+            }
+            requests.entryEnds(steady);
+        }));
+        for (int i = 0; i < threads; i++) {
+            busy.add(pool.submit(() -> {
+                while (!done.get()) {
+                    RunningRequest outer = begin("/busy", false);
+                    if (requests.asyncBegins(outer)) {
+                        requests.entryEnds(outer);
+                        requests.asyncEnds(outer);
+                    }
+                    requests.entryEnds(begin("/busy", true));
+                }
+            }));
+        }
+        try {
+            began.await();
+            for (int i = 0; i < 2000; i++) {
+                int[] steady = new int[1];
+                requests.census(
+                        request -> {
+                            steady[0] += request.path().equals("/steady") ? 1 : 0;
+                            return true;
+                        },
+                        0);
+                assertEquals(1, steady[0]);
+            }
+        } finally {
+            done.set(true);
+            for (Future<?> future : busy) {
+                future.get();
+            }
+            pool.shutdown();
+        }
+        assertEquals(0, census().total());
+    }
+}
