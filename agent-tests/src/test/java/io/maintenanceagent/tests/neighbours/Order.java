@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.maintenanceagent.tests.embedded.Shop;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.Jdk;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** How the agent comes to stand beside another one. */
 public enum Order {
@@ -19,6 +22,12 @@ public enum Order {
 
     /** Attached while the other is at work. */
     ATTACHED;
+
+    /** Each order on each JDK, for JUnit. */
+    public static Stream<Arguments> onAllJdks() {
+        return Jdk.runningAndNewest().stream()
+                .flatMap(jdk -> Stream.of(values()).map(order -> Arguments.of(order, new Cell(Cell.any().server(), jdk))));
+    }
 
     /**
      * Starts the test application with both agents, makes sure that it is served, refused and served again, whole, and

@@ -11,7 +11,7 @@ import io.maintenanceagent.tests.neighbours.Order;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Beside Elastic's agent, with the part of its server that takes in what is measured. Refused requests are seen by an agent
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ElasticApmTest {
 
     @ParameterizedTest
-    @EnumSource
-    void everyRequestThatIsServedHasItsTransaction(Order order) throws Exception {
+    @MethodSource("io.maintenanceagent.tests.neighbours.Order#onAllJdks")
+    void everyRequestThatIsServedHasItsTransaction(Order order, Cell cell) throws Exception {
         Path elastic = Project.serverJars("elastic-apm").get(0);
         try (ApmServer server = new ApmServer();
-                Shop shop = order.open(Cell.any(), command -> command.agent(elastic, null)
+                Shop shop = order.open(cell, command -> command.agent(elastic, null)
                         .property("elastic.apm.service_name", "shop")
                         .property("elastic.apm.server_url", server.url())
                         .property("elastic.apm.api_request_time", "1s")

@@ -7,7 +7,7 @@ import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.neighbours.Order;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Beside OpenTelemetry's agent, whose spans come from where the server begins, and so tell of refused requests too. */
 final class OpenTelemetryTest {
@@ -15,10 +15,10 @@ final class OpenTelemetryTest {
     private static final String SPAN = "LoggingSpanExporter - 'GET[^']*' .* SERVER ";
 
     @ParameterizedTest
-    @EnumSource
-    void everyRequestHasItsSpan(Order order) {
+    @MethodSource("io.maintenanceagent.tests.neighbours.Order#onAllJdks")
+    void everyRequestHasItsSpan(Order order, Cell cell) {
         Path telemetry = Project.serverJars("opentelemetry").get(0);
-        try (Shop shop = order.open(Cell.any(), command -> command.agent(telemetry, null)
+        try (Shop shop = order.open(cell, command -> command.agent(telemetry, null)
                 .property("otel.service.name", "shop")
                 .property("otel.traces.exporter", "logging")
                 .property("otel.metrics.exporter", "none")
