@@ -13,11 +13,15 @@ import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +45,13 @@ final class ModularTest {
     }
 
     @Test
-    void flipsInALinkedImage() {
+    void flipsInALinkedImage() throws IOException {
         Path image = Project.newDirectory("image").resolve("market");
         run("jlink", "--module-path", MODULES, "--add-modules", "market", "--output", image.toString());
         assertFlips(new JavaCommand(new Jdk(image, Jdk.running().feature()), "linked"));
+        try (Stream<Path> files = Files.walk(image)) { // a hundred megabytes
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     private static void assertFlips(JavaCommand command) {
