@@ -3,8 +3,11 @@ package io.maintenanceagent;
 import io.maintenanceagent.boot.Agent;
 import io.maintenanceagent.cli.Cli;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.instance.Presence;
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.AllPermission;
 import java.util.jar.JarFile;
@@ -40,9 +43,10 @@ public final class MaintenanceAgent {
 
     /**
      * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's own
-     * jar names it too, for those who copy its manifest: its command line needs no agent.
+     * jar names it too, for those who copy its manifest: its command line needs no agent. In a JVM that has the agent
+     * already, asks it or takes it out.
      *
-     * @param argument the options, or {@code null}
+     * @param argument the options, {@code detach}, or {@code null}
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
@@ -58,57 +62,60 @@ public final class MaintenanceAgent {
         System.exit(Cli.run(arguments));
     }
 
-    /** Asked beforehand: an agent that may do only a part of its work would be worse than none. */
-    private static boolean isRestricted() {
+    /** Beforehand: an agent that may do only a part of its work would be worse than none. */
+    private static void refuseRestrictions() {
         try {
             SecurityManager manager = System.getSecurityManager();
             if (manager != null) {
                 manager.checkPermission(new AllPermission());
             }
-            return false;
         } catch (SecurityException denied) {
-            return true;
+            throw new SecurityException("under a security manager the policy has to grant its jar java.security.AllPermission");
         } catch (LinkageError withoutSecurityManagers) {
-            return false; // a JDK to come
+            // a JDK to come
         }
     }
 
     private static boolean isOwnCommandLine() {
-        // The JVM appends agents to the class path.
-        String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
-        if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
-            return false;
-        }
-        try (JarFile executed = new JarFile(first)) {
-            Manifest manifest = executed.getManifest();
-            return manifest != null
-                    && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
-        } catch (Exception notOneJar) {
-            return false;
-        }
-    }
-
-    private static boolean isOwnJar(File jar) {
         try {
-            URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
-            return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
+            // The JVM appends agents to the class path.
+            String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+            if (!first.endsWith(".jar") || !isOwnJar(new File(first))) {
+                return false;
+            }
+            try (JarFile executed = new JarFile(first)) {
+                Manifest manifest = executed.getManifest();
+                return manifest != null
+                        && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
+            }
         } catch (Exception unknown) {
             return false;
         }
     }
 
+    private static boolean isOwnJar(File jar) throws IOException, URISyntaxException {
+        URL own = MaintenanceAgent.class.getProtectionDomain().getCodeSource().getLocation();
+        return jar.getCanonicalFile().equals(new File(own.toURI()).getCanonicalFile());
+    }
+
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
         try {
-            if (isRestricted()) {
-                System.err.println(Faults.PREFIX + "cannot start: under a security manager its jar needs"
-                        + " java.security.AllPermission in the policy; the application runs without it");
-            } else if (!isOwnCommandLine()) {
-                Faults faults = new Faults(System.err);
-                Agent.start(argument, instrumentation, running, faults);
-                faults.flush();
+            refuseRestrictions();
+            if (isOwnCommandLine()) {
+                return;
             }
+            Faults faults = new Faults(System.err);
+            if (running) {
+                Agent.attach(argument, instrumentation, faults);
+            } else {
+                Agent.start(argument, instrumentation, faults);
+            }
+            faults.flush();
         } catch (Throwable fault) {
             System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
+            if (running) {
+                Presence.answer(Presence.Outcome.FAILED, "it cannot start there (" + fault + ")");
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ class ArchitectureTest {
                 .layer("entry").definedBy(ROOT)
                 .layer("boot").definedBy(ROOT + ".boot")
                 .layer("cli").definedBy(ROOT + ".cli")
+                .layer("attach").definedBy(ROOT + ".attach")
                 .layer("config").definedBy(ROOT + ".config")
                 .layer("hook").definedBy(ROOT + ".hook")
                 .layer("weave").definedBy(ROOT + ".weave")
@@ -46,6 +47,7 @@ class ArchitectureTest {
                 .whereLayer("entry").mayNotBeAccessedByAnyLayer()
                 .whereLayer("boot").mayOnlyBeAccessedByLayers("entry")
                 .whereLayer("cli").mayOnlyBeAccessedByLayers("entry")
+                .whereLayer("attach").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("hook").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("weave").mayOnlyBeAccessedByLayers("boot")
@@ -55,14 +57,14 @@ class ArchitectureTest {
                 .whereLayer("store").mayOnlyBeAccessedByLayers("boot", "config", "cli")
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("instance").mayOnlyBeAccessedByLayers("boot", "jmx", "cli")
+                .whereLayer("instance").mayOnlyBeAccessedByLayers("entry", "boot", "jmx", "cli", "attach")
                 .whereLayer("jvm").mayOnlyBeAccessedByLayers("boot", "weave", "extension")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "config", "gate", "policy", "servlet", "cli")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "jmx", "policy", "config", "cli")
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("boot", "config", "gate", "jmx", "cli")
                 .whereLayer("match").mayOnlyBeAccessedByLayers("state", "policy", "cli")
-                .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "config", "policy", "response", "cli")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("boot", "config", "policy", "response", "cli", "attach")
                 .check(classes);
     }
 

@@ -8,102 +8,179 @@ import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Entrance;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.instance.Presence;
+import io.maintenanceagent.instance.Presence.Outcome;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * The agent of this JVM: wires the store to the gate and the entrance to the hook, once.
+ * The agent of this JVM: wires the store to the gate and the entrance to the hook.
  *
  * <pre>
  * a flip:     store → watcher → state → gate
  * a request:  hook → entrance → gate → answer
  * </pre>
+ *
+ * <p>There is one, since the hook can be claimed once: whoever attaches later talks to it, and it comes back after a
+ * detach. What lives as long as the hook is made once; what follows a store, from each activation until its detach.
  */
 public final class Agent {
 
-    private Agent() {}
+    /** How long a detach waits for the agent's thread, which may be waiting for a store. */
+    private static final long GOODBYE_MILLIS = 5_000;
+
+    private static Agent agent; // guarded by the class; null until the hook is claimed
+
+    private final Faults faults;
+    private final Gate gate;
+    private final WovenClasses woven = new WovenClasses();
+    private final AtomicBoolean annotations = new AtomicBoolean();
+    private final RunningRequests requests = new RunningRequests();
+    private final EarlierRequests earlier = new EarlierRequests(woven);
+    private final RequestCounts counts = new RequestCounts();
+
+    // From an activation until its detach, and null in between; guarded by the class.
+    private Settings settings;
+    private Instrumentation instrumentation; // only the one that added a transformer can remove it
+    private WeavingTransformer transformer;
+    private Presence presence;
+    private AgentLoop loop;
+
+    private Agent(Faults faults) {
+        this.faults = faults;
+        this.gate = new Gate(annotations, faults);
+    }
 
     /**
-     * Starts the agent. Returns quickly: the first state is read on the agent's own thread, and requests that are there
-     * earlier wait for it.
+     * Starts the agent together with the JVM. Returns quickly: the first state is read on the agent's own thread, and
+     * requests that are there earlier wait for it.
      *
      * @param argument the agent's argument, or {@code null}
      * @param instrumentation the agent's
-     * @param running whether the application has started, so that some of its classes may be loaded already
      * @param faults where faults are reported; whatever goes wrong here, the application starts
      */
-    public static void start(String argument, Instrumentation instrumentation, boolean running, Faults faults) {
-        WovenClasses woven = new WovenClasses();
-        AtomicBoolean annotations = new AtomicBoolean();
-        Gate gate = new Gate(annotations, faults);
-        RunningRequests requests = new RunningRequests();
-        EarlierRequests earlier = new EarlierRequests(woven);
-        RequestCounts counts = new RequestCounts();
-        Entrance entrance = new Entrance(gate, requests, earlier, counts, running, faults);
-        try {
-            if (!claim(HookDefiner.define(instrumentation), entrance, woven, new OwnCode(gate))) {
-                faults.report("agent", "another agent is active in this JVM already; this one does nothing");
-                return;
-            }
-        } catch (InvocationTargetException e) {
-            cannotHook(e.getCause(), faults);
-            return;
-        } catch (Throwable e) {
-            cannotHook(e, faults);
-            return;
+    public static synchronized void start(String argument, Instrumentation instrumentation, Faults faults) {
+        if (agent == null) {
+            agent = claim(instrumentation, faults);
         }
-        Settings settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
-        instrumentation.addTransformer(new WeavingTransformer(woven, annotations, faults), true);
-        if (running) {
-            LoadedClasses.weave(instrumentation, faults);
-            earlier.find();
+        if (agent != null && agent.loop == null) {
+            agent.activate(argument, instrumentation, false);
         }
-        gate.close();
-        AgentLoop.start(settings, gate, new Observation(gate, requests, earlier, counts), woven, faults);
     }
 
-    private static boolean claim(Class<?> hook, Entrance entrance, WovenClasses woven, OwnCode code)
-            throws Exception {
-        boolean claimed = (Boolean) hook.getMethod(
-                        "claim", BiFunction.class, Consumer.class, BiConsumer.class, Predicate.class)
-                .invoke(null, entrance, entrance, entrance, woven);
-        if (claimed) {
-            hook.getMethod("offer", Function.class, BooleanSupplier.class).invoke(null, code, code);
+    /**
+     * Does in a running JVM what whoever attaches wants: starts the agent, asks the one that is there, or takes it out.
+     * The {@link Presence} answers.
+     *
+     * @param argument the agent's argument: {@value Presence#DETACH}, or options, or {@code null}
+     * @param instrumentation the one of this call
+     * @param faults where faults are reported if this is the first agent
+     */
+    public static synchronized void attach(String argument, Instrumentation instrumentation, Faults faults) {
+        boolean active = agent != null && agent.loop != null;
+        if (argument != null && argument.trim().equals(Presence.DETACH)) {
+            if (active) {
+                agent.detach();
+            } else {
+                Presence.answer(Outcome.FAILED, "the agent is not active there");
+            }
+        } else if (active) {
+            agent.compare(argument);
+        } else {
+            if (agent == null) {
+                agent = claim(instrumentation, faults);
+            }
+            if (agent == null) {
+                Presence.answer(Outcome.FAILED, faults.last());
+            } else {
+                agent.activate(argument, instrumentation, true);
+            }
         }
-        return claimed;
+    }
+
+    /** The agent, if the hook is free for it. */
+    private static Agent claim(Instrumentation instrumentation, Faults faults) {
+        Agent first = new Agent(faults);
+        try {
+            Entrance entrance = new Entrance(first.gate, first.requests, first.earlier, first.counts, faults);
+            Class<?> hook = HookDefiner.define(instrumentation);
+            if (Hook.claim(hook, entrance, first.woven)) {
+                Hook.offer(hook, first.gate);
+                return first;
+            }
+            faults.report("agent", "another agent is active in this JVM already; this one does nothing");
+        } catch (InvocationTargetException e) {
+            cannotHook(e.getCause(), faults);
+        } catch (Throwable e) {
+            cannotHook(e, faults);
+        }
+        return null;
     }
 
     private static void cannotHook(Throwable cause, Faults faults) {
         faults.report("agent", "the hook cannot be defined (" + cause + "); nothing is woven, the agent does nothing");
     }
 
-    /** What the application's own code can do: ask for maintenance, and whether there is. */
-    private static final class OwnCode implements Function<String, AutoCloseable>, BooleanSupplier {
-        private final Gate gate;
-
-        OwnCode(Gate gate) {
-            this.gate = gate;
+    private void activate(String argument, Instrumentation own, boolean attached) {
+        settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
+        instrumentation = own;
+        transformer = new WeavingTransformer(woven, annotations, faults);
+        presence = new Presence(attached);
+        int refused = 0;
+        instrumentation.addTransformer(transformer, true);
+        if (attached) {
+            refused = new LoadedClasses(instrumentation, woven, faults).weave();
+            earlier.find();
         }
-
-        @Override
-        public AutoCloseable apply(String message) {
-            return gate.override().on(message);
+        gate.close();
+        presence.show(Presence.UNKNOWN, woven.count());
+        loop = new AgentLoop(
+                settings, gate, new Observation(gate, requests, earlier, counts), woven, presence, faults);
+        loop.start();
+        if (attached) {
+            Presence.answer(
+                    Outcome.ATTACHED,
+                    "follows " + settings.source()
+                            + (refused == 0 ? "" : "; " + refused + " classes cannot be woven, as its standard error says"));
         }
+    }
 
-        @Override
-        public boolean getAsBoolean() {
-            return gate.isOn(System.currentTimeMillis());
+    private void compare(String argument) {
+        List<String> different = settings.differences(argument, new SystemProperties(), System.getenv(), faults);
+        if (different.isEmpty()) {
+            Presence.answer(Outcome.ACTIVE, "follows " + settings.source());
+        } else {
+            Presence.answer(
+                    Outcome.OPTIONS_NOT_TAKEN,
+                    "has other settings for " + different + " and keeps them, and follows " + settings.source());
         }
+        faults.flush();
+    }
+
+    /** Requests that run go on as they began, and those that come are nothing to the agent any more. */
+    private void detach() {
+        boolean on = gate.isOn(System.currentTimeMillis());
+        loop.stop(GOODBYE_MILLIS);
+        gate.open();
+        instrumentation.removeTransformer(transformer);
+        int refused = new LoadedClasses(instrumentation, woven, faults).unweave();
+        presence.hide();
+        settings = null;
+        instrumentation = null;
+        transformer = null;
+        presence = null;
+        loop = null;
+        Presence.answer(
+                Outcome.DETACHED,
+                (on ? "maintenance was on, and is over there" : "")
+                        + (on && refused > 0 ? "; " : "")
+                        + (refused > 0 ? refused + " classes stay woven, and let everything pass" : ""));
+        faults.flush();
     }
 
     private static final class SystemProperties implements Settings.Lookup {

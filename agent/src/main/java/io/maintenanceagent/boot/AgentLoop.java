@@ -7,10 +7,12 @@ import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.instance.Presence;
 import io.maintenanceagent.state.EffectiveState;
-import io.maintenanceagent.store.file.FileStore;
+import io.maintenanceagent.state.State;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
+import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.weave.WovenClasses;
 import java.util.Iterator;
 
@@ -26,38 +28,79 @@ final class AgentLoop implements Runnable {
     private final Gate gate;
     private final Observation observation;
     private final WovenClasses woven;
+    private final Presence presence;
     private final Faults faults;
+    private final Thread thread = new Thread(this, THREAD);
 
-    private AgentLoop(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
+    private volatile boolean stopped;
+    private volatile StateWatcher watcher;
+
+    AgentLoop(
+            Settings settings,
+            Gate gate,
+            Observation observation,
+            WovenClasses woven,
+            Presence presence,
+            Faults faults) {
         this.settings = settings;
         this.gate = gate;
         this.observation = observation;
         this.woven = woven;
+        this.presence = presence;
         this.faults = faults;
     }
 
-    static void start(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
-        Thread thread = new Thread(new AgentLoop(settings, gate, observation, woven, faults), THREAD);
+    void start() {
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentLoop.class.getClassLoader());
         thread.start();
     }
 
+    /**
+     * Has the thread say good-bye and end, after the reading that it is at. That may take longer than anybody waits, and
+     * has no effect any more.
+     *
+     * @param millis how long to wait for it
+     */
+    void stop(long millis) {
+        stopped = true;
+        StateWatcher following = watcher;
+        if (following != null) {
+            following.close();
+        }
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void run() {
         try {
-            Enforcer enforcer = new Enforcer(settings, gate, observation, woven, faults);
-            if (settings.enable() != null) {
-                enforcer.stored(null); // whatever the store says, if it ever does
-            }
-            StateStore store = open();
-            enforcer.reportTo(store);
-            new StateWatcher(store, enforcer, faults).run();
+            follow();
         } catch (Throwable fault) {
-            // Requests wait for a first state; they must not wait for one that never comes.
-            gate.enforce(EffectiveState.of(settings.enable(), null, null));
-            faults.report("agent", "the state cannot be followed (" + fault + "); the application runs without it");
-            faults.flush();
+            if (!stopped) {
+                // Requests wait for a first state; they must not wait for one that never comes.
+                gate.enforce(EffectiveState.of(settings.enable(), null, null));
+                faults.report("agent", "the state cannot be followed (" + fault + "); the application runs without it");
+            }
+        }
+        faults.flush();
+    }
+
+    private void follow() {
+        Enforcer enforcer = new Enforcer(settings, gate, observation, woven, presence, faults);
+        if (settings.enable() != null) {
+            enforcer.stored(null); // whatever the store says, if it ever does
+        }
+        try (StateStore store = open()) {
+            enforcer.reportTo(store);
+            watcher = new StateWatcher(store, new WhileFollowing(enforcer), faults);
+            if (!stopped) {
+                watcher.run();
+            }
+            enforcer.leave();
         }
     }
 
@@ -77,6 +120,29 @@ final class AgentLoop implements Runnable {
             }
         }
         return new FileStore(settings.file());
+    }
+
+    /** A store may give its answer after the agent has left, or has come back and follows another one. */
+    private final class WhileFollowing implements StateWatcher.Listener {
+        private final Enforcer enforcer;
+
+        WhileFollowing(Enforcer enforcer) {
+            this.enforcer = enforcer;
+        }
+
+        @Override
+        public void stored(State stored) {
+            if (!stopped) {
+                enforcer.stored(stored);
+            }
+        }
+
+        @Override
+        public void polled(boolean reachable) {
+            if (!stopped) {
+                enforcer.polled(reachable);
+            }
+        }
     }
 
     /** Found when a scheme is asked for that is not the agent's own. */

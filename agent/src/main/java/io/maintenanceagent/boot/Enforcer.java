@@ -9,6 +9,7 @@ import io.maintenanceagent.instance.Instance;
 import io.maintenanceagent.instance.InstanceReporter;
 import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.instance.Presence;
 import io.maintenanceagent.jmx.Management;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
@@ -34,6 +35,7 @@ final class Enforcer implements StateWatcher.Listener {
     private final Gate gate;
     private final Observation observation;
     private final WovenClasses woven;
+    private final Presence presence;
     private final Faults faults;
     private final State environment;
     private final AuditLog audit;
@@ -46,11 +48,18 @@ final class Enforcer implements StateWatcher.Listener {
     private EffectiveState enforced;
     private long observedNanos = System.nanoTime() - OBSERVE_NANOS;
 
-    Enforcer(Settings settings, Gate gate, Observation observation, WovenClasses woven, Faults faults) {
+    Enforcer(
+            Settings settings,
+            Gate gate,
+            Observation observation,
+            WovenClasses woven,
+            Presence presence,
+            Faults faults) {
         this.settings = settings;
         this.gate = gate;
         this.observation = observation;
         this.woven = woven;
+        this.presence = presence;
         this.faults = faults;
         this.environment = environment();
         this.audit = new AuditLog(settings.audit(), settings.app(), faults);
@@ -70,6 +79,7 @@ final class Enforcer implements StateWatcher.Listener {
         if (!effective.equals(enforced)) {
             gate.enforce(effective);
             enforced = effective;
+            show();
         }
     }
 
@@ -82,15 +92,23 @@ final class Enforcer implements StateWatcher.Listener {
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
-        audit.observe(enforced, System.currentTimeMillis());
+        audit.observe(gate.inForce(), System.currentTimeMillis());
         long now = System.nanoTime();
         observation.tick();
         nothingWoven.look();
-        // A JVM in which nothing is woven serves no requests, and nobody waits for it.
-        if (woven.count() > 0 && now - observedNanos >= OBSERVE_NANOS) {
+        if (now - observedNanos >= OBSERVE_NANOS) {
             observedNanos = now;
-            tell(reachable);
+            show();
+            // A JVM in which nothing is woven serves no requests, and nobody waits for it.
+            if (woven.count() > 0) {
+                tell(reachable);
+            }
         }
+    }
+
+    private void show() {
+        String word = enforced.state().wordAt(System.currentTimeMillis());
+        presence.show(gate.isOverridden() ? "on" : word, woven.count());
     }
 
     private void tell(boolean reachable) {
@@ -105,6 +123,19 @@ final class Enforcer implements StateWatcher.Listener {
             reporter.tell(status, observation.counts(), woven.count());
         } else {
             reporter.unreachable();
+        }
+    }
+
+    /** The agent leaves this JVM: nothing is enforced any more, and nobody is to think so. */
+    void leave() {
+        if (management != null) {
+            management.close();
+        }
+        if (reporter != null) {
+            reporter.leave();
+        }
+        if (enforced != null) {
+            audit.observe(EffectiveState.of(null, null, null), System.currentTimeMillis());
         }
     }
 

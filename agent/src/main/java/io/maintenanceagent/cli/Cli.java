@@ -66,7 +66,8 @@ public final class Cli {
     public static int run(String[] arguments) {
         Terminal terminal = Terminal.standardOutput();
         CommandLine cli = new CommandLine(new Cli());
-        add(cli, new On(), new Off(), new Status(), new Run(), new Explain(), new Check());
+        add(cli, new On(), new Off(), new Status(), new Run(), new Explain(), new Check(), new ListJvms(), new Attach(),
+                new Detach());
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
         cli.setExpandAtFiles(false); // a message may begin with an @
         cli.setUsageHelpWidth(80);

@@ -161,7 +161,7 @@ final class Explain implements Callable<Integer> {
         long now = System.currentTimeMillis();
         State holds = effective.state();
         Explanation explanation = new Explanation();
-        Decision decision = new Decider(rules.policy(), holds, false, String.valueOf(holds.window()), exemptions)
+        Decision decision = new Decider(rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions)
                 .decide(request, now, explanation);
         Reply reply = decision.isStopped() && decision != Decision.BYPASS_LINK
                 ? rules.responses()

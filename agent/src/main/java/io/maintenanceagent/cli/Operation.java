@@ -62,12 +62,7 @@ final class Operation {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "maintenance-agent-end"));
         int code = NOT_RUN;
         try {
-            State state;
-            synchronized (lock) {
-                stopIfEnding();
-                state = tenure.begin(slack);
-                begun = true;
-            }
+            State state = begin(slack);
             say(Sentences.of(state, Instant.now()) + (tenure.isLeased() ? ", which moves while COMMAND runs" : ""));
             quiet.await(state);
             Process running = start();
@@ -87,7 +82,19 @@ final class Operation {
         }
     }
 
-    /** Leaves the rest to the hook, which ends this JVM. */
+    private State begin(Duration slack) throws Failed, Misused, InterruptedException {
+        State state = null;
+        synchronized (lock) {
+            if (!ending) {
+                state = tenure.begin(slack);
+                begun = true;
+            }
+        }
+        stopIfEnding();
+        return state;
+    }
+
+    /** Leaves the rest to the hook, which ends this JVM. Not with the lock held, which the hook needs. */
     private void stopIfEnding() throws InterruptedException {
         boolean stop;
         synchronized (lock) {
@@ -124,7 +131,7 @@ final class Operation {
             while (tenure.isLeased()) {
                 Thread.sleep(every.toMillis());
                 synchronized (lock) {
-                    if (ending || over) {
+                    if (over) {
                         return;
                     }
                 }

@@ -46,7 +46,9 @@ final class Run implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "D",
+            arity = "0..1",
             defaultValue = WaitOption.DEFAULT,
+            fallbackValue = WaitOption.DEFAULT,
             order = 20,
             description = "How long to wait for instances at the most, then give up without running COMMAND (default:"
                     + " ${DEFAULT-VALUE}).")

@@ -76,11 +76,16 @@ final class Status implements Callable<Integer> {
         active = effective.state().activeAt(now.toEpochMilli());
         boolean stored = effective.source() == EffectiveState.Source.STORE;
         List<Progress> instances = new ArrayList<Progress>();
-        for (InstanceReport report : store.instances()) {
-            instances.add(Progress.of(report, effective.state(), stored, now.toEpochMilli()));
+        String unlisted = null;
+        try {
+            for (InstanceReport report : store.instances()) {
+                instances.add(Progress.of(report, effective.state(), stored, now.toEpochMilli()));
+            }
+        } catch (Failed e) {
+            unlisted = e.getMessage(); // the state is worth telling all the same
         }
         Instant written = settings.store() == null ? written(settings.file()) : null;
-        StatusText text = new StatusText(store.name(), effective, written, instances, now);
+        StatusText text = new StatusText(store.name(), effective, written, instances, unlisted, now);
         gist = text.gist();
         List<String> lines = new ArrayList<String>();
         if (json) {

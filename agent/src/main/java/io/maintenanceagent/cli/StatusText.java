@@ -17,6 +17,7 @@ final class StatusText {
     private final EffectiveState effective;
     private final Instant written;
     private final List<Progress> instances;
+    private final String unlisted;
     private final Instant now;
 
     /**
@@ -24,13 +25,21 @@ final class StatusText {
      * @param effective what holds
      * @param written when it was written, or {@code null} if nobody can tell
      * @param instances who reports
+     * @param unlisted why that cannot be known, or {@code null}
      * @param now the present
      */
-    StatusText(String store, EffectiveState effective, Instant written, List<Progress> instances, Instant now) {
+    StatusText(
+            String store,
+            EffectiveState effective,
+            Instant written,
+            List<Progress> instances,
+            String unlisted,
+            Instant now) {
         this.store = store;
         this.effective = effective;
         this.written = written;
         this.instances = instances;
+        this.unlisted = unlisted;
         this.now = now;
     }
 
@@ -45,7 +54,7 @@ final class StatusText {
 
     /** The same for as long as nothing has happened: without counts, and how long ago something was. */
     String gist() {
-        StringBuilder gist = new StringBuilder(effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
+        StringBuilder gist = new StringBuilder(unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
         gist.append(StateWriter.toJson(effective.state()));
         for (Progress instance : instances) {
             gist.append('\n').append(instance.brief()).append(instance.report().fault());
@@ -67,6 +76,7 @@ final class StatusText {
             json.writeFieldName("state");
             StateWriter.write(state, json);
             instances(json, instances);
+            JsonText.optional(json, "unlisted", unlisted);
         });
     }
 
@@ -92,7 +102,7 @@ final class StatusText {
         List<String> lines = new ArrayList<String>();
         boolean active = state.activeAt(now.toEpochMilli());
         String word = state.wordAt(now.toEpochMilli());
-        line(lines, "State", active ? terminal.red(word) : terminal.green(word));
+        lines.add("State    " + (active ? terminal.red(word) : terminal.green(word)));
         line(lines, "Source", source());
         line(lines, "Scope", Sentences.scope(state.scope()));
         line(lines, "By", state.by());
@@ -103,7 +113,9 @@ final class StatusText {
         time(lines, "Until", state.until());
         line(lines, "Retry", state.retryAfter() == null ? null : "after " + state.retryAfter() + " s");
         lines.add("");
-        if (instances.isEmpty()) {
+        if (unlisted != null) {
+            lines.add(terminal.yellow("! " + Terminal.clean(unlisted)));
+        } else if (instances.isEmpty()) {
             lines.add(effective.source() == EffectiveState.Source.STORE
                     ? "No instance reports to this store."
                     : "No instance reports to this store; those beside a file begin when there is one.");
@@ -126,8 +138,7 @@ final class StatusText {
 
     private static void line(List<String> lines, String name, String text) {
         if (text != null && !text.isEmpty()) {
-            // Colours are the only control characters that are meant.
-            lines.add(String.format("%-9s", name) + (text.startsWith("\033") ? text : Terminal.clean(text)));
+            lines.add(String.format("%-9s", name) + Terminal.clean(text));
         }
     }
 
@@ -168,7 +179,7 @@ final class StatusText {
         return value == null ? "?" : value.toString();
     }
 
-    private static List<String> columns(List<String[]> rows) {
+    static List<String> columns(List<String[]> rows) {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {

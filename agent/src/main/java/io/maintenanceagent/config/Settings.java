@@ -5,9 +5,13 @@ import io.maintenanceagent.state.Words;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The agent's settings. Each may come, the first one found, from the agent's argument ({@code key=value,key=value}), the
@@ -58,6 +62,42 @@ public final class Settings {
     public static Settings read(
             String argument, Lookup properties, Map<String, String> environment, Faults faults) {
         return new Settings(new Source(split(argument, faults), properties, environment, faults));
+    }
+
+    /**
+     * Compares with what somebody wants now.
+     *
+     * @param argument an agent's argument, or {@code null}
+     * @param properties the system properties, by name
+     * @param environment the environment variables, by name
+     * @param faults where bad settings are reported
+     * @return the keys in the argument that have another value here
+     */
+    public List<String> differences(
+            String argument, Lookup properties, Map<String, String> environment, Faults faults) {
+        Map<String, String> wanted = split(argument, faults);
+        Map<String, Object> there = new Settings(new Source(wanted, properties, environment, faults)).values();
+        Map<String, Object> here = values();
+        List<String> different = new ArrayList<String>();
+        for (String key : wanted.keySet()) {
+            if (!Objects.equals(there.get(key), here.get(key))) {
+                different.add(key);
+            }
+        }
+        return different;
+    }
+
+    private Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<String, Object>();
+        values.put(ENABLE, enable);
+        values.put(FILE, file);
+        values.put(STORE, store);
+        values.put(ENV, env);
+        values.put(POLICY, policy);
+        values.put(EXTENSIONS, extensions);
+        values.put(APP, app);
+        values.put(AUDIT, audit);
+        return values;
     }
 
     /** Where a system property is looked up; {@code null} for one that is not set, or may not be read. */
@@ -113,6 +153,11 @@ public final class Settings {
     /** Greedy: a password may have any character in it, what it hides too much of is not missed. */
     private static String withoutPassword(String uri) {
         return uri.replaceFirst("//.*@", "//…@");
+    }
+
+    /** @return where the state comes from, as messages name it: a path, or a URI without a password */
+    public String source() {
+        return store == null ? file.getPath() : storeName();
     }
 
     /** @return the name of the environment variable that gives the state while no store says anything */

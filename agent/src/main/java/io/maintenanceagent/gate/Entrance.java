@@ -28,7 +28,6 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
     private final RunningRequests running;
     private final EarlierRequests earlier;
     private final RequestCounts counts;
-    private final boolean attached;
     private final Faults faults;
 
     /**
@@ -36,21 +35,14 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * @param running where requests are taken down
      * @param earlier the requests that began before there was an entrance
      * @param counts how many were let in and refused
-     * @param attached whether there may be such requests
      * @param faults where the entrance's own faults are reported
      */
     public Entrance(
-            Gate gate,
-            RunningRequests running,
-            EarlierRequests earlier,
-            RequestCounts counts,
-            boolean attached,
-            Faults faults) {
+            Gate gate, RunningRequests running, EarlierRequests earlier, RequestCounts counts, Faults faults) {
         this.gate = gate;
         this.running = running;
         this.earlier = earlier;
         this.counts = counts;
-        this.attached = attached;
         this.faults = faults;
     }
 
@@ -73,7 +65,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             if (!remembered.mayBegin()) {
                 return continues(remembered);
             }
-            if (attached && earlier.isWithinOne()) {
+            if (earlier.isWithinOne()) {
                 return null;
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
@@ -122,7 +114,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * completion, unless it became asynchronous before the agent was there to see it.
      */
     private RunningRequest continues(RememberedRequest remembered) {
-        if (remembered.isAsync() && !attached) {
+        if (remembered.isAsync() && !earlier.mayBe()) {
             return null;
         }
         RunningRequest part = running.begin(remembered);

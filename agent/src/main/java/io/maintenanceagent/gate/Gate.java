@@ -27,11 +27,9 @@ public final class Gate {
     private static final long FIRST_STATE_MILLIS = 1000;
 
     private final Faults faults;
-    private final CountDownLatch known = new CountDownLatch(1);
-    private final AtomicLong waitEndNanos = new AtomicLong();
     private final TemporaryOverride override = new TemporaryOverride(new Update());
     private final AtomicBoolean annotations;
-    private volatile boolean closed;
+    private volatile FirstState firstState; // null while the gate is open
     private volatile Posture posture;
     private volatile long sinceMillis;
 
@@ -55,7 +53,17 @@ public final class Gate {
 
     /** Lets requests wait for the first state from now on. */
     public void close() {
-        closed = true;
+        firstState = new FirstState();
+    }
+
+    /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
+    public synchronized void open() {
+        firstState = null;
+        effective = null;
+        policy = null;
+        extensions = Collections.emptyList();
+        responses = null;
+        posture = null;
     }
 
     /**
@@ -70,7 +78,10 @@ public final class Gate {
         }
         effective = next;
         update();
-        known.countDown();
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.known.countDown();
+        }
     }
 
     /**
@@ -103,7 +114,13 @@ public final class Gate {
         return now == null ? null : now.effective;
     }
 
-    /** @return since when that state is enforced, in milliseconds since 1970; meaningless if none is */
+    /** @return the same, or the temporary override that holds in its place; {@code null} if none is known yet */
+    public EffectiveState inForce() {
+        Posture now = posture;
+        return now == null ? null : now.inForce;
+    }
+
+    /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
     public long sinceMillis() {
         return sinceMillis;
     }
@@ -135,7 +152,7 @@ public final class Gate {
     Posture posture() {
         Posture now = posture;
         if (now == null) {
-            return closed ? awaitPosture() : null;
+            return awaitPosture();
         }
         if (!now.annotations && annotations.get()) {
             update();
@@ -144,13 +161,10 @@ public final class Gate {
         return now;
     }
 
-    /** All together wait for a second, not each of them: a store may never answer. */
     private Posture awaitPosture() {
-        waitEndNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
-        try {
-            known.await(waitEndNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.await();
         }
         return posture;
     }
@@ -165,6 +179,21 @@ public final class Gate {
             Policy whole = annotated ? policy.withAnnotations() : policy;
             posture = new Posture(
                     effective, windowMillis, whole, annotated, extensions, override, responsesSource, faults);
+        }
+    }
+
+    /** What requests wait for: all together a second, not each of them, since a store may never answer. */
+    private static final class FirstState {
+        final CountDownLatch known = new CountDownLatch(1);
+        private final AtomicLong endNanos = new AtomicLong();
+
+        void await() {
+            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
+            try {
+                known.await(endNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

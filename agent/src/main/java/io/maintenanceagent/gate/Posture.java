@@ -18,6 +18,10 @@ import java.util.List;
 final class Posture {
 
     final EffectiveState effective;
+
+    /** The same, or a temporary override in its place. */
+    final EffectiveState inForce;
+
     final Decider decider;
 
     /** Whether there is a request that would be refused, now or later, as long as this posture holds. */
@@ -52,6 +56,10 @@ final class Posture {
         this.annotations = annotations;
         this.faults = faults;
         this.overridden = asked != null;
+        this.inForce = overridden
+                ? EffectiveState.overriding(
+                        new State.Builder(true).message(asked.message()).build())
+                : effective;
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
         this.decider = new Decider(policy, state, overridden, window, extensions);
         this.mayRefuse = decider.mayRefuse();
@@ -59,9 +67,7 @@ final class Posture {
         this.answers = mayRefuse
                 ? responses.get().answersIn(state.enabled() ? state : State.ON)
                 : Collections.<Answer>emptyList();
-        this.overrides = overridden
-                ? responses.get().answersIn(new State.Builder(true).message(asked.message()).build())
-                : null;
+        this.overrides = overridden ? responses.get().answersIn(inForce.state()) : null;
     }
 
     /** Asked for only when something can be refused: the answers' classes cost a start that needs none of them. */

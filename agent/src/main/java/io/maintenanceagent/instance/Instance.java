@@ -36,9 +36,14 @@ public final class Instance {
      * @return this JVM
      */
     public static Instance self(String app) {
+        return new Instance(app, hostName(), processId(), agentVersion());
+    }
+
+    /** @return the version of this agent, as its jar has it */
+    public static String agentVersion() {
         Package home = Instance.class.getPackage();
         String version = home == null ? null : home.getImplementationVersion();
-        return new Instance(app, hostName(), processId(), version == null ? "unknown" : version);
+        return version == null ? "unknown" : version;
     }
 
     /** @return the name of this host, as the system tells it; asking may take as long as the system takes */

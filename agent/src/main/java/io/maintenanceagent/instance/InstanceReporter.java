@@ -31,6 +31,7 @@ public final class InstanceReporter {
     private final Instance self;
     private final Faults faults;
 
+    private final Thread end = new End();
     private volatile boolean leaving;
     private InstanceStatus told;
     private boolean withdraws;
@@ -67,7 +68,11 @@ public final class InstanceReporter {
         }
         if (!withdraws) {
             withdraws = true;
-            withdrawAtTheEnd();
+            try {
+                Runtime.getRuntime().addShutdownHook(end);
+            } catch (IllegalStateException ending) {
+                // its time will run out
+            }
         }
         told = status;
         toldNanos = now;
@@ -88,35 +93,51 @@ public final class InstanceReporter {
         failures = 0;
     }
 
-    /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */
-    private void withdrawAtTheEnd() {
+    /** Tells that this instance is gone, and nothing any more. */
+    public void leave() {
+        leaving = true;
+        if (!withdraws) {
+            return;
+        }
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread("maintenance-agent-end") {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException ending) {
+            return; // it withdraws
+        }
+        withdraw();
+    }
+
+    private void withdraw() {
+        try {
+            store.withdraw(self.id());
+        } catch (Throwable e) {
+            // its time will run out
+        }
+    }
+
+    /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */
+    private final class End extends Thread {
+        End() {
+            super("maintenance-agent-end");
+        }
+
+        @Override
+        public void run() {
+            leaving = true;
+            // A store that hangs must not keep the JVM from ending.
+            Thread withdraw = new Thread("maintenance-agent-withdraw") {
                 @Override
                 public void run() {
-                    leaving = true;
-                    // A store that hangs must not keep the JVM from ending.
-                    Thread withdraw = new Thread("maintenance-agent-withdraw") {
-                        @Override
-                        public void run() {
-                            try {
-                                store.withdraw(self.id());
-                            } catch (Throwable e) {
-                                // its time will run out
-                            }
-                        }
-                    };
-                    withdraw.setDaemon(true);
-                    withdraw.start();
-                    try {
-                        withdraw.join(WITHDRAW_MILLIS);
-                    } catch (InterruptedException e) {
-                        // its time will run out
-                    }
+                    withdraw();
                 }
-            });
-        } catch (IllegalStateException ending) {
-            // its time will run out
+            };
+            withdraw.setDaemon(true);
+            withdraw.start();
+            try {
+                withdraw.join(WITHDRAW_MILLIS);
+            } catch (InterruptedException e) {
+                // its time will run out
+            }
         }
     }
 

@@ -74,6 +74,16 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
         server.registerMBean(this, new ObjectName(NAME));
     }
 
+    /** Takes it away again, and ends what {@link #on} began. */
+    void unregister() {
+        off();
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+        } catch (JMException gone) {
+            // somebody else took it away
+        }
+    }
+
     /** Tells listeners what has changed since the last time. Called by the agent's own thread, every second or so. */
     void tellChanges(InstanceStatus status) {
         String state = json(status);

@@ -62,6 +62,14 @@ public final class Management {
         }
     }
 
+    /** Takes the bean away, with the override that it has begun. */
+    public void close() {
+        if (bean != null) {
+            bean.unregister();
+            bean = null;
+        }
+    }
+
     private boolean hasAnswered() {
         RequestCounts counts = observation.counts();
         return counts.passedCount() + counts.refusedCount() + counts.exemptCount() > 0;

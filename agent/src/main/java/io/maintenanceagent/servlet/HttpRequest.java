@@ -225,6 +225,12 @@ public final class HttpRequest implements RequestView {
         return length != null && !length.equals("0") || header("Transfer-Encoding") != null;
     }
 
+    /** @return whether its body may not have come with its head: of ten thousand bytes and more, or of unknown length */
+    boolean hasLargeBody() {
+        String length = header("Content-Length");
+        return length == null || length.length() > 4;
+    }
+
     private String text(MethodHandle getter) {
         Object value = get(getter);
         return value == null ? "" : (String) value;

@@ -22,6 +22,8 @@ public final class HttpResponse {
         }
     };
 
+    private static final Lingering LINGERING = new Lingering();
+
     private final Object response;
     private final Handles handles;
 
@@ -106,7 +108,8 @@ public final class HttpResponse {
             for (int i = 0; i < headers.length; i += 2) {
                 handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
             }
-            if (handles.closesOnUnreadBody && request.hasBodyOnHttp1()) {
+            boolean closes = handles.closesOnUnreadBody && request.hasBodyOnHttp1();
+            if (closes) {
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
             if (body == null) {
@@ -117,6 +120,10 @@ public final class HttpResponse {
             if (!request.method().equals("HEAD")) {
                 OutputStream out = (OutputStream) handles.getOutputStream.invokeExact(response);
                 out.write(body);
+                if (closes && request.hasLargeBody()) {
+                    out.flush();
+                    LINGERING.linger();
+                }
             }
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);

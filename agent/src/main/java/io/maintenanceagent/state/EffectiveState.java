@@ -7,6 +7,8 @@ public final class EffectiveState {
 
     /** Who can say whether there is maintenance, the strongest first. */
     public enum Source {
+        /** Code in this JVM, or somebody through JMX. */
+        OVERRIDE("override"),
         /** The setting {@code enable}. */
         ENABLE("enable"),
         /** The state store. */
@@ -53,6 +55,14 @@ public final class EffectiveState {
             return new EffectiveState(environment, Source.ENVIRONMENT);
         }
         return new EffectiveState(State.OFF, Source.DEFAULT);
+    }
+
+    /**
+     * @param state what a temporary override asks for
+     * @return that state, which holds whatever the other sources say
+     */
+    public static EffectiveState overriding(State state) {
+        return new EffectiveState(state, Source.OVERRIDE);
     }
 
     /** @return the state */

@@ -53,8 +53,13 @@ public final class State {
      */
     public boolean activeAt(long epochMillis) {
         return enabled
-                && (from == null || epochMillis >= from.toEpochMilli())
-                && (until == null || epochMillis < until.toEpochMilli());
+                && (from == null || epochMillis >= millis(from))
+                && (until == null || epochMillis < millis(until));
+    }
+
+    /** Rounded up: a window neither opens nor closes too early, not even by a part of a millisecond. */
+    private static long millis(Instant time) {
+        return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
     }
 
     /**
@@ -78,7 +83,7 @@ public final class State {
         if (activeAt(epochMillis)) {
             return scope.readOnly() ? "read-only" : "on";
         }
-        return from != null && epochMillis < from.toEpochMilli() ? "scheduled" : "over";
+        return from != null && epochMillis < millis(from) ? "scheduled" : "over";
     }
 
     /**

@@ -3,11 +3,14 @@ package io.maintenanceagent.weave;
 import io.maintenanceagent.fault.Faults;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Weaves what was loaded before the agent came: everything that matters when it is attached to a running JVM, and next
- * to nothing at a start.
+ * Has the transformers look again at classes that are loaded already: to weave them when the agent comes into a running
+ * JVM, and to give them back when it leaves.
  */
 public final class LoadedClasses {
 
@@ -15,27 +18,84 @@ public final class LoadedClasses {
         "servlet.Servlet", "servlet.Filter", "servlet.FilterChain", "servlet.ServletRequest"
     };
 
-    private LoadedClasses() {}
+    private final Instrumentation instrumentation;
+    private final WovenClasses woven;
+    private final Faults faults;
 
     /**
-     * Hands the loaded classes that may have a woven method to the transformers again, one at a time: one class that
-     * the JVM refuses would take a whole batch with it.
-     *
-     * @param instrumentation the agent's; its transformer is added already
+     * @param instrumentation the agent's
+     * @param woven which classes are woven
      * @param faults where a class is reported that the JVM does not retransform
      */
-    public static void weave(Instrumentation instrumentation, Faults faults) {
-        for (Class<?> type : candidates(instrumentation)) {
-            try {
-                instrumentation.retransformClasses(type);
-            } catch (Throwable fault) {
-                if (links(type)) {
-                    faults.report(
-                            "weave " + type.getName(),
-                            "class " + type.getName() + " was loaded before and cannot be woven (" + fault + ")");
-                }
+    public LoadedClasses(Instrumentation instrumentation, WovenClasses woven, Faults faults) {
+        this.instrumentation = instrumentation;
+        this.woven = woven;
+        this.faults = faults;
+    }
+
+    /**
+     * Weaves what may have a woven method; the transformer is added already.
+     *
+     * @return how many classes the JVM refused
+     */
+    public int weave() {
+        List<Class<?>> refused = retransform(targets(), "was loaded before and cannot be woven");
+        for (Class<?> type : refused) {
+            woven.remove(type.getName());
+        }
+        return refused.size();
+    }
+
+    /**
+     * Gives back what was woven; the transformer is removed already. Methods that are running end as they began.
+     *
+     * @return how many classes stay woven, because the JVM refused
+     */
+    public int unweave() {
+        List<Class<?>> loaded = new ArrayList<Class<?>>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (woven.contains(type.getName()) && isModifiable(type)) {
+                loaded.add(type);
             }
         }
+        List<Class<?>> refused = retransform(loaded, "stays woven");
+        woven.clear();
+        for (Class<?> type : refused) {
+            woven.add(type.getName());
+        }
+        return refused.size();
+    }
+
+    /** All together, which stops the application once; one at a time where one of them spoils it for the others. */
+    private List<Class<?>> retransform(Collection<Class<?>> classes, String failed) {
+        List<Class<?>> refused = new ArrayList<Class<?>>();
+        if (classes.isEmpty()) {
+            return refused;
+        }
+        try {
+            instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+            return refused;
+        } catch (Throwable oneByOne) {
+            for (Class<?> type : classes) {
+                try {
+                    instrumentation.retransformClasses(type);
+                } catch (Throwable fault) {
+                    refused.add(type);
+                    faults.report("weave " + type.getName(), "class " + type.getName() + " " + failed + " (" + fault + ")");
+                }
+            }
+            return refused;
+        }
+    }
+
+    private Set<Class<?>> targets() {
+        Set<Class<?>> targets = new LinkedHashSet<Class<?>>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isModifiable(type) && isTarget(type) && links(type)) {
+                addWithSupertypes(type, targets);
+            }
+        }
+        return targets;
     }
 
     /**
@@ -52,17 +112,19 @@ public final class LoadedClasses {
         }
     }
 
-    private static List<Class<?>> candidates(Instrumentation instrumentation) {
-        List<Class<?>> candidates = new ArrayList<Class<?>>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null
-                    && !type.isArray()
-                    && instrumentation.isModifiableClass(type)
-                    && isTarget(type)) {
-                candidates.add(type);
-            }
+    /** A servlet may inherit its method from a class that is no servlet. */
+    private void addWithSupertypes(Class<?> type, Set<Class<?>> targets) {
+        if (type == null || !isModifiable(type) || !targets.add(type)) {
+            return;
         }
-        return candidates;
+        addWithSupertypes(type.getSuperclass(), targets);
+        for (Class<?> inherited : type.getInterfaces()) {
+            addWithSupertypes(inherited, targets);
+        }
+    }
+
+    private boolean isModifiable(Class<?> type) {
+        return type.getClassLoader() != null && !type.isArray() && instrumentation.isModifiableClass(type);
     }
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */

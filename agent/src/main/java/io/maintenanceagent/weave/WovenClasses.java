@@ -9,14 +9,26 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    /** @param name the internal name of a class that was woven, or {@code null} for one that has none */
+    /** @param name the name of a class that was woven, internal or not, or {@code null} for one that has none */
     void add(String name) {
         if (name != null) {
             names.add(name.replace('/', '.'));
         }
     }
 
-    /** @return how many classes were woven since the start */
+    void remove(String className) {
+        names.remove(className);
+    }
+
+    boolean contains(String className) {
+        return names.contains(className);
+    }
+
+    void clear() {
+        names.clear();
+    }
+
+    /** @return how many classes were woven since the agent came */
     public int count() {
         return names.size();
     }

@@ -42,7 +42,7 @@ class GateTest {
     private final RunningRequests running = new RunningRequests();
     private final RequestCounts counts = new RequestCounts();
     private final Entrance entrance =
-            new Entrance(gate, running, new EarlierRequests(frame -> false), counts, false, faults);
+            new Entrance(gate, running, new EarlierRequests(frame -> false), counts, faults);
 
     private final Map<String, Object> answers = new HashMap<>(Map.of(
             "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",

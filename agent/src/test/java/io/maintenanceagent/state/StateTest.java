@@ -34,6 +34,10 @@ class StateTest {
         assertTrue(state.activeAt(from.toEpochMilli()));
         assertTrue(state.activeAt(until.toEpochMilli() - 1));
         assertFalse(state.activeAt(until.toEpochMilli()));
+        State between = new State.Builder(true).window(from.plusNanos(1), until.plusNanos(1)).build();
+        assertFalse(between.activeAt(from.toEpochMilli()), "a nanosecond too early");
+        assertTrue(between.activeAt(until.toEpochMilli()));
+        assertFalse(between.activeAt(until.toEpochMilli() + 1));
         assertFalse(new State.Builder(false).window(from, until).build().activeAt(from.toEpochMilli()));
     }
 

@@ -2,6 +2,7 @@ package io.maintenanceagent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.fault.Faults;
 import java.io.ByteArrayOutputStream;
@@ -9,66 +10,107 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import javax.servlet.GenericServlet;
+import javax.servlet.Servlet;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import org.junit.jupiter.api.Test;
 
 class LoadedClassesTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(out, true));
+    private final List<List<Class<?>>> asked = new ArrayList<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final WovenClasses woven = new WovenClasses();
 
-    @Test
-    void saysWhichClassTheJvmDoesNotRetransform() {
-        LoadedClasses.weave(refusing(Whole.class), faults);
-        assertEquals(
-                "maintenance-agent: class " + Whole.class.getName()
-                        + " was loaded before and cannot be woven (java.lang.InternalError: invalid class)\n",
-                said());
+    private Class<?> bad;
+
+    /** Declares the method, and is no servlet. */
+    static class Base {
+        public void service(ServletRequest request, ServletResponse response) {}
     }
 
-    /** Whose verification needs a class that is not there. */
+    abstract static class Heir extends Base implements Servlet {}
+
+    static final class Stranger {}
+
+    private LoadedClasses loaded(Class<?>... classes) {
+        return new LoadedClasses(
+                (Instrumentation) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                            switch (method.getName()) {
+                                case "getAllLoadedClasses":
+                                    return classes;
+                                case "isModifiableClass":
+                                    return true;
+                                default:
+                                    retransform(List.of((Class<?>[]) arguments[0]));
+                                    return null;
+                            }
+                        }),
+                woven,
+                faults);
+    }
+
+    private void retransform(List<Class<?>> classes) throws UnmodifiableClassException {
+        asked.add(classes);
+        if (bad != null && classes.contains(bad)) {
+            throw new UnmodifiableClassException("not this one");
+        }
+        classes.forEach(type -> woven.add(type.getName()));
+    }
+
     @Test
-    void saysNothingOfAClassThatCannotRun() throws Exception {
+    void aServletsMethodMayBeInheritedFromAClassThatIsNone() {
+        assertEquals(0, loaded(Stranger.class, Base.class, Heir.class, String.class, Heir[].class).weave());
+        assertEquals(1, asked.size(), "together");
+        assertEquals(Set.of(Base.class, Heir.class, Servlet.class), Set.copyOf(asked.get(0)));
+    }
+
+    @Test
+    void oneThatIsRefusedSpoilsItForNobody() {
+        bad = Base.class;
+        assertEquals(1, loaded(Base.class, Heir.class).weave());
+        assertTrue(woven.contains(Heir.class.getName()));
+        assertTrue(!woven.contains(Base.class.getName()));
+        faults.flush();
+        assertTrue(said.toString().contains("$Base was loaded before and cannot be woven"), said::toString);
+        assertEquals(1, said.toString().lines().count());
+    }
+
+    @Test
+    void givesBackWhatWasWovenAndNothingElse() {
+        woven.add(Heir.class.getName().replace('.', '/'));
+        woven.add("com.acme.Unloaded");
+        assertEquals(0, loaded(Stranger.class, Base.class, Heir.class).unweave());
+        assertEquals(List.of(List.of(Heir.class)), asked);
+        assertEquals(0, woven.count());
+    }
+
+    @Test
+    void whatStaysWovenIsKnown() {
+        woven.add(Heir.class.getName());
+        bad = Heir.class;
+        assertEquals(1, loaded(Heir.class).unweave());
+        assertEquals(1, woven.count());
+    }
+
+    /** Whose verification needs a class that is not there: no JVM retransforms it, and nobody has to know. */
+    @Test
+    void aClassThatCannotRunIsLeftAlone() throws Exception {
         Class<?> broken = Class.forName(Broken.class.getName(), false, new LoaderWithoutAbsent());
         assertThrows(LinkageError.class, () -> broken.getDeclaredConstructor());
-        LoadedClasses.weave(refusing(broken), faults);
-        assertEquals("", said());
-    }
-
-    private String said() {
-        faults.flush();
-        return out.toString();
-    }
-
-    /** A JVM that has loaded one class, and does not retransform it. */
-    private static Instrumentation refusing(Class<?> type) {
-        return (Instrumentation) Proxy.newProxyInstance(
-                LoadedClassesTest.class.getClassLoader(),
-                new Class<?>[] {Instrumentation.class},
-                (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "getAllLoadedClasses":
-                            return new Class<?>[] {type};
-                        case "isModifiableClass":
-                            return true;
-                        default:
-                            throw new InternalError("invalid class");
-                    }
-                });
+        assertEquals(0, loaded(broken).weave());
+        assertEquals(List.of(), asked);
     }
 
     static final class Absent extends RuntimeException {
         private static final long serialVersionUID = 1;
-    }
-
-    static final class Whole extends GenericServlet {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public void service(ServletRequest request, ServletResponse response) {}
     }
 
     static final class Broken extends GenericServlet {

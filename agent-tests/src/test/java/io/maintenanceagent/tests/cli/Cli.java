@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A working directory in which somebody types commands. */
-final class Cli {
+public final class Cli {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -26,7 +26,7 @@ final class Cli {
     private final Map<String, String> environment = new TreeMap<>();
 
     /** Somebody with the JDK that runs the tests, in a new directory. */
-    Cli() {
+    public Cli() {
         this(Jdk.running());
     }
 
@@ -36,17 +36,17 @@ final class Cli {
     }
 
     /** What a command came to. */
-    record Outcome(int code, List<String> out, List<String> err) {
+    public record Outcome(int code, List<String> out, List<String> err) {
 
         /** Asserts that it was done, and nothing was complained about. */
-        Outcome done() {
+        public Outcome done() {
             assertEquals(0, code, this::toString);
             assertEquals(List.of(), err);
             return this;
         }
 
         /** Asserts that it ended with the code and with one line on standard error that has the text in it. */
-        Outcome failed(int expected, String text) {
+        public Outcome failed(int expected, String text) {
             assertEquals(expected, code, this::toString);
             assertEquals(1, err.size(), this::toString);
             assertTrue(err.get(0).startsWith("maintenance-agent: "), this::toString);
@@ -55,7 +55,7 @@ final class Cli {
         }
 
         /** All of standard output. */
-        String text() {
+        public String text() {
             return String.join("\n", out);
         }
     }
@@ -98,7 +98,7 @@ final class Cli {
     }
 
     /** Runs a command to its end. */
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         try (JavaProcess process = start(arguments)) {
             int code = process.awaitExit(LIMIT);
             return new Outcome(code, process.stdout().lines(), process.stderr().lines());

@@ -57,6 +57,8 @@ final class ExplainTest {
         assertExplains("GET /shop/large refused: 500, Retry-After: 60, text/plain;charset=utf-8", "level 5",
                 "GET", "/shop/large", "-H", "Accept: text/plain");
         assertExplains("GET /a passes", "rule /rules/2", "--servlet", "shop.GreetingServlet", "GET", "/a");
+        assertExplains("GET /a passes", "level 2: passes, rule @ForceMaintenanceOff", "--annotation",
+                "io.maintenanceagent.api.ForceMaintenanceOff", "GET", "/a");
         assertExplains("GET /a passes", "role admin", "--role", "admin", "GET", "/a");
         assertExplains("GET /a passes", "header X-Key", "--header", "x-key: nobody will guess this", "GET", "/a");
         assertExplains("GET /shop/health passes", "preset probes", "--context", "/shop", "GET", "/shop/health");

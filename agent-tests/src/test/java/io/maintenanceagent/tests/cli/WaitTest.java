@@ -141,7 +141,7 @@ final class WaitTest {
             String json = cli.run("off", "--wait", "--json").done().text();
             assertTrue(json.contains("\"instances\":[{\"name\":\"shop-"), json);
             assertEquals(200, shop.http().send(NEW).status());
-            Cli.Outcome run = cli.run("run", "--", "sh", "-c", "echo quiet");
+            Cli.Outcome run = cli.run("run", "--wait", "--", "sh", "-c", "echo quiet");
             assertEquals(0, run.code(), run::toString);
             assertEquals("quiet", run.text());
             Await.until(Cli.LIMIT, () -> "not restored", () -> redis.send("GET", "shop").contains("false"));

@@ -7,12 +7,16 @@ import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,7 +144,8 @@ final class DrainTest {
     @Test
     void showsAndSwitches() {
         Map<String, List<Object>> changes = new TreeMap<>();
-        try (Shop shop = Shop.open(Cell.any())) {
+        Path audit = Project.newDirectory("audit").resolve("audit.log");
+        try (Shop shop = Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit))) {
             shop.awaitServing();
             try (Management management = Management.of(shop.server())) {
                 assertEquals("{\"enabled\":false}", management.get("State"));
@@ -168,6 +173,8 @@ final class DrainTest {
                 assertEquals(2L, management.get("Refused"));
                 assertEquals(1L, passes(shop, management));
                 Await.until(LIMIT, changes::toString, () -> saw(changes, "InMaintenance", true));
+                Await.until(LIMIT, () -> "not audited", () -> Files.exists(audit)
+                        && read(audit).contains("\"to\":\"on\",\"source\":\"override\""));
                 management.call("off");
                 assertEquals("Good morning.\n", shop.send(Request.get("/shop/greeting")).text());
                 management.call("off"); // once more does no harm
@@ -178,6 +185,14 @@ final class DrainTest {
                 assertEquals("store", management.get("Source"));
                 Await.until(LIMIT, changes::toString, () -> saw(changes, "State", management.get("State")));
             }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,14 +15,14 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** Small programs, compiled once a test run, and jars of them. */
-final class Programs {
+public final class Programs {
 
     private static final Path CLASSES = compile();
 
     private Programs() {}
 
     /** The class files of {@code Hello}, {@code IdleAgent} and {@code OwnSystemLoader}. */
-    static Path classes() {
+    public static Path classes() {
         return CLASSES;
     }
 

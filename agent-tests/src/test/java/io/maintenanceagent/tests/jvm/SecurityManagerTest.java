@@ -8,6 +8,7 @@ import io.maintenanceagent.tests.embedded.Shop;
 import io.maintenanceagent.tests.embedded.Visit;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Refusal;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +73,22 @@ final class SecurityManagerTest {
             List<String> lines = shop.agentLines();
             assertEquals(1, lines.size(), lines::toString);
             assertTrue(lines.get(0).contains("java.security.AllPermission"), lines::toString);
+        }
+    }
+
+    /** The JDK's own policy grants next to nothing. */
+    @Test
+    void anyApplicationStartsAllTheSame() {
+        JavaCommand command = new JavaCommand(cell().jdk(), "security-manager")
+                .agent(null)
+                .option("-Djava.security.manager")
+                .classPath(List.of(Programs.classes()))
+                .main("Hello");
+        try (JavaProcess process = command.start()) {
+            assertEquals(0, process.awaitExit(Duration.ofSeconds(20)), process::toString);
+            assertEquals(List.of("HELLO"), process.stdout().lines());
+            List<String> lines = process.stderr().lines(line -> line.startsWith("maintenance-agent: "));
+            assertEquals(1, lines.size(), process::toString);
         }
     }
 

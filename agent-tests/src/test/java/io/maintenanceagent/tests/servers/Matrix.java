@@ -45,9 +45,9 @@ final class Matrix {
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow()),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow()),
             row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
-                    .upTo(17, "it sets a security policy"),
+                    .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
             row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN)
-                    .upTo(17, "it sets a security policy"),
+                    .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
             row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN),
             row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
@@ -55,12 +55,12 @@ final class Matrix {
             row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN),
             row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
             row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
-                    .upTo(17, "its kernel does not start"),
+                    .upTo(17, "does not run on JDK 25, agent or not: its kernel finds no services"),
             row("payara-micro-6", "Payara Micro %s", JAKARTA, new PayaraMicro(), PAGES, LOGIN),
             row("glassfish-7", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
-                    .upTo(17, "its OSGi framework does not know them"),
+                    .upTo(17, "does not run on JDK 25, agent or not: its OSGi framework does not know it"),
             row("glassfish-8", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
-                    .upTo(17, "this build wants 17"),
+                    .upTo(17, "does not run on JDK 25, agent or not: this build wants 17"),
             row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix(), ONE_SERVLET).noting(ONE_SERVLET_NOTE),
             row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
                     .noting(ONE_SERVLET_NOTE),
@@ -107,7 +107,7 @@ final class Matrix {
 
         /** For a server that does not run on newer JDKs, with or without the agent. */
         Row upTo(int jdk, String why) {
-            return new Row(id, name, namespace, launch, traits, jdk, "not on newer JDKs, agent or not: " + why);
+            return new Row(id, name, namespace, launch, traits, jdk, why);
         }
 
         /** With something to say about it in the table. */
