@@ -13,44 +13,53 @@ import java.util.concurrent.TimeUnit;
  */
 final class NothingWoven {
 
-    /** Servers may listen for their administrators long before they load an application. */
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** How long a server listens, to its administrators perhaps, before it may be expected to have an application. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final int LOOKS = 6;
 
     private final WovenClasses woven;
     private final Faults faults;
-    private final long pauseNanos;
+    private final long patienceNanos;
     private long lookedNanos = System.nanoTime();
-    private boolean listened;
+    private long listensSinceNanos;
+    private boolean listens;
     private boolean done;
 
     NothingWoven(WovenClasses woven, Faults faults) {
-        this(woven, faults, PAUSE_NANOS);
+        this(woven, faults, PATIENCE_NANOS);
     }
 
-    /** @param pauseNanos how often it is looked, and so for how long at least a server has to listen */
-    NothingWoven(WovenClasses woven, Faults faults, long pauseNanos) {
+    /** @param patienceNanos for how long a server has to listen; it is looked a few times meanwhile */
+    NothingWoven(WovenClasses woven, Faults faults, long patienceNanos) {
         this.woven = woven;
         this.faults = faults;
-        this.pauseNanos = pauseNanos;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Looks if it is time to. */
     void look() {
-        if (done || System.nanoTime() - lookedNanos < pauseNanos) {
+        long now = System.nanoTime();
+        if (done || now - lookedNanos < patienceNanos / LOOKS) {
             return;
         }
-        lookedNanos = System.nanoTime();
-        done = woven.count() > 0;
-        if (!done) {
-            Set<Integer> ports = ListeningPorts.find();
-            done = listened && !ports.isEmpty();
-            listened = !ports.isEmpty();
-            if (done) {
-                faults.report(
-                        "woven",
-                        "nothing is woven, though this JVM listens on the ports " + ports + ": no servlet, filter or"
-                                + " filter chain was loaded so far; until one is, no request is stopped in maintenance");
-            }
+        lookedNanos = now;
+        if (woven.count() > 0) {
+            done = true;
+            return;
+        }
+        Set<Integer> ports = ListeningPorts.find();
+        if (ports.isEmpty()) {
+            listens = false;
+        } else if (!listens) {
+            listens = true;
+            listensSinceNanos = now;
+        } else if (now - listensSinceNanos >= patienceNanos) {
+            done = true;
+            faults.report(
+                    "woven",
+                    "nothing is woven, though this JVM listens on the ports " + ports + ": no servlet, filter or filter"
+                            + " chain was loaded so far; until one is, no request is stopped in maintenance");
         }
     }
 }
