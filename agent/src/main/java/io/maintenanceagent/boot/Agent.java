@@ -70,6 +70,8 @@ public final class Agent {
         }
         if (agent != null && agent.loop == null) {
             agent.activate(argument, instrumentation, false);
+        } else if (agent != null) {
+            agent.faults.report("agent", "the agent is given to this JVM more than once; the first one's options hold");
         }
     }
 
