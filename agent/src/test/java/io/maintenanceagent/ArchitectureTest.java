@@ -58,7 +58,7 @@ class ArchitectureTest {
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("instance").mayOnlyBeAccessedByLayers("entry", "boot", "jmx", "cli", "attach")
-                .whereLayer("jvm").mayOnlyBeAccessedByLayers("weave", "extension")
+                .whereLayer("jvm").mayOnlyBeAccessedByLayers("boot", "weave", "extension")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "config", "gate", "policy", "servlet", "cli")
                 .whereLayer("state").mayOnlyBeAccessedByLayers("boot", "gate", "store", "response", "audit", "instance", "jmx", "policy", "config", "cli")

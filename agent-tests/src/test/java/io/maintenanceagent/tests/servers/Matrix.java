@@ -28,6 +28,8 @@ final class Matrix {
             row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
             row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
             row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN),
+            row("tomcat-9", "Tomcat %s, security manager", JAVAX, Tomcat.underSecurityManager(), PAGES, LOGIN)
+                    .upTo(23, "they have no security manager"),
             row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
             row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN),
             row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES),
