@@ -42,7 +42,7 @@ public final class Agent {
     private final AtomicBoolean annotations = new AtomicBoolean();
     private final RunningRequests requests = new RunningRequests();
     private final EarlierRequests earlier = new EarlierRequests(woven);
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestCounts counts = new RequestCounts(requests);
 
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
