@@ -72,8 +72,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
-                counts.passed();
-                begun.letIn(false);
+                running.pass(begun);
                 return begun;
             }
             return decided(begun, now, HttpRequest.of(request), HttpResponse.of(response));
@@ -142,8 +141,12 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             response.setHeader("Cache-Control", "private, no-store");
             response.setHeader("CDN-Cache-Control", "no-store");
         }
-        counts.letIn(decision.isExempt());
-        letIn.letIn(decision.isExempt());
+        if (decision.isExempt()) {
+            counts.exempt();
+            letIn.letIn(true);
+        } else {
+            running.pass(letIn);
+        }
         return letIn;
     }
 
