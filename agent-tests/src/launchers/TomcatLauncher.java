@@ -5,7 +5,10 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
-/** Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR, context path. */
+/**
+ * Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR and context path, of each
+ * application.
+ */
 final class TomcatLauncher {
 
     private TomcatLauncher() {}
@@ -20,10 +23,12 @@ final class TomcatLauncher {
         tomcat.setConnector(connector);
         tomcat.addUser("alice", "alice");
         tomcat.addRole("alice", "customer");
-        Context context = tomcat.addWebapp(args[1], new File(args[0]).getAbsolutePath());
-        StandardJarScanner scanner = new StandardJarScanner();
-        scanner.setScanClassPath(false);
-        context.setJarScanner(scanner);
+        for (int i = 0; i < args.length; i += 2) {
+            Context context = tomcat.addWebapp(args[i + 1], new File(args[i]).getAbsolutePath());
+            StandardJarScanner scanner = new StandardJarScanner();
+            scanner.setScanClassPath(false);
+            context.setJarScanner(scanner);
+        }
         tomcat.start();
         Launcher.ready(connector.getLocalPort());
     }

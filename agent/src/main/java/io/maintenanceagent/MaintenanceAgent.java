@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.security.AllPermission;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
@@ -37,9 +38,7 @@ public final class MaintenanceAgent {
      * @param instrumentation the agent's
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        if (!isOwnCommandLine()) {
-            start(argument, instrumentation, false);
-        }
+        start(argument, instrumentation, false);
     }
 
     /**
@@ -51,9 +50,7 @@ public final class MaintenanceAgent {
      * @param instrumentation the agent's
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        if (!isOwnCommandLine()) {
-            start(argument, instrumentation, true);
-        }
+        start(argument, instrumentation, true);
     }
 
     /**
@@ -63,6 +60,20 @@ public final class MaintenanceAgent {
      */
     public static void main(String[] arguments) {
         System.exit(Cli.run(arguments));
+    }
+
+    /** Beforehand: an agent that may do only a part of its work would be worse than none. */
+    private static void refuseRestrictions() {
+        try {
+            SecurityManager manager = System.getSecurityManager();
+            if (manager != null) {
+                manager.checkPermission(new AllPermission());
+            }
+        } catch (SecurityException denied) {
+            throw new SecurityException("under a security manager the policy has to grant its jar java.security.AllPermission");
+        } catch (LinkageError withoutSecurityManagers) {
+            // a JDK to come
+        }
     }
 
     private static boolean isOwnCommandLine() {
@@ -78,7 +89,7 @@ public final class MaintenanceAgent {
                         && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
             }
         } catch (Exception unknown) {
-            return false; // a security manager may hide all of it
+            return false;
         }
     }
 
@@ -89,6 +100,10 @@ public final class MaintenanceAgent {
 
     private static void start(String argument, Instrumentation instrumentation, boolean running) {
         try {
+            refuseRestrictions();
+            if (isOwnCommandLine()) {
+                return;
+            }
             Faults faults = new Faults(System.err);
             if (running) {
                 Agent.attach(argument, instrumentation, faults);

@@ -59,7 +59,7 @@ class ArchitectureTest {
                 .whereLayer("extension").mayOnlyBeAccessedByLayers("boot", "cli")
                 .whereLayer("audit").mayOnlyBeAccessedByLayers("boot")
                 .whereLayer("instance").mayOnlyBeAccessedByLayers("entry", "boot", "jmx", "cli", "attach")
-                .whereLayer("jvm").mayOnlyBeAccessedByLayers("weave", "extension")
+                .whereLayer("jvm").mayOnlyBeAccessedByLayers("boot", "weave", "extension")
                 .whereLayer("container").mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("servlet").mayOnlyBeAccessedByLayers("gate", "container")
                 .whereLayer("response").mayOnlyBeAccessedByLayers("boot", "config", "gate", "policy", "servlet", "container", "cli")

@@ -43,7 +43,7 @@ public final class Agent {
     private final AtomicBoolean annotations = new AtomicBoolean();
     private final RunningRequests requests = new RunningRequests();
     private final EarlierRequests earlier = new EarlierRequests(woven);
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestCounts counts = new RequestCounts(requests);
 
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
@@ -71,6 +71,8 @@ public final class Agent {
         }
         if (agent != null && agent.loop == null) {
             agent.activate(argument, instrumentation, false);
+        } else if (agent != null) {
+            agent.faults.report("agent", "the agent is given to this JVM more than once; the first one's options hold");
         }
     }
 

@@ -40,6 +40,7 @@ final class Enforcer implements StateWatcher.Listener {
     private final State environment;
     private final AuditLog audit;
     private final PolicyWatch policy;
+    private final NothingWoven nothingWoven;
 
     private StateStore store;
     private InstanceReporter reporter; // null until something is woven
@@ -63,6 +64,7 @@ final class Enforcer implements StateWatcher.Listener {
         this.environment = environment();
         this.audit = new AuditLog(settings.audit(), settings.app(), faults);
         this.policy = new PolicyWatch(settings, System.getenv(), gate, faults);
+        this.nothingWoven = new NothingWoven(woven, faults);
         policy.poll(); // before the first state, which must not be enforced without it
     }
 
@@ -93,6 +95,7 @@ final class Enforcer implements StateWatcher.Listener {
         audit.observe(gate.inForce(), System.currentTimeMillis());
         long now = System.nanoTime();
         observation.tick();
+        nothingWoven.look();
         if (now - observedNanos >= OBSERVE_NANOS) {
             observedNanos = now;
             show();

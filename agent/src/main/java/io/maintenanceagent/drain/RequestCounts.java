@@ -5,18 +5,18 @@ import java.util.concurrent.atomic.LongAdder;
 /** What became of the requests since the agent started. Safe for any thread. */
 public final class RequestCounts {
 
-    private final LongAdder passed = new LongAdder();
+    private final RunningRequests running;
     private final LongAdder exempt = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** A request was let in, and nothing would have refused it. */
-    public void passed() {
-        passed.increment();
+    /** @param running knows how many have passed */
+    public RequestCounts(RunningRequests running) {
+        this.running = running;
     }
 
-    /** @param exempted whether the request that was let in has a rule or an exemption for it */
-    public void letIn(boolean exempted) {
-        (exempted ? exempt : passed).increment();
+    /** A request was let in that has a rule, an exemption or a bypass for it. */
+    public void exempt() {
+        exempt.increment();
     }
 
     /** A request was answered by the agent. */
@@ -26,7 +26,7 @@ public final class RequestCounts {
 
     /** @return how many were let in, exempt ones not among them */
     public long passedCount() {
-        return passed.sum();
+        return running.passed();
     }
 
     /** @return how many were let in by a rule, an exemption or a bypass while something could be refused */

@@ -75,8 +75,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
-                counts.passed();
-                begun.letIn(false);
+                running.pass(begun);
                 return begun;
             }
             HttpRequest http = HttpRequest.of(request);
@@ -115,8 +114,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
-                counts.passed();
-                begun.letIn(false);
+                running.pass(begun);
                 return begun;
             }
             if (arrival.mayLogIn() && now.decider.asksForUser()) {
@@ -186,8 +184,12 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             response.setHeader("Cache-Control", "private, no-store");
             response.setHeader("CDN-Cache-Control", "no-store");
         }
-        counts.letIn(decision.isExempt());
-        letIn.letIn(decision.isExempt());
+        if (decision.isExempt()) {
+            counts.exempt();
+            letIn.letIn(true);
+        } else {
+            running.pass(letIn);
+        }
         return letIn;
     }
 

@@ -40,7 +40,7 @@ class GateTest {
     private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
     private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestCounts counts = new RequestCounts(running);
     private final Entrance entrance =
             new Entrance(gate, running, new EarlierRequests(frame -> false), counts, faults);
 

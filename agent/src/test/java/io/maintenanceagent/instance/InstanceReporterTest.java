@@ -36,7 +36,7 @@ class InstanceReporterTest {
 
     private final Gate gate = new Gate(new AtomicBoolean(), faults);
     private final RunningRequests running = new RunningRequests();
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestCounts counts = new RequestCounts(running);
     private final Observation observation =
             new Observation(gate, running, new EarlierRequests(frame -> false), counts);
 

@@ -126,7 +126,7 @@ final class DrainTest {
                 gate.awaitEntered();
             }
             shop.state().write("on");
-            AttachTest.attach(shop);
+            shop.attach();
             shop.awaitRefusing();
             try (Management management = Management.of(shop.server())) {
                 assertEquals(1, management.get("InFlightUnknown"));

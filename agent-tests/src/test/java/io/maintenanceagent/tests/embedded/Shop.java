@@ -2,6 +2,7 @@ package io.maintenanceagent.tests.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.tools.attach.VirtualMachine;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
@@ -17,10 +18,10 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** The test application on a server with the agent, and the state file that the agent was told to watch. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
     /** Far beyond what a flip takes, for busy machines. */
-    static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
+    public static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
     private final ServerProcess server;
     private final StateFile state;
@@ -31,60 +32,90 @@ final class Shop implements AutoCloseable {
     }
 
     /** With {@code file=PATH} as the agent's only option. */
-    static Shop open(Cell cell) {
+    public static Shop open(Cell cell) {
         return open(cell, new StateFile(Project.newDirectory("state").resolve("maintenance.mode")));
     }
 
     /** The same for a file that is there already. */
-    static Shop open(Cell cell, StateFile state) {
+    public static Shop open(Cell cell, StateFile state) {
         return new Shop(ServerProcess.start(cell, command -> command.agent("file=" + state.path())), state);
     }
 
     /** With the agent set up as the test likes, which gets the path of a state file. */
-    static Shop open(Cell cell, BiConsumer<JavaCommand, Path> setup) {
+    public static Shop open(Cell cell, BiConsumer<JavaCommand, Path> setup) {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         return new Shop(ServerProcess.start(cell, command -> setup.accept(command, state.path())), state);
     }
 
-    StateFile state() {
+    public StateFile state() {
         return state;
     }
 
-    ServerProcess server() {
+    public ServerProcess server() {
         return server;
     }
 
-    Response send(Request request) {
+    /** Attaches the agent, with {@code file=PATH} as its only option. */
+    public void attach() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(server.process().pid()));
+            try {
+                machine.loadAgent(Project.agentJar().toString(), "file=" + state.path());
+            } finally {
+                machine.detach();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot attach to " + server.process(), e);
+        }
+    }
+
+    public Response send(Request request) {
         return server.http().send(request);
     }
 
     /** Whether a new request is refused now; asks without counting as an entry. */
-    boolean refuses() {
+    public boolean refuses() {
         return Refusal.refuses(send(probe()));
     }
 
-    void awaitRefusing() {
+    public void awaitRefusing() {
         Await.until(FLIP_LIMIT, () -> "still serves" + server.process().stderr(), this::refuses);
     }
 
-    void awaitServing() {
+    public void awaitServing() {
         Await.until(FLIP_LIMIT, () -> "still refuses", () -> !refuses());
     }
 
     /** How often the application's code was entered so far; it has to be serving. */
-    int entries() {
+    public int entries() {
         Response response = send(probe());
         assertEquals(200, response.status());
         return Integer.parseInt(response.text());
     }
 
+    /** Asserts that everything that the application has is served as it should. */
+    public void assertServesAll(Cell cell) {
+        Visit.all(cell.server()).forEach(visit -> visit.assertServed(send(visit.request())));
+    }
+
+    /** Asserts that everything is served, is refused in maintenance, and is served again. */
+    public void assertFlips(Cell cell) {
+        assertServesAll(cell);
+        state.write("on");
+        awaitRefusing();
+        Visit.all(cell.server()).forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), send(visit.request())));
+        state.write("off");
+        awaitServing();
+        assertServesAll(cell);
+    }
+
     /** What the agent has said on standard error. */
-    List<String> agentLines() {
+    public List<String> agentLines() {
         return server.agentLines();
     }
 
     /** Asserts that neither the agent nor the JVM has said anything about the agent. */
-    void assertSilent() {
+    public void assertSilent() {
         List<String> lines = server.process()
                 .stderr()
                 .lines(line -> line.contains("maintenance-agent")

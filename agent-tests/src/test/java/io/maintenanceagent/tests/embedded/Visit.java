@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  * @param status the status of the application's answer
  * @param body the exact body of the application's answer
  */
-record Visit(Request request, int status, String body) {
+public record Visit(Request request, int status, String body) {
 
     static final String LARGE =
             IntStream.rangeClosed(1, 4000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
 
     /** One visit to everything that the application has, but for what needs a login. */
-    static List<Visit> all(Server server) {
+    public static List<Visit> all(Server server) {
         List<Visit> visits = new ArrayList<>(List.of(
                 get("/static.txt", "A file that the default servlet serves.\n"),
                 get("/raw", "Served by a raw servlet.\n"),
@@ -63,7 +63,7 @@ record Visit(Request request, int status, String body) {
     }
 
     /** Asserts that this is the application's answer. */
-    void assertServed(Response response) {
+    public void assertServed(Response response) {
         String what = request + " was answered with " + response;
         assertEquals(status, response.status(), what);
         assertEquals(body, response.text(), what);

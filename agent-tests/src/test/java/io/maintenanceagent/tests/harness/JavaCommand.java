@@ -19,6 +19,7 @@ public final class JavaCommand {
 
     private final Jdk jdk;
     private final Path directory;
+    private final List<String> prefix = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> main = new ArrayList<>();
@@ -48,6 +49,12 @@ public final class JavaCommand {
     public JavaCommand agent(Path jar, String agentOptions) {
         boolean bare = agentOptions == null || agentOptions.isEmpty();
         return option("-javaagent:" + jar + (bare ? "" : "=" + agentOptions));
+    }
+
+    /** Has another command run the JVM, as {@code nice} does. */
+    public JavaCommand under(String... command) {
+        prefix.addAll(List.of(command));
+        return this;
     }
 
     /** Adds JVM options. */
@@ -89,7 +96,8 @@ public final class JavaCommand {
 
     /** Starts the JVM. */
     public JavaProcess start() {
-        List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(jdk.java().toString());
         command.addAll(options);
         command.addAll(main);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -41,7 +41,7 @@ public enum Server {
     }
 
     /** The compiled launcher, whose main class is {@link #launcher()}. */
-    Path launcherClasses() {
+    public Path launcherClasses() {
         synchronized (LAUNCHERS) {
             return LAUNCHERS.computeIfAbsent(this, server -> {
                 Path classes = Project.newDirectory("launcher-" + server.id);

@@ -21,7 +21,7 @@ public final class Programs {
 
     private Programs() {}
 
-    /** The class files of {@code Hello} and {@code IdleAgent}. */
+    /** The class files of {@code Hello}, {@code IdleAgent} and {@code OwnSystemLoader}. */
     public static Path classes() {
         return CLASSES;
     }
@@ -56,7 +56,7 @@ public final class Programs {
     private static Path compile() {
         Path classes = Project.newDirectory("programs");
         new Sources(Project.sources("launchers"))
-                .compile(17, List.of("Hello.java", "IdleAgent.java"), text -> text, List.of(), classes);
+                .compile(17, List.of("Hello.java", "IdleAgent.java", "OwnSystemLoader.java"), text -> text, List.of(), classes);
         return classes;
     }
 }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.FreePorts;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;

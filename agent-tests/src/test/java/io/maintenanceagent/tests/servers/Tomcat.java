@@ -1,12 +1,39 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Tomcat from its archive, with a {@code CATALINA_BASE} of its own. */
 final class Tomcat implements Launch {
+
+    /** Added to Tomcat's own policy: what the agent needs, and what the application needs to wait at a gate. */
+    private static final String GRANTS = """
+            grant codeBase "file:%s" {
+              permission java.security.AllPermission;
+            };
+            grant codeBase "file:${catalina.base}/webapps/shop/-" {
+              permission java.io.FilePermission "<<ALL FILES>>", "read,write";
+            };
+            """;
+
+    private final boolean secure;
+
+    Tomcat() {
+        this(false);
+    }
+
+    private Tomcat(boolean secure) {
+        this.secure = secure;
+    }
+
+    /** Under a security manager, with the policy that Tomcat brings. */
+    static Tomcat underSecurityManager() {
+        return new Tomcat(true);
+    }
 
     @Override
     public String agentIn() {
@@ -27,8 +54,12 @@ final class Tomcat implements Launch {
             Files.createDirectories(base.resolve(name));
         }
         TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        if (secure) {
+            Path policy = base.resolve("conf/catalina.policy");
+            Files.writeString(policy, "\n" + GRANTS.formatted(Project.agentJar()), StandardOpenOption.APPEND);
+        }
         return ServerCommand.script(deployment, server.home().resolve("bin/catalina.sh"))
-                .with("run")
+                .with(secure ? new String[] {"run", "-security"} : new String[] {"run"})
                 .environment("CATALINA_BASE", base)
                 .environment("CATALINA_OPTS", String.join(" ", deployment.jvmOptions()));
     }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.FreePorts;
 import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Path;

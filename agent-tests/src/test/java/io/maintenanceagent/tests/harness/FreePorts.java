@@ -1,4 +1,4 @@
-package io.maintenanceagent.tests.servers;
+package io.maintenanceagent.tests.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,15 +8,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Ports that nobody listens on, for servers whose configuration wants a number. No port is given twice. Thread-safe. */
-final class FreePorts {
+public final class FreePorts {
 
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private FreePorts() {}
 
-    static synchronized int one() {
+    public static synchronized int one() {
         while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Deployment.HOST))) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 if (GIVEN.add(socket.getLocalPort())) {
                     return socket.getLocalPort();
                 }

@@ -1,0 +1,18 @@
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+
+/** For {@code -Djava.system.class.loader}: a loader as java.lang.instrument asks for when there are agents. */
+public final class OwnSystemLoader extends URLClassLoader {
+
+    public OwnSystemLoader(ClassLoader parent) {
+        super(new URL[0], parent);
+    }
+
+    /** Called by the JVM, with an agent's jar. */
+    @SuppressWarnings("unused")
+    private void appendToClassPathForInstrumentation(String jar) throws MalformedURLException {
+        addURL(Path.of(jar).toUri().toURL());
+    }
+}
