@@ -30,7 +30,7 @@ final class Matrix {
             row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("tomcat-9", "Tomcat %s, security manager", JAVAX, Tomcat.underSecurityManager(), PAGES, LOGIN, OWN_ENTRIES)
-                    .upTo(23, "they have no security manager"),
+                    .upTo(23, "JDK 24 and later have no security manager"),
             row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
