@@ -38,9 +38,10 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
     public boolean test(StackTraceElement frame) {
         String method = frame.getMethodName();
         String type = frame.getClassName();
-        return (method.equals(WovenMethod.SERVICE)
-                        || method.equals(WovenMethod.DO_FILTER)
-                        || ContainerMethod.isEntry(type, method))
-                && names.contains(type);
+        // Tomcat's CoyoteAdapter has a method called service that is around every entry, and none itself.
+        boolean isEntry = ContainerMethod.isOwner(type)
+                ? ContainerMethod.isEntry(type, method)
+                : method.equals(WovenMethod.SERVICE) || method.equals(WovenMethod.DO_FILTER);
+        return isEntry && names.contains(type);
     }
 }
