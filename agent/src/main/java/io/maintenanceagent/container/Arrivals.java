@@ -20,12 +20,18 @@ public final class Arrivals {
                 return JettyArrival.unserved(arguments[0], arguments[1], arguments[2]);
             case "jetty redirect":
                 return JettyArrival.redirected(arguments[0], arguments[1], arguments[2]);
-            case "jetty 9 login":
-                return new JettyHandlerArrival(arguments[0], arguments[1], arguments[2], true);
+            case "jetty 9 context":
+                return JettyHandlerArrival.inContext(arguments[0], arguments[1], arguments[2]);
+            case "jetty 9 redirect":
+                return JettyHandlerArrival.redirected(arguments[0], arguments[1], arguments[2]);
             case "jetty 9 default":
-                return new JettyHandlerArrival(arguments[0], arguments[1], arguments[2], false);
+                return JettyHandlerArrival.unserved(arguments[0]);
+            case "jetty 9 end":
+                return JettyHandlerArrival.atEnd(arguments[0]);
             case "undertow":
                 return UndertowServlet.of(arguments[0], arguments[1]);
+            case "undertow end":
+                return UndertowServlet.atEnd(arguments[0], arguments[1]);
             case "undertow code":
                 return UndertowArrival.of(arguments[0]);
             case "servlet":

@@ -13,34 +13,78 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A handler of Jetty 9 to 11, and of EE 8 and 9 on Jetty 12. It is given the servlet's request and response, mapped to a
- * servlet already if it is one of an application; and Jetty's own request, which has to be told that it is answered.
+ * A request at a handler of Jetty 9 to 11, and of EE 8 and 9 on Jetty 12. It is given the servlet's request and response,
+ * mapped to a servlet already if it is within an application; and Jetty's own request, which has to be told that it is
+ * answered.
  */
 final class JettyHandlerArrival implements Arrival, Answerable {
 
-    private static final ClassValue<MethodHandle> SET_HANDLED = new ClassValue<MethodHandle>() {
+    private static final ClassValue<Handles> REQUESTS = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ContainerType.ofSame(type));
+        }
+    };
+
+    private static final ClassValue<MethodHandle> CHANNELS = new ClassValue<MethodHandle>() {
         @Override
         protected MethodHandle computeValue(Class<?> type) {
-            return ContainerType.ofSame(type)
-                    .method("setHandled", methodType(void.class, Object.class, boolean.class), boolean.class);
+            return ContainerType.of(type, "org.eclipse.jetty.server.HttpChannel")
+                    .method("getRequest", methodType(Object.class, Object.class));
         }
     };
 
     private final Object base;
-    private final Object request;
+    private final RequestView request;
+    private final RememberedRequest remembered;
     private final HttpResponse http;
     private final boolean hasContext;
 
-    JettyHandlerArrival(Object base, Object request, Object response, boolean hasContext) {
+    private JettyHandlerArrival(
+            Object base, RequestView request, RememberedRequest remembered, Object response, boolean hasContext) {
         this.base = base;
         this.request = request;
+        this.remembered = remembered;
         this.http = HttpResponse.of(response);
         this.hasContext = hasContext;
     }
 
+    /** Within an application, before its login, and before Jetty keeps to itself what is in {@code WEB-INF}. */
+    static Arrival inContext(Object base, Object request, Object response) {
+        return new JettyHandlerArrival(
+                base, HttpRequest.of(request), RememberedRequest.of(request), response, true);
+    }
+
+    /** {@code null} if the request has been served, and comes along all the same, as after others in a collection. */
+    static Arrival unserved(Object base) {
+        return outside(base, "");
+    }
+
+    /** {@code null} if the request has been served, or will be by somebody who has let it wait. */
+    static Arrival atEnd(Object channel) {
+        Object base = get(CHANNELS.get(channel.getClass()), channel);
+        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, "");
+    }
+
+    /** {@code null} unless the path is an application's root, but for the slash, and is redirected there. */
+    static Arrival redirected(Object handler, Object target, Object base) {
+        return JettyContext.redirects(handler, (String) target, base) ? outside(base, (String) target) : null;
+    }
+
+    private static Arrival outside(Object base, String contextPath) {
+        Handles handles = REQUESTS.get(base.getClass());
+        if ((Boolean) get(handles.isHandled, base) || !RememberedRequest.of(base).mayBegin()) {
+            return null;
+        }
+        RequestView request = new OutsideServletRequest(HttpRequest.of(base), contextPath);
+        JettyHandlerArrival arrival = new JettyHandlerArrival(
+                base, request, RememberedRequest.copy(request), get(handles.getResponse, base), false);
+        return arrival.isCommitted() ? null : arrival;
+    }
+
     @Override
     public RememberedRequest remembered() {
-        return RememberedRequest.of(request);
+        return remembered;
     }
 
     @Override
@@ -50,7 +94,7 @@ final class JettyHandlerArrival implements Arrival, Answerable {
 
     @Override
     public RequestView request() {
-        return HttpRequest.of(request);
+        return request;
     }
 
     @Override
@@ -87,9 +131,30 @@ final class JettyHandlerArrival implements Arrival, Answerable {
 
     private void setHandled() {
         try {
-            SET_HANDLED.get(base.getClass()).invokeExact(base, true);
+            REQUESTS.get(base.getClass()).setHandled.invokeExact(base, true);
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static Object get(MethodHandle getter, Object target) {
+        try {
+            return (Object) getter.invokeExact(target);
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static final class Handles {
+        final MethodHandle isHandled;
+        final MethodHandle setHandled;
+        final MethodHandle getResponse;
+
+        Handles(ContainerType request) {
+            isHandled = request.method("isHandled", methodType(Object.class, Object.class));
+            setHandled =
+                    request.method("setHandled", methodType(void.class, Object.class, boolean.class), boolean.class);
+            getResponse = request.method("getResponse", methodType(Object.class, Object.class));
         }
     }
 }

@@ -9,20 +9,36 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 
-/** Undertow, where an exchange comes to no application. */
+/** Undertow, where an exchange comes to no application, or to no servlet of one. */
 final class UndertowArrival extends OutsideRequest implements Arrival, Answerable {
 
     private final Object exchange;
     private final UndertowHandles handles;
 
-    private UndertowArrival(Object exchange) {
+    private final String contextPath;
+
+    private UndertowArrival(Object exchange, String contextPath) {
         this.exchange = exchange;
+        this.contextPath = contextPath;
         this.handles = UndertowHandles.of(exchange);
     }
 
     static Arrival of(Object exchange) {
-        UndertowArrival arrival = new UndertowArrival(exchange);
+        UndertowArrival arrival = new UndertowArrival(exchange, "");
         return arrival.isCommitted() ? null : arrival;
+    }
+
+    /** @param exchange one that an application has looked at; {@code null} unless it has said that nothing is there */
+    static Arrival notFound(Object exchange) {
+        UndertowHandles handles = UndertowHandles.of(exchange);
+        UndertowArrival arrival =
+                new UndertowArrival(exchange, text(handles.get(handles.getResolvedPath, exchange)));
+        return arrival.isCommitted() || !handles.get(handles.getStatusCode, exchange).equals(404) ? null : arrival;
+    }
+
+    @Override
+    public String contextPath() {
+        return contextPath;
     }
 
     @Override

@@ -20,11 +20,13 @@ final class UndertowHandles {
     final MethodHandle getHostName;
     final MethodHandle getRequestUri;
     final MethodHandle getRequestPath;
+    final MethodHandle getResolvedPath;
     final MethodHandle getQueryString;
     final MethodHandle getSourceAddress;
     final MethodHandle getRequestScheme;
     final MethodHandle getRequestHeaders;
     final MethodHandle getHeader;
+    final MethodHandle getStatusCode;
     final MethodHandle isResponseStarted;
     final MethodHandle getResponseHeaders;
     final MethodHandle clear;
@@ -39,10 +41,12 @@ final class UndertowHandles {
         getHostName = getter(exchange, "getHostName");
         getRequestUri = getter(exchange, "getRequestURI");
         getRequestPath = getter(exchange, "getRequestPath");
+        getResolvedPath = getter(exchange, "getResolvedPath");
         getQueryString = getter(exchange, "getQueryString");
         getSourceAddress = getter(exchange, "getSourceAddress");
         getRequestScheme = getter(exchange, "getRequestScheme");
         getRequestHeaders = getter(exchange, "getRequestHeaders");
+        getStatusCode = getter(exchange, "getStatusCode");
         isResponseStarted = getter(exchange, "isResponseStarted");
         getResponseHeaders = getter(exchange, "getResponseHeaders");
         getResponseSender = getter(exchange, "getResponseSender");

@@ -21,8 +21,8 @@ final class UndertowServlet {
     /** {@code null} for an exchange that came to no servlet. */
     static Arrival of(Object handler, Object exchange) {
         Handles handles = HANDLES.get(handler.getClass());
+        Object context = handles.context(exchange);
         try {
-            Object context = (Object) handles.context.invokeExact(exchange);
             return context == null
                     ? null
                     : new ServletArrival(
@@ -31,6 +31,11 @@ final class UndertowServlet {
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
+    }
+
+    /** {@code null} but for an exchange that came to no servlet, because its path is kept from clients. */
+    static Arrival atEnd(Object handler, Object exchange) {
+        return HANDLES.get(handler.getClass()).context(exchange) == null ? UndertowArrival.notFound(exchange) : null;
     }
 
     private static final class Handles {
@@ -53,6 +58,14 @@ final class UndertowServlet {
             }
             getRequest = servlet.method("getServletRequest", methodType(Object.class, Object.class));
             getResponse = servlet.method("getServletResponse", methodType(Object.class, Object.class));
+        }
+
+        Object context(Object exchange) {
+            try {
+                return (Object) context.invokeExact(exchange);
+            } catch (Throwable e) {
+                throw Unchecked.rethrow(e);
+            }
         }
     }
 }

@@ -13,8 +13,10 @@ final class ContainerMethod {
     private static final String JETTY = "org/eclipse/jetty/server/";
     private static final String JETTY_HANDLE =
             "(L" + JETTY + "Request;L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
+    private static final String CONTEXT = JETTY + "handler/ContextHandler";
     private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
     private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
+    private static final String UNDERTOW_SERVLET = "io/undertow/servlet/handlers/";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
 
     static final ContainerMethod[] ALL = {
@@ -38,26 +40,26 @@ final class ContainerMethod {
                 4),
         // Jetty 12: before the login of an application; a redirect to its root; and what nothing serves.
         entry("org/eclipse/jetty/security/SecurityHandler", "handle", JETTY_HANDLE + "Z", "jetty login", 1, 2, 3),
-        entry(
-                JETTY + "handler/ContextHandler",
-                "handleMovedPermanently",
-                JETTY_HANDLE + "V",
-                "jetty redirect",
-                1,
-                2,
-                3),
+        entry(CONTEXT, "handleMovedPermanently", JETTY_HANDLE + "V", "jetty redirect", 1, 2, 3),
         entry(JETTY + "handler/DefaultHandler", "handle", JETTY_HANDLE + "Z", "jetty default", 1, 2, 3),
         // It says by false that nobody has answered.
         end(JETTY + "Server", "handle", JETTY_HANDLE + "Z", true, "jetty default", 1, 2, 3),
-        // Jetty 9 to 11, and EE 8 and 9 on Jetty 12, which bring their own: before the login, and what nothing serves.
-        entry("org/eclipse/jetty/security/SecurityHandler", "handle", handle(JETTY, "javax"), "jetty 9 login", 2, 3, 4),
-        entry("org/eclipse/jetty/security/SecurityHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 login", 2, 3, 4),
-        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "javax"), "jetty 9 default", 2, 3, 4),
-        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 default", 2, 3, 4),
-        entry("org/eclipse/jetty/ee8/security/SecurityHandler", "handle", handle(EE8, "javax"), "jetty 9 login", 2, 3, 4),
-        entry("org/eclipse/jetty/ee9/security/SecurityHandler", "handle", handle(EE9, "jakarta"), "jetty 9 login", 2, 3, 4),
-        // Undertow: the outermost handler of an application, once the servlet is known; and what nothing serves.
-        entry("io/undertow/servlet/handlers/SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
+        // Jetty 9 to 11: a redirect to the root of an application, and what nothing serves. It says by false that the
+        // request is not for the application, or is answered.
+        check(CONTEXT, "checkContext", checkContext("javax"), "jetty 9 redirect", 0, 1, 2),
+        check(CONTEXT, "checkContext", checkContext("jakarta"), "jetty 9 redirect", 0, 1, 2),
+        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "javax"), "jetty 9 default", 2),
+        entry(JETTY + "handler/DefaultHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 default", 2),
+        end(JETTY + "Server", "handle", "(L" + JETTY + "HttpChannel;)V", false, "jetty 9 end", 1),
+        // The same, and EE 8 and 9 on Jetty 12, which bring their own: in an application, once the servlet is known.
+        entry(CONTEXT, "doHandle", handle(JETTY, "javax"), "jetty 9 context", 2, 3, 4),
+        entry(CONTEXT, "doHandle", handle(JETTY, "jakarta"), "jetty 9 context", 2, 3, 4),
+        entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
+        entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
+        // Undertow: the outermost handler of an application, once the servlet is known; before that, what is not served
+        // (WEB-INF); and what nothing serves.
+        entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
+        end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
         entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
     };
 
@@ -65,7 +67,7 @@ final class ContainerMethod {
     final String name;
     final String descriptor;
 
-    /** Whether it is asked about where it returns {@code false}, and not where it begins. */
+    /** Whether it is asked about where it returns, {@code false} or nothing, and not where it begins. */
     final boolean isAtEnd;
 
     /** What it returns, if that is a boolean, where the agent has answered the request. */
@@ -97,6 +99,15 @@ final class ContainerMethod {
     private static String handle(String request, String api) {
         String http = "L" + api + "/servlet/http/HttpServlet";
         return "(Ljava/lang/String;L" + request + "Request;" + http + "Request;" + http + "Response;)V";
+    }
+
+    private static String checkContext(String api) {
+        return "(Ljava/lang/String;L" + JETTY + "Request;L" + api + "/servlet/http/HttpServletResponse;)Z";
+    }
+
+    private static ContainerMethod check(
+            String owner, String name, String descriptor, String place, int... arguments) {
+        return new ContainerMethod(owner, name, descriptor, false, false, place, arguments);
     }
 
     private static ContainerMethod entry(

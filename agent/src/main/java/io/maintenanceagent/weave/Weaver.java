@@ -150,7 +150,7 @@ final class Weaver {
         }
     }
 
-    /** Shows the hook what is returned, and the arguments, and returns what it says. */
+    /** Shows the hook what is returned, and the arguments, and returns what it says; nothing counts as {@code false}. */
     private static final class EndWeaver extends MethodVisitor {
         private final ContainerMethod own;
 
@@ -161,17 +161,24 @@ final class Weaver {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.IRETURN) {
+            boolean isVoid = opcode == Opcodes.RETURN;
+            if (isVoid) {
+                super.visitInsn(Opcodes.ICONST_0);
+            }
+            if (isVoid || opcode == Opcodes.IRETURN) {
                 super.visitInsn(own.answered ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
                 show(mv, own);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "over", "(ZZ" + SHOWN + ")Z", false);
+            }
+            if (isVoid) {
+                super.visitInsn(Opcodes.POP);
             }
             super.visitInsn(opcode);
         }
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + 5, maxLocals);
+            super.visitMaxs(maxStack + 6, maxLocals);
         }
     }
 

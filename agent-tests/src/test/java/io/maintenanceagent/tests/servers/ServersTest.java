@@ -40,6 +40,14 @@ final class ServersTest {
             + "|MaintenanceHook|VM warning|WFLYLOG0078|NoClassDefFoundError|VerifyError|ClassFormatError|LinkageError"
             + "|IllegalAccessError|ClassCircularityError");
 
+    /** No application; the redirect to the root of one; and what applications seldom see. */
+    private static final List<Request> BEFORE_FILTERS = List.of(
+            Request.get("/elsewhere/nothing"),
+            Request.get("/shop"),
+            Request.get("/shop/WEB-INF/web.xml"),
+            Request.of("TRACE", "/shop/greeting"),
+            Request.of("OPTIONS", "*"));
+
     private static RunningServer server;
 
     private final MatrixCell cell;
@@ -113,10 +121,22 @@ final class ServersTest {
 
     @Test
     @Order(7)
-    @DisplayName("no application")
-    void noApplication() {
+    @DisplayName("before filters")
+    void whatTheServerAnswersItself() {
         assumeTrue(cell.has(Trait.OWN_ENTRIES));
-        refusedWhileOn("/elsewhere/nothing", 404, null);
+        List<Integer> before = statusesBeforeFilters();
+        flip("on");
+        for (Request request : BEFORE_FILTERS) {
+            Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
+        }
+        flip("off");
+        assertEquals(before, statusesBeforeFilters());
+    }
+
+    private static List<Integer> statusesBeforeFilters() {
+        return BEFORE_FILTERS.stream()
+                .map(request -> server.http().send(request).status())
+                .toList();
     }
 
     @Test
