@@ -20,6 +20,8 @@ public final class Arrivals {
                 return JettyArrival.unserved(arguments[0], arguments[1], arguments[2]);
             case "jetty redirect":
                 return JettyArrival.redirected(arguments[0], arguments[1], arguments[2]);
+            case "jetty context":
+                return JettyArrival.inContext(arguments[0], arguments[1], arguments[2]);
             case "jetty 9 context":
                 return JettyHandlerArrival.inContext(arguments[0], arguments[1], arguments[2]);
             case "jetty 9 redirect":

@@ -4,7 +4,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.RememberedRequest;
 
-/** Jetty 12, where its own request comes to no application: nothing serves it, or it is sent on to the root of one. */
+/** Jetty 12, where its own request comes to no servlet: nothing serves it, or it is sent on to an application's root. */
 final class JettyArrival implements Arrival {
 
     private final JettyRequest request;
@@ -21,6 +21,11 @@ final class JettyArrival implements Arrival {
 
     static Arrival redirected(Object request, Object response, Object callback) {
         return of(new JettyRequest(request, true), response, callback);
+    }
+
+    /** {@code null} unless the path is kept from clients. */
+    static Arrival inContext(Object request, Object response, Object callback) {
+        return JettyContext.isProtected(request) ? of(new JettyRequest(request, false), response, callback) : null;
     }
 
     private static Arrival of(JettyRequest request, Object response, Object callback) {

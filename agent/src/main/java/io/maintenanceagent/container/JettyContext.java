@@ -5,37 +5,38 @@ import static java.lang.invoke.MethodType.methodType;
 import io.maintenanceagent.servlet.Unchecked;
 import java.lang.invoke.MethodHandle;
 
-/** How the handler of an application on Jetty 9 to 11 is asked. */
+/** How Jetty's applications are asked what they answer themselves, before anything of theirs is called. */
 final class JettyContext {
 
-    private static final ClassValue<JettyContext> HANDLES = new ClassValue<JettyContext>() {
+    private static final String HANDLER = "org.eclipse.jetty.server.handler.ContextHandler";
+    private static final String REQUEST = "org.eclipse.jetty.server.Request";
+
+    private static final ClassValue<Redirect> REDIRECTS = new ClassValue<Redirect>() {
         @Override
-        protected JettyContext computeValue(Class<?> type) {
-            return new JettyContext(ContainerType.of(type, "org.eclipse.jetty.server.handler.ContextHandler"));
+        protected Redirect computeValue(Class<?> handler) {
+            return new Redirect(ContainerType.of(handler, HANDLER));
         }
     };
 
-    private final MethodHandle getContextPath;
-    private final MethodHandle getAllowNullPathInfo;
-    private final MethodHandle checkVirtualHost;
+    private static final ClassValue<Protection> PROTECTIONS = new ClassValue<Protection>() {
+        @Override
+        protected Protection computeValue(Class<?> request) {
+            return new Protection(ContainerType.of(request, REQUEST));
+        }
+    };
 
-    private JettyContext(ContainerType context) {
-        getContextPath = context.method("getContextPath", methodType(String.class, Object.class));
-        getAllowNullPathInfo = context.method("getAllowNullPathInfo", methodType(boolean.class, Object.class));
-        checkVirtualHost = context.method(
-                "checkVirtualHost",
-                methodType(boolean.class, Object.class, Object.class),
-                context.neighbour("org.eclipse.jetty.server.Request").type());
-    }
+    private JettyContext() {}
 
     /**
+     * Jetty 9 to 11.
+     *
      * @param handler of an application
      * @param path the whole path of a request, as Jetty routes by it
      * @param request Jetty's
      * @return whether the request is sent on to the application's root, for the slash that is missing
      */
     static boolean redirects(Object handler, String path, Object request) {
-        JettyContext handles = HANDLES.get(handler.getClass());
+        Redirect handles = REDIRECTS.get(handler.getClass());
         try {
             return path.length() > 1
                     && path.equals((String) handles.getContextPath.invokeExact(handler))
@@ -43,6 +44,54 @@ final class JettyContext {
                     && (boolean) handles.checkVirtualHost.invokeExact(handler, request);
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
+        }
+    }
+
+    /**
+     * Jetty 12.
+     *
+     * @param request Jetty's, within an application
+     * @return whether its path is kept from clients, like {@code WEB-INF}
+     */
+    static boolean isProtected(Object request) {
+        Protection handles = PROTECTIONS.get(request.getClass());
+        try {
+            return (boolean) handles.isProtectedTarget.invokeExact(
+                    (Object) handles.getContextHandler.invokeExact(request),
+                    (String) handles.getPathInContext.invokeExact(request));
+        } catch (Throwable e) {
+            throw Unchecked.rethrow(e);
+        }
+    }
+
+    private static final class Redirect {
+        final MethodHandle getContextPath;
+        final MethodHandle getAllowNullPathInfo;
+        final MethodHandle checkVirtualHost;
+
+        Redirect(ContainerType handler) {
+            getContextPath = handler.method("getContextPath", methodType(String.class, Object.class));
+            getAllowNullPathInfo = handler.method("getAllowNullPathInfo", methodType(boolean.class, Object.class));
+            checkVirtualHost = handler.method(
+                    "checkVirtualHost",
+                    methodType(boolean.class, Object.class, Object.class),
+                    handler.neighbour(REQUEST).type());
+        }
+    }
+
+    private static final class Protection {
+        final MethodHandle getContextHandler;
+        final MethodHandle getPathInContext;
+        final MethodHandle isProtectedTarget;
+
+        Protection(ContainerType request) {
+            ContainerType handler = request.neighbour(HANDLER);
+            getContextHandler =
+                    handler.method("getContextHandler", methodType(Object.class, Object.class), request.type());
+            getPathInContext =
+                    request.method("getPathInContext", methodType(String.class, Object.class), request.type());
+            isProtectedTarget = handler.method(
+                    "isProtectedTarget", methodType(boolean.class, Object.class, String.class), String.class);
         }
     }
 }

@@ -37,7 +37,8 @@ final class JettyRequest extends OutsideRequest {
 
     @Override
     public String contextPath() {
-        return isContext ? path() : "";
+        String path = isContext ? path() : text(get(handles.getContextPath, request));
+        return path.equals("/") ? "" : path;
     }
 
     @Override
@@ -118,6 +119,7 @@ final class JettyRequest extends OutsideRequest {
 
     private static final class Handles {
         final MethodHandle getMethod;
+        final MethodHandle getContextPath;
         final MethodHandle getServerName;
         final MethodHandle getRemoteAddr;
         final MethodHandle isSecure;
@@ -132,6 +134,7 @@ final class JettyRequest extends OutsideRequest {
 
         Handles(ContainerType request) {
             getMethod = getter(request, "getMethod");
+            getContextPath = request.method("getContextPath", methodType(Object.class, Object.class), request.type());
             getServerName = request.method("getServerName", methodType(Object.class, Object.class), request.type());
             getRemoteAddr = request.method("getRemoteAddr", methodType(Object.class, Object.class), request.type());
             isSecure = getter(request, "isSecure");

@@ -11,8 +11,8 @@ final class ContainerMethod {
 
     private static final String CATALINA = "org/apache/catalina/connector/";
     private static final String JETTY = "org/eclipse/jetty/server/";
-    private static final String JETTY_HANDLE =
-            "(L" + JETTY + "Request;L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
+    private static final String JETTY_ANSWER = "L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
+    private static final String JETTY_HANDLE = "(L" + JETTY + "Request;" + JETTY_ANSWER;
     private static final String CONTEXT = JETTY + "handler/ContextHandler";
     private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
     private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
@@ -38,9 +38,18 @@ final class ContainerMethod {
                 "tomcat",
                 2,
                 4),
-        // Jetty 12: before the login of an application; a redirect to its root; and what nothing serves.
+        // Jetty 12: before the login of an application; a redirect to its root; what it keeps from clients (WEB-INF); and
+        // what nothing serves.
         entry("org/eclipse/jetty/security/SecurityHandler", "handle", JETTY_HANDLE + "Z", "jetty login", 1, 2, 3),
         entry(CONTEXT, "handleMovedPermanently", JETTY_HANDLE + "V", "jetty redirect", 1, 2, 3),
+        entry(
+                CONTEXT,
+                "handleByContextHandler",
+                "(Ljava/lang/String;L" + JETTY + "handler/ContextRequest;" + JETTY_ANSWER + "Z",
+                "jetty context",
+                2,
+                3,
+                4),
         entry(JETTY + "handler/DefaultHandler", "handle", JETTY_HANDLE + "Z", "jetty default", 1, 2, 3),
         // It says by false that nobody has answered.
         end(JETTY + "Server", "handle", JETTY_HANDLE + "Z", true, "jetty default", 1, 2, 3),
