@@ -34,6 +34,8 @@ public final class Arrivals {
                 return UndertowServlet.of(arguments[0], arguments[1]);
             case "undertow end":
                 return UndertowServlet.atEnd(arguments[0], arguments[1]);
+            case "undertow server":
+                return UndertowArrival.ofServer(arguments[0]);
             case "undertow code":
                 return UndertowArrival.of(arguments[0]);
             case "servlet":

@@ -15,30 +15,28 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     private final Object exchange;
     private final UndertowHandles handles;
 
-    private final String contextPath;
-
-    private UndertowArrival(Object exchange, String contextPath) {
+    private UndertowArrival(Object exchange) {
         this.exchange = exchange;
-        this.contextPath = contextPath;
         this.handles = UndertowHandles.of(exchange);
     }
 
+    /** {@code null} if it is answered already, or comes to WildFly's management, which is no application. */
     static Arrival of(Object exchange) {
-        UndertowArrival arrival = new UndertowArrival(exchange, "");
-        return arrival.isCommitted() ? null : arrival;
+        UndertowArrival arrival = new UndertowArrival(exchange);
+        return arrival.isCommitted() || arrival.handles.isManagement(exchange) ? null : arrival;
     }
 
-    /** @param exchange one that an application has looked at; {@code null} unless it has said that nothing is there */
+    /** {@code null} unless it has been said that nothing is there. */
     static Arrival notFound(Object exchange) {
         UndertowHandles handles = UndertowHandles.of(exchange);
-        UndertowArrival arrival =
-                new UndertowArrival(exchange, text(handles.get(handles.getResolvedPath, exchange)));
-        return arrival.isCommitted() || !handles.get(handles.getStatusCode, exchange).equals(404) ? null : arrival;
+        return handles.get(handles.getStatusCode, exchange).equals(404) ? of(exchange) : null;
     }
 
-    @Override
-    public String contextPath() {
-        return contextPath;
+    /** {@code null} unless it is one that WildFly answers for all of its applications: a TRACE, and OPTIONS *. */
+    static Arrival ofServer(Object exchange) {
+        UndertowArrival arrival = new UndertowArrival(exchange);
+        String method = arrival.method();
+        return method.equals("TRACE") || method.equals("OPTIONS") && arrival.target().equals("*") ? of(exchange) : null;
     }
 
     @Override
@@ -64,6 +62,13 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     @Override
     public String method() {
         return String.valueOf(handles.get(handles.getRequestMethod, exchange));
+    }
+
+    /** {@inheritDoc} As far as a handler of paths has found one. */
+    @Override
+    public String contextPath() {
+        String path = text(handles.get(handles.getResolvedPath, exchange));
+        return path.equals("/") ? "" : path;
     }
 
     @Override

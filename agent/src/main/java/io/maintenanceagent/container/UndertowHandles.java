@@ -31,6 +31,9 @@ final class UndertowHandles {
     final MethodHandle getResponseHeaders;
     final MethodHandle clear;
     final MethodHandle getResponseSender;
+    private final MethodHandle getConnection;
+    private final MethodHandle getWorker;
+    private final MethodHandle getName;
     private final MethodHandle newName;
     private final MethodHandle put;
     private final MethodHandle setStatusCode;
@@ -50,6 +53,9 @@ final class UndertowHandles {
         isResponseStarted = getter(exchange, "isResponseStarted");
         getResponseHeaders = getter(exchange, "getResponseHeaders");
         getResponseSender = getter(exchange, "getResponseSender");
+        getConnection = getter(exchange, "getConnection");
+        getWorker = getter(exchange.neighbour("io.undertow.server.ServerConnection"), "getWorker");
+        getName = getter(exchange.neighbour("org.xnio.XnioWorker"), "getName");
         ContainerType headers = exchange.neighbour("io.undertow.util.HeaderMap");
         ContainerType name = exchange.neighbour("io.undertow.util.HttpString");
         getHeader = headers.method("get", methodType(Object.class, Object.class, Object.class), String.class);
@@ -84,6 +90,11 @@ final class UndertowHandles {
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
+    }
+
+    /** Whether it is served by the threads that WildFly keeps for its management interface. */
+    boolean isManagement(Object exchange) {
+        return "management".equals(get(getName, get(getWorker, get(getConnection, exchange))));
     }
 
     void putHeader(Object headers, String name, String value) {

@@ -16,6 +16,8 @@ final class ContainerMethod {
     private static final String CONTEXT = JETTY + "handler/ContextHandler";
     private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
     private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
+    private static final String UNDERTOW = "io/undertow/server/handlers/";
+    private static final String WILDFLY = "org/wildfly/extension/undertow/";
     private static final String UNDERTOW_SERVLET = "io/undertow/servlet/handlers/";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
 
@@ -66,10 +68,13 @@ final class ContainerMethod {
         entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
         entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
         // Undertow: the outermost handler of an application, once the servlet is known; before that, what is not served
-        // (WEB-INF); and what nothing serves.
+        // (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
-        entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+        entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+        entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+        entry(UNDERTOW + "DisallowedMethodsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
+        entry(WILDFLY + "Host$OptionsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
     };
 
     private final String owner;

@@ -3,6 +3,7 @@ package io.maintenanceagent.tests.servers;
 import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
+import static io.maintenanceagent.tests.servers.Trait.MANAGEMENT;
 import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.OWN_ENTRIES;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
@@ -45,11 +46,11 @@ final class Matrix {
             row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, OWN_ENTRIES),
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), OWN_ENTRIES),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), OWN_ENTRIES),
-            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES)
+            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES)
+            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, OWN_ENTRIES),
+            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT),
             row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
             row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
@@ -66,7 +67,7 @@ final class Matrix {
             row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
                     .noting(ONE_SERVLET_NOTE),
             row("boot-2-tomcat", "Spring Boot %s, Tomcat", JAVAX, new SpringBoot(), OWN_ENTRIES),
-            row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot()),
+            row("boot-2-jetty", "Spring Boot %s, Jetty", JAVAX, new SpringBoot(), OWN_ENTRIES),
             row("boot-2-undertow", "Spring Boot %s, Undertow", JAVAX, new SpringBoot(), OWN_ENTRIES),
             row("boot-3-tomcat", "Spring Boot %s, Tomcat", JAKARTA, new SpringBoot(), OWN_ENTRIES),
             row("boot-3-jetty", "Spring Boot %s, Jetty", JAKARTA, new SpringBoot(), OWN_ENTRIES),

@@ -18,12 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that serves the test application. Close it. */
 final class RunningServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(150);
+    private static final Pattern MANAGEMENT = Pattern.compile("Http management interface listening on http://[^:]+:(\\d+)");
     private static final String READY = "/shop/entries";
 
     private final Deployment deployment;
@@ -82,6 +85,15 @@ final class RunningServer implements AutoCloseable {
 
     Http http() {
         return http;
+    }
+
+    /** The server's port for those who manage it, as it has told. */
+    Http management() {
+        Matcher told = MANAGEMENT.matcher(String.join("\n", lines(line -> MANAGEMENT.matcher(line).find())));
+        if (!told.find()) {
+            throw new AssertionError("The server has told of no management interface");
+        }
+        return new Http(Integer.parseInt(told.group(1)));
     }
 
     StateFile state() {

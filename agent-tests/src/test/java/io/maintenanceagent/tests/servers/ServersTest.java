@@ -129,6 +129,9 @@ final class ServersTest {
         for (Request request : BEFORE_FILTERS) {
             Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
         }
+        if (cell.has(Trait.MANAGEMENT)) {
+            assertServed("/nothing", 404, null, server.management().get("/nothing"));
+        }
         flip("off");
         assertEquals(before, statusesBeforeFilters());
     }

@@ -8,8 +8,11 @@ enum Trait {
     /** FORM login that is refused before or at its page. */
     LOGIN,
 
-    /** Entries of its own that are woven, so that paths without an application are refused. */
+    /** Entries of its own that are woven, so that what it answers itself is refused. */
     OWN_ENTRIES,
+
+    /** A port of its own for those who manage the server, which stays open to them. */
+    MANAGEMENT,
 
     /** One servlet through which all requests come, and behind which the application's servlets are none of the container. */
     ONE_SERVLET
