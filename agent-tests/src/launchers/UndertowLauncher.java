@@ -1,20 +1,30 @@
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.security.idm.Account;
+import io.undertow.security.idm.Credential;
+import io.undertow.security.idm.IdentityManager;
+import io.undertow.security.idm.PasswordCredential;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.ListenerInfo;
+import io.undertow.servlet.api.LoginConfig;
+import io.undertow.servlet.api.SecurityConstraint;
 import io.undertow.servlet.api.ServletInfo;
+import io.undertow.servlet.api.WebResourceCollection;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EventListener;
 import java.util.List;
+import java.util.Set;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
 import javax.servlet.Servlet;
@@ -25,7 +35,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners,
- * filters, servlets and error pages; logins and JSPs are left out. Arguments: exploded WAR, context path, and a
+ * filters, servlets, error pages and logins; JSPs are left out. Arguments: exploded WAR, context path, and a
  * port unless any will do.
  */
 final class UndertowLauncher {
@@ -51,7 +61,9 @@ final class UndertowLauncher {
         Undertow undertow = Undertow.builder()
                 .addHttpListener(args.length > 2 ? Integer.parseInt(args[2]) : 0, "127.0.0.1")
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .setHandler(Handlers.path().addPrefixPath(args[1], manager.start()))
+                .setHandler(Handlers.path()
+                        .addPrefixPath(args[1], manager.start())
+                        .addExactPath("/moved", Handlers.redirect(args[1] + "/")))
                 .build();
         undertow.start();
         Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());
@@ -84,11 +96,30 @@ final class UndertowLauncher {
             int code = Integer.parseInt(text(page, "error-code"));
             deployment.addErrorPage(new ErrorPage(text(page, "location"), code));
         }
+        for (Element login : all("login-config")) {
+            List<Element> form = all(login, "form-login-page");
+            deployment.setIdentityManager(new Customers());
+            deployment.setLoginConfig(
+                    form.isEmpty()
+                            ? new LoginConfig(text(login, "auth-method"), "shop")
+                            : new LoginConfig("FORM", "shop", text(login, "form-login-page"), text(login, "form-error-page")));
+        }
+        for (Element constraint : all("security-constraint")) {
+            WebResourceCollection resources = new WebResourceCollection();
+            all(constraint, "url-pattern").forEach(pattern -> resources.addUrlPattern(pattern.getTextContent()));
+            deployment.addSecurityConstraint(new SecurityConstraint()
+                    .addWebResourceCollection(resources)
+                    .addRoleAllowed(text(constraint, "role-name")));
+        }
         return deployment;
     }
 
     private List<Element> all(String tag) {
-        NodeList nodes = descriptor.getElementsByTagName(tag);
+        return all(descriptor.getDocumentElement(), tag);
+    }
+
+    private static List<Element> all(Element parent, String tag) {
+        NodeList nodes = parent.getElementsByTagName(tag);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add((Element) nodes.item(i));
@@ -102,5 +133,40 @@ final class UndertowLauncher {
 
     private <T> Class<? extends T> named(Element parent, String tag, Class<T> type) throws ClassNotFoundException {
         return loader.loadClass(text(parent, tag)).asSubclass(type);
+    }
+
+    /** Alice is one, and her password is her name. */
+    private static final class Customers implements IdentityManager {
+
+        @Override
+        public Account verify(Account account) {
+            return account;
+        }
+
+        @Override
+        public Account verify(String id, Credential credential) {
+            boolean isAlice = id.equals("alice")
+                    && credential instanceof PasswordCredential
+                    && Arrays.equals(((PasswordCredential) credential).getPassword(), id.toCharArray());
+            return isAlice ? new Customer() : null;
+        }
+
+        @Override
+        public Account verify(Credential credential) {
+            return null;
+        }
+    }
+
+    private static final class Customer implements Account {
+
+        @Override
+        public Principal getPrincipal() {
+            return () -> "alice";
+        }
+
+        @Override
+        public Set<String> getRoles() {
+            return Set.of("customer");
+        }
     }
 }

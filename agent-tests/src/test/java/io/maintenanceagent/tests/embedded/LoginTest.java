@@ -8,7 +8,6 @@ import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,12 +20,8 @@ final class LoginTest {
             "application/x-www-form-urlencoded",
             "j_username=alice&j_password=alice".getBytes(StandardCharsets.UTF_8));
 
-    static Stream<Cell> cells() {
-        return Cell.all().filter(cell -> cell.server().hasPagesAndLogin());
-    }
-
     @ParameterizedTest
-    @MethodSource("cells")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
     void maintenanceIsNeitherLoginPageNorLogout(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             Visitor alice = new Visitor(shop);

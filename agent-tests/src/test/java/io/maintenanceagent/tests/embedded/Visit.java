@@ -35,6 +35,7 @@ public record Visit(Request request, int status, String body) {
                 get("/forward", "Served by a raw servlet.\n"),
                 get("/include", "Before.\nGood morning.\nAfter.\n"),
                 get("/slow", "Worth the wait.\n"),
+                get("/login", "Please log in.\n"),
                 get("/async-complete", "Completed elsewhere.\n"),
                 get("/async-forward", "Served by a raw servlet.\n"),
                 get("/async-dispatch", "Served by a raw servlet.\n"),
@@ -46,9 +47,8 @@ public record Visit(Request request, int status, String body) {
                 post("text/plain", "a small body", "a small body"),
                 post("text/plain", "x".repeat(100 * 1024), "x".repeat(100 * 1024)),
                 post("application/x-www-form-urlencoded", "text=a+form", "a form")));
-        if (server.hasPagesAndLogin()) {
+        if (server.hasPages()) {
             visits.add(get("/page.jsp", "A page: 42"));
-            visits.add(get("/login", "Please log in.\n"));
         }
         return visits;
     }

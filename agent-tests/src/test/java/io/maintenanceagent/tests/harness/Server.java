@@ -17,18 +17,18 @@ public enum Server {
     private final String id;
     private final Namespace namespace;
     private final String launcher;
-    private final boolean complete;
+    private final boolean pages;
 
-    Server(String id, Namespace namespace, String launcher, boolean complete) {
+    Server(String id, Namespace namespace, String launcher, boolean pages) {
         this.id = id;
         this.namespace = namespace;
         this.launcher = launcher;
-        this.complete = complete;
+        this.pages = pages;
     }
 
-    /** Whether it brings JSPs and FORM login; the others bring neither. */
-    public boolean hasPagesAndLogin() {
-        return complete;
+    /** Whether it brings JSPs. */
+    public boolean hasPages() {
+        return pages;
     }
 
     public Namespace namespace() {

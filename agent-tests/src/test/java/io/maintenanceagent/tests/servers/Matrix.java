@@ -44,8 +44,8 @@ final class Matrix {
             row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, OWN_ENTRIES),
             row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, OWN_ENTRIES),
             row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, OWN_ENTRIES),
-            row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), OWN_ENTRIES),
-            row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), OWN_ENTRIES),
+            row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), LOGIN, OWN_ENTRIES),
+            row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), LOGIN, OWN_ENTRIES),
             row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
             row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
