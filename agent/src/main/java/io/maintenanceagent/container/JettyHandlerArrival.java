@@ -49,21 +49,30 @@ final class JettyHandlerArrival implements Arrival, Answerable {
         this.hasContext = hasContext;
     }
 
-    /** Within an application, before its login, and before Jetty keeps to itself what is in {@code WEB-INF}. */
+    /**
+     * Within a context, before a login, and before Jetty keeps to itself what is in {@code WEB-INF}. Contexts without
+     * servlets have handlers of Jetty's own, and do not like to be asked for servlets.
+     */
     static Arrival inContext(Object base, Object request, Object response) {
+        HttpRequest http = HttpRequest.of(request);
+        boolean isMapped = get(REQUESTS.get(base.getClass()).getUserIdentityScope, base) != null;
         return new JettyHandlerArrival(
-                base, HttpRequest.of(request), RememberedRequest.of(request), response, true);
+                base,
+                isMapped ? http : new OutsideServletRequest(http, http.contextPath()),
+                RememberedRequest.of(request),
+                response,
+                true);
     }
 
     /** {@code null} if the request has been served, and comes along all the same, as after others in a collection. */
     static Arrival unserved(Object base) {
-        return outside(base, "");
+        return outside(base, null);
     }
 
     /** {@code null} if the request has been served, or will be by somebody who has let it wait. */
     static Arrival atEnd(Object channel) {
         Object base = get(CHANNELS.get(channel.getClass()), channel);
-        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, "");
+        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, null);
     }
 
     /** {@code null} unless the path is an application's root, but for the slash, and is redirected there. */
@@ -149,11 +158,13 @@ final class JettyHandlerArrival implements Arrival, Answerable {
         final MethodHandle isHandled;
         final MethodHandle setHandled;
         final MethodHandle getResponse;
+        final MethodHandle getUserIdentityScope;
 
         Handles(ContainerType request) {
             isHandled = request.method("isHandled", methodType(Object.class, Object.class));
             setHandled =
                     request.method("setHandled", methodType(void.class, Object.class, boolean.class), boolean.class);
+            getUserIdentityScope = request.method("getUserIdentityScope", methodType(Object.class, Object.class));
             getResponse = request.method("getResponse", methodType(Object.class, Object.class));
         }
     }

@@ -4,8 +4,8 @@ import io.maintenanceagent.servlet.HttpRequest;
 import java.util.List;
 
 /**
- * A servlet's request outside of any application. On Tomcat it has no path and no context path there, and throws an
- * exception if it is asked for the context.
+ * A servlet's request that came to no servlet. Where it came to no application either, Tomcat's has no path and no context
+ * path, and throws an exception if it is asked for the context.
  */
 final class OutsideServletRequest extends OutsideRequest {
 
@@ -14,7 +14,7 @@ final class OutsideServletRequest extends OutsideRequest {
 
     /**
      * @param http the request
-     * @param contextPath of the application to whose root it is redirected; empty if there is none
+     * @param contextPath of the application, {@code null} if there is none
      */
     OutsideServletRequest(HttpRequest http, String contextPath) {
         this.http = http;
@@ -23,12 +23,12 @@ final class OutsideServletRequest extends OutsideRequest {
 
     @Override
     public String contextPath() {
-        return contextPath;
+        return contextPath == null ? "" : contextPath;
     }
 
     @Override
     public boolean isUnmapped() {
-        return contextPath.isEmpty() && super.isUnmapped();
+        return contextPath == null && super.isUnmapped();
     }
 
     @Override

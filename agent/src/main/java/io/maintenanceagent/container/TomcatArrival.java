@@ -54,7 +54,7 @@ final class TomcatArrival implements Arrival {
     @Override
     public RequestView request() {
         HttpRequest http = HttpRequest.of(request);
-        return hasContext ? http : new OutsideServletRequest(http, "");
+        return hasContext ? http : new OutsideServletRequest(http, null);
     }
 
     @Override
