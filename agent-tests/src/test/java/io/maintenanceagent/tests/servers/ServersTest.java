@@ -10,6 +10,7 @@ import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,14 @@ final class ServersTest {
             + "|MaintenanceHook|VM warning|WFLYLOG0078|NoClassDefFoundError|VerifyError|ClassFormatError|LinkageError"
             + "|IllegalAccessError|ClassCircularityError");
 
-    /** No application; the redirect to the root of one; and what applications seldom see. */
+    /** No application; the redirect to the root of one; a login; and what applications seldom see. */
     private static final List<Request> BEFORE_FILTERS = List.of(
             Request.get("/elsewhere/nothing"),
             Request.get("/shop"),
+            Request.post(
+                    "/shop/j_security_check",
+                    "application/x-www-form-urlencoded",
+                    "j_username=alice&j_password=wrong".getBytes(StandardCharsets.US_ASCII)),
             Request.get("/shop/WEB-INF/web.xml"),
             Request.of("TRACE", "/shop/greeting"),
             Request.of("OPTIONS", "*"));
@@ -125,14 +130,12 @@ final class ServersTest {
     void whatTheServerAnswersItself() {
         assumeTrue(cell.has(Trait.OWN_ENTRIES));
         List<Integer> before = statusesBeforeFilters();
-        flip("on");
-        for (Request request : BEFORE_FILTERS) {
-            Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
-        }
-        if (cell.has(Trait.MANAGEMENT)) {
-            assertServed("/nothing", 404, null, server.management().get("/nothing"));
-        }
-        flip("off");
+        whileOn(() -> {
+            BEFORE_FILTERS.forEach(request -> assertRefused(request));
+            if (cell.has(Trait.MANAGEMENT)) {
+                assertServed("/nothing", 404, null, server.management().get("/nothing"));
+            }
+        });
         assertEquals(before, statusesBeforeFilters());
     }
 
@@ -148,11 +151,11 @@ final class ServersTest {
     void requestsInFlightFinish() {
         Inside blocking = Inside.enter("/shop/slow");
         Inside asynchronous = Inside.enter("/shop/async-complete");
-        flip("on");
-        assertRefused("/shop/slow");
-        assertServed("/shop/slow", 200, "Worth the wait.\n", blocking.leave());
-        assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", asynchronous.leave());
-        flip("off");
+        whileOn(() -> {
+            assertRefused("/shop/slow");
+            assertServed("/shop/slow", 200, "Worth the wait.\n", blocking.leave());
+            assertServed("/shop/async-complete", 200, "Completed elsewhere.\n", asynchronous.leave());
+        });
     }
 
     @Test
@@ -161,13 +164,13 @@ final class ServersTest {
     void tellsWhenItIsDrained() {
         Inside blocking = Inside.enter("/shop/slow");
         Inside asynchronous = Inside.enter("/shop/async-complete");
-        flip("on");
-        awaitReport("\"drained\":false,\"blocking\":2,\"inFlight\":{\"sync\":1,\"async\":1");
-        blocking.leave();
-        awaitReport("\"drained\":false,\"blocking\":1,\"inFlight\":{\"sync\":0,\"async\":1");
-        asynchronous.leave();
-        awaitReport("\"drained\":true,\"blocking\":0,\"inFlight\":{\"sync\":0,\"async\":0");
-        flip("off");
+        whileOn(() -> {
+            awaitReport("\"drained\":false,\"blocking\":2,\"inFlight\":{\"sync\":1,\"async\":1");
+            blocking.leave();
+            awaitReport("\"drained\":false,\"blocking\":1,\"inFlight\":{\"sync\":0,\"async\":1");
+            asynchronous.leave();
+            awaitReport("\"drained\":true,\"blocking\":0,\"inFlight\":{\"sync\":0,\"async\":0");
+        });
     }
 
     /** By the class of the servlet, though a filter comes first, and by an annotation on it. */
@@ -176,12 +179,12 @@ final class ServersTest {
     @DisplayName("rules")
     void rulesAreAboutServlets() {
         assumeFalse(cell.has(Trait.ONE_SERVLET));
-        flip("on");
-        assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
-        assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
-        assertRefused("/shop/greeting");
-        assertRefused("/shop/status/nothing");
-        flip("off");
+        whileOn(() -> {
+            assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
+            assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
+            assertRefused("/shop/greeting");
+            assertRefused("/shop/status/nothing");
+        });
     }
 
     /** Looks at all that was said, the end of the server included. */
@@ -207,9 +210,7 @@ final class ServersTest {
         }
         paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
         server.attachAgent();
-        flip("on");
-        paths.forEach(ServersTest::assertRefused);
-        flip("off");
+        whileOn(() -> paths.forEach(path -> assertRefused(path)));
         paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
         server.close();
         assertSilent();
@@ -223,10 +224,18 @@ final class ServersTest {
 
     private static void refusedWhileOn(String path, int status, String text) {
         assertServed(path, status, text, server.http().get(path));
-        flip("on");
-        assertRefused(path);
-        flip("off");
+        whileOn(() -> assertRefused(path));
         assertServed(path, status, text, server.http().get(path));
+    }
+
+    /** A column that fails leaves no maintenance to the next. */
+    private static void whileOn(Runnable visits) {
+        try {
+            flip("on");
+            visits.run();
+        } finally {
+            flip("off");
+        }
     }
 
     private static void flip(String state) {
@@ -263,7 +272,10 @@ final class ServersTest {
     }
 
     private static void assertRefused(String path) {
-        Request request = Request.get(path);
+        assertRefused(Request.get(path));
+    }
+
+    private static void assertRefused(Request request) {
         Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
     }
 
