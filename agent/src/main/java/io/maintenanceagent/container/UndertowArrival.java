@@ -1,5 +1,7 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
+
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.Reply;
 import io.maintenanceagent.servlet.Answerable;
@@ -47,12 +49,12 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
 
     @Override
     public String method() {
-        return String.valueOf(handles.get(handles.getRequestMethod, exchange));
+        return String.valueOf(get(handles.getRequestMethod, exchange));
     }
 
     @Override
     public String host() {
-        return text(handles.get(handles.getHostName, exchange));
+        return text(get(handles.getHostName, exchange));
     }
 
     @Override
@@ -64,47 +66,47 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     @Override
     @SuppressWarnings("unchecked")
     public List<String> headers(String name) {
-        Object values = handles.get(handles.getHeader, handles.get(handles.getRequestHeaders, exchange), name);
+        Object values = handles.get(handles.getHeader, get(handles.getRequestHeaders, exchange), name);
         return values == null ? Collections.<String>emptyList() : (List<String>) values;
     }
 
     /** {@inheritDoc} The decoded path of an absolute target, which has the host in it (RFC 9112, section 3.2.2). */
     @Override
     String target() {
-        String uri = text(handles.get(handles.getRequestUri, exchange));
-        return uri.startsWith("/") ? uri : text(handles.get(handles.getRequestPath, exchange));
+        String uri = text(get(handles.getRequestUri, exchange));
+        return uri.startsWith("/") ? uri : text(get(handles.getRequestPath, exchange));
     }
 
     @Override
     public String query() {
-        String query = text(handles.get(handles.getQueryString, exchange));
+        String query = text(get(handles.getQueryString, exchange));
         return query.isEmpty() ? null : query;
     }
 
     @Override
     public String remoteAddress() {
-        InetSocketAddress address = (InetSocketAddress) handles.get(handles.getSourceAddress, exchange);
+        InetSocketAddress address = (InetSocketAddress) get(handles.getSourceAddress, exchange);
         return address == null || address.getAddress() == null ? "" : address.getAddress().getHostAddress();
     }
 
     @Override
     public boolean isSecure() {
-        return "https".equals(handles.get(handles.getRequestScheme, exchange));
+        return "https".equals(get(handles.getRequestScheme, exchange));
     }
 
     @Override
     public boolean isCommitted() {
-        return (Boolean) handles.get(handles.isResponseStarted, exchange);
+        return (Boolean) get(handles.isResponseStarted, exchange);
     }
 
     @Override
     public void setHeader(String name, String value) {
-        handles.putHeader(handles.get(handles.getResponseHeaders, exchange), name, value);
+        handles.putHeader(get(handles.getResponseHeaders, exchange), name, value);
     }
 
     @Override
     public void reset() {
-        handles.get(handles.clear, handles.get(handles.getResponseHeaders, exchange));
+        get(handles.clear, get(handles.getResponseHeaders, exchange));
     }
 
     @Override
@@ -130,7 +132,7 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
         if (body != null) {
             setHeader("Content-Length", Integer.toString(body.length));
             // Ends the exchange when it is sent; without a body the end of the handlers does.
-            handles.send(handles.get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
+            handles.send(get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
         }
     }
 

@@ -66,14 +66,6 @@ final class UndertowHandles {
         return type.method(name, methodType(Object.class, Object.class));
     }
 
-    Object get(MethodHandle getter, Object target) {
-        try {
-            return (Object) getter.invokeExact(target);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
-    }
-
     Object get(MethodHandle getter, Object target, Object key) {
         try {
             return (Object) getter.invokeExact(target, key);
