@@ -72,7 +72,7 @@ final class ContainerMethod {
         entry(LIBERTY_LINK, "send404Message", "(Ljava/lang/String;)V", "liberty outside", 0),
     };
 
-    private final String owner;
+    final String owner;
     final String name;
     final String descriptor;
 
