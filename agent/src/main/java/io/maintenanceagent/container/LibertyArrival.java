@@ -24,8 +24,11 @@ final class LibertyArrival implements Arrival, Answerable {
         @Override
         protected MethodHandle computeValue(Class<?> type) {
             return ContainerType.of(type, "com.ibm.wsspi.webcontainer.servlet.IExtendedRequest")
-                    .method("setAttribute", methodType(void.class, Object.class, String.class, Object.class),
-                            String.class, Object.class);
+                    .method(
+                            "setAttribute",
+                            methodType(void.class, Object.class, String.class, Object.class),
+                            String.class,
+                            Object.class);
         }
     };
 
@@ -37,7 +40,7 @@ final class LibertyArrival implements Arrival, Answerable {
         }
     };
 
-    /** Paths within an application that Liberty maps to no servlet, as it tells them: its root, but for the slash, first. */
+    /** Paths within an application that Liberty itself keeps from any servlet: the root without a slash, and others. */
     private static final Pattern UNMAPPED = Pattern.compile(
             "|[/ ]*(WEB|META)-INF(/.*)?|.*(j_security_check|ibm_security_logout).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -66,8 +69,8 @@ final class LibertyArrival implements Arrival, Answerable {
         }
         OutsideServletRequest view = new OutsideServletRequest(HttpRequest.of(request), contextPath);
         String path = view.path();
-        boolean isWithin = path.startsWith(contextPath);
-        return isWithin && UNMAPPED.matcher(path.substring(contextPath.length())).matches()
+        return path.startsWith(contextPath)
+                        && UNMAPPED.matcher(path.substring(contextPath.length())).matches()
                 ? new LibertyArrival(request, response, view)
                 : null;
     }
