@@ -14,9 +14,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.regex.Pattern;
 
 /**
- * Open Liberty within an application, before its login, with the servlet's request and response. Liberty remembers to which
- * servlet a path has led, and what it remembers of one that was not run fails from then on (Servlet 4.0 and later); it does
- * not where the request has the status of an error.
+ * Open Liberty within an application, before its login, with the servlet's request and response. Liberty remembers to
+ * which servlet a path has led, and what it remembers of one that was not run fails from then on (Servlet 4.0 and
+ * later); it remembers nothing of a request that has the status of an error.
  */
 final class LibertyArrival implements Arrival, Answerable {
 

@@ -10,9 +10,10 @@ import io.maintenanceagent.servlet.Unchecked;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.util.List;
 
-/** Open Liberty, where a connection's request comes to no application; in {@code com.ibm.wsspi.http}, both namespaces. */
+/** Open Liberty, where a request comes to no application: below the web container, and the same for both namespaces. */
 final class LibertyOutside extends OutsideRequest implements Arrival, Answerable {
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
@@ -210,8 +211,9 @@ final class LibertyOutside extends OutsideRequest implements Arrival, Answerable
             getUri = getter(request, "getURI");
             getQuery = getter(request, "getQuery");
             getScheme = getter(request, "getScheme");
-            getHeader = request.method("getHeader", methodType(String.class, Object.class, String.class), String.class);
-            getHeaders = request.method("getHeaders", methodType(List.class, Object.class, String.class), String.class);
+            MethodType header = methodType(String.class, Object.class, String.class);
+            getHeader = request.method("getHeader", header, String.class);
+            getHeaders = request.method("getHeaders", header.changeReturnType(List.class), String.class);
             ContainerType response = connection.neighbour("com.ibm.wsspi.http.HttpResponse");
             isCommitted = getter(response, "isCommitted");
             reset = getter(response, "reset");

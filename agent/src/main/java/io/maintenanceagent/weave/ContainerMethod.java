@@ -62,8 +62,8 @@ final class ContainerMethod {
         // Undertow: the outermost handler of an application, once the servlet is known; and what nothing serves.
         entry("io/undertow/servlet/handlers/SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
-        // Open Liberty: before the login of an application, once the servlet is known; before that, for what comes to none;
-        // and what no application is for: the welcome page, and the rest.
+        // Open Liberty: before the login of an application, once the servlet is known; before that, what comes to none;
+        // and what no application is for, the welcome page and the rest.
         entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("javax"), "liberty", 1, 2),
         entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("jakarta"), "liberty", 1, 2),
         entry(LIBERTY + "webapp/WebApp", "handleRequest", libertyHandle("javax"), "liberty context", 0, 1, 2),

@@ -12,8 +12,8 @@ enum Trait {
     OWN_ENTRIES,
 
     /**
-     * Nothing is left that the server answers itself for an application: logins, redirects, and what it serves to nobody.
-     * There is one below {@code /basic} that asks for BASIC credentials.
+     * Nothing is left that the server answers itself: logins, redirects, what it serves to nobody. There is a second
+     * application below {@code /basic} that asks for BASIC credentials.
      */
     NO_OWN_ANSWERS,
 
