@@ -8,7 +8,6 @@ import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.RememberedRequest;
 import io.maintenanceagent.servlet.Unchecked;
 import java.lang.invoke.MethodHandle;
-import java.util.List;
 
 /** Tomcat's own request and response are servlet ones, and mapped to a servlet before they come to an entry. */
 final class TomcatArrival implements Arrival {
@@ -55,61 +54,13 @@ final class TomcatArrival implements Arrival {
     @Override
     public RequestView request() {
         HttpRequest http = HttpRequest.of(request);
-        return hasContext ? http : new Outside(http);
+        // Without a context it has no path, no context path, and an exception for who asks for the context.
+        return hasContext ? http : new OutsideServletRequest(http, "");
     }
 
     @Override
     public Answerable response() {
         return new TomcatResponse(response);
-    }
-
-    /** No path, no context path, and an exception if it is asked for the context. */
-    private static final class Outside extends OutsideRequest {
-        private final HttpRequest http;
-
-        Outside(HttpRequest http) {
-            this.http = http;
-        }
-
-        @Override
-        public String method() {
-            return http.method();
-        }
-
-        @Override
-        public String host() {
-            return http.host();
-        }
-
-        @Override
-        public String header(String name) {
-            return http.header(name);
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return http.headers(name);
-        }
-
-        @Override
-        String target() {
-            return http.requestUri();
-        }
-
-        @Override
-        public String query() {
-            return http.query();
-        }
-
-        @Override
-        public String remoteAddress() {
-            return http.remoteAddress();
-        }
-
-        @Override
-        public boolean isSecure() {
-            return http.isSecure();
-        }
     }
 
     private static final class Handles {

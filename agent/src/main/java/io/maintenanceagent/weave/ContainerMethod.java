@@ -16,6 +16,9 @@ final class ContainerMethod {
     private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
     private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
+    private static final String LIBERTY = "com/ibm/ws/webcontainer/";
+    private static final String LIBERTY_LINK = "com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink";
+    private static final String LIBERTY_CONNECTION = "Lcom/ibm/wsspi/http/HttpInboundConnection;";
 
     static final ContainerMethod[] ALL = {
         // Tomcat 7 and later: behind the valves of the host, which know the client's address.
@@ -59,9 +62,17 @@ final class ContainerMethod {
         // Undertow: the outermost handler of an application, once the servlet is known; and what nothing serves.
         entry("io/undertow/servlet/handlers/SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry("io/undertow/server/handlers/ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+        // Open Liberty: before the login of an application, once the servlet is known; before that, what comes to none;
+        // and what no application is for, the welcome page and the rest.
+        entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("javax"), "liberty", 1, 2),
+        entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("jakarta"), "liberty", 1, 2),
+        entry(LIBERTY + "webapp/WebApp", "handleRequest", libertyHandle("javax"), "liberty context", 0, 1, 2),
+        entry(LIBERTY + "webapp/WebApp", "handleRequest", libertyHandle("jakarta"), "liberty context", 0, 1, 2),
+        entry(LIBERTY_LINK, "displayLandingPage", "(Ljava/io/InputStream;)V", "liberty outside", 0),
+        entry(LIBERTY_LINK, "send404Message", "(Ljava/lang/String;)V", "liberty outside", 0),
     };
 
-    private final String owner;
+    final String owner;
     final String name;
     final String descriptor;
 
@@ -97,6 +108,16 @@ final class ContainerMethod {
     private static String handle(String request, String api) {
         String http = "L" + api + "/servlet/http/HttpServlet";
         return "(Ljava/lang/String;L" + request + "Request;" + http + "Request;" + http + "Response;)V";
+    }
+
+    private static String invokeFilters(String api) {
+        return "(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;"
+                + "Lcom/ibm/wsspi/webcontainer/servlet/IServletContext;Lcom/ibm/wsspi/webcontainer/RequestProcessor;"
+                + "Ljava/util/EnumSet;" + LIBERTY_CONNECTION + ")Z";
+    }
+
+    private static String libertyHandle(String api) {
+        return "(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;" + LIBERTY_CONNECTION + ")V";
     }
 
     private static ContainerMethod entry(

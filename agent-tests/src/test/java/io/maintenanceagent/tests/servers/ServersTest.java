@@ -10,6 +10,7 @@ import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ final class ServersTest {
     private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."
             + "|MaintenanceHook|VM warning|WFLYLOG0078|NoClassDefFoundError|VerifyError|ClassFormatError|LinkageError"
             + "|IllegalAccessError|ClassCircularityError");
+
+    private static final Request LOGIN = Request.post(
+            "/shop/j_security_check",
+            "application/x-www-form-urlencoded",
+            "j_username=alice&j_password=alice".getBytes(StandardCharsets.US_ASCII));
 
     private static RunningServer server;
 
@@ -102,6 +108,10 @@ final class ServersTest {
         Response before = server.http().get("/shop/account");
         assertTrue(before.status() / 100 == 3 || before.text().equals("Please log in.\n"), before::toString);
         refusedWhileOn("/shop/account", before.status(), null);
+        if (cell.has(Trait.NO_OWN_ANSWERS)) {
+            refusedWhileOn("/basic/nothing", 401, null);
+            refusedWhileOn(LOGIN, 302, null);
+        }
     }
 
     @Test
@@ -117,6 +127,13 @@ final class ServersTest {
     void noApplication() {
         assumeTrue(cell.has(Trait.OWN_ENTRIES));
         refusedWhileOn("/elsewhere/nothing", 404, null);
+        if (cell.has(Trait.NO_OWN_ANSWERS)) {
+            refusedWhileOn("/", 200, null);
+            refusedWhileOn("/shop", 302, null);
+            refusedWhileOn("/shop/WEB-INF/web.xml", 404, null);
+            refusedWhileOn(Request.of("OPTIONS", "*"), 404, null);
+            refusedWhileOn(Request.of("TRACE", "/shop/greeting"), 403, null);
+        }
     }
 
     @Test
@@ -186,6 +203,10 @@ final class ServersTest {
         server.attachAgent();
         flip("on");
         paths.forEach(ServersTest::assertRefused);
+        if (cell.has(Trait.NO_OWN_ANSWERS)) {
+            List.of("/", "/elsewhere/nothing", "/shop", "/shop/account", "/basic/nothing")
+                    .forEach(ServersTest::assertRefused);
+        }
         flip("off");
         paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
         server.close();
@@ -199,11 +220,15 @@ final class ServersTest {
     }
 
     private static void refusedWhileOn(String path, int status, String text) {
-        assertServed(path, status, text, server.http().get(path));
+        refusedWhileOn(Request.get(path), status, text);
+    }
+
+    private static void refusedWhileOn(Request request, int status, String text) {
+        assertServed(request.toString(), status, text, server.http().send(request));
         flip("on");
-        assertRefused(path);
+        assertRefused(request);
         flip("off");
-        assertServed(path, status, text, server.http().get(path));
+        assertServed(request.toString(), status, text, server.http().send(request));
     }
 
     private static void flip(String state) {
@@ -240,7 +265,10 @@ final class ServersTest {
     }
 
     private static void assertRefused(String path) {
-        Request request = Request.get(path);
+        assertRefused(Request.get(path));
+    }
+
+    private static void assertRefused(Request request) {
         Refusal.DEFAULT.assertAnswers(request, server.http().send(request));
     }
 

@@ -11,6 +11,12 @@ enum Trait {
     /** Entries of its own that are woven, so that paths without an application are refused. */
     OWN_ENTRIES,
 
+    /**
+     * Nothing is left that the server answers itself: logins, redirects, what it serves to nobody. There is a second
+     * application below {@code /basic} that asks for BASIC credentials.
+     */
+    NO_OWN_ANSWERS,
+
     /** One servlet through which all requests come, and behind which the application's servlets are none of the container. */
     ONE_SERVLET
 }

@@ -1,0 +1,65 @@
+package io.maintenanceagent.container;
+
+import io.maintenanceagent.servlet.HttpRequest;
+import java.util.List;
+
+/** A servlet request that the container has not mapped to a servlet, and is not going to. */
+final class OutsideServletRequest extends OutsideRequest {
+
+    private final HttpRequest http;
+    private final String contextPath;
+
+    /**
+     * @param http is not asked where it leads to
+     * @param contextPath of the application that it is for; the empty string if there is none
+     */
+    OutsideServletRequest(HttpRequest http, String contextPath) {
+        this.http = http;
+        this.contextPath = contextPath;
+    }
+
+    @Override
+    public String method() {
+        return http.method();
+    }
+
+    @Override
+    public String contextPath() {
+        return contextPath;
+    }
+
+    @Override
+    public String host() {
+        return http.host();
+    }
+
+    @Override
+    public String header(String name) {
+        return http.header(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return http.headers(name);
+    }
+
+    @Override
+    String target() {
+        return http.requestUri();
+    }
+
+    @Override
+    public String query() {
+        return http.query();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return http.remoteAddress();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return http.isSecure();
+    }
+}
