@@ -1,5 +1,6 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
@@ -172,14 +173,6 @@ final class LibertyOutside extends OutsideRequest implements Arrival, Answerable
 
     private static String text(Object value) {
         return value == null ? "" : (String) value;
-    }
-
-    private static Object get(MethodHandle getter, Object target) {
-        try {
-            return (Object) getter.invokeExact(target);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
     }
 
     private static final class Handles {
