@@ -4,12 +4,12 @@ import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.ContainerEntrance;
 import io.maintenanceagent.gate.Entrance;
 import io.maintenanceagent.gate.Gate;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
 
 /** Talks to the hook where it is defined, which is another class than the one that this agent is compiled with. */
 final class Hook {
@@ -20,7 +20,12 @@ final class Hook {
     static boolean claim(Class<?> hook, Entrance entrance, Faults faults, Predicate<StackTraceElement> woven)
             throws Exception {
         return (Boolean) hook.getMethod(
-                        "claim", BiFunction.class, BiFunction.class, Consumer.class, BiConsumer.class, Predicate.class)
+                        "claim",
+                        ToLongBiFunction.class,
+                        ToLongBiFunction.class,
+                        LongConsumer.class,
+                        ObjLongConsumer.class,
+                        Predicate.class)
                 .invoke(null, entrance, new ContainerEntrance(entrance, faults), entrance, entrance, woven);
     }
 

@@ -36,8 +36,16 @@ public final class Arrivals {
                 return UndertowServlet.atEnd(arguments[0], arguments[1]);
             case "undertow server":
                 return UndertowArrival.ofServer(arguments[0]);
-            case "undertow code":
-                return UndertowArrival.of(arguments[0]);
+            case "undertow default":
+                return UndertowArrival.unserved(arguments[0]);
+            case "undertow redirect":
+                return UndertowArrival.redirected(arguments[0]);
+            case "liberty":
+                return LibertyArrival.mapped(arguments[0], arguments[1]);
+            case "liberty context":
+                return LibertyArrival.unmapped(arguments[0], arguments[1], arguments[2]);
+            case "liberty outside":
+                return LibertyOutside.of(arguments[0]);
             case "servlet":
                 return new ServletArrival(arguments[0], arguments[1]);
             default:

@@ -1,5 +1,6 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
@@ -58,7 +59,7 @@ final class JettyHandlerArrival implements Arrival, Answerable {
         boolean isMapped = get(REQUESTS.get(base.getClass()).getUserIdentityScope, base) != null;
         return new JettyHandlerArrival(
                 base,
-                isMapped ? http : new OutsideServletRequest(http, http.contextPath()),
+                isMapped ? http : new OutsideServletRequest(http, http.contextPath(), true),
                 RememberedRequest.of(request),
                 response,
                 true);
@@ -66,13 +67,13 @@ final class JettyHandlerArrival implements Arrival, Answerable {
 
     /** {@code null} if the request has been served, and comes along all the same, as after others in a collection. */
     static Arrival unserved(Object base) {
-        return outside(base, null);
+        return outside(base, "");
     }
 
     /** {@code null} if the request has been served, or will be by somebody who has let it wait. */
     static Arrival atEnd(Object channel) {
         Object base = get(CHANNELS.get(channel.getClass()), channel);
-        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, null);
+        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, "");
     }
 
     /** {@code null} unless the path is an application's root, but for the slash, and is redirected there. */
@@ -85,7 +86,7 @@ final class JettyHandlerArrival implements Arrival, Answerable {
         if ((Boolean) get(handles.isHandled, base) || !RememberedRequest.of(base).mayBegin()) {
             return null;
         }
-        RequestView request = new OutsideServletRequest(HttpRequest.of(base), contextPath);
+        RequestView request = new OutsideServletRequest(HttpRequest.of(base), contextPath, !contextPath.isEmpty());
         JettyHandlerArrival arrival = new JettyHandlerArrival(
                 base, request, RememberedRequest.copy(request), get(handles.getResponse, base), false);
         return arrival.isCommitted() ? null : arrival;
@@ -141,14 +142,6 @@ final class JettyHandlerArrival implements Arrival, Answerable {
     private void setHandled() {
         try {
             REQUESTS.get(base.getClass()).setHandled.invokeExact(base, true);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
-    }
-
-    private static Object get(MethodHandle getter, Object target) {
-        try {
-            return (Object) getter.invokeExact(target);
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.servlet.Unchecked;
@@ -107,14 +108,6 @@ final class JettyRequest extends OutsideRequest {
 
     private static String text(Object value) {
         return value == null ? "" : (String) value;
-    }
-
-    private static Object get(MethodHandle getter, Object target) {
-        try {
-            return (Object) getter.invokeExact(target);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
     }
 
     private static final class Handles {

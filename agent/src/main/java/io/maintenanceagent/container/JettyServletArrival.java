@@ -1,12 +1,12 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.RememberedRequest;
-import io.maintenanceagent.servlet.Unchecked;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
@@ -39,21 +39,13 @@ final class JettyServletArrival implements Arrival {
     static Arrival of(Object request, Object response, Object callback) {
         for (Object at = request; at != null; ) {
             Handles handles = HANDLES.get(at.getClass());
-            Object servletRequest = get(handles.getServletApiRequest, at);
+            Object servletRequest = handles.getServletApiRequest == null ? null : get(handles.getServletApiRequest, at);
             if (servletRequest != null) {
                 return new JettyServletArrival(servletRequest, request, response, callback);
             }
-            at = get(handles.getWrapped, at);
+            at = handles.getWrapped == null ? null : get(handles.getWrapped, at);
         }
         return null;
-    }
-
-    private static Object get(MethodHandle getter, Object target) {
-        try {
-            return getter == null ? null : (Object) getter.invokeExact(target);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
     }
 
     @Override

@@ -3,37 +3,41 @@ package io.maintenanceagent.container;
 import io.maintenanceagent.servlet.HttpRequest;
 import java.util.List;
 
-/**
- * A servlet's request that came to no servlet. Where it came to no application either, Tomcat's has no path and no context
- * path, and throws an exception if it is asked for the context.
- */
+/** A servlet request that the container has not mapped to a servlet, and is not going to. */
 final class OutsideServletRequest extends OutsideRequest {
 
     private final HttpRequest http;
     private final String contextPath;
+    private final boolean isServed;
 
     /**
-     * @param http the request
-     * @param contextPath of the application, {@code null} if there is none
+     * @param http is not asked where it leads to
+     * @param contextPath of the application that it is for; the empty string if there is none
      */
     OutsideServletRequest(HttpRequest http, String contextPath) {
+        this(http, contextPath, false);
+    }
+
+    /** @param isServed whether it may be answered otherwise than with a 404 */
+    OutsideServletRequest(HttpRequest http, String contextPath, boolean isServed) {
         this.http = http;
         this.contextPath = contextPath;
-    }
-
-    @Override
-    public String contextPath() {
-        return contextPath == null ? "" : contextPath;
-    }
-
-    @Override
-    public boolean isUnmapped() {
-        return contextPath == null && super.isUnmapped();
+        this.isServed = isServed;
     }
 
     @Override
     public String method() {
         return http.method();
+    }
+
+    @Override
+    public String contextPath() {
+        return contextPath;
+    }
+
+    @Override
+    public boolean isUnmapped() {
+        return !isServed && super.isUnmapped();
     }
 
     @Override

@@ -54,7 +54,8 @@ final class TomcatArrival implements Arrival {
     @Override
     public RequestView request() {
         HttpRequest http = HttpRequest.of(request);
-        return hasContext ? http : new OutsideServletRequest(http, null);
+        // Without a context it has no path, no context path, and an exception for who asks for the context.
+        return hasContext ? http : new OutsideServletRequest(http, "");
     }
 
     @Override

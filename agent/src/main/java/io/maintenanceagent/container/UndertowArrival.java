@@ -1,5 +1,7 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
+
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.Reply;
 import io.maintenanceagent.servlet.Answerable;
@@ -15,28 +17,43 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     private final Object exchange;
     private final UndertowHandles handles;
 
-    private UndertowArrival(Object exchange) {
+    private final boolean isServed;
+
+    private UndertowArrival(Object exchange, boolean isServed) {
         this.exchange = exchange;
         this.handles = UndertowHandles.of(exchange);
+        this.isServed = isServed;
     }
 
-    /** {@code null} if it is answered already, or comes to WildFly's management, which is no application. */
-    static Arrival of(Object exchange) {
-        UndertowArrival arrival = new UndertowArrival(exchange);
-        return arrival.isCommitted() || arrival.handles.isManagement(exchange) ? null : arrival;
+    /** Nothing is there, or nothing that says more than a status. */
+    static Arrival unserved(Object exchange) {
+        return new UndertowArrival(exchange, false).orNull();
     }
 
-    /** {@code null} unless it has been said that nothing is there. */
-    static Arrival notFound(Object exchange) {
+    /** It is sent on elsewhere. */
+    static Arrival redirected(Object exchange) {
+        return new UndertowArrival(exchange, true).orNull();
+    }
+
+    /** {@code null} unless a status has been put into the response: of WEB-INF, or, before Undertow 2.2, of a redirect. */
+    static Arrival atEnd(Object exchange) {
         UndertowHandles handles = UndertowHandles.of(exchange);
-        return handles.get(handles.getStatusCode, exchange).equals(404) ? of(exchange) : null;
+        int status = (Integer) get(handles.getStatusCode, exchange);
+        return status < 300 ? null : new UndertowArrival(exchange, status < 400).orNull();
     }
 
     /** {@code null} unless it is one that WildFly answers for all of its applications: a TRACE, and OPTIONS *. */
     static Arrival ofServer(Object exchange) {
-        UndertowArrival arrival = new UndertowArrival(exchange);
+        UndertowArrival arrival = new UndertowArrival(exchange, true);
         String method = arrival.method();
-        return method.equals("TRACE") || method.equals("OPTIONS") && arrival.target().equals("*") ? of(exchange) : null;
+        return method.equals("TRACE") || method.equals("OPTIONS") && arrival.target().equals("*")
+                ? arrival.orNull()
+                : null;
+    }
+
+    /** {@code null} if it is answered already, or comes to WildFly's management, which is no application. */
+    private Arrival orNull() {
+        return isCommitted() || handles.isManagement(exchange) ? null : this;
     }
 
     @Override
@@ -61,19 +78,24 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
 
     @Override
     public String method() {
-        return String.valueOf(handles.get(handles.getRequestMethod, exchange));
+        return String.valueOf(get(handles.getRequestMethod, exchange));
+    }
+
+    @Override
+    public boolean isUnmapped() {
+        return !isServed && super.isUnmapped();
     }
 
     /** {@inheritDoc} As far as a handler of paths has found one. */
     @Override
     public String contextPath() {
-        String path = text(handles.get(handles.getResolvedPath, exchange));
+        String path = text(get(handles.getResolvedPath, exchange));
         return path.equals("/") ? "" : path;
     }
 
     @Override
     public String host() {
-        return text(handles.get(handles.getHostName, exchange));
+        return text(get(handles.getHostName, exchange));
     }
 
     @Override
@@ -85,47 +107,47 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     @Override
     @SuppressWarnings("unchecked")
     public List<String> headers(String name) {
-        Object values = handles.get(handles.getHeader, handles.get(handles.getRequestHeaders, exchange), name);
+        Object values = handles.values(get(handles.getRequestHeaders, exchange), name);
         return values == null ? Collections.<String>emptyList() : (List<String>) values;
     }
 
     /** {@inheritDoc} The decoded path of an absolute target, which has the host in it (RFC 9112, section 3.2.2). */
     @Override
     String target() {
-        String uri = text(handles.get(handles.getRequestUri, exchange));
-        return uri.startsWith("/") ? uri : text(handles.get(handles.getRequestPath, exchange));
+        String uri = text(get(handles.getRequestUri, exchange));
+        return uri.startsWith("/") ? uri : text(get(handles.getRequestPath, exchange));
     }
 
     @Override
     public String query() {
-        String query = text(handles.get(handles.getQueryString, exchange));
+        String query = text(get(handles.getQueryString, exchange));
         return query.isEmpty() ? null : query;
     }
 
     @Override
     public String remoteAddress() {
-        InetSocketAddress address = (InetSocketAddress) handles.get(handles.getSourceAddress, exchange);
+        InetSocketAddress address = (InetSocketAddress) get(handles.getSourceAddress, exchange);
         return address == null || address.getAddress() == null ? "" : address.getAddress().getHostAddress();
     }
 
     @Override
     public boolean isSecure() {
-        return "https".equals(handles.get(handles.getRequestScheme, exchange));
+        return "https".equals(get(handles.getRequestScheme, exchange));
     }
 
     @Override
     public boolean isCommitted() {
-        return (Boolean) handles.get(handles.isResponseStarted, exchange);
+        return (Boolean) get(handles.isResponseStarted, exchange);
     }
 
     @Override
     public void setHeader(String name, String value) {
-        handles.putHeader(handles.get(handles.getResponseHeaders, exchange), name, value);
+        handles.putHeader(get(handles.getResponseHeaders, exchange), name, value);
     }
 
     @Override
     public void reset() {
-        handles.get(handles.clear, handles.get(handles.getResponseHeaders, exchange));
+        get(handles.clear, get(handles.getResponseHeaders, exchange));
     }
 
     @Override
@@ -151,7 +173,7 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
         if (body != null) {
             setHeader("Content-Length", Integer.toString(body.length));
             // Ends the exchange when it is sent; without a body the end of the handlers does.
-            handles.send(handles.get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
+            handles.send(get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
         }
     }
 

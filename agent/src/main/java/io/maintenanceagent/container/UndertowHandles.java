@@ -1,5 +1,6 @@
 package io.maintenanceagent.container;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.servlet.Unchecked;
@@ -25,7 +26,7 @@ final class UndertowHandles {
     final MethodHandle getSourceAddress;
     final MethodHandle getRequestScheme;
     final MethodHandle getRequestHeaders;
-    final MethodHandle getHeader;
+    private final MethodHandle getHeader;
     final MethodHandle getStatusCode;
     final MethodHandle isResponseStarted;
     final MethodHandle getResponseHeaders;
@@ -76,17 +77,10 @@ final class UndertowHandles {
         return type.method(name, methodType(Object.class, Object.class));
     }
 
-    Object get(MethodHandle getter, Object target) {
+    /** All values of a header, as a list; {@code null} if there is none. */
+    Object values(Object headers, Object name) {
         try {
-            return (Object) getter.invokeExact(target);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
-    }
-
-    Object get(MethodHandle getter, Object target, Object key) {
-        try {
-            return (Object) getter.invokeExact(target, key);
+            return (Object) getHeader.invokeExact(headers, name);
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }

@@ -33,9 +33,9 @@ final class UndertowServlet {
         }
     }
 
-    /** {@code null} but for an exchange that came to no servlet, because its path is kept from clients. */
+    /** {@code null} but for an exchange that came to no servlet, and has got its status nevertheless. */
     static Arrival atEnd(Object handler, Object exchange) {
-        return HANDLES.get(handler.getClass()).context(exchange) == null ? UndertowArrival.notFound(exchange) : null;
+        return HANDLES.get(handler.getClass()).context(exchange) == null ? UndertowArrival.atEnd(exchange) : null;
     }
 
     private static final class Handles {

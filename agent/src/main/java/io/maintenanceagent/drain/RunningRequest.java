@@ -12,8 +12,8 @@ public final class RunningRequest {
     private static final AtomicIntegerFieldUpdater<RunningRequest> STATE =
             AtomicIntegerFieldUpdater.newUpdater(RunningRequest.class, "state");
 
-    /** On a thread, in its outermost entry. */
-    private static final int ENTERED = 1;
+    /** No thread is in its outermost entry any more. */
+    private static final int LEFT = 1;
 
     /** Between {@code startAsync} and completion. */
     private static final int ASYNC = 2;
@@ -27,13 +27,11 @@ public final class RunningRequest {
     private final RequestView request;
     private final Thread thread;
     private final long begunNanos;
-    private volatile int state = ENTERED;
+    private volatile int state; // 0 at first: writing it would cost each request a memory fence
     private boolean wentAsync; // of the entry's thread
 
-    /** Where it is kept, {@code null} at last; of the collection that keeps it. */
-    RunningRequests.Table table;
-
-    int place;
+    /** Of the collection that keeps it. */
+    long ticket;
 
     RunningRequest(RequestView request, Thread thread, long begunNanos) {
         this.request = request;
@@ -44,6 +42,11 @@ public final class RunningRequest {
     /** @return what is remembered of the request: safe for any thread, the request object itself is not */
     public RequestView request() {
         return request;
+    }
+
+    /** @return by which number it is found while its outermost entry lasts, greater than 0; 0 when it is finished */
+    public long ticket() {
+        return ticket;
     }
 
     /** @return when it began, as {@link System#nanoTime} tells time, to a second or so */
@@ -62,7 +65,7 @@ public final class RunningRequest {
      */
     public void letIn(boolean exempt) {
         // Ordered, not volatile: whoever counts looks again for a while (and no fence is spent on each request).
-        STATE.lazySet(this, exempt ? ENTERED | DECIDED | EXEMPT : ENTERED | DECIDED);
+        STATE.lazySet(this, exempt ? DECIDED | EXEMPT : DECIDED);
     }
 
     boolean isDecided() {
@@ -78,7 +81,7 @@ public final class RunningRequest {
     }
 
     boolean isEntered() {
-        return (state & ENTERED) != 0;
+        return (state & LEFT) == 0;
     }
 
     /** @return whether it is new that the request is asynchronous; called by its thread */
@@ -97,23 +100,29 @@ public final class RunningRequest {
 
     /** @return whether this ends the request */
     boolean asyncEnds() {
-        return ends(ASYNC);
+        for (; ; ) {
+            int now = state;
+            if ((now & ASYNC) == 0) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, now, now & ~ASYNC)) {
+                return (now & LEFT) != 0;
+            }
+        }
     }
 
     /** @return whether this ends the request */
     boolean entryEnds() {
-        return !wentAsync || ends(ENTERED);
-    }
-
-    private boolean ends(int part) {
+        if (!wentAsync) {
+            return true;
+        }
         for (; ; ) {
             int now = state;
-            if ((now & part) == 0) {
+            if ((now & LEFT) != 0) {
                 return false;
             }
-            int next = now & ~part;
-            if (STATE.compareAndSet(this, now, next)) {
-                return (next & (ENTERED | ASYNC)) == 0;
+            if (STATE.compareAndSet(this, now, now | LEFT)) {
+                return (now & ASYNC) == 0;
             }
         }
     }

@@ -27,7 +27,7 @@ public final class RunningRequests {
     /** How often it is looked again at a request that is just being decided. */
     private static final int LOOKS = 50;
 
-    private final Table first = new Table(FIRST_SIZE);
+    private final Table first = new Table(1, FIRST_SIZE); // no ticket is 0
     private volatile long clockNanos = System.nanoTime();
 
     /** Tells the time that requests begin at; a clock of its own would cost a request more than all the rest. */
@@ -53,6 +53,22 @@ public final class RunningRequests {
     }
 
     /**
+     * @param ticket the {@link RunningRequest#ticket} of a request whose outermost entry is not over
+     * @return the request
+     */
+    public RunningRequest with(long ticket) {
+        return table(ticket).places.get((int) ticket);
+    }
+
+    private Table table(long ticket) {
+        Table table = first;
+        for (int number = (int) (ticket >>> Integer.SIZE); number > first.number; number--) {
+            table = table.next;
+        }
+        return table;
+    }
+
+    /**
      * Lets a request in that nothing refuses, and counts it: at its place, which is its own for so long, so that it takes no
      * counter that threads share.
      *
@@ -60,8 +76,9 @@ public final class RunningRequests {
      */
     public void pass(RunningRequest running) {
         running.letIn(false);
-        AtomicLongArray passed = running.table.passed;
-        passed.lazySet(running.place, passed.get(running.place) + 1);
+        AtomicLongArray passed = table(running.ticket()).passed;
+        int place = (int) running.ticket();
+        passed.lazySet(place, passed.get(place) + 1);
     }
 
     /** @return how many requests have {@link #pass passed} */
@@ -145,11 +162,11 @@ public final class RunningRequests {
     }
 
     /** Once: the place may be somebody else's afterwards. */
-    private static void leave(RunningRequest running) {
-        Table table = running.table;
-        if (table != null) {
-            running.table = null;
-            table.places.lazySet(running.place, null);
+    private void leave(RunningRequest running) {
+        long ticket = running.ticket();
+        if (ticket != 0) {
+            running.ticket = 0;
+            table(ticket).places.lazySet((int) ticket, null);
         }
     }
 
@@ -159,23 +176,24 @@ public final class RunningRequests {
         return hash ^ hash >>> 16;
     }
 
-    static final class Table {
+    private static final class Table {
+        final int number;
         final AtomicReferenceArray<RunningRequest> places;
         final AtomicLongArray passed;
         private volatile Table next;
 
-        Table(int size) {
+        Table(int number, int size) {
+            this.number = number;
             places = new AtomicReferenceArray<RunningRequest>(size);
             passed = new AtomicLongArray(size);
         }
 
         boolean take(RunningRequest running, int home) {
             int mask = places.length() - 1;
-            running.table = this;
             for (int i = 0; i < TRIES; i++) {
                 int place = home + i & mask;
                 if (places.get(place) == null) {
-                    running.place = place;
+                    running.ticket = (long) number << Integer.SIZE | place;
                     if (places.compareAndSet(place, null, running)) {
                         return true;
                     }
@@ -188,7 +206,7 @@ public final class RunningRequests {
             if (next == null) {
                 synchronized (this) {
                     if (next == null) {
-                        next = new Table(Math.min(places.length() * GROWTH, LARGEST_SIZE));
+                        next = new Table(number + 1, Math.min(places.length() * GROWTH, LARGEST_SIZE));
                     }
                 }
             }

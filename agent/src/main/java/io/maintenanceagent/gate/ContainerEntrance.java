@@ -2,13 +2,14 @@ package io.maintenanceagent.gate;
 
 import io.maintenanceagent.container.Arrivals;
 import io.maintenanceagent.fault.Faults;
-import java.util.function.BiFunction;
+import io.maintenanceagent.hook.MaintenanceHook;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What the hook calls at an outermost entry that is a container's own. A fault leaves the request to the entries of the
  * servlet API further in. Safe for any thread.
  */
-public final class ContainerEntrance implements BiFunction<Object, Object, Object> {
+public final class ContainerEntrance implements ToLongBiFunction<Object, Object> {
 
     private final Entrance entrance;
     private final Faults faults;
@@ -25,17 +26,17 @@ public final class ContainerEntrance implements BiFunction<Object, Object, Objec
     /**
      * @param place what the place is called
      * @param arguments arguments of the woven method, as {@code Object[]}
-     * @return as of {@link Entrance#apply}, or {@link Boolean#FALSE} if the request is not decided here
+     * @return as of {@link Entrance#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not decided here
      */
     @Override
-    public Object apply(Object place, Object arguments) {
+    public long applyAsLong(Object place, Object arguments) {
         try {
             return entrance.arrives(Arrivals.at((String) place, (Object[]) arguments));
         } catch (Throwable fault) {
             faults.reportOnce(
                     "gate " + place,
                     "a request could not be read before its login (" + fault + "); it is decided at its filter or servlet");
-            return Boolean.FALSE;
+            return MaintenanceHook.UNDECIDED;
         }
     }
 }

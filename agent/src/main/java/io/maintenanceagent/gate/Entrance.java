@@ -7,6 +7,7 @@ import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.drain.RunningRequest;
 import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.servlet.Answerable;
@@ -15,9 +16,9 @@ import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.servlet.RememberedRequest;
 import java.io.IOException;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What the hook calls, at the outermost entry of each thread: takes down that a request is there, has it decided, and
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
  */
-public final class Entrance implements BiFunction<Object, Object, Object>, Consumer<Object>, BiConsumer<Object, Object> {
+public final class Entrance implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
 
     private final Gate gate;
     private final RunningRequests running;
@@ -54,43 +55,39 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      *
      * @param request the servlet request
      * @param response the servlet response
-     * @return {@link Boolean#TRUE} if the request was answered here; else the request that has begun to run, or
-     *     {@code null} if none has
+     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link RunningRequest#ticket} of
+     *     what has begun to run, or {@link MaintenanceHook#NOTHING}
      */
     @Override
-    public Object apply(Object request, Object response) {
+    public long applyAsLong(Object request, Object response) {
         RunningRequest begun = null;
         try {
             RememberedRequest remembered = RememberedRequest.of(request);
             if (remembered == null) {
-                return null;
+                return MaintenanceHook.NOTHING;
             }
             if (!remembered.mayBegin()) {
                 return continues(remembered);
             }
             if (earlier.isWithinOne()) {
-                return null;
+                return MaintenanceHook.NOTHING;
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
             begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
                 running.pass(begun);
-                return begun;
+                return begun.ticket();
             }
             HttpRequest http = HttpRequest.of(request);
             HttpResponse answer = HttpResponse.of(response);
             if (answer == null || http.isAsyncStarted()) {
-                begun.letIn(false);
-                return begun;
+                return passes(begun);
             }
             return decided(begun, now, http, answer);
         } catch (Throwable fault) {
             report(fault);
-            if (begun != null) {
-                begun.letIn(false);
-            }
-            return begun;
+            return begun == null ? MaintenanceHook.NOTHING : passes(begun);
         }
     }
 
@@ -98,50 +95,46 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * An outermost entry that is the container's own begins.
      *
      * @param arrival the request there, or {@code null} if none begins there
-     * @return as of {@link #apply}; or {@link Boolean#FALSE} if it is to be decided further in, because a login may come
-     *     before that
+     * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in, because a
+     *     login may come before that
      */
-    Object arrives(Arrival arrival) {
+    long arrives(Arrival arrival) {
         RunningRequest begun = null;
         try {
             if (arrival == null || earlier.isWithinOne()) {
-                return Boolean.FALSE;
+                return MaintenanceHook.UNDECIDED;
             }
             RememberedRequest remembered = arrival.remembered();
             if (remembered == null || !remembered.mayBegin()) {
-                return Boolean.FALSE;
+                return MaintenanceHook.UNDECIDED;
             }
             begun = running.begin(remembered);
             Posture now = gate.posture();
             if (now == null || !now.mayRefuse) {
                 running.pass(begun);
-                return begun;
+                return begun.ticket();
             }
             if (arrival.mayLogIn() && now.decider.asksForUser()) {
                 running.entryEnds(begun);
-                return Boolean.FALSE;
+                return MaintenanceHook.UNDECIDED;
             }
             return decided(begun, now, arrival.request(), arrival.response());
         } catch (Throwable fault) {
             report(fault);
-            if (begun == null) {
-                return Boolean.FALSE;
-            }
-            begun.letIn(false);
-            return begun;
+            return begun == null ? MaintenanceHook.UNDECIDED : passes(begun);
         }
     }
 
     /** An outermost entry is over. */
     @Override
-    public void accept(Object begun) {
-        running.entryEnds((RunningRequest) begun);
+    public void accept(long ticket) {
+        running.entryEnds(running.with(ticket));
     }
 
     /** A request has become asynchronous in its outermost entry. */
     @Override
-    public void accept(Object begun, Object asyncContext) {
-        RunningRequest request = (RunningRequest) begun;
+    public void accept(Object asyncContext, long ticket) {
+        RunningRequest request = running.with(ticket);
         if (running.asyncBegins(request)) {
             try {
                 AsyncCompletion.await(asyncContext, new AsyncEnd(request));
@@ -159,16 +152,19 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
      * Error pages, and what goes on asynchronously, belong to a request that was let in. The latter is counted until its
      * completion, unless it became asynchronous before the agent was there to see it.
      */
-    private RunningRequest continues(RememberedRequest remembered) {
+    private long continues(RememberedRequest remembered) {
         if (remembered.isAsync() && !earlier.mayBe()) {
-            return null;
+            return MaintenanceHook.NOTHING;
         }
-        RunningRequest part = running.begin(remembered);
-        part.letIn(false);
-        return part;
+        return passes(running.begin(remembered));
     }
 
-    private Object decided(RunningRequest begun, Posture now, RequestView request, Answerable response) {
+    private static long passes(RunningRequest request) {
+        request.letIn(false);
+        return request.ticket();
+    }
+
+    private long decided(RunningRequest begun, Posture now, RequestView request, Answerable response) {
         long epochMillis = System.currentTimeMillis();
         Decision decision = now.decide(request, epochMillis);
         RunningRequest letIn = begun;
@@ -176,7 +172,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
             // It runs no more, while it is answered: those that are refused hold nobody up.
             running.entryEnds(begun);
             if (answered(decision, now, request, response, epochMillis)) {
-                return Boolean.TRUE;
+                return MaintenanceHook.REFUSED;
             }
             letIn = running.begin(begun.request());
         } else if (decision == Decision.BYPASS && !response.isCommitted()) {
@@ -190,7 +186,7 @@ public final class Entrance implements BiFunction<Object, Object, Object>, Consu
         } else {
             running.pass(letIn);
         }
-        return letIn;
+        return letIn.ticket();
     }
 
     private boolean answered(

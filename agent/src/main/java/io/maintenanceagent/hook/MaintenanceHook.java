@@ -1,19 +1,21 @@
 package io.maintenanceagent.hook;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What a woven method calls. This is the one class of the agent that the application's classes can see: at start it is
  * defined again under the name {@code java.lang.MaintenanceHook}, the only package that every class loader of every
  * container delegates (OSGi, JBoss Modules and Open Liberty hide everything else, the bootstrap path included).
  *
- * <p>Because it lives there it refers to types of {@code java.base} only, and it has no inner class and no lambda.
+ * <p>Because it lives there it refers to types of {@code java.base} only, and it has no inner class and no lambda. No field
+ * and no method of it has the class itself in its type: under the other name that would be a class that nobody finds, which
+ * the JIT compiler gives up on.
  *
  * <p>A woven entry reads like this:
  *
@@ -23,28 +25,45 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>Only the outermost woven entry on a thread is told to the agent, and its end. What is nested in it belongs to a
- * request that was let in, and passes whatever flips meanwhile: two array reads and an addition.
+ * request that was let in, and passes whatever flips meanwhile: two reads and an addition.
  *
  * <p>Safe for any thread. Nothing here throws.
  */
 public final class MaintenanceHook {
 
-    /**
-     * Of each thread: an {@code int[2]}, how many woven methods are on its stack, and 1 behind it if the number may be
-     * too high; and what the agent wants to have back at the end of the outermost. Arrays, so that counting needs no
-     * second look-up.
-     */
-    private static final ThreadLocal<Object[]> FRAME = new ThreadLocal<Object[]>();
+    /** What the agent answers at an outermost entry that it has nothing to be told about at its end. */
+    public static final long NOTHING = 0;
+
+    /** What it answers if it has refused and answered the request. */
+    public static final long REFUSED = -1;
+
+    /** What it answers at an entry of the container's own if it is to be asked again at the first one within. */
+    public static final long UNDECIDED = -2;
+
+    /** An instance is what is known of one thread: there is no other class for it. */
+    private static final ThreadLocal<MaintenanceHook> FRAME = new ThreadLocal<MaintenanceHook>();
 
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
 
-    private static volatile BiFunction<Object, Object, Object> begin;
-    private static volatile BiFunction<Object, Object, Object> arrival;
-    private static volatile Consumer<Object> end;
-    private static volatile BiConsumer<Object, Object> async;
+    private static volatile ToLongBiFunction<Object, Object> begin;
+    private static volatile ToLongBiFunction<Object, Object> arrival;
+    private static volatile LongConsumer end;
+    private static volatile ObjLongConsumer<Object> async;
     private static volatile Predicate<StackTraceElement> entry;
     private static volatile Function<String, AutoCloseable> on;
     private static volatile BooleanSupplier isOn;
+
+    /** How many woven methods are on the thread's stack. */
+    private int depth;
+
+    /** Whether that may be too high. */
+    private boolean suspect;
+
+    /**
+     * What the agent wants to have back at the end of the outermost entry, or {@link #NOTHING}. A number, since a new object
+     * written into an old one costs a memory fence under G1.
+     */
+    private long ticket;
 
     private MaintenanceHook() {}
 
@@ -52,20 +71,20 @@ public final class MaintenanceHook {
      * Takes the hook for the first agent of this JVM, and for nobody after it. None of the functions may throw; what
      * they throw nevertheless is swallowed.
      *
-     * @param beginning told the request and the response of each outermost entry; answers {@link Boolean#TRUE} if it has
-     *     refused and answered the request, else what it wants to be told at the end, or {@code null} for nothing
+     * @param beginning told the request and the response of each outermost entry; answers {@link #REFUSED}, or a positive
+     *     ticket that it wants to be told at the end, or {@link #NOTHING}
      * @param arriving told the place and the arguments ({@code Object[]}) of each outermost entry that is the container's
-     *     own; answers the same, or {@link Boolean#FALSE} to be asked again at the first entry within
-     * @param ending told what they answered, when the outermost entry is over
-     * @param asynchronous told the same, and the context of the asynchronous processing that has begun within
+     *     own; answers the same, or {@link #UNDECIDED}
+     * @param ending told the ticket, when the outermost entry is over
+     * @param asynchronous told the context of the asynchronous processing that has begun within, and the ticket
      * @param wovenEntry whether a frame of a stack is a woven entry
      * @return whether it was free
      */
     public static boolean claim(
-            BiFunction<Object, Object, Object> beginning,
-            BiFunction<Object, Object, Object> arriving,
-            Consumer<Object> ending,
-            BiConsumer<Object, Object> asynchronous,
+            ToLongBiFunction<Object, Object> beginning,
+            ToLongBiFunction<Object, Object> arriving,
+            LongConsumer ending,
+            ObjLongConsumer<Object> asynchronous,
             Predicate<StackTraceElement> wovenEntry) {
         if (!CLAIMED.compareAndSet(false, true)) {
             return false;
@@ -115,17 +134,7 @@ public final class MaintenanceHook {
      *     {@link #exit()}
      */
     public static boolean enter(Object request, Object response) {
-        Object[] frame = frame();
-        int[] depth = (int[]) frame[0];
-        if (depth[1] != 0 && begin != null) {
-            recount(depth);
-        }
-        if (depth[0] == 0 && ask(begin, frame, depth, request, response) == Boolean.TRUE) {
-            return true;
-        }
-        // Last, so that an error thrown above (a stack overflow) leaves no entry behind that nobody ends.
-        depth[0]++;
-        return false;
+        return isRefused(begin, request, response);
     }
 
     /**
@@ -139,19 +148,7 @@ public final class MaintenanceHook {
      * @return as of {@link #enter}
      */
     public static boolean arrive(String place, Object first, Object second, Object third) {
-        Object[] frame = frame();
-        int[] depth = (int[]) frame[0];
-        if (depth[1] != 0 && begin != null) {
-            recount(depth);
-        }
-        if (depth[0] == 0) {
-            Object told = ask(arrival, frame, depth, place, new Object[] {first, second, third});
-            if (told instanceof Boolean) {
-                return told == Boolean.TRUE;
-            }
-        }
-        depth[0]++;
-        return false;
+        return isRefused(arrival, place, new Object[] {first, second, third});
     }
 
     /**
@@ -179,9 +176,9 @@ public final class MaintenanceHook {
 
     /** The end of a woven entry whose {@link #enter} returned {@code false}, however it ends. */
     public static void exit() {
-        Object[] frame = FRAME.get();
+        MaintenanceHook frame = FRAME.get();
         if (frame != null) {
-            leave(frame, (int[]) frame[0]);
+            frame.leave();
         }
     }
 
@@ -191,13 +188,12 @@ public final class MaintenanceHook {
      * @param thrown the exception; after a stack overflow it is not certain that the methods further in came this far
      */
     public static void exit(Throwable thrown) {
-        Object[] frame = FRAME.get();
+        MaintenanceHook frame = FRAME.get();
         if (frame != null) {
-            int[] depth = (int[]) frame[0];
             if (thrown instanceof StackOverflowError) {
-                depth[1] = 1;
+                frame.suspect = true;
             }
-            leave(frame, depth);
+            frame.leave();
         }
     }
 
@@ -207,34 +203,44 @@ public final class MaintenanceHook {
      * @param context what it returns
      */
     public static void async(Object context) {
-        Object[] frame = FRAME.get();
-        if (frame != null && frame[1] != null && context != null) {
+        MaintenanceHook frame = FRAME.get();
+        if (frame != null && frame.ticket != NOTHING && context != null) {
             try {
-                async.accept(frame[1], context);
+                async.accept(context, frame.ticket);
             } catch (Throwable fault) {
                 // the application's request goes on
             }
         }
     }
 
-    private static Object[] frame() {
-        Object[] frame = FRAME.get();
+    private static boolean isRefused(ToLongBiFunction<Object, Object> function, Object first, Object second) {
+        MaintenanceHook frame = FRAME.get();
         if (frame == null) {
-            frame = new Object[] {new int[2], null};
+            frame = new MaintenanceHook();
             FRAME.set(frame);
+        } else if (frame.suspect && begin != null) {
+            frame.recount();
         }
-        return frame;
+        if (frame.depth == 0) {
+            long told = frame.ask(function, first, second);
+            if (told < 0) {
+                return told == REFUSED;
+            }
+        }
+        // Last, so that an error thrown above (a stack overflow) leaves no entry behind that nobody ends.
+        frame.depth++;
+        return false;
     }
 
-    private static void leave(Object[] frame, int[] depth) {
-        if (depth[0] > 0 && --depth[0] == 0 && frame[1] != null) {
-            over(frame);
+    private void leave() {
+        if (depth > 0 && --depth == 0 && ticket != NOTHING) {
+            over();
         }
     }
 
-    private static void over(Object[] frame) {
-        Object told = frame[1];
-        frame[1] = null;
+    private void over() {
+        long told = ticket;
+        ticket = NOTHING;
         try {
             end.accept(told);
         } catch (Throwable fault) {
@@ -243,38 +249,37 @@ public final class MaintenanceHook {
     }
 
     /** Looks at the stack itself: with nothing woven on it, but for the caller, this is the outermost entry. */
-    private static void recount(int[] depth) {
+    private void recount() {
         StackTraceElement[] stack = new Throwable().getStackTrace();
-        for (int i = 3; i < stack.length; i++) { // this method, enter, the woven method
+        for (int i = 4; i < stack.length; i++) { // this method, its caller, enter, the woven method
             if (entry.test(stack[i])) {
                 return;
             }
         }
-        depth[0] = 0;
-        depth[1] = 0;
+        depth = 0;
+        suspect = false;
     }
 
-    /** What the agent answers at an outermost entry; {@code null} without one. */
-    private static Object ask(
-            BiFunction<Object, Object, Object> function, Object[] frame, int[] depth, Object first, Object second) {
+    /** What the agent answers at an outermost entry; {@link #NOTHING} without one. */
+    private long ask(ToLongBiFunction<Object, Object> function, Object first, Object second) {
         if (function == null) {
-            return null;
+            return NOTHING;
         }
         // While the agent works, anything woven that it touches (a request wrapper, say) counts as nested.
-        depth[0] = 1;
+        depth = 1;
         try {
-            if (frame[1] != null) {
-                over(frame); // its end was lost
+            if (ticket != NOTHING) {
+                over(); // its end was lost
             }
-            Object told = function.apply(first, second);
-            if (!(told instanceof Boolean)) {
-                frame[1] = told;
+            long told = function.applyAsLong(first, second);
+            if (told > 0) {
+                ticket = told;
             }
             return told;
         } catch (Throwable fault) {
-            return null;
+            return NOTHING;
         } finally {
-            depth[0] = 0;
+            depth = 0;
         }
     }
 }

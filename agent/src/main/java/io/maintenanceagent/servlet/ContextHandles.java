@@ -1,5 +1,6 @@
 package io.maintenanceagent.servlet;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
@@ -40,14 +41,6 @@ final class ContextHandles {
     boolean hasResource(Object context, String path) {
         try {
             return (Object) getResource.invokeExact(context, path) != null;
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
-    }
-
-    private static Object get(MethodHandle getter, Object context) {
-        try {
-            return (Object) getter.invokeExact(context);
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.servlet;
 
+import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
@@ -58,7 +59,7 @@ public final class HttpRequest implements RequestView {
      * @return whether it belongs to a request that was let in, given that nothing woven is around it
      */
     public boolean isAsyncStarted() {
-        return handles.isAsyncStarted != null && Boolean.TRUE.equals(get(handles.isAsyncStarted));
+        return handles.isAsyncStarted != null && Boolean.TRUE.equals(get(handles.isAsyncStarted, request));
     }
 
     @Override
@@ -122,7 +123,7 @@ public final class HttpRequest implements RequestView {
 
     @Override
     public String query() {
-        return (String) get(handles.getQueryString);
+        return (String) get(handles.getQueryString, request);
     }
 
     @Override
@@ -132,7 +133,7 @@ public final class HttpRequest implements RequestView {
 
     @Override
     public boolean isSecure() {
-        return (Boolean) get(handles.isSecure);
+        return (Boolean) get(handles.isSecure, request);
     }
 
     @Override
@@ -147,7 +148,7 @@ public final class HttpRequest implements RequestView {
     /** Told by the container since Servlet 4; before, found in the registrations. */
     @Override
     public String servletName() {
-        Object mapping = handles.getHttpServletMapping == null ? null : get(handles.getHttpServletMapping);
+        Object mapping = handles.getHttpServletMapping == null ? null : get(handles.getHttpServletMapping, request);
         String told = mapping == null ? null : MAPPED_SERVLET.get(mapping.getClass()).name(mapping);
         if (told != null && !told.isEmpty()) {
             return told;
@@ -211,7 +212,7 @@ public final class HttpRequest implements RequestView {
     private Object context() {
         if (!contextKnown) {
             contextKnown = true;
-            context = handles.getServletContext == null ? null : get(handles.getServletContext);
+            context = handles.getServletContext == null ? null : get(handles.getServletContext, request);
         }
         return context;
     }
@@ -232,16 +233,8 @@ public final class HttpRequest implements RequestView {
     }
 
     private String text(MethodHandle getter) {
-        Object value = get(getter);
+        Object value = get(getter, request);
         return value == null ? "" : (String) value;
-    }
-
-    private Object get(MethodHandle getter) {
-        try {
-            return (Object) getter.invokeExact(request);
-        } catch (Throwable e) {
-            throw Unchecked.rethrow(e);
-        }
     }
 
     private static final class Handles {

@@ -6,6 +6,7 @@ import io.maintenanceagent.api.RequestView;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -24,9 +25,12 @@ public final class RememberedRequest implements RequestView {
     private static final ClassValue<Reader> READERS = new ClassValue<Reader>() {
         @Override
         protected Reader computeValue(Class<?> type) {
-            return new Reader(ServletInterface.of(type, "servlet.http.HttpServletRequest"));
+            return new Reader(type);
         }
     };
+
+    /** The one that was used last, and mostly is used next: a class value's own cache takes longer to look at. */
+    private static volatile WeakReference<Reader> latest = new WeakReference<Reader>(null);
 
     private final String dispatcher;
     private final String method;
@@ -51,7 +55,7 @@ public final class RememberedRequest implements RequestView {
      * @return what is kept of it; {@code null} if it is no HTTP request
      */
     public static RememberedRequest of(Object request) {
-        MethodHandle read = READERS.get(request.getClass()).read;
+        MethodHandle read = reader(request.getClass()).read;
         if (read == null) {
             return null;
         }
@@ -63,6 +67,15 @@ public final class RememberedRequest implements RequestView {
         } catch (Throwable e) {
             throw Unchecked.rethrow(e);
         }
+    }
+
+    private static Reader reader(Class<?> type) {
+        Reader reader = latest.get();
+        if (reader == null || reader.type != type) {
+            reader = READERS.get(type);
+            latest = reader.weak;
+        }
+        return reader;
     }
 
     /**
@@ -147,9 +160,13 @@ public final class RememberedRequest implements RequestView {
      * There is no handle for what this version of the API does not have.
      */
     private static final class Reader {
+        final Class<?> type;
         final MethodHandle read;
+        final WeakReference<Reader> weak = new WeakReference<Reader>(this);
 
-        Reader(ServletInterface api) {
+        Reader(Class<?> type) {
+            this.type = type;
+            ServletInterface api = ServletInterface.of(type, "servlet.http.HttpServletRequest");
             read = api.isPresent() ? reading(api) : null;
         }
 

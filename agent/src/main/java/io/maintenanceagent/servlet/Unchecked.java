@@ -1,5 +1,7 @@
 package io.maintenanceagent.servlet;
 
+import java.lang.invoke.MethodHandle;
+
 /** Lets a method handle's exception through as it is. */
 public final class Unchecked {
 
@@ -11,6 +13,19 @@ public final class Unchecked {
      */
     public static RuntimeException rethrow(Throwable thrown) {
         return Unchecked.<RuntimeException>as(thrown);
+    }
+
+    /**
+     * @param getter of the type {@code (Object)Object}
+     * @param target what it is called with
+     * @return what it returns
+     */
+    public static Object get(MethodHandle getter, Object target) {
+        try {
+            return (Object) getter.invokeExact(target);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -20,6 +20,9 @@ final class ContainerMethod {
     private static final String WILDFLY = "org/wildfly/extension/undertow/";
     private static final String UNDERTOW_SERVLET = "io/undertow/servlet/handlers/";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
+    private static final String LIBERTY = "com/ibm/ws/webcontainer/";
+    private static final String LIBERTY_LINK = "com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink";
+    private static final String LIBERTY_CONNECTION = "Lcom/ibm/wsspi/http/HttpInboundConnection;";
 
     static final ContainerMethod[] ALL = {
         // Tomcat 7 and later: behind the valves of the host, which know the client's address.
@@ -71,13 +74,21 @@ final class ContainerMethod {
         // (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
-        entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
-        entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow code", 1),
+        entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow default", 1),
+        entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow redirect", 1),
         entry(UNDERTOW + "DisallowedMethodsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
         entry(WILDFLY + "Host$OptionsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
+        // Open Liberty: before the login of an application, once the servlet is known; before that, what comes to none;
+        // and what no application is for, the welcome page and the rest.
+        entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("javax"), "liberty", 1, 2),
+        entry(LIBERTY + "filter/WebAppFilterManager", "invokeFilters", invokeFilters("jakarta"), "liberty", 1, 2),
+        entry(LIBERTY + "webapp/WebApp", "handleRequest", libertyHandle("javax"), "liberty context", 0, 1, 2),
+        entry(LIBERTY + "webapp/WebApp", "handleRequest", libertyHandle("jakarta"), "liberty context", 0, 1, 2),
+        entry(LIBERTY_LINK, "displayLandingPage", "(Ljava/io/InputStream;)V", "liberty outside", 0),
+        entry(LIBERTY_LINK, "send404Message", "(Ljava/lang/String;)V", "liberty outside", 0),
     };
 
-    private final String owner;
+    final String owner;
     final String name;
     final String descriptor;
 
@@ -122,6 +133,16 @@ final class ContainerMethod {
     private static ContainerMethod check(
             String owner, String name, String descriptor, String place, int... arguments) {
         return new ContainerMethod(owner, name, descriptor, false, false, place, arguments);
+    }
+
+    private static String invokeFilters(String api) {
+        return "(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;"
+                + "Lcom/ibm/wsspi/webcontainer/servlet/IServletContext;Lcom/ibm/wsspi/webcontainer/RequestProcessor;"
+                + "Ljava/util/EnumSet;" + LIBERTY_CONNECTION + ")Z";
+    }
+
+    private static String libertyHandle(String api) {
+        return "(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;" + LIBERTY_CONNECTION + ")V";
     }
 
     private static ContainerMethod entry(

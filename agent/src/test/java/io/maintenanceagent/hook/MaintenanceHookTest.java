@@ -2,13 +2,17 @@ package io.maintenanceagent.hook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
@@ -20,6 +24,7 @@ class MaintenanceHookTest {
 
     private static final BiPredicate<Object, Object> OPEN = (request, response) -> false;
     private static final AtomicReference<BiPredicate<Object, Object>> PLACE = new AtomicReference<>(OPEN);
+    private static final List<Object> BEGUN = new CopyOnWriteArrayList<>();
     private static final List<String> OVER = new ArrayList<>();
 
     /** There is one hook in a JVM, and it is given away once. */
@@ -27,13 +32,32 @@ class MaintenanceHookTest {
 
     private static boolean claim() {
         return MaintenanceHook.claim(
-                (request, response) -> PLACE.get().test(request, response) ? Boolean.TRUE : request,
+                (request, response) -> PLACE.get().test(request, response) ? MaintenanceHook.REFUSED : begun(request),
                 (place, arguments) -> PLACE.get().test(place, arguments)
-                        ? Boolean.TRUE
-                        : place.equals("undecided") ? Boolean.FALSE : place + Arrays.toString((Object[]) arguments),
-                told -> OVER.add("end of " + told),
-                (told, context) -> OVER.add(told + " goes on in " + context),
+                        ? MaintenanceHook.REFUSED
+                        : place.equals("undecided")
+                                ? MaintenanceHook.UNDECIDED
+                                : begun(place + Arrays.toString((Object[]) arguments)),
+                ticket -> OVER.add("end of " + BEGUN.get((int) ticket - 1)),
+                (context, ticket) -> OVER.add(BEGUN.get((int) ticket - 1) + " goes on in " + context),
                 frame -> frame.getMethodName().equals("service"));
+    }
+
+    private static long begun(Object what) {
+        BEGUN.add(what);
+        return BEGUN.size();
+    }
+
+    /** Under the other name it would be a class that nobody finds; compiled code that meets it is thrown away each time. */
+    @Test
+    void hasNoMemberOfItsOwnType() {
+        for (Field field : MaintenanceHook.class.getDeclaredFields()) {
+            assertNotEquals(MaintenanceHook.class, field.getType(), field::toString);
+        }
+        for (Method method : MaintenanceHook.class.getDeclaredMethods()) {
+            assertNotEquals(MaintenanceHook.class, method.getReturnType(), method::toString);
+            assertFalse(List.of(method.getParameterTypes()).contains(MaintenanceHook.class), method::toString);
+        }
     }
 
     @BeforeEach

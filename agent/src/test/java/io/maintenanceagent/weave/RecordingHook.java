@@ -1,6 +1,7 @@
 package io.maintenanceagent.weave;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Stands where the hook stands, and writes down what woven code and its bodies do. */
@@ -8,11 +9,25 @@ public final class RecordingHook {
 
     private static final List<String> EVENTS = new ArrayList<>();
     private static boolean refuse;
+    private static List<Object> shown;
 
     private RecordingHook() {}
 
     public static boolean enter(Object request, Object response) {
         EVENTS.add("enter " + request + " " + response);
+        return refuse;
+    }
+
+    public static boolean arrive(String place, Object first, Object second, Object third) {
+        EVENTS.add("arrive " + place);
+        shown = Arrays.asList(first, second, third);
+        return refuse;
+    }
+
+    public static boolean over(
+            boolean result, boolean answered, String place, Object first, Object second, Object third) {
+        EVENTS.add("over " + result + " " + answered + " " + place);
+        shown = Arrays.asList(first, second, third);
         return refuse;
     }
 
@@ -31,6 +46,11 @@ public final class RecordingHook {
     /** Called by the bodies that are woven. */
     public static void body(String what) {
         EVENTS.add(what);
+    }
+
+    /** What a container's own method has shown last. */
+    static List<Object> shown() {
+        return shown;
     }
 
     static List<String> record(boolean refusing, Runnable action) {

@@ -246,12 +246,12 @@ class WeaverTest {
         return writer.toByteArray();
     }
 
-    private static void say(MethodVisitor method, String what) {
+    static void say(MethodVisitor method, String what) {
         method.visitLdcInsn(what);
         method.visitMethodInsn(Opcodes.INVOKESTATIC, RECORDER, "body", "(Ljava/lang/String;)V", false);
     }
 
-    private static byte[] recording(byte[] woven) {
+    static byte[] recording(byte[] woven) {
         ClassWriter writer = new ClassWriter(0);
         new ClassReader(woven)
                 .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, Weaver.HOOK, RECORDER)), 0);

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.ToLongBiFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class HookCosts {
 
     /** Of the same form as what the hook calls, and nothing there. */
-    private static volatile BiFunction<Object, Object, Object> begin;
+    private static volatile ToLongBiFunction<Object, Object> begin;
 
     private final Entry one = new Entry(null);
     private final Entry five = new Entry(new Entry(new Entry(new Entry(new Entry(null)))));

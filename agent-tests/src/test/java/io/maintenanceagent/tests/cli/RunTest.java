@@ -178,8 +178,10 @@ final class RunTest {
                 awaitBegun();
                 redis.pause();
                 run.awaitStderr("cannot be reached", Cli.LIMIT); // the lease's renewal
+                ProcessHandle command =
+                        ProcessHandle.of(run.pid()).orElseThrow().children().findFirst().orElseThrow();
                 cli.write("go", "");
-                Thread.sleep(1000); // time enough to try in vain to put the state back
+                Await.until(Cli.LIMIT, run::toString, () -> !command.isAlive()); // the state is put back now, in vain
                 redis.resume();
                 assertEquals(0, run.awaitExit(Cli.LIMIT), run::toString);
                 run.awaitStderr("COMMAND ended with 0; what was there before is there again: off", Cli.LIMIT);

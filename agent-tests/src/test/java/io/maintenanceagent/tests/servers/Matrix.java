@@ -4,6 +4,7 @@ import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
 import static io.maintenanceagent.tests.servers.Trait.MANAGEMENT;
+import static io.maintenanceagent.tests.servers.Trait.NO_OWN_ANSWERS;
 import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.OWN_ENTRIES;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
@@ -51,9 +52,9 @@ final class Matrix {
             row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
             row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT),
-            row("liberty-26", "Open Liberty %s, EE 7", JAVAX, new Liberty("servlet-3.1", "jsp-2.3"), PAGES),
-            row("liberty-26", "Open Liberty %s, EE 8", JAVAX, new Liberty("servlet-4.0", "jsp-2.3"), PAGES),
-            row("liberty-26", "Open Liberty %s, EE 10", JAKARTA, new Liberty("servlet-6.0", "pages-3.1"), PAGES),
+            liberty("EE 7", JAVAX, "servlet-3.1", "jsp-2.3", "appSecurity-2.0"),
+            liberty("EE 8", JAVAX, "servlet-4.0", "jsp-2.3", "appSecurity-3.0"),
+            liberty("EE 10", JAKARTA, "servlet-6.0", "pages-3.1", "appSecurity-5.0"),
             row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
             row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
@@ -85,6 +86,11 @@ final class Matrix {
 
     private static Row row(String id, String name, Namespace namespace, Launch launch, Trait... traits) {
         return new Row(id, name, namespace, launch, Set.of(traits), Integer.MAX_VALUE, "");
+    }
+
+    private static Row liberty(String edition, Namespace namespace, String... features) {
+        String name = "Open Liberty %s, " + edition;
+        return row("liberty-26", name, namespace, new Liberty(features), PAGES, LOGIN, OWN_ENTRIES, NO_OWN_ANSWERS);
     }
 
     /**

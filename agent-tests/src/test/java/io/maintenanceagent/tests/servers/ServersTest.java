@@ -115,6 +115,9 @@ final class ServersTest {
         Response before = server.http().get("/shop/account");
         assertTrue(before.status() / 100 == 3 || before.text().equals("Please log in.\n"), before::toString);
         refusedWhileOn("/shop/account", before.status(), null);
+        if (cell.has(Trait.NO_OWN_ANSWERS)) {
+            refusedWhileOn("/basic/nothing", 401, null);
+        }
     }
 
     @Test
@@ -137,6 +140,9 @@ final class ServersTest {
             }
         });
         assertEquals(before, statusesBeforeFilters());
+        if (cell.has(Trait.NO_OWN_ANSWERS)) {
+            refusedWhileOn("/", 200, null);
+        }
     }
 
     private static List<Integer> statusesBeforeFilters() {
@@ -210,7 +216,13 @@ final class ServersTest {
         }
         paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
         server.attachAgent();
-        whileOn(() -> paths.forEach(path -> assertRefused(path)));
+        whileOn(() -> {
+            paths.forEach(path -> assertRefused(path));
+            if (cell.has(Trait.NO_OWN_ANSWERS)) {
+                List.of("/", "/elsewhere/nothing", "/shop", "/shop/account", "/basic/nothing")
+                        .forEach(path -> assertRefused(path));
+            }
+        });
         paths.forEach(path -> assertServed(path, 200, null, server.http().get(path)));
         server.close();
         assertSilent();

@@ -1,0 +1,131 @@
+package io.maintenanceagent.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.drain.EarlierRequests;
+import io.maintenanceagent.drain.RequestCounts;
+import io.maintenanceagent.drain.RunningRequests;
+import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.PolicyParser;
+import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A gate, and before it requests and responses of both namespaces that only remember what they are told. */
+final class FakeContainer {
+
+    final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
+    final Gate gate = new Gate(new AtomicBoolean(), faults);
+    final RunningRequests running = new RunningRequests();
+    final RequestCounts counts = new RequestCounts(running);
+    final Entrance entrance =
+            new Entrance(gate, running, new EarlierRequests(frame -> false), counts, faults);
+
+    final Map<String, Object> answers = new HashMap<>(Map.of(
+            "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
+            "getServerName", "example.com", "isCommitted", false, "isAsyncStarted", false));
+    final List<String> calls = new ArrayList<>();
+    final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Object fake(String type) throws ClassNotFoundException {
+        return Proxy.newProxyInstance(
+                FakeContainer.class.getClassLoader(), new Class<?>[] {Class.forName(type)}, (proxy, method, arguments) -> {
+                    String name = method.getName();
+                    if (name.equals("getHeader")) {
+                        return answers.get("header " + arguments[0]);
+                    }
+                    if (name.equals("getHeaders")) {
+                        Object value = answers.get("headers " + arguments[0]);
+                        return value == null ? null : Collections.enumeration(List.of(value));
+                    }
+                    if (answers.get(name) instanceof Throwable) {
+                        throw (Throwable) answers.get(name);
+                    }
+                    if (name.equals("getOutputStream")) {
+                        return type.startsWith("javax") ? new JavaxOut() : new JakartaOut();
+                    }
+                    if (method.getReturnType() == void.class) {
+                        calls.add(name + (arguments == null ? "" : " " + List.of(arguments)));
+                    }
+                    return answers.get(name);
+                });
+    }
+
+    private final class JavaxOut extends javax.servlet.ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(javax.servlet.WriteListener listener) {}
+
+        @Override
+        public void write(int b) {
+            body.write(b);
+        }
+    }
+
+    private final class JakartaOut extends jakarta.servlet.ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(jakarta.servlet.WriteListener listener) {}
+
+        @Override
+        public void write(int b) {
+            body.write(b);
+        }
+    }
+
+    boolean refuses(String namespace) throws ClassNotFoundException {
+        long told = enter(namespace);
+        if (told > 0) {
+            entrance.accept(told);
+        }
+        assertEquals(0, inFlight().total(), "nothing is left behind");
+        return told == MaintenanceHook.REFUSED;
+    }
+
+    long enter(String namespace) throws ClassNotFoundException {
+        return entrance.applyAsLong(
+                fake(namespace + ".servlet.http.HttpServletRequest"),
+                fake(namespace + ".servlet.http.HttpServletResponse"));
+    }
+
+    Census inFlight() {
+        return running.census(request -> gate.refuses(request, System.currentTimeMillis()), 0);
+    }
+
+    void dispatch(String type) {
+        // An enum constant in the container; all that is asked of it is its name.
+        answers.put("getDispatcherType", jakarta.servlet.DispatcherType.valueOf(type));
+    }
+
+    void enforce(State state) {
+        gate.enforce(EffectiveState.of(null, state, null));
+    }
+
+    static Policy policy(String text) throws Exception {
+        return PolicyParser.parse(text.replace('\'', '"').getBytes(), null);
+    }
+
+    void apply(Policy policy) {
+        gate.enforce(policy, List.of(), Responses.byDefault(List.of(), faults));
+    }
+}

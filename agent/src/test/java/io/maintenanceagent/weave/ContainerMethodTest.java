@@ -1,0 +1,171 @@
+package io.maintenanceagent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The containers' own methods, woven in classes of the same names that do nothing else. */
+class ContainerMethodTest {
+
+    static Stream<Woven> entries() {
+        return Stream.of(ContainerMethod.ALL).filter(method -> !method.isAtEnd).map(Woven::new);
+    }
+
+    static Stream<Woven> ends() {
+        return Stream.of(ContainerMethod.ALL).filter(method -> method.isAtEnd).map(Woven::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void anEntryRunsUnlessItIsAnswered(Woven woven) throws Exception {
+        ContainerMethod method = woven.method;
+        String arrival = "arrive " + method.place;
+        for (boolean own : new boolean[] {false, true}) {
+            Call call = woven.call(false, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            assertEquals(List.of(arrival, "body", "exit"), call.events);
+            assertEquals(method.returnsBoolean() ? own : null, call.result);
+            Call answered = woven.call(true, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            assertEquals(List.of(arrival), answered.events);
+            assertEquals(method.returnsBoolean() ? method.answered : null, answered.result);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void anEntryEndsByAnExceptionToo(Woven woven) throws Exception {
+        Call call = woven.call(false, Opcodes.ATHROW);
+        assertEquals(List.of("arrive " + woven.method.place, "body", "exit"), call.events.subList(0, 3));
+        assertTrue(call.events.get(3).startsWith("thrown java.lang.NullPointerException"), call.events::toString);
+        assertNull(call.result);
+    }
+
+    /** The hook is told what the method says, and has the last word. */
+    @ParameterizedTest
+    @MethodSource("ends")
+    void anEndReturnsWhatTheHookSays(Woven woven) throws Exception {
+        String said = " " + woven.method.answered + " " + woven.method.place;
+        for (boolean own : new boolean[] {false, true}) {
+            for (boolean hook : new boolean[] {false, true}) {
+                Call call = woven.call(hook, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                assertEquals(List.of("body", "over " + own + said), call.events);
+                assertEquals(hook, call.result);
+            }
+        }
+    }
+
+    /** What came of a call. */
+    private record Call(List<String> events, Object result) {}
+
+    /** A container's method, and how its class is made and called. */
+    private record Woven(ContainerMethod method) {
+
+        /** Calls it, with arguments of its own types, and makes sure that the hook was shown the right ones. */
+        Call call(boolean hook, int ending) throws Exception {
+            Class<?> owner = new Container(method, ending).loadClass(method.owner.replace('/', '.'));
+            Method entry = Stream.of(owner.getDeclaredMethods()).findFirst().orElseThrow();
+            List<Object> slots = new ArrayList<>(List.of(instance(owner)));
+            for (Class<?> type : entry.getParameterTypes()) {
+                slots.add(instance(type));
+            }
+            Object[] result = new Object[1];
+            List<String> events = RecordingHook.record(hook, () -> {
+                try {
+                    result[0] = entry.invoke(
+                            slots.get(0), slots.subList(1, slots.size()).toArray());
+                } catch (InvocationTargetException e) {
+                    throw (RuntimeException) e.getCause();
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            List<Object> shown = new ArrayList<>(Arrays.asList(null, null, null));
+            for (int i = 0; i < method.arguments.length; i++) {
+                shown.set(i, slots.get(method.arguments[i]));
+            }
+            assertEquals(shown, RecordingHook.shown());
+            return new Call(events, result[0]);
+        }
+
+        private static Object instance(Class<?> type) throws ReflectiveOperationException {
+            return type.getName().startsWith("java.") ? null : type.getConstructor().newInstance();
+        }
+
+        @Override
+        public String toString() {
+            return method.owner + "." + method.name + method.descriptor;
+        }
+    }
+
+    /** Makes every class up, the one with the method woven. */
+    private static final class Container extends ClassLoader {
+        private final ContainerMethod method;
+        private final int ending;
+
+        Container(ContainerMethod method, int ending) {
+            super(ContainerMethodTest.class.getClassLoader());
+            this.method = method;
+            this.ending = ending;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("java.") || name.equals(RecordingHook.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            byte[] file = classFile(name.replace('.', '/'));
+            return defineClass(name, file, 0, file.length);
+        }
+
+        private byte[] classFile(String name) {
+            ClassWriter writer = new ClassWriter(0);
+            writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
+            MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+            constructor.visitCode();
+            constructor.visitVarInsn(Opcodes.ALOAD, 0);
+            constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+            constructor.visitInsn(Opcodes.RETURN);
+            constructor.visitMaxs(1, 1);
+            constructor.visitEnd();
+            if (!name.equals(method.owner)) {
+                return writer.toByteArray();
+            }
+            body(writer.visitMethod(Opcodes.ACC_PUBLIC, method.name, method.descriptor, null, null));
+            assertTrue(new ClassFileScan(new AtomicBoolean()).declaresTarget(writer.toByteArray()));
+            return WeaverTest.recording(Weaver.weave(writer.toByteArray()));
+        }
+
+        private void body(MethodVisitor code) {
+            code.visitCode();
+            WeaverTest.say(code, "body");
+            if (ending == Opcodes.ATHROW) {
+                code.visitInsn(Opcodes.ACONST_NULL);
+                code.visitInsn(Opcodes.ATHROW);
+            } else if (method.returnsBoolean()) {
+                code.visitInsn(ending);
+                code.visitInsn(Opcodes.IRETURN);
+            } else {
+                code.visitInsn(Opcodes.RETURN);
+            }
+            code.visitMaxs(1, 1 + Type.getArgumentTypes(method.descriptor).length);
+            code.visitEnd();
+        }
+    }
+}
