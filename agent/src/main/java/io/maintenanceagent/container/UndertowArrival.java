@@ -35,7 +35,7 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
         return new UndertowArrival(exchange, true).orNull();
     }
 
-    /** {@code null} unless a status has been put into the response: of WEB-INF, or, before Undertow 2.2, of a redirect. */
+    /** {@code null} unless an application has answered with a status alone, as it keeps {@code WEB-INF} from clients. */
     static Arrival atEnd(Object exchange) {
         UndertowHandles handles = UndertowHandles.of(exchange);
         int status = (Integer) get(handles.getStatusCode, exchange);

@@ -70,9 +70,10 @@ final class ContainerMethod {
         entry(CONTEXT, "doHandle", handle(JETTY, "jakarta"), "jetty 9 context", 2, 3, 4),
         entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
         entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
-        // Undertow: the outermost handler of an application, once the servlet is known; before that, what is not served
+        // Undertow: the outermost handlers of an application, once the servlet is known; before that, what is not served
         // (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
+        entry(UNDERTOW_SERVLET + "RedirectDirHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
         entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow default", 1),
         entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow redirect", 1),
