@@ -46,6 +46,7 @@ final class Enforcer implements StateWatcher.Listener {
     private InstanceReporter reporter; // null until something is woven
     private Management management;
     private EffectiveState enforced;
+    private EffectiveState inForce; // as far as it was audited
     private long observedNanos = System.nanoTime() - OBSERVE_NANOS;
 
     Enforcer(
@@ -92,7 +93,7 @@ final class Enforcer implements StateWatcher.Listener {
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported
         }
-        audit.observe(gate.inForce(), System.currentTimeMillis());
+        audit();
         long now = System.nanoTime();
         observation.tick();
         nothingWoven.look();
@@ -104,6 +105,15 @@ final class Enforcer implements StateWatcher.Listener {
                 tell(reachable);
             }
         }
+    }
+
+    /** Each change, and then the windows that have opened or closed since. */
+    private void audit() {
+        for (Gate.Change change = gate.nextChange(); change != null; change = gate.nextChange()) {
+            inForce = change.inForce();
+            audit.observe(inForce, change.epochMillis());
+        }
+        audit.observe(inForce, System.currentTimeMillis());
     }
 
     private void show() {
@@ -135,6 +145,7 @@ final class Enforcer implements StateWatcher.Listener {
             reporter.leave();
         }
         if (enforced != null) {
+            audit();
             audit.observe(EffectiveState.of(null, null, null), System.currentTimeMillis());
         }
     }

@@ -8,8 +8,10 @@ import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +28,9 @@ public final class Gate {
 
     private static final long FIRST_STATE_MILLIS = 1000;
 
+    /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
+    private static final int MAX_CHANGES = 1000;
+
     private final Faults faults;
     private final TemporaryOverride override = new TemporaryOverride(new Update());
     private final AtomicBoolean annotations;
@@ -40,6 +45,7 @@ public final class Gate {
     private List<Exemption> extensions = Collections.emptyList();
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final Posture.ResponsesSource responsesSource = new ResponsesInForce();
+    private final Queue<Change> changes = new ArrayDeque<Change>();
 
     /**
      * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there are,
@@ -64,6 +70,7 @@ public final class Gate {
         extensions = Collections.emptyList();
         responses = null;
         posture = null;
+        changes.clear();
     }
 
     /**
@@ -118,6 +125,11 @@ public final class Gate {
     public EffectiveState inForce() {
         Posture now = posture;
         return now == null ? null : now.inForce;
+    }
+
+    /** @return the oldest change of what is in force that was not asked for before, or {@code null} */
+    public synchronized Change nextChange() {
+        return changes.poll();
     }
 
     /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
@@ -177,8 +189,33 @@ public final class Gate {
             }
             boolean annotated = annotations.get();
             Policy whole = annotated ? policy.withAnnotations() : policy;
+            EffectiveState before = inForce();
             posture = new Posture(
                     effective, windowMillis, whole, annotated, extensions, override, responsesSource, faults);
+            if (!posture.inForce.equals(before) && changes.size() < MAX_CHANGES) {
+                changes.add(new Change(posture.inForce, System.currentTimeMillis()));
+            }
+        }
+    }
+
+    /** What came into force, and when: an override may be over before anybody looks. Immutable. */
+    public static final class Change {
+        private final EffectiveState inForce;
+        private final long epochMillis;
+
+        Change(EffectiveState inForce, long epochMillis) {
+            this.inForce = inForce;
+            this.epochMillis = epochMillis;
+        }
+
+        /** @return the state, or the temporary override in its place */
+        public EffectiveState inForce() {
+            return inForce;
+        }
+
+        /** @return since when, in milliseconds since 1970 */
+        public long epochMillis() {
+            return epochMillis;
         }
     }
 

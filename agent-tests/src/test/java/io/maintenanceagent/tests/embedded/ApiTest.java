@@ -10,6 +10,13 @@ import io.maintenanceagent.tests.harness.Response;
 import io.maintenanceagent.tests.harness.ServerProcess;
 import io.maintenanceagent.tests.harness.StateFile;
 import io.maintenanceagent.tests.harness.WebApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +32,8 @@ final class ApiTest {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         StateFile policy = new StateFile(state.path().resolveSibling("policy.json"));
         policy.write("{\"exempt\": {\"paths\": [\"/shop/mode\"]}}");
-        String options = "file=" + state.path() + ",policy=" + policy.path();
+        Path audit = state.path().resolveSibling("audit.log");
+        String options = "file=" + state.path() + ",policy=" + policy.path() + ",audit=" + audit;
         try (ServerProcess server = ServerProcess.start(cell, APPLICATION, command -> command.agent(options))) {
             Http http = server.http();
             Await.until(Shop.FLIP_LIMIT, () -> "not served", () -> http.get("/shop/none").status() == 404);
@@ -50,6 +58,20 @@ final class ApiTest {
             http.get("/shop/mode?do=off");
             assertRefused("the operator's", http.get("/shop/none"));
             assertEquals("served", http.get("/shop/open").text());
+
+            // However short it was: what its code asks for is audited, each time.
+            List<String> sources = List.of(
+                    "override on", "override on", "override on", "default off", "store on", "override on", "store on");
+            Await.until(Shop.FLIP_LIMIT, () -> "audited: " + audited(audit), () -> audited(audit).equals(sources));
+        }
+    }
+
+    private static List<String> audited(Path audit) {
+        try (Stream<String> lines = Files.lines(audit)) {
+            return lines.map(line -> line.replaceAll(".*\"to\":\"(.*?)\",\"source\":\"(.*?)\".*", "$2 $1"))
+                    .collect(Collectors.toList());
+        } catch (IOException | UncheckedIOException none) {
+            return List.of();
         }
     }
 
