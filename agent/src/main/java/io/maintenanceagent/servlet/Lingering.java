@@ -14,7 +14,7 @@ public final class Lingering {
     public static final Lingering SHARED = new Lingering();
 
     private static final int AT_A_TIME = 8;
-    private static final long MILLIS = 100;
+    private static final long MILLIS = 250;
 
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
