@@ -4,13 +4,10 @@ import static io.maintenanceagent.servlet.Unchecked.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.response.Reply;
 import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.HttpRequest;
-import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.servlet.RememberedRequest;
 import io.maintenanceagent.servlet.Unchecked;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -18,7 +15,7 @@ import java.lang.invoke.MethodHandle;
  * mapped to a servlet already if it is within an application; and Jetty's own request, which has to be told that it is
  * answered.
  */
-final class JettyHandlerArrival implements Arrival, Answerable {
+final class JettyHandlerArrival extends ContainerResponse implements Arrival {
 
     private static final ClassValue<Handles> REQUESTS = new ClassValue<Handles>() {
         @Override
@@ -38,15 +35,14 @@ final class JettyHandlerArrival implements Arrival, Answerable {
     private final Object base;
     private final RequestView request;
     private final RememberedRequest remembered;
-    private final HttpResponse http;
     private final boolean hasContext;
 
     private JettyHandlerArrival(
             Object base, RequestView request, RememberedRequest remembered, Object response, boolean hasContext) {
+        super(response);
         this.base = base;
         this.request = request;
         this.remembered = remembered;
-        this.http = HttpResponse.of(response);
         this.hasContext = hasContext;
     }
 
@@ -113,33 +109,7 @@ final class JettyHandlerArrival implements Arrival, Answerable {
     }
 
     @Override
-    public boolean isCommitted() {
-        return http.isCommitted();
-    }
-
-    @Override
-    public void setHeader(String name, String value) {
-        http.setHeader(name, value);
-    }
-
-    @Override
-    public void reset() {
-        http.reset();
-    }
-
-    @Override
-    public void send(int status, String... headers) {
-        http.send(status, headers);
-        setHandled();
-    }
-
-    @Override
-    public void send(RequestView view, Reply reply) throws IOException {
-        http.send(view, reply);
-        setHandled();
-    }
-
-    private void setHandled() {
+    void answered() {
         try {
             REQUESTS.get(base.getClass()).setHandled.invokeExact(base, true);
         } catch (Throwable e) {

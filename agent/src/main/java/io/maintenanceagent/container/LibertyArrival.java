@@ -3,13 +3,10 @@ package io.maintenanceagent.container;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.response.Reply;
 import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.HttpRequest;
-import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.servlet.RememberedRequest;
 import io.maintenanceagent.servlet.Unchecked;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.regex.Pattern;
 
@@ -18,7 +15,7 @@ import java.util.regex.Pattern;
  * which servlet a path has led, and what it remembers of one that was not run fails from then on (Servlet 4.0 and
  * later); it remembers nothing of a request that has the status of an error.
  */
-final class LibertyArrival implements Arrival, Answerable {
+final class LibertyArrival extends ContainerResponse implements Arrival {
 
     private static final ClassValue<MethodHandle> SET_ATTRIBUTE = new ClassValue<MethodHandle>() {
         @Override
@@ -46,12 +43,11 @@ final class LibertyArrival implements Arrival, Answerable {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Object request;
-    private final HttpResponse http;
     private final OutsideServletRequest unmapped; // null for one that is mapped
 
     private LibertyArrival(Object request, Object response, OutsideServletRequest unmapped) {
+        super(response);
         this.request = request;
-        this.http = HttpResponse.of(response);
         this.unmapped = unmapped;
     }
 
@@ -96,33 +92,7 @@ final class LibertyArrival implements Arrival, Answerable {
     }
 
     @Override
-    public boolean isCommitted() {
-        return http.isCommitted();
-    }
-
-    @Override
-    public void setHeader(String name, String value) {
-        http.setHeader(name, value);
-    }
-
-    @Override
-    public void reset() {
-        http.reset();
-    }
-
-    @Override
-    public void send(int status, String... headers) {
-        forget(status);
-        http.send(status, headers);
-    }
-
-    @Override
-    public void send(RequestView view, Reply reply) throws IOException {
-        forget(reply.status());
-        http.send(view, reply);
-    }
-
-    private void forget(int status) {
+    void answering(int status) {
         try {
             MethodHandle setAttribute = SET_ATTRIBUTE.get(request.getClass());
             setAttribute.invokeExact(request, "javax.servlet.error.status_code", (Object) status);

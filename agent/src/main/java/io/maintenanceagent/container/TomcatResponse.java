@@ -2,19 +2,14 @@ package io.maintenanceagent.container;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.response.Reply;
-import io.maintenanceagent.servlet.Answerable;
-import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.servlet.Unchecked;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 
 /**
  * Tomcat's own response. Where the container has put an error or a redirect into it, it takes nothing more until it is
  * told to.
  */
-final class TomcatResponse implements Answerable {
+final class TomcatResponse extends ContainerResponse {
 
     private static final ClassValue<MethodHandle> SET_SUSPENDED = new ClassValue<MethodHandle>() {
         @Override
@@ -25,41 +20,14 @@ final class TomcatResponse implements Answerable {
     };
 
     private final Object response;
-    private final HttpResponse http;
 
     TomcatResponse(Object response) {
+        super(response);
         this.response = response;
-        this.http = HttpResponse.of(response);
     }
 
     @Override
-    public boolean isCommitted() {
-        return http.isCommitted();
-    }
-
-    @Override
-    public void setHeader(String name, String value) {
-        http.setHeader(name, value);
-    }
-
-    @Override
-    public void reset() {
-        http.reset();
-    }
-
-    @Override
-    public void send(int status, String... headers) {
-        resume();
-        http.send(status, headers);
-    }
-
-    @Override
-    public void send(RequestView request, Reply reply) throws IOException {
-        resume();
-        http.send(request, reply);
-    }
-
-    private void resume() {
+    void answering(int status) {
         try {
             SET_SUSPENDED.get(response.getClass()).invokeExact(response, false);
         } catch (Throwable e) {
