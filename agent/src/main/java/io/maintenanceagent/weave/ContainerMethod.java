@@ -19,6 +19,7 @@ final class ContainerMethod {
     private static final String UNDERTOW = "io/undertow/server/handlers/";
     private static final String WILDFLY = "org/wildfly/extension/undertow/";
     private static final String UNDERTOW_SERVLET = "io/undertow/servlet/handlers/";
+    private static final String UNDERTOW_LOGIN = UNDERTOW_SERVLET + "security/ServletConfidentialityConstraintHandler";
     private static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
     private static final String LIBERTY = "com/ibm/ws/webcontainer/";
     private static final String LIBERTY_LINK = "com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink";
@@ -70,9 +71,11 @@ final class ContainerMethod {
         entry(CONTEXT, "doHandle", handle(JETTY, "jakarta"), "jetty 9 context", 2, 3, 4),
         entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
         entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
-        // Undertow: the outermost handlers of an application, once the servlet is known; before that, what is not served
-        // (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and OPTIONS *.
+        // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; before that,
+        // what is not served (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody
+        // use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
+        entry(UNDERTOW_LOGIN, "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_SERVLET + "RedirectDirHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
         entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow default", 1),

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 record Jetty(String environment) implements Launch {
 
-    /** FORM login does not start without one, of any kind. */
+    /** A login does not start without one, of any kind. */
     private static final String LOGIN_SERVICE = """
             <?xml version="1.0"?>
             <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_9_3.dtd">
@@ -49,6 +49,7 @@ record Jetty(String environment) implements Launch {
         Setup.write(
                 base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));
         TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        Setup.basicApplication(base.resolve("webapps/basic"));
         return ServerCommand.java(deployment)
                 .with("-jar", server.home().resolve("start.jar").toString());
     }

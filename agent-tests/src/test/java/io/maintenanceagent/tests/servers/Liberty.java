@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Open Liberty from its archive, with a user directory of its own and the given features. There is a second application,
- * below {@code /basic}, that asks for BASIC credentials.
- */
+/** Open Liberty from its archive, with a user directory of its own and the given features. */
 final class Liberty implements Launch {
 
     private static final String SERVER = """
@@ -23,20 +20,6 @@ final class Liberty implements Launch {
               </webApplication>
               <webApplication location="basic.war" contextRoot="/basic"/>
             </server>
-            """;
-
-    private static final String BASIC = """
-            <web-app xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="3.1">
-              <security-constraint>
-                <web-resource-collection>
-                  <web-resource-name>all</web-resource-name>
-                  <url-pattern>/*</url-pattern>
-                </web-resource-collection>
-                <auth-constraint><role-name>customer</role-name></auth-constraint>
-              </security-constraint>
-              <login-config><auth-method>BASIC</auth-method></login-config>
-              <security-role><role-name>customer</role-name></security-role>
-            </web-app>
             """;
 
     private final List<String> features;
@@ -60,7 +43,7 @@ final class Liberty implements Launch {
         Setup.write(shop.resolve("jvm.options"), String.join("\n", deployment.jvmOptions()));
         Files.createDirectories(shop.resolve("apps"));
         TestApplication.packed(deployment.namespace(), shop.resolve("apps/shop.war"));
-        Setup.write(shop.resolve("apps/basic.war/WEB-INF/web.xml"), BASIC);
+        Setup.basicApplication(shop.resolve("apps/basic.war"));
         return ServerCommand.script(deployment, server.home().resolve("bin/server"))
                 .with("run", "shop")
                 .environment("WLP_USER_DIR", deployment.directory());

@@ -2,6 +2,7 @@ package io.maintenanceagent.tests.servers;
 
 import static io.maintenanceagent.tests.harness.Namespace.JAKARTA;
 import static io.maintenanceagent.tests.harness.Namespace.JAVAX;
+import static io.maintenanceagent.tests.servers.Trait.BASIC;
 import static io.maintenanceagent.tests.servers.Trait.LOGIN;
 import static io.maintenanceagent.tests.servers.Trait.MANAGEMENT;
 import static io.maintenanceagent.tests.servers.Trait.NO_OWN_ANSWERS;
@@ -28,35 +29,43 @@ final class Matrix {
     private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
 
     private static final List<Row> ROWS = List.of(
-            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("tomcat-9", "Tomcat %s, security manager", JAVAX, Tomcat.underSecurityManager(), PAGES, LOGIN, OWN_ENTRIES)
+            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row(
+                            "tomcat-9",
+                            "Tomcat %s, security manager",
+                            JAVAX,
+                            Tomcat.underSecurityManager(),
+                            PAGES,
+                            LOGIN,
+                            BASIC,
+                            OWN_ENTRIES)
                     .upTo(23, "JDK 24 and later have no security manager"),
-            row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-10.0", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-11.0", "Jetty %s", JAKARTA, new Jetty(""), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.0", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.0", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.0", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.1", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, OWN_ENTRIES),
-            row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomcat-10.1", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("tomcat-11", "Tomcat %s", JAKARTA, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-9.4", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-10.0", "Jetty %s", JAVAX, new Jetty(""), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-11.0", "Jetty %s", JAKARTA, new Jetty(""), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.0", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 8", JAVAX, new Jetty("ee8"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 9", JAKARTA, new Jetty("ee9"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 10", JAKARTA, new Jetty("ee10"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), LOGIN, OWN_ENTRIES),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), LOGIN, OWN_ENTRIES),
-            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
+            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT)
+            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, OWN_ENTRIES, MANAGEMENT),
+            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT),
             liberty("EE 7", JAVAX, "servlet-3.1", "jsp-2.3", "appSecurity-2.0"),
             liberty("EE 8", JAVAX, "servlet-4.0", "jsp-2.3", "appSecurity-3.0"),
             liberty("EE 10", JAKARTA, "servlet-6.0", "pages-3.1", "appSecurity-5.0"),
-            row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
-            row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN, OWN_ENTRIES),
+            row("tomee-8", "TomEE %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("tomee-9", "TomEE %s", JAKARTA, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row("payara-micro-5", "Payara Micro %s", JAVAX, new PayaraMicro(), PAGES, LOGIN)
                     .upTo(17, "does not run on JDK 25, agent or not: its kernel finds no services"),
             row("payara-micro-6", "Payara Micro %s", JAKARTA, new PayaraMicro(), PAGES, LOGIN),
@@ -90,7 +99,7 @@ final class Matrix {
 
     private static Row liberty(String edition, Namespace namespace, String... features) {
         String name = "Open Liberty %s, " + edition;
-        return row("liberty-26", name, namespace, new Liberty(features), PAGES, LOGIN, OWN_ENTRIES, NO_OWN_ANSWERS);
+        return row("liberty-26", name, namespace, new Liberty(features), PAGES, LOGIN, BASIC, OWN_ENTRIES, NO_OWN_ANSWERS);
     }
 
     /**

@@ -54,6 +54,7 @@ final class Tomcat implements Launch {
             Files.createDirectories(base.resolve(name));
         }
         TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        Setup.basicApplication(base.resolve("webapps/basic"));
         if (secure) {
             Path policy = base.resolve("conf/catalina.policy");
             Files.writeString(policy, "\n" + GRANTS.formatted(Project.agentJar()), StandardOpenOption.APPEND);

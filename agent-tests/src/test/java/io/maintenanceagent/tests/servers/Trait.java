@@ -14,10 +14,10 @@ enum Trait {
     /** A port of its own for those who manage the server, which stays open to them. */
     MANAGEMENT,
 
-    /**
-     * Nothing is left that the server answers itself: logins, redirects, what it serves to nobody. There is a second
-     * application below {@code /basic} that asks for BASIC credentials.
-     */
+    /** A second application, below {@code /basic}, that asks for BASIC credentials. */
+    BASIC,
+
+    /** Nothing is left that the server answers itself, its welcome page included. */
     NO_OWN_ANSWERS,
 
     /** One servlet through which all requests come, and behind which the application's servlets are none of the container. */

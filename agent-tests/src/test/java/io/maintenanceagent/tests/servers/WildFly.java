@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** WildFly from its archive, standalone, with a base directory of its own. */
 final class WildFly implements Launch {
 
+    /** Whose password is her name: the MD5 of {@code alice:ApplicationRealm:alice}. */
+    private static final String ALICE = "alice=59670dbd6caaaaf1311866e4ee49e21c";
+
     @Override
     public String agentIn() {
         return "`JAVA_OPTS` in `standalone.conf`";
@@ -18,6 +21,10 @@ final class WildFly implements Launch {
         Path base = deployment.directory();
         Setup.copy(server.home().resolve("standalone"), base);
         TestApplication.packed(deployment.namespace(), base.resolve("deployments/shop.war"));
+        Setup.basicApplication(base.resolve("deployments/basic.war"));
+        Setup.write(base.resolve("deployments/basic.war.dodeploy"));
+        Setup.write(base.resolve("configuration/application-users.properties"), ALICE);
+        Setup.write(base.resolve("configuration/application-roles.properties"), "alice=customer");
         // As its users do: a line at the end of the file that it comes with.
         Path configuration = Setup.write(
                 base.resolve("standalone.conf"),
