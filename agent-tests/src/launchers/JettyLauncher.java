@@ -1,13 +1,20 @@
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.ee10.apache.jsp.JettyJasperInitializer;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.security.Password;
 
 /** Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. */
@@ -37,8 +44,18 @@ final class JettyLauncher {
         context.setTempDirectory(new File("jetty").getAbsoluteFile());
         // Without annotation scanning nobody finds the JSP engine's initializer.
         context.addServletContainerInitializer(new JettyJasperInitializer());
-        server.setHandler(context);
+        ContextHandler core = new ContextHandler(new Core(), "/core");
+        server.setHandler(new ContextHandlerCollection(core, context));
         server.start();
         Launcher.ready(connector.getLocalPort());
+    }
+
+    /** No servlet, and none behind it. */
+    private static final class Core extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            response.write(true, StandardCharsets.UTF_8.encode("Served by the core."), callback);
+            return true;
+        }
     }
 }

@@ -16,6 +16,11 @@ public interface Arrival {
     /** @return whether there is an application further in, so that a login may come before it */
     boolean mayLogIn();
 
+    /** @return whether it may be sent on to a servlet that is not known here */
+    default boolean maySendOn() {
+        return false;
+    }
+
     /** @return the request, of which nothing but the user changes further in */
     RequestView request();
 

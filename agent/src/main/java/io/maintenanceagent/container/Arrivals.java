@@ -22,6 +22,14 @@ public final class Arrivals {
                 return JettyArrival.redirected(arguments[0], arguments[1], arguments[2]);
             case "jetty context":
                 return JettyArrival.inContext(arguments[0], arguments[1], arguments[2]);
+            case "jetty handler":
+                return JettyArrival.atHandler(arguments[0], arguments[1], arguments[2]);
+            case "jetty resource":
+                return JettyArrival.served(arguments[0], arguments[1], arguments[2]);
+            case "jetty 9 handler":
+                return JettyHandlerArrival.atHandler(arguments[0]);
+            case "jetty 9 resource":
+                return JettyHandlerArrival.atResources(arguments[0], arguments[1]);
             case "jetty 9 context":
                 return JettyHandlerArrival.inContext(arguments[0], arguments[1], arguments[2]);
             case "jetty 9 redirect":

@@ -32,18 +32,33 @@ final class JettyHandlerArrival extends ContainerResponse implements Arrival {
         }
     };
 
+    private static final ClassValue<MethodHandle> WRAPPERS = new ClassValue<MethodHandle>() {
+        @Override
+        protected MethodHandle computeValue(Class<?> type) {
+            return ContainerType.of(type, "org.eclipse.jetty.server.handler.HandlerWrapper")
+                    .method("getHandler", methodType(Object.class, Object.class));
+        }
+    };
+
     private final Object base;
     private final RequestView request;
     private final RememberedRequest remembered;
     private final boolean hasContext;
+    private final boolean maySendOn;
 
     private JettyHandlerArrival(
-            Object base, RequestView request, RememberedRequest remembered, Object response, boolean hasContext) {
+            Object base,
+            RequestView request,
+            RememberedRequest remembered,
+            Object response,
+            boolean hasContext,
+            boolean maySendOn) {
         super(response);
         this.base = base;
         this.request = request;
         this.remembered = remembered;
         this.hasContext = hasContext;
+        this.maySendOn = maySendOn;
     }
 
     /**
@@ -58,33 +73,44 @@ final class JettyHandlerArrival extends ContainerResponse implements Arrival {
                 isMapped ? http : new OutsideServletRequest(http, http.contextPath(), true),
                 RememberedRequest.of(request),
                 response,
-                true);
+                true,
+                false);
     }
 
     /** {@code null} if the request has been served, and comes along all the same, as after others in a collection. */
     static Arrival unserved(Object base) {
-        return outside(base, "");
+        return outside(base, "", false, false);
     }
 
     /** {@code null} if the request has been served, or will be by somebody who has let it wait. */
     static Arrival atEnd(Object channel) {
         Object base = get(CHANNELS.get(channel.getClass()), channel);
-        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, "");
+        return HttpRequest.of(base).isAsyncStarted() ? null : outside(base, "", false, false);
     }
 
     /** {@code null} unless the path is an application's root, but for the slash, and is redirected there. */
     static Arrival redirected(Object handler, Object target, Object base) {
-        return JettyContext.redirects(handler, (String) target, base) ? outside(base, (String) target) : null;
+        return JettyContext.redirects(handler, (String) target, base) ? outside(base, (String) target, true, false) : null;
     }
 
-    private static Arrival outside(Object base, String contextPath) {
+    /** A handler may serve it, or leave it to the next one. */
+    static Arrival atHandler(Object base) {
+        return outside(base, "", true, true);
+    }
+
+    /** The same, of files; {@code null} if there is another one behind it. */
+    static Arrival atResources(Object handler, Object base) {
+        return get(WRAPPERS.get(handler.getClass()), handler) == null ? atHandler(base) : null;
+    }
+
+    private static Arrival outside(Object base, String contextPath, boolean isServed, boolean maySendOn) {
         Handles handles = REQUESTS.get(base.getClass());
         if ((Boolean) get(handles.isHandled, base) || !RememberedRequest.of(base).mayBegin()) {
             return null;
         }
-        RequestView request = new OutsideServletRequest(HttpRequest.of(base), contextPath, !contextPath.isEmpty());
+        RequestView request = new OutsideServletRequest(HttpRequest.of(base), contextPath, isServed);
         JettyHandlerArrival arrival = new JettyHandlerArrival(
-                base, request, RememberedRequest.copy(request), get(handles.getResponse, base), false);
+                base, request, RememberedRequest.copy(request), get(handles.getResponse, base), maySendOn, maySendOn);
         return arrival.isCommitted() ? null : arrival;
     }
 
@@ -96,6 +122,11 @@ final class JettyHandlerArrival extends ContainerResponse implements Arrival {
     @Override
     public boolean mayLogIn() {
         return hasContext;
+    }
+
+    @Override
+    public boolean maySendOn() {
+        return maySendOn;
     }
 
     @Override

@@ -20,15 +20,18 @@ final class JettyRequest extends OutsideRequest {
     private final Object request;
     private final Handles handles;
     private final boolean isContext;
+    private final boolean isServed;
 
     /**
      * @param request Jetty's
      * @param isContext whether its path is an application's root, but for the slash
+     * @param isServed whether it may be answered otherwise than with a 404
      */
-    JettyRequest(Object request, boolean isContext) {
+    JettyRequest(Object request, boolean isContext, boolean isServed) {
         this.request = request;
         this.handles = HANDLES.get(request.getClass());
         this.isContext = isContext;
+        this.isServed = isServed;
     }
 
     @Override
@@ -44,7 +47,7 @@ final class JettyRequest extends OutsideRequest {
 
     @Override
     public boolean isUnmapped() {
-        return !isContext && super.isUnmapped();
+        return !isServed && super.isUnmapped();
     }
 
     @Override

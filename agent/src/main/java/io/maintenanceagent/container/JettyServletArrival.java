@@ -65,7 +65,7 @@ final class JettyServletArrival implements Arrival {
 
     @Override
     public Answerable response() {
-        return new JettyResponse(response, callback, new JettyRequest(request, false));
+        return new JettyResponse(response, callback, new JettyRequest(request, false, false));
     }
 
     private static final class Handles {

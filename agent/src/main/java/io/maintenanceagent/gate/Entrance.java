@@ -96,7 +96,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
      *
      * @param arrival the request there, or {@code null} if none begins there
      * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in, because a
-     *     login may come before that
+     *     login may come before that, or the servlet is not known yet
      */
     long arrives(Arrival arrival) {
         RunningRequest begun = null;
@@ -114,7 +114,8 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
                 running.pass(begun);
                 return begun.ticket();
             }
-            if (arrival.mayLogIn() && now.decider.asksForUser()) {
+            if (arrival.mayLogIn() && now.decider.asksForUser()
+                    || arrival.maySendOn() && now.decider.asksForServlet()) {
                 running.entryEnds(begun);
                 return MaintenanceHook.UNDECIDED;
             }

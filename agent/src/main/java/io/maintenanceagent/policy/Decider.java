@@ -50,6 +50,11 @@ public final class Decider {
         return policy.exemptions.asksForUser() || !extensions.isEmpty();
     }
 
+    /** @return whether it may depend on its servlet whether a request is let in */
+    public boolean asksForServlet() {
+        return policy.off.asksForServlet();
+    }
+
     /**
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970

@@ -26,17 +26,26 @@ final class RuleIndex {
     private final Map<String, List<Rule>> byMethod = new HashMap<String, List<Rule>>();
     private final List<Rule> aboutAll = new ArrayList<Rule>();
     private final boolean empty;
+    private final boolean asksForServlet;
 
     RuleIndex(Collection<Rule> rules, boolean on) {
         boolean none = true;
+        boolean servlet = false;
         byPath = new PathIndex<Rule>(on);
         for (Rule rule : rules) {
             if (rule.on == on) {
                 none = false;
+                servlet |= !rule.servlets.isEmpty() || !rule.annotations.isEmpty();
                 file(rule);
             }
         }
         empty = none;
+        asksForServlet = servlet;
+    }
+
+    /** Whether it matters to a rule to which servlet a request leads. */
+    boolean asksForServlet() {
+        return asksForServlet;
     }
 
     private void file(Rule rule) {

@@ -90,6 +90,8 @@ final class ClassFileScan {
     private static boolean methodTableDeclaresTarget(byte[] file, int poolEnd, int entries) {
         int[] offsets = offsets(file, entries);
         String owner = utf8(file, offsets[u2(file, offsets[u2(file, poolEnd + 2)])]);
+        int extended = u2(file, poolEnd + 4); // 0 for java.lang.Object
+        String parent = extended == 0 ? null : utf8(file, offsets[u2(file, offsets[extended])]);
         int at = poolEnd + 6; // access flags, this class, super class
         at += 2 + 2 * u2(file, at); // interfaces
         at = afterFields(file, at);
@@ -98,7 +100,7 @@ final class ClassFileScan {
         for (int i = 0; i < methods; i++) {
             String name = utf8(file, offsets[u2(file, at + 2)]);
             String descriptor = utf8(file, offsets[u2(file, at + 4)]);
-            if (isTarget(owner, u2(file, at), name, descriptor) && hasCode(file, at, offsets)) {
+            if (isTarget(owner, parent, u2(file, at), name, descriptor) && hasCode(file, at, offsets)) {
                 return true;
             }
             at = afterAttributes(file, at + 6);
@@ -106,8 +108,9 @@ final class ClassFileScan {
         return false;
     }
 
-    private static boolean isTarget(String owner, int access, String name, String descriptor) {
-        return WovenMethod.matches(access, name, descriptor) || ContainerMethod.of(owner, name, descriptor) != null;
+    private static boolean isTarget(String owner, String parent, int access, String name, String descriptor) {
+        return WovenMethod.matches(access, name, descriptor)
+                || ContainerMethod.of(owner, parent, name, descriptor) != null;
     }
 
     private static boolean hasCode(byte[] file, int method, int[] offsets) {

@@ -9,13 +9,17 @@ package io.maintenanceagent.weave;
  */
 final class ContainerMethod {
 
+    /** What handlers of Jetty's core call what they do, whatever they are called themselves. */
+    static final String HANDLE = "handle";
+
     private static final String CATALINA = "org/apache/catalina/connector/";
     private static final String JETTY = "org/eclipse/jetty/server/";
     private static final String JETTY_ANSWER = "L" + JETTY + "Response;Lorg/eclipse/jetty/util/Callback;)";
     private static final String JETTY_HANDLE = "(L" + JETTY + "Request;" + JETTY_ANSWER;
     private static final String CONTEXT = JETTY + "handler/ContextHandler";
-    private static final String EE8 = "org/eclipse/jetty/ee8/nested/";
-    private static final String EE9 = "org/eclipse/jetty/ee9/nested/";
+    private static final String JETTY_EE = "org/eclipse/jetty/ee";
+    private static final String EE8 = JETTY_EE + "8/nested/";
+    private static final String EE9 = JETTY_EE + "9/nested/";
     private static final String UNDERTOW = "io/undertow/server/handlers/";
     private static final String WILDFLY = "org/wildfly/extension/undertow/";
     private static final String UNDERTOW_SERVLET = "io/undertow/servlet/handlers/";
@@ -71,9 +75,24 @@ final class ContainerMethod {
         entry(CONTEXT, "doHandle", handle(JETTY, "jakarta"), "jetty 9 context", 2, 3, 4),
         entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
         entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
-        // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; before that,
-        // what is not served (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody
-        // use, and OPTIONS *.
+        // What serves without any servlet: files, and handlers behind which there are no others, whatever they are called.
+        entry(
+                JETTY + "ResourceService",
+                "doGet",
+                "(L" + JETTY + "Request;" + JETTY_ANSWER.replace(")", "Lorg/eclipse/jetty/http/content/HttpContent;)V"),
+                "jetty resource",
+                1,
+                2,
+                3),
+        leaf(JETTY + "Handler$Abstract", JETTY_HANDLE + "Z", "jetty handler", 1, 2, 3),
+        leaf(JETTY + "Handler$Abstract$NonBlocking", JETTY_HANDLE + "Z", "jetty handler", 1, 2, 3),
+        entry(JETTY + "handler/ResourceHandler", "handle", handle(JETTY, "javax"), "jetty 9 resource", 0, 2),
+        entry(JETTY + "handler/ResourceHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 resource", 0, 2),
+        leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "javax"), "jetty 9 handler", 2),
+        leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "jakarta"), "jetty 9 handler", 2),
+        // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; what is not
+        // served of one (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and
+        // OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_LOGIN, "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_SERVLET + "RedirectDirHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
@@ -92,7 +111,8 @@ final class ContainerMethod {
         entry(LIBERTY_LINK, "send404Message", "(Ljava/lang/String;)V", "liberty outside", 0),
     };
 
-    final String owner;
+    final String owner; // null for any that extends the parent
+    final String parent; // null but for these
     final String name;
     final String descriptor;
 
@@ -110,6 +130,7 @@ final class ContainerMethod {
 
     private ContainerMethod(
             String owner,
+            String parent,
             String name,
             String descriptor,
             boolean isAtEnd,
@@ -117,6 +138,7 @@ final class ContainerMethod {
             String place,
             int... arguments) {
         this.owner = owner;
+        this.parent = parent;
         this.name = name;
         this.descriptor = descriptor;
         this.isAtEnd = isAtEnd;
@@ -136,7 +158,7 @@ final class ContainerMethod {
 
     private static ContainerMethod check(
             String owner, String name, String descriptor, String place, int... arguments) {
-        return new ContainerMethod(owner, name, descriptor, false, false, place, arguments);
+        return new ContainerMethod(owner, null, name, descriptor, false, false, place, arguments);
     }
 
     private static String invokeFilters(String api) {
@@ -151,51 +173,59 @@ final class ContainerMethod {
 
     private static ContainerMethod entry(
             String owner, String name, String descriptor, String place, int... arguments) {
-        return new ContainerMethod(owner, name, descriptor, false, true, place, arguments);
+        return new ContainerMethod(owner, null, name, descriptor, false, true, place, arguments);
+    }
+
+    private static ContainerMethod leaf(String parent, String descriptor, String place, int... arguments) {
+        return new ContainerMethod(null, parent, HANDLE, descriptor, false, true, place, arguments);
     }
 
     private static ContainerMethod end(
             String owner, String name, String descriptor, boolean answered, String place, int... arguments) {
-        return new ContainerMethod(owner, name, descriptor, true, answered, place, arguments);
+        return new ContainerMethod(owner, null, name, descriptor, true, answered, place, arguments);
     }
 
     /**
      * @param owner the internal name of a class
+     * @param parent the one that it extends
      * @param name the name of a method of it
      * @param descriptor its descriptor
      * @return what is known of it, or {@code null}
      */
-    static ContainerMethod of(String owner, String name, String descriptor) {
+    static ContainerMethod of(String owner, String parent, String name, String descriptor) {
         for (ContainerMethod method : ALL) {
-            if (method.name.equals(name) && method.descriptor.equals(descriptor) && method.owner.equals(owner)) {
+            if (method.name.equals(name) && method.descriptor.equals(descriptor) && method.isOf(owner, parent)) {
                 return method;
             }
         }
         return null;
     }
 
-    /** Whether a class, by its name with dots, has such a method. */
-    static boolean isOwner(String className) {
+    /** Whether a class, by its name with dots and that of the class that it extends, may have such a method. */
+    static boolean isOwner(String className, String parentName) {
+        String internal = className.replace('.', '/');
+        String internalParent = parentName == null ? null : parentName.replace('.', '/');
         for (ContainerMethod method : ALL) {
-            if (method.isOf(className)) {
+            if (method.isOf(internal, internalParent)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a method is one through which requests come, by the name of its class with dots, and its own. */
+    /** Whether a method is one through which requests come, by the name of its class with dots, which is such an owner. */
     static boolean isEntry(String className, String name) {
+        String internal = className.replace('.', '/');
         for (ContainerMethod method : ALL) {
-            if (!method.isAtEnd && method.name.equals(name) && method.isOf(className)) {
+            if (!method.isAtEnd && method.name.equals(name) && method.isOf(internal, null)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isOf(String className) {
-        return owner.length() == className.length() && owner.replace('/', '.').equals(className);
+    private boolean isOf(String className, String parentName) {
+        return owner == null ? parent.equals(parentName) && !className.startsWith(JETTY_EE) : owner.equals(className);
     }
 
     /** Whether it returns a boolean, and otherwise nothing. */

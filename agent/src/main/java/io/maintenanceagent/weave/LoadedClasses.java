@@ -129,7 +129,8 @@ public final class LoadedClasses {
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */
     private static boolean isTarget(Class<?> type) {
-        if (ContainerMethod.isOwner(type.getName())) {
+        Class<?> parent = type.getSuperclass();
+        if (ContainerMethod.isOwner(type.getName(), parent == null ? null : parent.getName())) {
             return true;
         }
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {

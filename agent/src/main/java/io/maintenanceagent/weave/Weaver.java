@@ -50,16 +50,18 @@ final class Weaver {
     private static final class EntryFinder extends ClassVisitor {
         private boolean hasFrames;
         private String owner;
+        private String parent;
 
         EntryFinder(ClassVisitor next) {
             super(Opcodes.ASM9, next);
         }
 
         @Override
-        public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
+        public void visit(int version, int access, String name, String signature, String extended, String[] interfaces) {
             hasFrames = (version & 0xffff) >= Opcodes.V1_6;
             owner = name;
-            super.visit(version, access, name, signature, parent, interfaces);
+            parent = extended;
+            super.visit(version, access, name, signature, extended, interfaces);
         }
 
         @Override
@@ -69,7 +71,7 @@ final class Weaver {
             if (WovenMethod.isEntry(access, name, descriptor)) {
                 return new EntryWeaver(next, null, hasFrames);
             }
-            ContainerMethod own = ContainerMethod.of(owner, name, descriptor);
+            ContainerMethod own = ContainerMethod.of(owner, parent, name, descriptor);
             if (own != null) {
                 return own.isAtEnd ? new EndWeaver(next, own) : new EntryWeaver(next, own, hasFrames);
             }

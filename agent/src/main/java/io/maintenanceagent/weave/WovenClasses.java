@@ -39,9 +39,11 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
         String method = frame.getMethodName();
         String type = frame.getClassName();
         // Tomcat's CoyoteAdapter has a method called service that is around every entry, and none itself.
-        boolean isEntry = ContainerMethod.isOwner(type)
+        boolean isEntry = ContainerMethod.isOwner(type, null)
                 ? ContainerMethod.isEntry(type, method)
-                : method.equals(WovenMethod.SERVICE) || method.equals(WovenMethod.DO_FILTER);
+                : method.equals(WovenMethod.SERVICE)
+                        || method.equals(WovenMethod.DO_FILTER)
+                        || method.equals(ContainerMethod.HANDLE);
         return isEntry && names.contains(type);
     }
 }

@@ -53,10 +53,12 @@ class ClassFileScanTest {
         boolean[] found = new boolean[1];
         new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9) {
             private String owner;
+            private String parent;
 
             @Override
-            public void visit(int version, int access, String name, String s, String parent, String[] interfaces) {
+            public void visit(int version, int access, String name, String s, String extended, String[] interfaces) {
                 owner = name;
+                parent = extended;
             }
 
             @Override
@@ -64,7 +66,7 @@ class ClassFileScanTest {
                 boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
                 found[0] |= hasCode
                         && (WovenMethod.matches(access, name, descriptor)
-                                || ContainerMethod.of(owner, name, descriptor) != null);
+                                || ContainerMethod.of(owner, parent, name, descriptor) != null);
                 return null;
             }
         }, ClassReader.SKIP_CODE);

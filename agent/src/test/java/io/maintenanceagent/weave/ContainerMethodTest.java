@@ -76,7 +76,7 @@ class ContainerMethodTest {
 
         /** Calls it, with arguments of its own types, and makes sure that the hook was shown the right ones. */
         Call call(boolean hook, int ending) throws Exception {
-            Class<?> owner = new Container(method, ending).loadClass(method.owner.replace('/', '.'));
+            Class<?> owner = new Container(method, ending).loadClass(owner(method).replace('/', '.'));
             Method entry = Stream.of(owner.getDeclaredMethods()).findFirst().orElseThrow();
             List<Object> slots = new ArrayList<>(List.of(instance(owner)));
             for (Class<?> type : entry.getParameterTypes()) {
@@ -105,9 +105,14 @@ class ContainerMethodTest {
             return type.getName().startsWith("java.") ? null : type.getConstructor().newInstance();
         }
 
+        /** Whoever extends the parent, where it is about these. */
+        static String owner(ContainerMethod method) {
+            return method.owner == null ? "shop/Handler" : method.owner;
+        }
+
         @Override
         public String toString() {
-            return method.owner + "." + method.name + method.descriptor;
+            return owner(method) + "." + method.name + method.descriptor;
         }
     }
 
@@ -137,15 +142,17 @@ class ContainerMethodTest {
 
         private byte[] classFile(String name) {
             ClassWriter writer = new ClassWriter(0);
-            writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
+            boolean isOwner = name.equals(Woven.owner(method));
+            String parent = isOwner && method.parent != null ? method.parent : "java/lang/Object";
+            writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, parent, null);
             MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
             constructor.visitCode();
             constructor.visitVarInsn(Opcodes.ALOAD, 0);
-            constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+            constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
             constructor.visitInsn(Opcodes.RETURN);
             constructor.visitMaxs(1, 1);
             constructor.visitEnd();
-            if (!name.equals(method.owner)) {
+            if (!isOwner) {
                 return writer.toByteArray();
             }
             body(writer.visitMethod(Opcodes.ACC_PUBLIC, method.name, method.descriptor, null, null));

@@ -71,6 +71,7 @@ final class BeforeFiltersTest {
                 Request.get("/"),
                 Request.get("/%6eothing"),
                 Request.get("/moved"), // a redirect on Undertow, and nothing elsewhere
+                Request.get("/core/x"), // a handler of the core on Jetty, and nothing elsewhere
                 Request.get("/shop"),
                 Request.of("TRACE", "/shop/greeting"),
                 Request.of("OPTIONS", "*"),
