@@ -119,7 +119,11 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
                 running.entryEnds(begun);
                 return MaintenanceHook.UNDECIDED;
             }
-            return decided(begun, now, arrival.request(), arrival.response());
+            RequestView request = arrival.request();
+            if (request instanceof HttpRequest && ((HttpRequest) request).isAsyncStarted()) {
+                return passes(begun); // a forward of what goes on, which some containers lead through the same entry
+            }
+            return decided(begun, now, request, arrival.response());
         } catch (Throwable fault) {
             report(fault);
             return begun == null ? MaintenanceHook.UNDECIDED : passes(begun);
