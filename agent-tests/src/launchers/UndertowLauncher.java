@@ -19,6 +19,7 @@ import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Paths;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,8 @@ final class UndertowLauncher {
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setHandler(Handlers.path()
                         .addPrefixPath(args[1], manager.start())
-                        .addExactPath("/moved", Handlers.redirect(args[1] + "/")))
+                        .addExactPath("/moved", Handlers.redirect(args[1] + "/"))
+                        .addPrefixPath("/files", Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))))
                 .build();
         undertow.start();
         Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());

@@ -48,6 +48,8 @@ public final class Arrivals {
                 return UndertowArrival.unserved(arguments[0]);
             case "undertow redirect":
                 return UndertowArrival.redirected(arguments[0]);
+            case "undertow resource":
+                return UndertowArrival.atResources(arguments[0]);
             case "liberty":
                 return LibertyArrival.mapped(arguments[0], arguments[1]);
             case "liberty context":

@@ -16,35 +16,41 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
 
     private final Object exchange;
     private final UndertowHandles handles;
-
     private final boolean isServed;
+    private final boolean maySendOn;
 
-    private UndertowArrival(Object exchange, boolean isServed) {
+    private UndertowArrival(Object exchange, boolean isServed, boolean maySendOn) {
         this.exchange = exchange;
         this.handles = UndertowHandles.of(exchange);
         this.isServed = isServed;
+        this.maySendOn = maySendOn;
     }
 
     /** Nothing is there, or nothing that says more than a status. */
     static Arrival unserved(Object exchange) {
-        return new UndertowArrival(exchange, false).orNull();
+        return new UndertowArrival(exchange, false, false).orNull();
     }
 
     /** It is sent on elsewhere. */
     static Arrival redirected(Object exchange) {
-        return new UndertowArrival(exchange, true).orNull();
+        return new UndertowArrival(exchange, true, false).orNull();
+    }
+
+    /** It may be a file, or be left to the next handler. */
+    static Arrival atResources(Object exchange) {
+        return new UndertowArrival(exchange, true, true).orNull();
     }
 
     /** {@code null} unless an application has answered with a status alone, as it keeps {@code WEB-INF} from clients. */
     static Arrival atEnd(Object exchange) {
         UndertowHandles handles = UndertowHandles.of(exchange);
         int status = (Integer) get(handles.getStatusCode, exchange);
-        return status < 300 ? null : new UndertowArrival(exchange, status < 400).orNull();
+        return status < 300 ? null : new UndertowArrival(exchange, status < 400, false).orNull();
     }
 
     /** {@code null} unless it is one that WildFly answers for all of its applications: a TRACE, and OPTIONS *. */
     static Arrival ofServer(Object exchange) {
-        UndertowArrival arrival = new UndertowArrival(exchange, true);
+        UndertowArrival arrival = new UndertowArrival(exchange, true, false);
         String method = arrival.method();
         return method.equals("TRACE") || method.equals("OPTIONS") && arrival.target().equals("*")
                 ? arrival.orNull()
@@ -64,6 +70,11 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     @Override
     public boolean mayLogIn() {
         return false;
+    }
+
+    @Override
+    public boolean maySendOn() {
+        return maySendOn;
     }
 
     @Override

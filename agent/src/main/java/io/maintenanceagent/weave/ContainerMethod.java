@@ -91,14 +91,15 @@ final class ContainerMethod {
         leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "javax"), "jetty 9 handler", 2),
         leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "jakarta"), "jetty 9 handler", 2),
         // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; what is not
-        // served of one (WEB-INF); what nothing serves, and redirects; and, on WildFly, methods that it lets nobody use, and
-        // OPTIONS *.
+        // served of one (WEB-INF); what nothing serves, redirects, and files without a servlet (WildFly's welcome page); and,
+        // on WildFly, methods that it lets nobody use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_LOGIN, "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_SERVLET + "RedirectDirHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
         entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow default", 1),
         entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow redirect", 1),
+        entry(UNDERTOW + "resource/ResourceHandler", "handleRequest", UNDERTOW_HANDLE, "undertow resource", 1),
         entry(UNDERTOW + "DisallowedMethodsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
         entry(WILDFLY + "Host$OptionsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
         // Open Liberty: before the login of an application, once the servlet is known; before that, what comes to none;

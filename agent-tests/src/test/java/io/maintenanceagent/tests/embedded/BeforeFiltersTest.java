@@ -72,6 +72,7 @@ final class BeforeFiltersTest {
                 Request.get("/%6eothing"),
                 Request.get("/moved"), // a redirect on Undertow, and nothing elsewhere
                 Request.get("/core/x"), // a handler of the core on Jetty, and nothing elsewhere
+                Request.get("/files/web.xml"), // without a servlet on Undertow, and nothing elsewhere
                 Request.get("/shop"),
                 Request.of("TRACE", "/shop/greeting"),
                 Request.of("OPTIONS", "*"),
