@@ -29,6 +29,9 @@ public final class SlowServlet extends HttpServlet {
                 break;
             case "fault":
                 throw new ServletException("asked to fail");
+            case "async-fault":
+                request.startAsync();
+                throw new ServletException("asked to fail");
             case "not-found":
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 break;

@@ -2,6 +2,7 @@ package io.maintenanceagent.drain;
 
 import io.maintenanceagent.api.RequestView;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BooleanSupplier;
 
 /**
  * A request that was let in and is not finished. It runs from its outermost entry until that has returned and, if it
@@ -29,6 +30,7 @@ public final class RunningRequest {
     private final long begunNanos;
     private volatile int state; // 0 at first: writing it would cost each request a memory fence
     private boolean wentAsync; // of the entry's thread
+    private volatile BooleanSupplier lost; // null until it is known whom to ask
 
     /** Of the collection that keeps it. */
     long ticket;
@@ -96,6 +98,21 @@ public final class RunningRequest {
                 return true;
             }
         }
+    }
+
+    /**
+     * Says who knows whether the container has dropped the request without telling its completion.
+     *
+     * @param lost asked by any thread
+     */
+    public void whenLost(BooleanSupplier lost) {
+        this.lost = lost;
+    }
+
+    /** Whether it is asynchronous and nobody will tell its completion any more. */
+    boolean isLost() {
+        BooleanSupplier asked = lost;
+        return asked != null && isAsync() && asked.getAsBoolean();
     }
 
     /** @return whether this ends the request */

@@ -145,13 +145,18 @@ public final class RunningRequests {
         return census;
     }
 
-    /** A thread that has died without leaving its entry, as after a stack overflow, holds nobody up. */
+    /**
+     * A thread that has died without leaving its entry, as after a stack overflow, holds nobody up; nor does a container
+     * that has dropped a request without telling its completion.
+     */
     private boolean isThere(RunningRequest running) {
         if (running.isEntered() && !running.thread().isAlive()) {
             entryEnds(running);
-            return running.isAsync();
         }
-        return true;
+        if (running.isLost()) {
+            asyncEnds(running);
+        }
+        return running.ticket() != 0;
     }
 
     private static boolean awaitDecided(RunningRequest running) {

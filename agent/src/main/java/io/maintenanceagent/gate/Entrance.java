@@ -142,7 +142,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
         RunningRequest request = running.with(ticket);
         if (running.asyncBegins(request)) {
             try {
-                AsyncCompletion.await(asyncContext, new AsyncEnd(request));
+                request.whenLost(AsyncCompletion.await(asyncContext, new AsyncEnd(request)));
             } catch (Throwable fault) {
                 running.asyncEnds(request);
                 faults.reportOnce(

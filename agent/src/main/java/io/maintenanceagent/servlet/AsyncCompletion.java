@@ -3,9 +3,12 @@ package io.maintenanceagent.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.BooleanSupplier;
 
 /**
  * Waits for the end of asynchronous processing: an {@code AsyncListener} of the application's own namespace and class
@@ -14,35 +17,50 @@ import java.lang.reflect.Proxy;
  * <p>Only {@code onComplete} is the end. Time-outs and errors are followed by it, or by a dispatch in which the request
  * goes on. Containers forget their listeners when a dispatch starts asynchronous processing anew, and tell them so
  * before: then this one registers itself again (Servlet 3.0, {@code AsyncListener.onStartAsync}).
+ *
+ * <p>Where a container drops the request without a word, nobody is left who could tell: {@link #getAsBoolean}.
  */
-public final class AsyncCompletion implements InvocationHandler {
+public final class AsyncCompletion implements InvocationHandler, BooleanSupplier {
+
+    private static final String TOMCAT = "org.apache.catalina.core.AsyncContextImpl";
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
         protected Handles computeValue(Class<?> type) {
-            return new Handles(ServletInterface.of(type, "servlet.AsyncContext"));
+            return new Handles(ServletInterface.of(type, "servlet.AsyncContext"), type);
         }
     };
 
     private final Runnable end;
+    private volatile WeakReference<Object> context; // of the container, which has it for as long as it can be completed
 
-    private AsyncCompletion(Runnable end) {
+    private AsyncCompletion(Object asyncContext, Runnable end) {
+        this.context = new WeakReference<Object>(asyncContext);
         this.end = end;
     }
 
     /**
      * @param asyncContext an {@code AsyncContext} that is not completed
      * @param end run at the completion, by whichever thread the container chooses, perhaps before this returns
+     * @return whether the end will not come any more, asked by any thread
      * @throws IllegalStateException if the context takes no listeners any more
      */
-    public static void await(Object asyncContext, Runnable end) {
+    public static BooleanSupplier await(Object asyncContext, Runnable end) {
         Handles handles = HANDLES.get(asyncContext.getClass());
         if (handles.listener == null) {
             throw new IllegalStateException(asyncContext.getClass().getName() + " is no AsyncContext");
         }
         ClassLoader loader = handles.listener.getClassLoader();
-        Object listener = Proxy.newProxyInstance(loader, new Class<?>[] {handles.listener}, new AsyncCompletion(end));
-        handles.add(asyncContext, listener);
+        AsyncCompletion completion = new AsyncCompletion(asyncContext, end);
+        handles.add(asyncContext, Proxy.newProxyInstance(loader, new Class<?>[] {handles.listener}, completion));
+        return completion;
+    }
+
+    /** {@inheritDoc} Whether the context is gone, or is of a request that Tomcat has recycled. */
+    @Override
+    public boolean getAsBoolean() {
+        Object last = context.get();
+        return last == null || HANDLES.get(last.getClass()).isRecycled(last);
     }
 
     @Override
@@ -53,6 +71,7 @@ public final class AsyncCompletion implements InvocationHandler {
                 return null;
             case "onStartAsync":
                 Object next = arguments[0].getClass().getMethod("getAsyncContext").invoke(arguments[0]);
+                context = new WeakReference<Object>(next);
                 HANDLES.get(next.getClass()).add(next, proxy);
                 return null;
             case "equals":
@@ -69,9 +88,13 @@ public final class AsyncCompletion implements InvocationHandler {
     private static final class Handles {
         final Class<?> listener;
         private final MethodHandle addListener;
+        private final MethodHandle getRequest;
+        private final Method isStarted; // null but on Tomcat
 
-        Handles(ServletInterface api) {
+        Handles(ServletInterface api, Class<?> type) {
             listener = api.neighbour("AsyncListener");
+            getRequest = api.method("getRequest", methodType(Object.class, Object.class));
+            isStarted = type.getName().equals(TOMCAT) ? isStarted(type) : null;
             addListener = listener == null
                     ? null
                     : api.method("addListener", methodType(void.class, Object.class, Object.class), listener);
@@ -82,6 +105,38 @@ public final class AsyncCompletion implements InvocationHandler {
                 addListener.invokeExact(asyncContext, asyncListener);
             } catch (Throwable e) {
                 throw Unchecked.rethrow(e);
+            }
+        }
+
+        private static Method isStarted(Class<?> type) {
+            try {
+                return type.getMethod("isStarted");
+            } catch (NoSuchMethodException absent) {
+                return null;
+            }
+        }
+
+        /**
+         * Tomcat up to 10.0 recycles requests without a word whose servlet has failed after {@code startAsync}, if an
+         * application has a page for the error. The context has no request then: what asks for it is told so, and what
+         * asks the request falls over it. The first alone happens to others as well.
+         */
+        boolean isRecycled(Object asyncContext) {
+            if (isStarted == null) {
+                return false;
+            }
+            try {
+                Unchecked.get(getRequest, asyncContext);
+                return false;
+            } catch (IllegalStateException ended) {
+                try {
+                    isStarted.invoke(asyncContext);
+                    return false;
+                } catch (InvocationTargetException noRequest) {
+                    return noRequest.getCause() instanceof NullPointerException;
+                } catch (IllegalAccessException e) {
+                    return false;
+                }
             }
         }
     }

@@ -122,6 +122,19 @@ class RunningRequestsTest {
         assertEquals("/waits", census().oldest().path());
     }
 
+    @Test
+    void forgetsWhatTheContainerHasDropped() {
+        AtomicBoolean dropped = new AtomicBoolean();
+        RunningRequest request = begin("/dropped", false);
+        requests.asyncBegins(request);
+        request.whenLost(dropped::get);
+        assertEquals(1, census().async());
+        dropped.set(true);
+        assertEquals(1, census().sync()); // its thread is in it
+        requests.entryEnds(request);
+        assertEquals(0, census().total());
+    }
+
     /** One that nobody has decided is there, and it is waited for. */
     @Test
     void countsWhatIsBeingDecided() {

@@ -2,11 +2,14 @@ package io.maintenanceagent.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,25 @@ class EntranceTest {
         assertEquals(1, container.inFlight().sync());
         container.entrance.accept(begun);
         assertEquals(0, container.inFlight().total());
+    }
+
+    /** The container has dropped it without a word. */
+    @Test
+    void forgetsAsynchronousOnesThatNobodyCanComplete() throws Exception {
+        container.dispatch("REQUEST");
+        FakeAsyncContext context = new FakeAsyncContext();
+        long begun = container.enter("jakarta");
+        container.entrance.accept(context, begun);
+        container.entrance.accept(begun);
+        System.gc();
+        assertEquals(1, container.inFlight().async());
+        Reference.reachabilityFence(context);
+        context = null;
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (container.inFlight().async() > 0) {
+                System.gc();
+            }
+        });
     }
 
     @Test

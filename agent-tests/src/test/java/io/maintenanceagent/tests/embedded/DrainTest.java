@@ -36,7 +36,8 @@ final class DrainTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final List<String> SYNC = List.of("/slow", "/slow?begin=true", "/slow?then=forward", "/slow?then=fault");
+    private static final List<String> SYNC = List.of(
+            "/slow", "/slow?begin=true", "/slow?then=forward", "/slow?then=fault", "/slow?then=async-fault");
     private static final List<String> ASYNC =
             List.of("/async-complete", "/async-dispatch", "/async-forward", "/async-twice");
 

@@ -10,13 +10,17 @@ import java.nio.file.StandardOpenOption;
 /** Tomcat from its archive, with a {@code CATALINA_BASE} of its own. */
 final class Tomcat implements Launch {
 
-    /** Added to Tomcat's own policy: what the agent needs, and what the application needs to wait at a gate. */
+    /**
+     * Added to Tomcat's own policy: what the agent needs, and what the application needs to wait at a gate, and for
+     * Tomcat's {@code AsyncContext.start}, which loads a class of its package on the application's behalf.
+     */
     private static final String GRANTS = """
             grant codeBase "file:%s" {
               permission java.security.AllPermission;
             };
             grant codeBase "file:${catalina.base}/webapps/shop/-" {
               permission java.io.FilePermission "<<ALL FILES>>", "read,write";
+              permission java.lang.RuntimePermission "accessClassInPackage.org.apache.catalina.core";
             };
             """;
 
