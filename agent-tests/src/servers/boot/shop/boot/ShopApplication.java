@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.AsyncCompleteServlet;
+import shop.AsyncForwardServlet;
 import shop.EntriesServlet;
 import shop.MarkFilter;
 import shop.NoticeServlet;
@@ -44,6 +45,7 @@ public class ShopApplication {
             servlet(context, "/raw", new RawServlet());
             servlet(context, "/slow", new SlowServlet());
             servlet(context, "/async-complete", new AsyncCompleteServlet());
+            servlet(context, "/async-forward", new AsyncForwardServlet());
             servlet(context, "/entries", new EntriesServlet());
             servlet(context, "/status", new StatusServlet());
             servlet(context, "/notice", new NoticeServlet());

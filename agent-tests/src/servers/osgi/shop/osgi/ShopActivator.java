@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import shop.AsyncCompleteServlet;
+import shop.AsyncForwardServlet;
 import shop.EntriesServlet;
 import shop.GreetingServlet;
 import shop.MarkFilter;
@@ -28,6 +29,7 @@ public final class ShopActivator implements BundleActivator {
         servlet(context, "/raw", new RawServlet());
         servlet(context, "/slow", new SlowServlet());
         servlet(context, "/async-complete", new AsyncCompleteServlet());
+        servlet(context, "/async-forward", new AsyncForwardServlet());
         servlet(context, "/entries", new EntriesServlet());
         servlet(context, "/status", new StatusServlet());
         servlet(context, "/notice", new NoticeServlet());
