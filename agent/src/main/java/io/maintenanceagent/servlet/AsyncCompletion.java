@@ -3,9 +3,9 @@ package io.maintenanceagent.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
@@ -89,12 +89,12 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
         final Class<?> listener;
         private final MethodHandle addListener;
         private final MethodHandle getRequest;
-        private final Method isStarted; // null but on Tomcat
+        private final MethodHandle isAvailable; // null but on Tomcat
 
         Handles(ServletInterface api, Class<?> type) {
             listener = api.neighbour("AsyncListener");
             getRequest = api.method("getRequest", methodType(Object.class, Object.class));
-            isStarted = type.getName().equals(TOMCAT) ? isStarted(type) : null;
+            isAvailable = type.getName().equals(TOMCAT) ? isAvailable(type) : null;
             addListener = listener == null
                     ? null
                     : api.method("addListener", methodType(void.class, Object.class, Object.class), listener);
@@ -108,35 +108,30 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
             }
         }
 
-        private static Method isStarted(Class<?> type) {
+        private static MethodHandle isAvailable(Class<?> tomcat) {
             try {
-                return type.getMethod("isStarted");
-            } catch (NoSuchMethodException absent) {
+                return MethodHandles.publicLookup()
+                        .unreflect(tomcat.getMethod("isAvailable"))
+                        .asType(methodType(Object.class, Object.class));
+            } catch (ReflectiveOperationException absent) {
                 return null;
             }
         }
 
         /**
          * Tomcat up to 10.0 recycles requests without a word whose servlet has failed after {@code startAsync}, if an
-         * application has a page for the error. The context has no request then: what asks for it is told so, and what
-         * asks the request falls over it. The first alone happens to others as well.
+         * application has a page for the error. The context has no request and no application then. The first alone is
+         * said as well of one whose listeners were told of an error, and which may have been dispatched by them.
          */
         boolean isRecycled(Object asyncContext) {
-            if (isStarted == null) {
+            if (isAvailable == null) {
                 return false;
             }
             try {
                 Unchecked.get(getRequest, asyncContext);
                 return false;
             } catch (IllegalStateException ended) {
-                try {
-                    isStarted.invoke(asyncContext);
-                    return false;
-                } catch (InvocationTargetException noRequest) {
-                    return noRequest.getCause() instanceof NullPointerException;
-                } catch (IllegalAccessException e) {
-                    return false;
-                }
+                return !(Boolean) Unchecked.get(isAvailable, asyncContext);
             }
         }
     }

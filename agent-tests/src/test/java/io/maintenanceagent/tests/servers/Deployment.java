@@ -27,7 +27,7 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
     /** Where servers listen. */
     static final String HOST = "127.0.0.1";
 
-    private static final String POLICY = """
+    static final String POLICY = """
             {"rules": [
               {"servlet": "shop.StatusServlet", "maintenance": "off"},
               {"annotation": "shop.AlwaysOpen", "maintenance": "off"}
@@ -37,8 +37,10 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
         Path directory =
                 Project.newDirectory(cell.row().id() + "-jdk" + cell.jdk().feature());
         StateFile state = new StateFile(directory.resolve("maintenance.mode"));
-        Setup.write(directory.resolve("policy.json"), POLICY);
-        return new Deployment(cell.jdk(), cell.row().namespace(), directory, FreePorts.one(), state, agent);
+        Deployment deployment =
+                new Deployment(cell.jdk(), cell.row().namespace(), directory, FreePorts.one(), state, agent);
+        deployment.policy().write(POLICY);
+        return deployment;
     }
 
     /** What makes short-lived processes cheap on few processors, and the agent if it is there from the start. */
@@ -50,8 +52,13 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
         return options;
     }
 
+    /** The file with the policy. */
+    StateFile policy() {
+        return new StateFile(directory.resolve("policy.json"));
+    }
+
     /** The agent's settings. */
     String agentOptions() {
-        return "file=" + state.path() + ",policy=" + directory.resolve("policy.json");
+        return "file=" + state.path() + ",policy=" + policy().path();
     }
 }

@@ -9,6 +9,7 @@ import static io.maintenanceagent.tests.servers.Trait.NO_OWN_ANSWERS;
 import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.OWN_ENTRIES;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
+import static io.maintenanceagent.tests.servers.Trait.WELCOME_FILE;
 
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Namespace;
@@ -56,11 +57,11 @@ final class Matrix {
             row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), LOGIN, OWN_ENTRIES),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), LOGIN, OWN_ENTRIES),
-            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, NO_OWN_ANSWERS)
+            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, NO_OWN_ANSWERS)
+            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, NO_OWN_ANSWERS),
+            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE),
             liberty("EE 7", JAVAX, "servlet-3.1", "jsp-2.3", "appSecurity-2.0"),
             liberty("EE 8", JAVAX, "servlet-4.0", "jsp-2.3", "appSecurity-3.0"),
             liberty("EE 10", JAKARTA, "servlet-6.0", "pages-3.1", "appSecurity-5.0"),

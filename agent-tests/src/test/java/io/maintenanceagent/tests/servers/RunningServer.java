@@ -100,6 +100,10 @@ final class RunningServer implements AutoCloseable {
         return deployment.state();
     }
 
+    StateFile policy() {
+        return deployment.policy();
+    }
+
     /** What the server's JVM has last told of itself, beside the state file; empty if it has not. */
     String report() {
         StringBuilder reports = new StringBuilder();

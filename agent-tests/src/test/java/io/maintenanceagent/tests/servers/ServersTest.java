@@ -150,6 +150,22 @@ final class ServersTest {
         if (cell.has(Trait.NO_OWN_ANSWERS)) {
             refusedWhileOn("/", 200, null);
         }
+        if (cell.has(Trait.WELCOME_FILE)) {
+            assertServed("/", 200, null, server.http().get("/"));
+            whileOn(() -> withoutRules(() -> {
+                Await.until(FLIP_LIMIT, () -> "/ is served", () -> Refusal.refuses(server.http().get("/")));
+                assertRefused("/");
+            }));
+        }
+    }
+
+    private static void withoutRules(Runnable visits) {
+        try {
+            server.policy().replace("{}");
+            visits.run();
+        } finally {
+            server.policy().replace(Deployment.POLICY);
+        }
     }
 
     private static List<Integer> statusesBeforeFilters() {
