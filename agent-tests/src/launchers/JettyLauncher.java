@@ -1,5 +1,6 @@
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
 import org.eclipse.jetty.ee10.apache.jsp.JettyJasperInitializer;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -14,7 +15,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.security.Password;
 
 /** Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. */
@@ -45,7 +48,9 @@ final class JettyLauncher {
         // Without annotation scanning nobody finds the JSP engine's initializer.
         context.addServletContainerInitializer(new JettyJasperInitializer());
         ContextHandler core = new ContextHandler(new Core(), "/core");
-        server.setHandler(new ContextHandlerCollection(core, context));
+        ResourceHandler files = new ResourceHandler();
+        files.setBaseResource(ResourceFactory.of(server).newResource(Paths.get(args[0], "WEB-INF")));
+        server.setHandler(new ContextHandlerCollection(core, new ContextHandler(files, "/files"), context));
         server.start();
         Launcher.ready(connector.getLocalPort());
     }

@@ -21,6 +21,11 @@ public interface Arrival {
         return false;
     }
 
+    /** @return whether it comes to an entry again on another thread, unless it is refused here */
+    default boolean comesAgain() {
+        return false;
+    }
+
     /** @return the request, of which nothing but the user changes further in */
     RequestView request();
 

@@ -24,6 +24,8 @@ public final class Arrivals {
                 return JettyArrival.inContext(arguments[0], arguments[1], arguments[2]);
             case "jetty handler":
                 return JettyArrival.atHandler(arguments[0], arguments[1], arguments[2]);
+            case "jetty options":
+                return JettyArrival.options(arguments[0], arguments[1], arguments[2]);
             case "jetty resource":
                 return JettyArrival.served(arguments[0], arguments[1], arguments[2]);
             case "jetty 9 handler":

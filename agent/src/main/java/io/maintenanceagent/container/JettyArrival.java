@@ -38,6 +38,12 @@ final class JettyArrival implements Arrival {
         return of(new JettyRequest(request, false, true), response, callback, false);
     }
 
+    /** {@code null} unless it is an OPTIONS: nothing else is answered there. */
+    static Arrival options(Object request, Object response, Object callback) {
+        JettyRequest asked = new JettyRequest(request, false, true);
+        return asked.method().equals("OPTIONS") ? of(asked, response, callback, false) : null;
+    }
+
     /** A handler may serve it, or leave it to the next one. */
     static Arrival atHandler(Object request, Object response, Object callback) {
         return of(new JettyRequest(request, false, true), response, callback, true);

@@ -8,11 +8,15 @@ import io.maintenanceagent.servlet.Answerable;
 import io.maintenanceagent.servlet.RememberedRequest;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** Undertow, where an exchange comes to no application, or to no servlet of one. */
 final class UndertowArrival extends OutsideRequest implements Arrival, Answerable {
+
+    /** What is answered with a file; anything else at once. */
+    private static final List<String> FILE_METHODS = Arrays.asList("GET", "HEAD", "POST");
 
     private final Object exchange;
     private final UndertowHandles handles;
@@ -39,6 +43,12 @@ final class UndertowArrival extends OutsideRequest implements Arrival, Answerabl
     /** It may be a file, or be left to the next handler. */
     static Arrival atResources(Object exchange) {
         return new UndertowArrival(exchange, true, true).orNull();
+    }
+
+    /** {@inheritDoc} Files are looked for where a thread may wait for them. */
+    @Override
+    public boolean comesAgain() {
+        return maySendOn && (Boolean) get(handles.isInIoThread, exchange) && FILE_METHODS.contains(method());
     }
 
     /** {@code null} unless an application has answered with a status alone, as it keeps {@code WEB-INF} from clients. */

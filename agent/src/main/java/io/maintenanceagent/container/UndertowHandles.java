@@ -28,6 +28,7 @@ final class UndertowHandles {
     final MethodHandle getRequestHeaders;
     private final MethodHandle getHeader;
     final MethodHandle getStatusCode;
+    final MethodHandle isInIoThread;
     final MethodHandle isResponseStarted;
     final MethodHandle getResponseHeaders;
     final MethodHandle clear;
@@ -51,6 +52,7 @@ final class UndertowHandles {
         getRequestScheme = getter(exchange, "getRequestScheme");
         getRequestHeaders = getter(exchange, "getRequestHeaders");
         getStatusCode = getter(exchange, "getStatusCode");
+        isInIoThread = getter(exchange, "isInIoThread");
         isResponseStarted = getter(exchange, "isResponseStarted");
         getResponseHeaders = getter(exchange, "getResponseHeaders");
         getResponseSender = getter(exchange, "getResponseSender");

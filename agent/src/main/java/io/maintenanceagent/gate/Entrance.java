@@ -104,6 +104,9 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
             if (arrival == null || earlier.isWithinOne()) {
                 return MaintenanceHook.UNDECIDED;
             }
+            if (arrival.comesAgain() && !gate.refuses(arrival.request(), System.currentTimeMillis())) {
+                return MaintenanceHook.UNDECIDED; // is counted there, once
+            }
             RememberedRequest remembered = arrival.remembered();
             if (remembered == null || !remembered.mayBegin()) {
                 return MaintenanceHook.UNDECIDED;

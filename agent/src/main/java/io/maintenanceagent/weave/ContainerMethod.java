@@ -84,6 +84,15 @@ final class ContainerMethod {
                 1,
                 2,
                 3),
+        // Since 12.1 its files' OPTIONS as well; a static method.
+        entry(
+                JETTY + "Handler",
+                "optionsMethodHandled",
+                "(Ljava/lang/String;L" + JETTY + "Request;" + JETTY_ANSWER + "Z",
+                "jetty options",
+                1,
+                2,
+                3),
         leaf(JETTY + "Handler$Abstract", JETTY_HANDLE + "Z", "jetty handler", 1, 2, 3),
         leaf(JETTY + "Handler$Abstract$NonBlocking", JETTY_HANDLE + "Z", "jetty handler", 1, 2, 3),
         entry(JETTY + "handler/ResourceHandler", "handle", handle(JETTY, "javax"), "jetty 9 resource", 0, 2),
@@ -99,7 +108,9 @@ final class ContainerMethod {
         end(UNDERTOW_SERVLET + "ServletInitialHandler", "handleRequest", UNDERTOW_HANDLE, false, "undertow end", 0, 1),
         entry(UNDERTOW + "ResponseCodeHandler", "handleRequest", UNDERTOW_HANDLE, "undertow default", 1),
         entry(UNDERTOW + "RedirectHandler", "handleRequest", UNDERTOW_HANDLE, "undertow redirect", 1),
+        // From a thread for input and output, files go on to another thread, and only there on to the next handler.
         entry(UNDERTOW + "resource/ResourceHandler", "handleRequest", UNDERTOW_HANDLE, "undertow resource", 1),
+        entry(UNDERTOW + "resource/ResourceHandler$1", "handleRequest", UNDERTOW_HANDLE, "undertow resource", 1),
         entry(UNDERTOW + "DisallowedMethodsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
         entry(WILDFLY + "Host$OptionsHandler", "handleRequest", UNDERTOW_HANDLE, "undertow server", 1),
         // Open Liberty: before the login of an application, once the servlet is known; before that, what comes to none;

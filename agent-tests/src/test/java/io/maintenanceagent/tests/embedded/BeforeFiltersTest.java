@@ -72,7 +72,9 @@ final class BeforeFiltersTest {
                 Request.get("/%6eothing"),
                 Request.get("/moved"), // a redirect on Undertow, and nothing elsewhere
                 Request.get("/core/x"), // a handler of the core on Jetty, and nothing elsewhere
-                Request.get("/files/web.xml"), // without a servlet on Undertow, and nothing elsewhere
+                Request.get("/files/web.xml"), // without a servlet on Jetty and Undertow, and nothing elsewhere
+                Request.get("/files/nothing"),
+                Request.of("OPTIONS", "/files/web.xml"),
                 Request.get("/shop"),
                 Request.of("TRACE", "/shop/greeting"),
                 Request.of("OPTIONS", "*"),
