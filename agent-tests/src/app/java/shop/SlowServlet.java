@@ -1,6 +1,7 @@
 package shop;
 
 import java.io.IOException;
+import javax.servlet.AsyncContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -8,6 +9,9 @@ import javax.servlet.http.HttpServletResponse;
 
 /** Waits at the gate, with half an answer sent if there is a parameter "begin"; then does what "then" says. */
 public final class SlowServlet extends HttpServlet {
+
+    /** An application may have it for long: that must not keep a request in flight. */
+    private static volatile AsyncContext kept;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -30,7 +34,7 @@ public final class SlowServlet extends HttpServlet {
             case "fault":
                 throw new ServletException("asked to fail");
             case "async-fault":
-                request.startAsync();
+                kept = request.startAsync();
                 throw new ServletException("asked to fail");
             case "not-found":
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
