@@ -7,16 +7,22 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate. */
+/**
+ * Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate; with a parameter "work" it comes
+ * to the gate itself, when all is completed.
+ */
 public final class AsyncTwiceServlet extends HttpServlet {
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Entries.count();
         String gate = request.getParameter("gate");
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+        if (request.getDispatcherType() == DispatcherType.ASYNC && request.getParameter("work") != null) {
+            finish(context, null);
+            Gate.pass(gate);
+        } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
             new Thread(() -> finish(context, gate)).start();
         } else {
             context.dispatch();

@@ -25,6 +25,9 @@ public final class RunningRequest {
     /** It was let in for a reason that holds in maintenance. */
     private static final int EXEMPT = 8;
 
+    /** A part of one that is counted already, on another thread. */
+    private static final int PART = 16;
+
     private final RequestView request;
     private final Thread thread;
     private final long begunNanos;
@@ -58,6 +61,20 @@ public final class RunningRequest {
 
     Thread thread() {
         return thread;
+    }
+
+    /** Called before anybody else knows it. */
+    void isPartOfAnother() {
+        state = DECIDED | PART;
+    }
+
+    boolean isPart() {
+        return (state & PART) != 0;
+    }
+
+    /** Counts for itself from now on. Called by its thread. */
+    void becomesWhole() {
+        state = DECIDED;
     }
 
     /**

@@ -42,9 +42,24 @@ public final class RunningRequests {
      * @return the request, not yet decided; {@link #entryEnds} must follow
      */
     public RunningRequest begin(RequestView request) {
-        Thread thread = Thread.currentThread();
-        RunningRequest running = new RunningRequest(request, thread, clockNanos);
-        int home = spread(thread.getId());
+        return park(new RunningRequest(request, Thread.currentThread(), clockNanos));
+    }
+
+    /**
+     * A request that has become asynchronous is dispatched to this thread. It is counted already, until its completion is
+     * told; but that may come while the thread is still at it (Undertow).
+     *
+     * @param request what is remembered of it
+     * @return the part of the request that is on this thread; {@link #entryEnds} must follow
+     */
+    public RunningRequest goOn(RequestView request) {
+        RunningRequest part = new RunningRequest(request, Thread.currentThread(), clockNanos);
+        part.isPartOfAnother();
+        return park(part);
+    }
+
+    private RunningRequest park(RunningRequest running) {
+        int home = spread(running.thread().getId());
         Table table = first;
         while (!table.take(running, home)) {
             table = table.next();
@@ -110,7 +125,7 @@ public final class RunningRequests {
      * @return whether that is new, and {@link #asyncEnds} must follow
      */
     public boolean asyncBegins(RunningRequest running) {
-        return running.asyncBegins();
+        return !running.isPart() && running.asyncBegins();
     }
 
     /**
@@ -119,8 +134,24 @@ public final class RunningRequests {
      * @param running a request that has become asynchronous
      */
     public void asyncEnds(RunningRequest running) {
+        if (running.isAsync()) {
+            partOnThisThreadBecomesWhole();
+        }
         if (running.asyncEnds()) {
             leave(running);
+        }
+    }
+
+    private void partOnThisThreadBecomesWhole() {
+        Thread thread = Thread.currentThread();
+        int home = spread(thread.getId());
+        for (Table table = first; table != null; table = table.next) {
+            for (int i = 0; i < TRIES; i++) {
+                RunningRequest running = table.at(home + i);
+                if (running != null && running.thread() == thread && running.isPart()) {
+                    running.becomesWhole();
+                }
+            }
         }
     }
 
@@ -136,7 +167,7 @@ public final class RunningRequests {
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
                 RunningRequest running = table.places.get(i);
-                if (running != null && isThere(running)) {
+                if (running != null && isThere(running) && !running.isPart()) {
                     boolean exempt = awaitDecided(running) && running.isExempt();
                     census.add(running, exempt, !exempt && refused.test(running.request()));
                 }
@@ -191,6 +222,10 @@ public final class RunningRequests {
             this.number = number;
             places = new AtomicReferenceArray<RunningRequest>(size);
             passed = new AtomicLongArray(size);
+        }
+
+        RunningRequest at(int place) {
+            return places.get(place & places.length() - 1);
         }
 
         boolean take(RunningRequest running, int home) {

@@ -162,7 +162,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
      */
     private long continues(RememberedRequest remembered) {
         if (remembered.isAsync() && !earlier.mayBe()) {
-            return MaintenanceHook.NOTHING;
+            return running.goOn(remembered).ticket();
         }
         return passes(running.begin(remembered));
     }

@@ -92,6 +92,26 @@ class EntranceTest {
         assertEquals(0, container.inFlight().total());
     }
 
+    /** Undertow completes in a dispatch, too, before that returns. */
+    @Test
+    void countsADispatchThatIsLongerThanItsAsynchronousPart() throws Exception {
+        container.dispatch("REQUEST");
+        FakeAsyncContext context = new FakeAsyncContext();
+        long begun = container.enter("jakarta");
+        container.entrance.accept(context, begun);
+        container.entrance.accept(begun);
+        container.dispatch("ASYNC");
+        long dispatched = container.enter("jakarta");
+        assertEquals(1, container.inFlight().total());
+        context.startAgain();
+        container.entrance.accept(context, dispatched);
+        assertEquals(1, container.inFlight().total());
+        context.complete();
+        assertEquals(1, container.inFlight().sync());
+        container.entrance.accept(dispatched);
+        assertEquals(0, container.inFlight().total());
+    }
+
     /** Undertow completes before the entry returns. */
     @Test
     void countsAnEntryThatIsLongerThanItsAsynchronousPart() throws Exception {

@@ -84,8 +84,12 @@ final class DrainTest {
         }
     }
 
-    /** Time-outs, clients that go away and clients that stall. */
+    /** Work that goes on after a completion, time-outs, clients that go away and clients that stall. */
     private static void assertLeavesNothing(Shop shop, Management management) {
+        Gate working = enter(shop, "/async-twice?work=on");
+        assertEquals(1, management.get("InFlight"));
+        working.open();
+        awaitInFlight(management, 0, 0);
         assertTrue(shop.send(Request.get("/shop/async-timeout")).status() >= 500);
         awaitInFlight(management, 0, 0);
         Gate sync = new Gate();
