@@ -119,7 +119,7 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
         }
 
         /**
-         * Tomcat up to 10.0 recycles requests without a word whose servlet has failed after {@code startAsync}, if an
+         * Tomcat 9 recycles requests without a word whose servlet has failed after {@code startAsync}, if an
          * application has a page for the error. The context has no request and no application then. The first alone is
          * said as well of one whose listeners were told of an error, and which may have been dispatched by them.
          */
