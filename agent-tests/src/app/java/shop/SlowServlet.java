@@ -35,6 +35,7 @@ public final class SlowServlet extends HttpServlet {
                 throw new ServletException("asked to fail");
             case "async-fault":
                 kept = request.startAsync();
+                kept.setTimeout(1000); // GlassFish waits for it
                 throw new ServletException("asked to fail");
             case "not-found":
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
