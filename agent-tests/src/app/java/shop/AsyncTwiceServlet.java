@@ -9,7 +9,7 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate; with a parameter "work" it comes
- * to the gate itself, when all is completed.
+ * to the gate itself, when another thread has completed it.
  */
 public final class AsyncTwiceServlet extends HttpServlet {
 
@@ -20,12 +20,23 @@ public final class AsyncTwiceServlet extends HttpServlet {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         if (request.getDispatcherType() == DispatcherType.ASYNC && request.getParameter("work") != null) {
-            finish(context, null);
+            Thread completing = new Thread(() -> finish(context, null));
+            completing.start();
+            join(completing);
             Gate.pass(gate);
         } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
             new Thread(() -> finish(context, gate)).start();
         } else {
             context.dispatch();
+        }
+    }
+
+    private static void join(Thread thread) throws IOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -14,7 +14,6 @@ public final class EarlierRequests {
 
     private final Predicate<StackTraceElement> entry;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private volatile boolean attached;
     private volatile boolean any;
 
     /** @param entry whether a frame of a stack is an entry of a request */
@@ -22,14 +21,8 @@ public final class EarlierRequests {
         this.entry = entry;
     }
 
-    /** @return whether there may be, or may have been, such requests: only where the agent was attached */
-    public boolean mayBe() {
-        return attached;
-    }
-
     /** Finds them. Stops all threads for a moment. */
     public void find() {
-        attached = true;
         for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
             if (entries(stack.getValue()) > 0) {
                 threads.add(stack.getKey());

@@ -1,6 +1,7 @@
 package io.maintenanceagent.drain;
 
 import io.maintenanceagent.api.RequestView;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +26,7 @@ public final class RunningRequest {
     /** It was let in for a reason that holds in maintenance. */
     private static final int EXEMPT = 8;
 
-    /** A part of one that is counted already, on another thread. */
+    /** A part of another one, which is counted already. */
     private static final int PART = 16;
 
     private final RequestView request;
@@ -34,6 +35,8 @@ public final class RunningRequest {
     private volatile int state; // 0 at first: writing it would cost each request a memory fence
     private boolean wentAsync; // of the entry's thread
     private volatile BooleanSupplier lost; // null until it is known whom to ask
+    private volatile WeakReference<Object> container; // its own request object, once it is asynchronous
+    private volatile RunningRequest part; // null until it is dispatched
 
     /** Of the collection that keeps it. */
     long ticket;
@@ -63,17 +66,27 @@ public final class RunningRequest {
         return thread;
     }
 
-    /** Called before anybody else knows it. */
-    void isPartOfAnother() {
-        state = DECIDED | PART;
+    /** Goes on in another one, which is not decided; unless it is completed meanwhile, that is a part of this one. */
+    void goesOnIn(RunningRequest next) {
+        part = next;
+        if (isAsync()) {
+            STATE.compareAndSet(next, 0, DECIDED | PART);
+        } else {
+            next.becomesWhole();
+        }
+    }
+
+    /** Whether it is asynchronous, and the container knows it by that object. */
+    boolean isAsynchronous(Object request) {
+        WeakReference<Object> known = container;
+        return known != null && known.get() == request && isAsync();
     }
 
     boolean isPart() {
         return (state & PART) != 0;
     }
 
-    /** Counts for itself from now on. Called by its thread. */
-    void becomesWhole() {
+    private void becomesWhole() {
         state = DECIDED;
     }
 
@@ -118,6 +131,15 @@ public final class RunningRequest {
     }
 
     /**
+     * Says by which object dispatches of the request are known.
+     *
+     * @param request the container's request, without wrappers; {@code null} if that cannot be had
+     */
+    public void isKnownAs(Object request) {
+        container = request == null ? null : new WeakReference<Object>(request);
+    }
+
+    /**
      * Says who knows whether the container has dropped the request without telling its completion.
      *
      * @param lost asked by any thread
@@ -140,6 +162,10 @@ public final class RunningRequest {
                 return false;
             }
             if (STATE.compareAndSet(this, now, now & ~ASYNC)) {
+                RunningRequest last = part;
+                if (last != null) {
+                    last.becomesWhole();
+                }
                 return (now & LEFT) != 0;
             }
         }

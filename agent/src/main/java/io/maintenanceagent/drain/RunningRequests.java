@@ -1,6 +1,8 @@
 package io.maintenanceagent.drain;
 
 import io.maintenanceagent.api.RequestView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
@@ -42,29 +44,46 @@ public final class RunningRequests {
      * @return the request, not yet decided; {@link #entryEnds} must follow
      */
     public RunningRequest begin(RequestView request) {
-        return park(new RunningRequest(request, Thread.currentThread(), clockNanos));
-    }
-
-    /**
-     * A request that has become asynchronous is dispatched to this thread. It is counted already, until its completion is
-     * told; but that may come while the thread is still at it (Undertow).
-     *
-     * @param request what is remembered of it
-     * @return the part of the request that is on this thread; {@link #entryEnds} must follow
-     */
-    public RunningRequest goOn(RequestView request) {
-        RunningRequest part = new RunningRequest(request, Thread.currentThread(), clockNanos);
-        part.isPartOfAnother();
-        return park(part);
-    }
-
-    private RunningRequest park(RunningRequest running) {
-        int home = spread(running.thread().getId());
+        Thread thread = Thread.currentThread();
+        RunningRequest running = new RunningRequest(request, thread, clockNanos);
+        int home = spread(thread.getId());
         Table table = first;
         while (!table.take(running, home)) {
             table = table.next();
         }
         return running;
+    }
+
+    /**
+     * A request that was let in goes on, on this thread: a dispatch of what has become asynchronous, or an error page. If
+     * it is asynchronous, it is counted already until its completion is told; but Undertow tells that while such a thread
+     * is still at it, and before a dispatch that was asked for when there was an error. Then this counts for itself.
+     *
+     * @param remembered what is remembered of it
+     * @param request the container's request, without wrappers; {@code null} if that cannot be had
+     * @return what is on this thread; {@link #entryEnds} must follow
+     */
+    public RunningRequest goOn(RequestView remembered, Object request) {
+        RunningRequest going = begin(remembered);
+        RunningRequest whole = request == null ? null : asynchronous(request);
+        if (whole == null) {
+            going.letIn(false);
+        } else {
+            whole.goesOnIn(going);
+        }
+        return going;
+    }
+
+    private RunningRequest asynchronous(Object request) {
+        for (Table table = first; table != null; table = table.next) {
+            for (int i = 0; i < table.places.length(); i++) {
+                RunningRequest running = table.places.get(i);
+                if (running != null && running.isAsynchronous(request)) {
+                    return running;
+                }
+            }
+        }
+        return null;
     }
 
     /**
@@ -134,24 +153,8 @@ public final class RunningRequests {
      * @param running a request that has become asynchronous
      */
     public void asyncEnds(RunningRequest running) {
-        if (running.isAsync()) {
-            partOnThisThreadBecomesWhole();
-        }
         if (running.asyncEnds()) {
             leave(running);
-        }
-    }
-
-    private void partOnThisThreadBecomesWhole() {
-        Thread thread = Thread.currentThread();
-        int home = spread(thread.getId());
-        for (Table table = first; table != null; table = table.next) {
-            for (int i = 0; i < TRIES; i++) {
-                RunningRequest running = table.at(home + i);
-                if (running != null && running.thread() == thread && running.isPart()) {
-                    running.becomesWhole();
-                }
-            }
         }
     }
 
@@ -164,16 +167,31 @@ public final class RunningRequests {
      */
     public Census census(Predicate<RequestView> refused, int unknown) {
         Census census = new Census(System.nanoTime(), unknown);
+        List<RunningRequest> parts = new ArrayList<RunningRequest>();
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
                 RunningRequest running = table.places.get(i);
-                if (running != null && isThere(running) && !running.isPart()) {
-                    boolean exempt = awaitDecided(running) && running.isExempt();
-                    census.add(running, exempt, !exempt && refused.test(running.request()));
+                if (running != null && isThere(running)) {
+                    if (running.isPart()) {
+                        parts.add(running);
+                    } else {
+                        add(census, running, refused);
+                    }
                 }
             }
         }
+        // The whole of a part may have ended before it was come to.
+        for (RunningRequest part : parts) {
+            if (!part.isPart()) {
+                add(census, part, refused);
+            }
+        }
         return census;
+    }
+
+    private static void add(Census census, RunningRequest running, Predicate<RequestView> refused) {
+        boolean exempt = awaitDecided(running) && running.isExempt();
+        census.add(running, exempt, !exempt && refused.test(running.request()));
     }
 
     /**
@@ -222,10 +240,6 @@ public final class RunningRequests {
             this.number = number;
             places = new AtomicReferenceArray<RunningRequest>(size);
             passed = new AtomicLongArray(size);
-        }
-
-        RunningRequest at(int place) {
-            return places.get(place & places.length() - 1);
         }
 
         boolean take(RunningRequest running, int home) {

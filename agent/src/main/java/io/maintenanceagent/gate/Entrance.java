@@ -15,6 +15,7 @@ import io.maintenanceagent.servlet.AsyncCompletion;
 import io.maintenanceagent.servlet.HttpRequest;
 import io.maintenanceagent.servlet.HttpResponse;
 import io.maintenanceagent.servlet.RememberedRequest;
+import io.maintenanceagent.servlet.Unwrapped;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -67,7 +68,8 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
                 return MaintenanceHook.NOTHING;
             }
             if (!remembered.mayBegin()) {
-                return continues(remembered);
+                // Error pages, and what goes on asynchronously, belong to a request that was let in.
+                return running.goOn(remembered, Unwrapped.of(request)).ticket();
             }
             if (earlier.isWithinOne()) {
                 return MaintenanceHook.NOTHING;
@@ -145,6 +147,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
         RunningRequest request = running.with(ticket);
         if (running.asyncBegins(request)) {
             try {
+                request.isKnownAs(AsyncCompletion.request(asyncContext));
                 request.whenLost(AsyncCompletion.await(asyncContext, new AsyncEnd(request)));
             } catch (Throwable fault) {
                 running.asyncEnds(request);
@@ -154,17 +157,6 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
                                 + "); such requests count as finished when their thread leaves them");
             }
         }
-    }
-
-    /**
-     * Error pages, and what goes on asynchronously, belong to a request that was let in. The latter is counted until its
-     * completion, unless it became asynchronous before the agent was there to see it.
-     */
-    private long continues(RememberedRequest remembered) {
-        if (remembered.isAsync() && !earlier.mayBe()) {
-            return running.goOn(remembered).ticket();
-        }
-        return passes(running.begin(remembered));
     }
 
     private static long passes(RunningRequest request) {

@@ -56,6 +56,19 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
         return completion;
     }
 
+    /**
+     * @param asyncContext an {@code AsyncContext} that is not completed
+     * @return the request that it was started with, without wrappers; {@code null} if it does not tell
+     */
+    public static Object request(Object asyncContext) {
+        MethodHandle getRequest = HANDLES.get(asyncContext.getClass()).getRequest;
+        try {
+            return getRequest == null ? null : Unwrapped.of(Unchecked.get(getRequest, asyncContext));
+        } catch (RuntimeException untold) {
+            return null;
+        }
+    }
+
     /** {@inheritDoc} Whether the context is gone, or is of a request that Tomcat has recycled. */
     @Override
     public boolean getAsBoolean() {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
@@ -92,21 +94,44 @@ class EntranceTest {
         assertEquals(0, container.inFlight().total());
     }
 
-    /** Undertow completes in a dispatch, too, before that returns. */
-    @Test
-    void countsADispatchThatIsLongerThanItsAsynchronousPart() throws Exception {
+    /** Undertow tells the completion while the thread of the dispatch is at it, and from whichever thread. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ASYNC", "ERROR"})
+    void countsADispatchThatIsLongerThanItsAsynchronousPart(String type) throws Exception {
         container.dispatch("REQUEST");
-        FakeAsyncContext context = new FakeAsyncContext();
-        long begun = container.enter("jakarta");
+        HttpServletRequest request = (HttpServletRequest) container.fake("jakarta.servlet.http.HttpServletRequest");
+        FakeAsyncContext context = new FakeAsyncContext(new HttpServletRequestWrapper(request));
+        long begun = container.enter(request);
         container.entrance.accept(context, begun);
         container.entrance.accept(begun);
-        container.dispatch("ASYNC");
-        long dispatched = container.enter("jakarta");
+        container.dispatch(type);
+        long dispatched = container.enter(new HttpServletRequestWrapper(new HttpServletRequestWrapper(request)));
+        assertEquals(1, container.inFlight().async());
         assertEquals(1, container.inFlight().total());
         context.startAgain();
         container.entrance.accept(context, dispatched);
         assertEquals(1, container.inFlight().total());
+        Thread completing = new Thread(context::complete);
+        completing.start();
+        completing.join();
+        assertEquals(1, container.inFlight().sync());
+        container.entrance.accept(dispatched);
+        assertEquals(0, container.inFlight().total());
+    }
+
+    /** As by Undertow, where a listener has asked for it when there was an error. */
+    @Test
+    void countsADispatchOfWhatIsCompleted() throws Exception {
+        container.dispatch("REQUEST");
+        HttpServletRequest request = (HttpServletRequest) container.fake("jakarta.servlet.http.HttpServletRequest");
+        FakeAsyncContext context = new FakeAsyncContext(request);
+        long begun = container.enter(request);
+        container.entrance.accept(context, begun);
+        container.entrance.accept(begun);
         context.complete();
+        assertEquals(0, container.inFlight().total());
+        container.dispatch("ASYNC");
+        long dispatched = container.enter(request);
         assertEquals(1, container.inFlight().sync());
         container.entrance.accept(dispatched);
         assertEquals(0, container.inFlight().total());

@@ -13,7 +13,16 @@ import java.util.List;
 /** Treats its listeners as containers do. */
 final class FakeAsyncContext implements AsyncContext {
 
+    private final ServletRequest request;
     private List<AsyncListener> listeners = new ArrayList<>();
+
+    FakeAsyncContext() {
+        this(null);
+    }
+
+    FakeAsyncContext(ServletRequest request) {
+        this.request = request;
+    }
 
     /** As after a dispatch: the listeners are forgotten, and told so. */
     void startAgain() throws IOException {
@@ -48,7 +57,7 @@ final class FakeAsyncContext implements AsyncContext {
 
     @Override
     public ServletRequest getRequest() {
-        return null;
+        return request;
     }
 
     @Override

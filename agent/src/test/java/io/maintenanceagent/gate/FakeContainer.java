@@ -13,6 +13,7 @@ import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -106,6 +107,10 @@ final class FakeContainer {
         return entrance.applyAsLong(
                 fake(namespace + ".servlet.http.HttpServletRequest"),
                 fake(namespace + ".servlet.http.HttpServletResponse"));
+    }
+
+    long enter(HttpServletRequest request) throws ClassNotFoundException {
+        return entrance.applyAsLong(request, fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
     Census inFlight() {
