@@ -1,16 +1,16 @@
 package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
-import io.maintenanceagent.drain.EarlierRequests;
-import io.maintenanceagent.drain.RequestCounts;
-import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.ContainerEntrance;
 import io.maintenanceagent.gate.Entrance;
 import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.Observation;
-import io.maintenanceagent.instance.Presence;
 import io.maintenanceagent.instance.Presence.Outcome;
+import io.maintenanceagent.instance.Presence;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
@@ -41,8 +41,8 @@ public final class Agent {
     private final Gate gate;
     private final WovenClasses woven = new WovenClasses();
     private final AtomicBoolean annotations = new AtomicBoolean();
-    private final RunningRequests requests = new RunningRequests();
-    private final EarlierRequests earlier = new EarlierRequests(woven);
+    private final InFlightRequests requests = new InFlightRequests();
+    private final PreAttachRequests earlier = new PreAttachRequests(woven);
     private final RequestCounts counts = new RequestCounts(requests);
 
     // From an activation until its detach, and null in between; guarded by the class.

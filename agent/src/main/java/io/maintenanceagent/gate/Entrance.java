@@ -2,12 +2,12 @@ package io.maintenanceagent.gate;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.container.Arrival;
-import io.maintenanceagent.drain.EarlierRequests;
-import io.maintenanceagent.drain.RequestCounts;
-import io.maintenanceagent.drain.RunningRequest;
-import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.inflight.InFlightRequest;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.servlet.Answerable;
@@ -30,8 +30,8 @@ import java.util.function.ToLongBiFunction;
 public final class Entrance implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
 
     private final Gate gate;
-    private final RunningRequests running;
-    private final EarlierRequests earlier;
+    private final InFlightRequests running;
+    private final PreAttachRequests earlier;
     private final RequestCounts counts;
     private final Faults faults;
 
@@ -43,7 +43,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
      * @param faults where the entrance's own faults are reported
      */
     public Entrance(
-            Gate gate, RunningRequests running, EarlierRequests earlier, RequestCounts counts, Faults faults) {
+            Gate gate, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts, Faults faults) {
         this.gate = gate;
         this.running = running;
         this.earlier = earlier;
@@ -56,12 +56,12 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
      *
      * @param request the servlet request
      * @param response the servlet response
-     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link RunningRequest#ticket} of
+     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link InFlightRequest#ticket} of
      *     what has begun to run, or {@link MaintenanceHook#NOTHING}
      */
     @Override
     public long applyAsLong(Object request, Object response) {
-        RunningRequest begun = null;
+        InFlightRequest begun = null;
         try {
             RememberedRequest remembered = RememberedRequest.of(request);
             if (remembered == null) {
@@ -101,7 +101,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
      *     login may come before that, or the servlet is not known yet
      */
     long arrives(Arrival arrival) {
-        RunningRequest begun = null;
+        InFlightRequest begun = null;
         try {
             if (arrival == null || earlier.isWithinOne()) {
                 return MaintenanceHook.UNDECIDED;
@@ -144,7 +144,7 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
     /** A request has become asynchronous in its outermost entry. */
     @Override
     public void accept(Object asyncContext, long ticket) {
-        RunningRequest request = running.with(ticket);
+        InFlightRequest request = running.with(ticket);
         if (running.asyncBegins(request)) {
             try {
                 request.isKnownAs(AsyncCompletion.request(asyncContext));
@@ -159,15 +159,15 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
         }
     }
 
-    private static long passes(RunningRequest request) {
+    private static long passes(InFlightRequest request) {
         request.letIn(false);
         return request.ticket();
     }
 
-    private long decided(RunningRequest begun, Posture now, RequestView request, Answerable response) {
+    private long decided(InFlightRequest begun, Posture now, RequestView request, Answerable response) {
         long epochMillis = System.currentTimeMillis();
         Decision decision = now.decide(request, epochMillis);
-        RunningRequest letIn = begun;
+        InFlightRequest letIn = begun;
         if (decision.isStopped()) {
             // It runs no more, while it is answered: those that are refused hold nobody up.
             running.entryEnds(begun);
@@ -233,9 +233,9 @@ public final class Entrance implements ToLongBiFunction<Object, Object>, LongCon
     }
 
     private final class AsyncEnd implements Runnable {
-        private final RunningRequest request;
+        private final InFlightRequest request;
 
-        AsyncEnd(RunningRequest request) {
+        AsyncEnd(InFlightRequest request) {
             this.request = request;
         }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.drain.Census;
-import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.inflight.InFlightSnapshot;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
 import java.io.ByteArrayOutputStream;
@@ -157,7 +157,7 @@ public final class InstanceReporter {
             json.writeBooleanField("maintenance", status.inMaintenance());
             json.writeBooleanField("override", status.overridden());
             json.writeBooleanField("drained", status.drained());
-            requests(status.census(), json);
+            requests(status.inFlight(), json);
             json.writeNumberField("passed", counts.passedCount());
             json.writeNumberField("exempt", counts.exemptCount());
             json.writeNumberField("refused", counts.refusedCount());
@@ -170,20 +170,20 @@ public final class InstanceReporter {
         return report.toByteArray();
     }
 
-    private static void requests(Census census, JsonGenerator json) throws IOException {
-        json.writeNumberField("blocking", census.blocking());
+    private static void requests(InFlightSnapshot inFlight, JsonGenerator json) throws IOException {
+        json.writeNumberField("blocking", inFlight.blocking());
         json.writeObjectFieldStart("inFlight");
-        json.writeNumberField("sync", census.sync());
-        json.writeNumberField("async", census.async());
-        json.writeNumberField("unknown", census.unknown());
-        json.writeNumberField("exempt", census.exempt());
+        json.writeNumberField("sync", inFlight.sync());
+        json.writeNumberField("async", inFlight.async());
+        json.writeNumberField("unknown", inFlight.unknown());
+        json.writeNumberField("exempt", inFlight.exempt());
         json.writeEndObject();
-        RequestView oldest = census.oldest();
+        RequestView oldest = inFlight.oldest();
         if (oldest != null) {
             json.writeObjectFieldStart("oldest");
             json.writeStringField("method", oldest.method());
             json.writeStringField("path", oldest.path());
-            json.writeNumberField("seconds", census.oldestSeconds());
+            json.writeNumberField("seconds", inFlight.oldestSeconds());
             json.writeEndObject();
         }
     }

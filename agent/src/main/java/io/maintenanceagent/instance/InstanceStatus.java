@@ -1,6 +1,6 @@
 package io.maintenanceagent.instance;
 
-import io.maintenanceagent.drain.Census;
+import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.state.EffectiveState;
 import java.util.Objects;
 
@@ -11,15 +11,19 @@ public final class InstanceStatus {
     private final long sinceMillis;
     private final boolean inMaintenance;
     private final boolean overridden;
-    private final Census census;
+    private final InFlightSnapshot inFlight;
 
     InstanceStatus(
-            EffectiveState enforced, long sinceMillis, boolean inMaintenance, boolean overridden, Census census) {
+            EffectiveState enforced,
+            long sinceMillis,
+            boolean inMaintenance,
+            boolean overridden,
+            InFlightSnapshot inFlight) {
         this.enforced = enforced;
         this.sinceMillis = sinceMillis;
         this.inMaintenance = inMaintenance;
         this.overridden = overridden;
-        this.census = census;
+        this.inFlight = inFlight;
     }
 
     /** @return the state that is enforced, and where it comes from */
@@ -43,13 +47,13 @@ public final class InstanceStatus {
     }
 
     /** @return the requests that are running */
-    public Census census() {
-        return census;
+    public InFlightSnapshot inFlight() {
+        return inFlight;
     }
 
     /** @return whether it is quiet: in maintenance, and of the requests that would be refused now none is running */
     public boolean drained() {
-        return inMaintenance && census.blocking() == 0;
+        return inMaintenance && inFlight.blocking() == 0;
     }
 
     /** Whether somebody who was told the other would want to be told this. */
@@ -59,6 +63,6 @@ public final class InstanceStatus {
                 || inMaintenance != other.inMaintenance
                 || overridden != other.overridden
                 || drained() != other.drained()
-                || inMaintenance && census.blocking() != other.census.blocking();
+                || inMaintenance && inFlight.blocking() != other.inFlight.blocking();
     }
 }

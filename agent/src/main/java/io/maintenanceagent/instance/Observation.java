@@ -1,11 +1,11 @@
 package io.maintenanceagent.instance;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.drain.Census;
-import io.maintenanceagent.drain.EarlierRequests;
-import io.maintenanceagent.drain.RequestCounts;
-import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.InFlightSnapshot;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.state.EffectiveState;
 import java.util.function.Predicate;
 
@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 public final class Observation {
 
     private final Gate gate;
-    private final RunningRequests running;
-    private final EarlierRequests earlier;
+    private final InFlightRequests running;
+    private final PreAttachRequests earlier;
     private final RequestCounts counts;
 
     /**
@@ -23,7 +23,7 @@ public final class Observation {
      * @param earlier those that were running before the agent came
      * @param counts what became of the others
      */
-    public Observation(Gate gate, RunningRequests running, EarlierRequests earlier, RequestCounts counts) {
+    public Observation(Gate gate, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts) {
         this.gate = gate;
         this.running = running;
         this.earlier = earlier;
@@ -50,9 +50,9 @@ public final class Observation {
                 return gate.refuses(request, now);
             }
         };
-        Census census = running.census(refused, earlier.count());
+        InFlightSnapshot snapshot = running.snapshot(refused, earlier.count());
         return new InstanceStatus(
-                enforced, gate.sinceMillis(), inMaintenance, gate.isOverridden(), census);
+                enforced, gate.sinceMillis(), inMaintenance, gate.isOverridden(), snapshot);
     }
 
     /** @return what became of the requests since the start */

@@ -1,7 +1,7 @@
 package io.maintenanceagent.jmx;
 
-import io.maintenanceagent.drain.Census;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.instance.Instance;
 import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.Observation;
@@ -111,8 +111,8 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
         return StateWriter.toJson(status.enforced().state());
     }
 
-    private Census census() {
-        return observation.status().census();
+    private InFlightSnapshot inFlight() {
+        return observation.status().inFlight();
     }
 
     @Override
@@ -162,33 +162,33 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
 
     @Override
     public int getInFlight() {
-        return census().total();
+        return inFlight().total();
     }
 
     @Override
     public int getInFlightAsync() {
-        return census().async();
+        return inFlight().async();
     }
 
     @Override
     public int getInFlightExempt() {
-        return census().exempt();
+        return inFlight().exempt();
     }
 
     @Override
     public int getInFlightUnknown() {
-        return census().unknown();
+        return inFlight().unknown();
     }
 
     @Override
     public int getInFlightBlocking() {
-        return census().blocking();
+        return inFlight().blocking();
     }
 
     @Override
     public RunningRequestData getOldestRequest() {
-        Census census = census();
-        return census.oldest() == null ? null : new RunningRequestData(census.oldest(), census.oldestSeconds());
+        InFlightSnapshot inFlight = inFlight();
+        return inFlight.oldest() == null ? null : new RunningRequestData(inFlight.oldest(), inFlight.oldestSeconds());
     }
 
     @Override

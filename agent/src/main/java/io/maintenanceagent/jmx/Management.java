@@ -1,7 +1,7 @@
 package io.maintenanceagent.jmx;
 
-import io.maintenanceagent.drain.RequestCounts;
 import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.Instance;
 import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.Observation;

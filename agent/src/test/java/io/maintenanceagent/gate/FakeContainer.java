@@ -2,12 +2,12 @@ package io.maintenanceagent.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maintenanceagent.drain.Census;
-import io.maintenanceagent.drain.EarlierRequests;
-import io.maintenanceagent.drain.RequestCounts;
-import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.InFlightSnapshot;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.response.Responses;
@@ -29,10 +29,10 @@ final class FakeContainer {
 
     final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
     final Gate gate = new Gate(new AtomicBoolean(), faults);
-    final RunningRequests running = new RunningRequests();
+    final InFlightRequests running = new InFlightRequests();
     final RequestCounts counts = new RequestCounts(running);
     final Entrance entrance =
-            new Entrance(gate, running, new EarlierRequests(frame -> false), counts, faults);
+            new Entrance(gate, running, new PreAttachRequests(frame -> false), counts, faults);
 
     final Map<String, Object> answers = new HashMap<>(Map.of(
             "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
@@ -113,8 +113,8 @@ final class FakeContainer {
         return entrance.applyAsLong(request, fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
-    Census inFlight() {
-        return running.census(request -> gate.refuses(request, System.currentTimeMillis()), 0);
+    InFlightSnapshot inFlight() {
+        return running.snapshot(request -> gate.refuses(request, System.currentTimeMillis()), 0);
     }
 
     void dispatch(String type) {

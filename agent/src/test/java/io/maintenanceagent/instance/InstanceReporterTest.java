@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.drain.EarlierRequests;
-import io.maintenanceagent.drain.RequestCounts;
-import io.maintenanceagent.drain.RunningRequest;
-import io.maintenanceagent.drain.RunningRequests;
 import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.inflight.InFlightRequest;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
@@ -35,10 +35,10 @@ class InstanceReporterTest {
     private final Faults faults = new Faults(new PrintStream(said, true));
 
     private final Gate gate = new Gate(new AtomicBoolean(), faults);
-    private final RunningRequests running = new RunningRequests();
+    private final InFlightRequests running = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(running);
     private final Observation observation =
-            new Observation(gate, running, new EarlierRequests(frame -> false), counts);
+            new Observation(gate, running, new PreAttachRequests(frame -> false), counts);
 
     private InstanceReporter reporter(String app) {
         return new InstanceReporter(store(), Instance.self(app), faults);
@@ -72,7 +72,7 @@ class InstanceReporterTest {
                         + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
                 report);
 
-        RunningRequest request = running.begin(new FakeView("/shop/report"));
+        InFlightRequest request = running.begin(new FakeView("/shop/report"));
         request.letIn(false);
         tell(reporter, State.ON);
         report = report(id);

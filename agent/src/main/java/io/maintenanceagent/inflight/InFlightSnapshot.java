@@ -1,10 +1,10 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
 import java.util.concurrent.TimeUnit;
 
 /** How many requests were running at one time, and which of them is the oldest. For one thread. */
-public final class Census {
+public final class InFlightSnapshot {
 
     private final long nowNanos;
     private final int unknown;
@@ -12,15 +12,15 @@ public final class Census {
     private int async;
     private int exempt;
     private int blocking;
-    private RunningRequest oldest;
+    private InFlightRequest oldest;
     private boolean oldestBlocks;
 
-    Census(long nowNanos, int unknown) {
+    InFlightSnapshot(long nowNanos, int unknown) {
         this.nowNanos = nowNanos;
         this.unknown = unknown;
     }
 
-    void add(RunningRequest running, boolean isExempt, boolean isBlocking) {
+    void add(InFlightRequest running, boolean isExempt, boolean isBlocking) {
         if (running.isAsync()) {
             async++;
         } else {

@@ -1,4 +1,4 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  *
  * <p>Safe for any thread.
  */
-public final class RunningRequests {
+public final class InFlightRequests {
 
     private static final int FIRST_SIZE = 256;
     private static final int GROWTH = 4;
@@ -43,9 +43,9 @@ public final class RunningRequests {
      * @param request what is remembered of it; read later by other threads
      * @return the request, not yet decided; {@link #entryEnds} must follow
      */
-    public RunningRequest begin(RequestView request) {
+    public InFlightRequest begin(RequestView request) {
         Thread thread = Thread.currentThread();
-        RunningRequest running = new RunningRequest(request, thread, clockNanos);
+        InFlightRequest running = new InFlightRequest(request, thread, clockNanos);
         int home = spread(thread.getId());
         Table table = first;
         while (!table.take(running, home)) {
@@ -63,9 +63,9 @@ public final class RunningRequests {
      * @param request the container's request, without wrappers; {@code null} if that cannot be had
      * @return what is on this thread; {@link #entryEnds} must follow
      */
-    public RunningRequest goOn(RequestView remembered, Object request) {
-        RunningRequest going = begin(remembered);
-        RunningRequest whole = request == null ? null : asynchronous(request);
+    public InFlightRequest goOn(RequestView remembered, Object request) {
+        InFlightRequest going = begin(remembered);
+        InFlightRequest whole = request == null ? null : asynchronous(request);
         if (whole == null) {
             going.letIn(false);
         } else {
@@ -74,10 +74,10 @@ public final class RunningRequests {
         return going;
     }
 
-    private RunningRequest asynchronous(Object request) {
+    private InFlightRequest asynchronous(Object request) {
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
-                RunningRequest running = table.places.get(i);
+                InFlightRequest running = table.places.get(i);
                 if (running != null && running.isAsynchronous(request)) {
                     return running;
                 }
@@ -87,10 +87,10 @@ public final class RunningRequests {
     }
 
     /**
-     * @param ticket the {@link RunningRequest#ticket} of a request whose outermost entry is not over
+     * @param ticket the {@link InFlightRequest#ticket} of a request whose outermost entry is not over
      * @return the request
      */
-    public RunningRequest with(long ticket) {
+    public InFlightRequest with(long ticket) {
         return table(ticket).places.get((int) ticket);
     }
 
@@ -108,7 +108,7 @@ public final class RunningRequests {
      *
      * @param running a request that began here
      */
-    public void pass(RunningRequest running) {
+    public void pass(InFlightRequest running) {
         running.letIn(false);
         AtomicLongArray passed = table(running.ticket()).passed;
         int place = (int) running.ticket();
@@ -131,7 +131,7 @@ public final class RunningRequests {
      *
      * @param running a request that began here
      */
-    public void entryEnds(RunningRequest running) {
+    public void entryEnds(InFlightRequest running) {
         if (running.entryEnds()) {
             leave(running);
         }
@@ -143,7 +143,7 @@ public final class RunningRequests {
      * @param running a request that began here
      * @return whether that is new, and {@link #asyncEnds} must follow
      */
-    public boolean asyncBegins(RunningRequest running) {
+    public boolean asyncBegins(InFlightRequest running) {
         return !running.isPart() && running.asyncBegins();
     }
 
@@ -152,7 +152,7 @@ public final class RunningRequests {
      *
      * @param running a request that has become asynchronous
      */
-    public void asyncEnds(RunningRequest running) {
+    public void asyncEnds(InFlightRequest running) {
         if (running.asyncEnds()) {
             leave(running);
         }
@@ -165,40 +165,40 @@ public final class RunningRequests {
      * @param unknown how many more there are of which nothing is known
      * @return who is there
      */
-    public Census census(Predicate<RequestView> refused, int unknown) {
-        Census census = new Census(System.nanoTime(), unknown);
-        List<RunningRequest> parts = new ArrayList<RunningRequest>();
+    public InFlightSnapshot snapshot(Predicate<RequestView> refused, int unknown) {
+        InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), unknown);
+        List<InFlightRequest> parts = new ArrayList<InFlightRequest>();
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
-                RunningRequest running = table.places.get(i);
+                InFlightRequest running = table.places.get(i);
                 if (running != null && isThere(running)) {
                     if (running.isPart()) {
                         parts.add(running);
                     } else {
-                        add(census, running, refused);
+                        add(snapshot, running, refused);
                     }
                 }
             }
         }
         // The whole of a part may have ended before it was come to.
-        for (RunningRequest part : parts) {
+        for (InFlightRequest part : parts) {
             if (!part.isPart()) {
-                add(census, part, refused);
+                add(snapshot, part, refused);
             }
         }
-        return census;
+        return snapshot;
     }
 
-    private static void add(Census census, RunningRequest running, Predicate<RequestView> refused) {
+    private static void add(InFlightSnapshot snapshot, InFlightRequest running, Predicate<RequestView> refused) {
         boolean exempt = awaitDecided(running) && running.isExempt();
-        census.add(running, exempt, !exempt && refused.test(running.request()));
+        snapshot.add(running, exempt, !exempt && refused.test(running.request()));
     }
 
     /**
      * A thread that has died without leaving its entry, as after a stack overflow, holds nobody up; nor does a container
      * that has dropped a request without telling its completion.
      */
-    private boolean isThere(RunningRequest running) {
+    private boolean isThere(InFlightRequest running) {
         if (running.isEntered() && !running.thread().isAlive()) {
             entryEnds(running);
         }
@@ -208,7 +208,7 @@ public final class RunningRequests {
         return running.ticket() != 0;
     }
 
-    private static boolean awaitDecided(RunningRequest running) {
+    private static boolean awaitDecided(InFlightRequest running) {
         for (int i = 0; i < LOOKS && !running.isDecided(); i++) {
             Thread.yield();
         }
@@ -216,7 +216,7 @@ public final class RunningRequests {
     }
 
     /** Once: the place may be somebody else's afterwards. */
-    private void leave(RunningRequest running) {
+    private void leave(InFlightRequest running) {
         long ticket = running.ticket();
         if (ticket != 0) {
             running.ticket = 0;
@@ -232,17 +232,17 @@ public final class RunningRequests {
 
     private static final class Table {
         final int number;
-        final AtomicReferenceArray<RunningRequest> places;
+        final AtomicReferenceArray<InFlightRequest> places;
         final AtomicLongArray passed;
         private volatile Table next;
 
         Table(int number, int size) {
             this.number = number;
-            places = new AtomicReferenceArray<RunningRequest>(size);
+            places = new AtomicReferenceArray<InFlightRequest>(size);
             passed = new AtomicLongArray(size);
         }
 
-        boolean take(RunningRequest running, int home) {
+        boolean take(InFlightRequest running, int home) {
             int mask = places.length() - 1;
             for (int i = 0; i < TRIES; i++) {
                 int place = home + i & mask;

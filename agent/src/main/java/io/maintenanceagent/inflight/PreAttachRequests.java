@@ -1,4 +1,4 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import java.util.Map;
 import java.util.Set;
@@ -10,14 +10,14 @@ import java.util.function.Predicate;
  * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of its
  * own. Virtual threads and requests that wait asynchronously just then are not found. Safe for any thread.
  */
-public final class EarlierRequests {
+public final class PreAttachRequests {
 
     private final Predicate<StackTraceElement> entry;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean any;
 
     /** @param entry whether a frame of a stack is an entry of a request */
-    public EarlierRequests(Predicate<StackTraceElement> entry) {
+    public PreAttachRequests(Predicate<StackTraceElement> entry) {
         this.entry = entry;
     }
 

@@ -1,16 +1,16 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import java.util.concurrent.atomic.LongAdder;
 
 /** What became of the requests since the agent started. Safe for any thread. */
 public final class RequestCounts {
 
-    private final RunningRequests running;
+    private final InFlightRequests running;
     private final LongAdder exempt = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     /** @param running knows how many have passed */
-    public RequestCounts(RunningRequests running) {
+    public RequestCounts(InFlightRequests running) {
         this.running = running;
     }
 

@@ -1,4 +1,4 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
 import java.lang.ref.WeakReference;
@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
  * A request that was let in and is not finished. It runs from its outermost entry until that has returned and, if it
  * went asynchronous meanwhile, until the container tells its completion as well.
  */
-public final class RunningRequest {
+public final class InFlightRequest {
 
-    private static final AtomicIntegerFieldUpdater<RunningRequest> STATE =
-            AtomicIntegerFieldUpdater.newUpdater(RunningRequest.class, "state");
+    private static final AtomicIntegerFieldUpdater<InFlightRequest> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(InFlightRequest.class, "state");
 
     /** No thread is in its outermost entry any more. */
     private static final int LEFT = 1;
@@ -36,12 +36,12 @@ public final class RunningRequest {
     private boolean wentAsync; // of the entry's thread
     private volatile BooleanSupplier lost; // null until it is known whom to ask
     private volatile WeakReference<Object> container; // its own request object, once it is asynchronous
-    private volatile RunningRequest part; // null until it is dispatched
+    private volatile InFlightRequest part; // null until it is dispatched
 
     /** Of the collection that keeps it. */
     long ticket;
 
-    RunningRequest(RequestView request, Thread thread, long begunNanos) {
+    InFlightRequest(RequestView request, Thread thread, long begunNanos) {
         this.request = request;
         this.thread = thread;
         this.begunNanos = begunNanos;
@@ -67,7 +67,7 @@ public final class RunningRequest {
     }
 
     /** Goes on in another one, which is not decided; unless it is completed meanwhile, that is a part of this one. */
-    void goesOnIn(RunningRequest next) {
+    void goesOnIn(InFlightRequest next) {
         part = next;
         if (isAsync()) {
             STATE.compareAndSet(next, 0, DECIDED | PART);
@@ -162,7 +162,7 @@ public final class RunningRequest {
                 return false;
             }
             if (STATE.compareAndSet(this, now, now & ~ASYNC)) {
-                RunningRequest last = part;
+                InFlightRequest last = part;
                 if (last != null) {
                     last.becomesWhole();
                 }

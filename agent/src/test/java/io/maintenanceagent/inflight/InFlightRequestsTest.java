@@ -1,4 +1,4 @@
-package io.maintenanceagent.drain;
+package io.maintenanceagent.inflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,9 +18,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class RunningRequestsTest {
+class InFlightRequestsTest {
 
-    private final RunningRequests requests = new RunningRequests();
+    private final InFlightRequests requests = new InFlightRequests();
 
     private record Named(String path) implements RequestView {
         @Override
@@ -44,48 +44,48 @@ class RunningRequestsTest {
         }
     }
 
-    private RunningRequest begin(String path, boolean exempt) {
-        RunningRequest request = requests.begin(new Named(path));
+    private InFlightRequest begin(String path, boolean exempt) {
+        InFlightRequest request = requests.begin(new Named(path));
         request.letIn(exempt);
         return request;
     }
 
-    private Census census() {
-        return requests.census(request -> !request.path().equals("/free"), 0);
+    private InFlightSnapshot snapshot() {
+        return requests.snapshot(request -> !request.path().equals("/free"), 0);
     }
 
     @Test
     void countsAsManyAsThereAre() {
-        Deque<RunningRequest> running = new ArrayDeque<>();
+        Deque<InFlightRequest> running = new ArrayDeque<>();
         for (int i = 0; i < 3000; i++) {
             running.push(begin("/" + i, false)); // all from one thread, as asynchronous ones may be
         }
-        assertEquals(3000, census().sync());
+        assertEquals(3000, snapshot().sync());
         running.forEach(requests::entryEnds);
-        assertEquals(0, census().total());
+        assertEquals(0, snapshot().total());
     }
 
     @Test
     void namesTheOldestThatBlocks() throws InterruptedException {
-        RunningRequest exempt = begin("/status", true);
+        InFlightRequest exempt = begin("/status", true);
         tickOn();
-        RunningRequest free = begin("/free", false);
-        assertEquals("/status", census().oldest().path());
+        InFlightRequest free = begin("/free", false);
+        assertEquals("/status", snapshot().oldest().path());
         tickOn();
-        RunningRequest first = begin("/first", false);
+        InFlightRequest first = begin("/first", false);
         tickOn();
-        RunningRequest second = begin("/second", false);
-        assertEquals("/first", census().oldest().path());
-        assertEquals(2, census().blocking());
-        assertEquals(1, census().exempt());
+        InFlightRequest second = begin("/second", false);
+        assertEquals("/first", snapshot().oldest().path());
+        assertEquals(2, snapshot().blocking());
+        assertEquals(1, snapshot().exempt());
         requests.entryEnds(first);
-        assertEquals("/second", census().oldest().path());
+        assertEquals("/second", snapshot().oldest().path());
         requests.entryEnds(second);
-        assertEquals(0, census().blocking());
+        assertEquals(0, snapshot().blocking());
         requests.entryEnds(exempt);
-        assertEquals("/free", census().oldest().path());
+        assertEquals("/free", snapshot().oldest().path());
         requests.entryEnds(free);
-        assertNull(census().oldest());
+        assertNull(snapshot().oldest());
     }
 
     private void tickOn() throws InterruptedException {
@@ -95,19 +95,19 @@ class RunningRequestsTest {
 
     @Test
     void endsOnceWhateverIsToldAgain() {
-        RunningRequest over = begin("/over", false);
+        InFlightRequest over = begin("/over", false);
         requests.entryEnds(over);
-        RunningRequest next = begin("/next", false); // in the same place
+        InFlightRequest next = begin("/next", false); // in the same place
         requests.entryEnds(over);
         requests.asyncEnds(over);
-        assertSame(next.request(), census().oldest());
+        assertSame(next.request(), snapshot().oldest());
         assertTrue(requests.asyncBegins(next));
         assertFalse(requests.asyncBegins(next));
         requests.entryEnds(next);
-        assertEquals(1, census().async());
+        assertEquals(1, snapshot().async());
         requests.asyncEnds(next);
         requests.asyncEnds(next);
-        assertEquals(0, census().total());
+        assertEquals(0, snapshot().total());
     }
 
     @Test
@@ -118,28 +118,28 @@ class RunningRequestsTest {
         });
         thread.start();
         thread.join();
-        assertEquals(1, census().total());
-        assertEquals("/waits", census().oldest().path());
+        assertEquals(1, snapshot().total());
+        assertEquals("/waits", snapshot().oldest().path());
     }
 
     @Test
     void forgetsWhatTheContainerHasDropped() {
         AtomicBoolean dropped = new AtomicBoolean();
-        RunningRequest request = begin("/dropped", false);
+        InFlightRequest request = begin("/dropped", false);
         requests.asyncBegins(request);
         request.whenLost(dropped::get);
-        assertEquals(1, census().async());
+        assertEquals(1, snapshot().async());
         dropped.set(true);
-        assertEquals(1, census().sync()); // its thread is in it
+        assertEquals(1, snapshot().sync()); // its thread is in it
         requests.entryEnds(request);
-        assertEquals(0, census().total());
+        assertEquals(0, snapshot().total());
     }
 
     /** One that nobody has decided is there, and it is waited for. */
     @Test
     void countsWhatIsBeingDecided() {
-        RunningRequest undecided = requests.begin(new Named("/undecided"));
-        assertEquals(1, census().blocking());
+        InFlightRequest undecided = requests.begin(new Named("/undecided"));
+        assertEquals(1, snapshot().blocking());
         requests.entryEnds(undecided);
     }
 
@@ -152,7 +152,7 @@ class RunningRequestsTest {
         CountDownLatch began = new CountDownLatch(1);
         List<Future<?>> busy = new ArrayList<>();
         busy.add(pool.submit(() -> {
-            RunningRequest steady = begin("/steady", false);
+            InFlightRequest steady = begin("/steady", false);
             began.countDown();
             while (!done.get()) {
                 Thread.onSpinWait();
@@ -162,7 +162,7 @@ class RunningRequestsTest {
         for (int i = 0; i < threads; i++) {
             busy.add(pool.submit(() -> {
                 while (!done.get()) {
-                    RunningRequest outer = begin("/busy", false);
+                    InFlightRequest outer = begin("/busy", false);
                     if (requests.asyncBegins(outer)) {
                         requests.entryEnds(outer);
                         requests.asyncEnds(outer);
@@ -175,7 +175,7 @@ class RunningRequestsTest {
             began.await();
             for (int i = 0; i < 2000; i++) {
                 int[] steady = new int[1];
-                requests.census(
+                requests.snapshot(
                         request -> {
                             steady[0] += request.path().equals("/steady") ? 1 : 0;
                             return true;
@@ -190,6 +190,6 @@ class RunningRequestsTest {
             }
             pool.shutdown();
         }
-        assertEquals(0, census().total());
+        assertEquals(0, snapshot().total());
     }
 }
