@@ -1,5 +1,5 @@
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
@@ -45,7 +45,7 @@ final class Fleet implements StateWatcher.Listener {
         for (int i = 0; i < instances; i++) {
             StateStore store = new StateStores(List.of()).open(URI.create(args[0]));
             String name = "instance-" + ProcessHandle.current().pid() + "-" + i;
-            Faults silent = new Faults(new PrintStream(OutputStream.nullOutputStream()));
+            ErrorReporter silent = new ErrorReporter(new PrintStream(OutputStream.nullOutputStream()));
             new Thread(new StateWatcher(store, new Fleet(store, name), silent), name).start();
         }
     }

@@ -2,8 +2,8 @@ package io.maintenanceagent;
 
 import io.maintenanceagent.boot.Agent;
 import io.maintenanceagent.cli.Cli;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.instance.Presence;
+import io.maintenanceagent.instance.AgentProperties;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -104,17 +104,17 @@ public final class MaintenanceAgent {
             if (isOwnCommandLine()) {
                 return;
             }
-            Faults faults = new Faults(System.err);
+            ErrorReporter errors = new ErrorReporter(System.err);
             if (running) {
-                Agent.attach(argument, instrumentation, faults);
+                Agent.attach(argument, instrumentation, errors);
             } else {
-                Agent.start(argument, instrumentation, faults);
+                Agent.start(argument, instrumentation, errors);
             }
-            faults.flush();
+            errors.flush();
         } catch (Throwable fault) {
-            System.err.println(Faults.PREFIX + "cannot start (" + fault + "); the application runs without it");
+            System.err.println(ErrorReporter.PREFIX + "cannot start (" + fault + "); the application runs without it");
             if (running) {
-                Presence.answer(Presence.Outcome.FAILED, "it cannot start there (" + fault + ")");
+                AgentProperties.answer(AgentProperties.Outcome.FAILED, "it cannot start there (" + fault + ")");
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.maintenanceagent.attach;
 
-import io.maintenanceagent.instance.Presence;
+import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.json.Json;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
@@ -24,7 +24,7 @@ public final class ActiveAgent {
 
     /** The agent that these system properties tell of, or {@code null}: anybody can set a property. */
     static ActiveAgent in(Properties properties) {
-        String status = properties.getProperty(Presence.STATUS);
+        String status = properties.getProperty(AgentProperties.STATUS);
         try {
             return status == null ? null : new ActiveAgent(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
         } catch (JsonException | RuntimeException e) {
@@ -48,7 +48,7 @@ public final class ActiveAgent {
     }
 
     boolean isStateKnown() {
-        return !state.equals(Presence.UNKNOWN);
+        return !state.equals(AgentProperties.UNKNOWN);
     }
 
     /** @return how many classes are woven */

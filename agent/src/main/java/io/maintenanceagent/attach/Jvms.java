@@ -18,11 +18,11 @@ public final class Jvms {
      * @throws AttachException if nothing here tells which processes there are
      */
     public static List<Jvm> all() throws AttachException {
-        List<Target> targets = new ArrayList<Target>();
+        List<AttachTarget> targets = new ArrayList<AttachTarget>();
         List<TimeLimit<Jvm>> answers = new ArrayList<TimeLimit<Jvm>>();
         for (long pid : pids()) {
             try {
-                Target target = new Target(pid);
+                AttachTarget target = new AttachTarget(pid);
                 targets.add(target);
                 answers.add(target.asked());
             } catch (AttachException noJvm) {
@@ -33,7 +33,7 @@ public final class Jvms {
         for (int i = 0; i < targets.size(); i++) {
             try {
                 Jvm jvm = answers.get(i).await();
-                if (!Target.ownJar().getName().equals(new File(jvm.runs()).getName())) {
+                if (!AttachTarget.ownJar().getName().equals(new File(jvm.runs()).getName())) {
                     jvms.add(jvm);
                 }
             } catch (AttachException e) {
@@ -52,7 +52,7 @@ public final class Jvms {
             pids.remove(ProcessFiles.ownPid()); // an object, not an index
         } else {
             try {
-                pids.addAll(Machine.pids());
+                pids.addAll(AttachConnection.pids());
             } catch (IOException e) {
                 throw new AttachException("JVMs cannot be listed (" + e.getMessage() + ")", "jcmd lists them");
             }

@@ -2,7 +2,7 @@ package io.maintenanceagent.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateWriter;
@@ -27,7 +27,7 @@ public final class AuditLog {
 
     private final File file;
     private final String app;
-    private final Faults faults;
+    private final ErrorReporter errors;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
     /** Whether the file may end within a line. */
@@ -39,12 +39,12 @@ public final class AuditLog {
     /**
      * @param file the file, which is appended to; {@code null} to write nothing
      * @param app the name of this JVM's application
-     * @param faults where a line is reported that could not be written
+     * @param errors where a line is reported that could not be written
      */
-    public AuditLog(File file, String app, Faults faults) {
+    public AuditLog(File file, String app, ErrorReporter errors) {
         this.file = file;
         this.app = app;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
@@ -95,7 +95,7 @@ public final class AuditLog {
     private void append() {
         // Opening a pipe that nobody reads would never return; what is in /dev (standard output, say) is no such pipe.
         if (file.exists() && !file.isFile() && !file.getPath().startsWith("/dev/")) {
-            faults.report(SUBJECT, "audit file " + file + " cannot be written (not a regular file)");
+            errors.report(SUBJECT, "audit file " + file + " cannot be written (not a regular file)");
             waiting.reset();
             return;
         }
@@ -107,9 +107,9 @@ public final class AuditLog {
             out.write(waiting.toByteArray());
             broken = false;
             waiting.reset();
-            faults.resolve(SUBJECT);
+            errors.resolve(SUBJECT);
         } catch (IOException e) {
-            faults.report(SUBJECT, "audit file " + file + " cannot be written (" + e.getMessage() + ")");
+            errors.report(SUBJECT, "audit file " + file + " cannot be written (" + e.getMessage() + ")");
             if (waiting.size() > MAX_WAITING_BYTES) {
                 waiting.reset();
             }

@@ -1,16 +1,16 @@
 package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.ContainerEntrance;
-import io.maintenanceagent.gate.Entrance;
-import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
-import io.maintenanceagent.instance.Observation;
-import io.maintenanceagent.instance.Presence.Outcome;
-import io.maintenanceagent.instance.Presence;
+import io.maintenanceagent.instance.AgentProperties;
+import io.maintenanceagent.instance.AgentProperties.Outcome;
+import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.intercept.RequestInterceptor;
+import io.maintenanceagent.intercept.ServerEntryInterceptor;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
@@ -37,8 +37,8 @@ public final class Agent {
 
     private static Agent agent; // guarded by the class; null until the hook is claimed
 
-    private final Faults faults;
-    private final Gate gate;
+    private final ErrorReporter errors;
+    private final Enforcement enforcement;
     private final WovenClasses woven = new WovenClasses();
     private final AtomicBoolean annotations = new AtomicBoolean();
     private final InFlightRequests requests = new InFlightRequests();
@@ -49,12 +49,12 @@ public final class Agent {
     private Settings settings;
     private Instrumentation instrumentation; // only the one that added a transformer can remove it
     private WeavingTransformer transformer;
-    private Presence presence;
+    private AgentProperties agentProperties;
     private AgentLoop loop;
 
-    private Agent(Faults faults) {
-        this.faults = faults;
-        this.gate = new Gate(annotations, faults);
+    private Agent(ErrorReporter errors) {
+        this.errors = errors;
+        this.enforcement = new Enforcement(annotations, errors);
     }
 
     /**
@@ -63,43 +63,43 @@ public final class Agent {
      *
      * @param argument the agent's argument, or {@code null}
      * @param instrumentation the agent's
-     * @param faults where faults are reported; whatever goes wrong here, the application starts
+     * @param errors where faults are reported; whatever goes wrong here, the application starts
      */
-    public static synchronized void start(String argument, Instrumentation instrumentation, Faults faults) {
+    public static synchronized void start(String argument, Instrumentation instrumentation, ErrorReporter errors) {
         if (agent == null) {
-            agent = claim(instrumentation, faults);
+            agent = claim(instrumentation, errors);
         }
         if (agent != null && agent.loop == null) {
             agent.activate(argument, instrumentation, false);
         } else if (agent != null) {
-            agent.faults.report("agent", "the agent is given to this JVM more than once; the first one's options hold");
+            agent.errors.report("agent", "the agent is given to this JVM more than once; the first one's options hold");
         }
     }
 
     /**
      * Does in a running JVM what whoever attaches wants: starts the agent, asks the one that is there, or takes it out.
-     * The {@link Presence} answers.
+     * The {@link AgentProperties} answers.
      *
-     * @param argument the agent's argument: {@value Presence#DETACH}, or options, or {@code null}
+     * @param argument the agent's argument: {@value AgentProperties#DETACH}, or options, or {@code null}
      * @param instrumentation the one of this call
-     * @param faults where faults are reported if this is the first agent
+     * @param errors where faults are reported if this is the first agent
      */
-    public static synchronized void attach(String argument, Instrumentation instrumentation, Faults faults) {
+    public static synchronized void attach(String argument, Instrumentation instrumentation, ErrorReporter errors) {
         boolean active = agent != null && agent.loop != null;
-        if (argument != null && argument.trim().equals(Presence.DETACH)) {
+        if (argument != null && argument.trim().equals(AgentProperties.DETACH)) {
             if (active) {
                 agent.detach();
             } else {
-                Presence.answer(Outcome.FAILED, "the agent is not active there");
+                AgentProperties.answer(Outcome.FAILED, "the agent is not active there");
             }
         } else if (active) {
             agent.compare(argument);
         } else {
             if (agent == null) {
-                agent = claim(instrumentation, faults);
+                agent = claim(instrumentation, errors);
             }
             if (agent == null) {
-                Presence.answer(Outcome.FAILED, faults.last());
+                AgentProperties.answer(Outcome.FAILED, errors.last());
             } else {
                 agent.activate(argument, instrumentation, true);
             }
@@ -107,46 +107,46 @@ public final class Agent {
     }
 
     /** The agent, if the hook is free for it. */
-    private static Agent claim(Instrumentation instrumentation, Faults faults) {
-        Agent first = new Agent(faults);
+    private static Agent claim(Instrumentation instrumentation, ErrorReporter errors) {
+        Agent first = new Agent(errors);
         try {
-            Entrance entrance = new Entrance(first.gate, first.requests, first.earlier, first.counts, faults);
+            RequestInterceptor interceptor = new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
             Class<?> hook = HookDefiner.define(instrumentation);
-            if (Hook.claim(hook, entrance, faults, first.woven)) {
-                Hook.offer(hook, first.gate);
+            if (Hook.claim(hook, interceptor, errors, first.woven)) {
+                Hook.offer(hook, first.enforcement);
                 return first;
             }
-            faults.report("agent", "another agent is active in this JVM already; this one does nothing");
+            errors.report("agent", "another agent is active in this JVM already; this one does nothing");
         } catch (InvocationTargetException e) {
-            cannotHook(e.getCause(), faults);
+            cannotHook(e.getCause(), errors);
         } catch (Throwable e) {
-            cannotHook(e, faults);
+            cannotHook(e, errors);
         }
         return null;
     }
 
-    private static void cannotHook(Throwable cause, Faults faults) {
-        faults.report("agent", "the hook cannot be defined (" + cause + "); nothing is woven, the agent does nothing");
+    private static void cannotHook(Throwable cause, ErrorReporter errors) {
+        errors.report("agent", "the hook cannot be defined (" + cause + "); nothing is woven, the agent does nothing");
     }
 
     private void activate(String argument, Instrumentation own, boolean attached) {
-        settings = Settings.read(argument, new SystemProperties(), System.getenv(), faults);
+        settings = Settings.read(argument, new SystemProperties(), System.getenv(), errors);
         instrumentation = own;
-        transformer = new WeavingTransformer(woven, annotations, faults);
-        presence = new Presence(attached);
+        transformer = new WeavingTransformer(woven, annotations, errors);
+        agentProperties = new AgentProperties(attached);
         int refused = 0;
         instrumentation.addTransformer(transformer, true);
         if (attached) {
-            refused = new LoadedClasses(instrumentation, woven, faults).weave();
+            refused = new LoadedClasses(instrumentation, woven, errors).weave();
             earlier.find();
         }
-        gate.close();
-        presence.show(Presence.UNKNOWN, woven.count());
+        enforcement.close();
+        agentProperties.show(AgentProperties.UNKNOWN, woven.count());
         loop = new AgentLoop(
-                settings, gate, new Observation(gate, requests, earlier, counts), woven, presence, faults);
+                settings, enforcement, new StatusCollector(enforcement, requests, earlier, counts), woven, agentProperties, errors);
         loop.start();
         if (attached) {
-            Presence.answer(
+            AgentProperties.answer(
                     Outcome.ATTACHED,
                     "follows " + settings.source()
                             + (refused == 0 ? "" : "; " + refused + " classes cannot be woven, as its standard error says"));
@@ -154,36 +154,36 @@ public final class Agent {
     }
 
     private void compare(String argument) {
-        List<String> different = settings.differences(argument, new SystemProperties(), System.getenv(), faults);
+        List<String> different = settings.differences(argument, new SystemProperties(), System.getenv(), errors);
         if (different.isEmpty()) {
-            Presence.answer(Outcome.ACTIVE, "follows " + settings.source());
+            AgentProperties.answer(Outcome.ACTIVE, "follows " + settings.source());
         } else {
-            Presence.answer(
+            AgentProperties.answer(
                     Outcome.OPTIONS_NOT_TAKEN,
                     "has other settings for " + different + " and keeps them, and follows " + settings.source());
         }
-        faults.flush();
+        errors.flush();
     }
 
     /** Requests that run go on as they began, and those that come are nothing to the agent any more. */
     private void detach() {
-        boolean on = gate.isOn(System.currentTimeMillis());
+        boolean on = enforcement.isOn(System.currentTimeMillis());
         loop.stop(GOODBYE_MILLIS);
-        gate.open();
+        enforcement.open();
         instrumentation.removeTransformer(transformer);
-        int refused = new LoadedClasses(instrumentation, woven, faults).unweave();
-        presence.hide();
+        int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
+        agentProperties.hide();
         settings = null;
         instrumentation = null;
         transformer = null;
-        presence = null;
+        agentProperties = null;
         loop = null;
-        Presence.answer(
+        AgentProperties.answer(
                 Outcome.DETACHED,
                 (on ? "maintenance was on, and is over there" : "")
                         + (on && refused > 0 ? "; " : "")
                         + (refused > 0 ? refused + " classes stay woven, and let everything pass" : ""));
-        faults.flush();
+        errors.flush();
     }
 
     private static final class SystemProperties implements Settings.Lookup {

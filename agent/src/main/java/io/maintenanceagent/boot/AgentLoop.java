@@ -4,10 +4,10 @@ import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.Gate;
-import io.maintenanceagent.instance.Observation;
-import io.maintenanceagent.instance.Presence;
+import io.maintenanceagent.instance.AgentProperties;
+import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.store.StateStores;
@@ -25,11 +25,11 @@ final class AgentLoop implements Runnable {
     private static final String THREAD = "maintenance-agent";
 
     private final Settings settings;
-    private final Gate gate;
-    private final Observation observation;
+    private final Enforcement enforcement;
+    private final StatusCollector statusCollector;
     private final WovenClasses woven;
-    private final Presence presence;
-    private final Faults faults;
+    private final AgentProperties agentProperties;
+    private final ErrorReporter errors;
     private final Thread thread = new Thread(this, THREAD);
 
     private volatile boolean stopped;
@@ -37,17 +37,17 @@ final class AgentLoop implements Runnable {
 
     AgentLoop(
             Settings settings,
-            Gate gate,
-            Observation observation,
+            Enforcement enforcement,
+            StatusCollector statusCollector,
             WovenClasses woven,
-            Presence presence,
-            Faults faults) {
+            AgentProperties agentProperties,
+            ErrorReporter errors) {
         this.settings = settings;
-        this.gate = gate;
-        this.observation = observation;
+        this.enforcement = enforcement;
+        this.statusCollector = statusCollector;
         this.woven = woven;
-        this.presence = presence;
-        this.faults = faults;
+        this.agentProperties = agentProperties;
+        this.errors = errors;
     }
 
     void start() {
@@ -82,21 +82,21 @@ final class AgentLoop implements Runnable {
         } catch (Throwable fault) {
             if (!stopped) {
                 // Requests wait for a first state; they must not wait for one that never comes.
-                gate.enforce(EffectiveState.of(settings.enable(), null, null));
-                faults.report("agent", "the state cannot be followed (" + fault + "); the application runs without it");
+                enforcement.enforce(EffectiveState.of(settings.enable(), null, null));
+                errors.report("agent", "the state cannot be followed (" + fault + "); the application runs without it");
             }
         }
-        faults.flush();
+        errors.flush();
     }
 
     private void follow() {
-        Enforcer enforcer = new Enforcer(settings, gate, observation, woven, presence, faults);
+        Enforcer enforcer = new Enforcer(settings, enforcement, statusCollector, woven, agentProperties, errors);
         if (settings.enable() != null) {
             enforcer.stored(null); // whatever the store says, if it ever does
         }
         try (StateStore store = open()) {
             enforcer.reportTo(store);
-            watcher = new StateWatcher(store, new WhileFollowing(enforcer), faults);
+            watcher = new StateWatcher(store, new WhileFollowing(enforcer), errors);
             if (!stopped) {
                 watcher.run();
             }
@@ -113,7 +113,7 @@ final class AgentLoop implements Runnable {
                 }
                 throw new IllegalArgumentException("a store with a name; the extension gave none");
             } catch (Throwable e) {
-                faults.report(
+                errors.report(
                         "setting store",
                         "setting \"store\" has the bad value \"" + settings.storeName() + "\" and is ignored; allowed: "
                                 + e.getMessage());
@@ -149,7 +149,7 @@ final class AgentLoop implements Runnable {
     private final class StoreExtensions implements Iterable<StateStoreFactory> {
         @Override
         public Iterator<StateStoreFactory> iterator() {
-            return new Extensions(settings.extensions(), faults)
+            return new Extensions(settings.extensions(), errors)
                     .load(StateStoreFactory.class)
                     .iterator();
         }

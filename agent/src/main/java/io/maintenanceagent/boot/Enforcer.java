@@ -3,14 +3,14 @@ package io.maintenanceagent.boot;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.audit.AuditLog;
 import io.maintenanceagent.config.Settings;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.Gate;
-import io.maintenanceagent.instance.Instance;
+import io.maintenanceagent.instance.AgentProperties;
+import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.instance.InstanceReporter;
 import io.maintenanceagent.instance.InstanceStatus;
-import io.maintenanceagent.instance.Observation;
-import io.maintenanceagent.instance.Presence;
-import io.maintenanceagent.jmx.Management;
+import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.jmx.MBeanRegistration;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
@@ -32,40 +32,40 @@ final class Enforcer implements StateWatcher.Listener {
     private static final long OBSERVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Settings settings;
-    private final Gate gate;
-    private final Observation observation;
+    private final Enforcement enforcement;
+    private final StatusCollector statusCollector;
     private final WovenClasses woven;
-    private final Presence presence;
-    private final Faults faults;
+    private final AgentProperties agentProperties;
+    private final ErrorReporter errors;
     private final State environment;
     private final AuditLog audit;
     private final PolicyWatch policy;
-    private final NothingWoven nothingWoven;
+    private final NoServletDetector nothingWoven;
 
     private StateStore store;
     private InstanceReporter reporter; // null until something is woven
-    private Management management;
+    private MBeanRegistration management;
     private EffectiveState enforced;
     private EffectiveState inForce; // as far as it was audited
     private long observedNanos = System.nanoTime() - OBSERVE_NANOS;
 
     Enforcer(
             Settings settings,
-            Gate gate,
-            Observation observation,
+            Enforcement enforcement,
+            StatusCollector statusCollector,
             WovenClasses woven,
-            Presence presence,
-            Faults faults) {
+            AgentProperties agentProperties,
+            ErrorReporter errors) {
         this.settings = settings;
-        this.gate = gate;
-        this.observation = observation;
+        this.enforcement = enforcement;
+        this.statusCollector = statusCollector;
         this.woven = woven;
-        this.presence = presence;
-        this.faults = faults;
+        this.agentProperties = agentProperties;
+        this.errors = errors;
         this.environment = environment();
-        this.audit = new AuditLog(settings.audit(), settings.app(), faults);
-        this.policy = new PolicyWatch(settings, System.getenv(), gate, faults);
-        this.nothingWoven = new NothingWoven(woven, faults);
+        this.audit = new AuditLog(settings.audit(), settings.app(), errors);
+        this.policy = new PolicyWatch(settings, System.getenv(), enforcement, errors);
+        this.nothingWoven = new NoServletDetector(woven, errors);
         policy.poll(); // before the first state, which must not be enforced without it
     }
 
@@ -78,7 +78,7 @@ final class Enforcer implements StateWatcher.Listener {
     public void stored(State stored) {
         EffectiveState effective = EffectiveState.of(settings.enable(), stored, environment);
         if (!effective.equals(enforced)) {
-            gate.enforce(effective);
+            enforcement.enforce(effective);
             enforced = effective;
             show();
         }
@@ -95,7 +95,7 @@ final class Enforcer implements StateWatcher.Listener {
         }
         audit();
         long now = System.nanoTime();
-        observation.tick();
+        statusCollector.tick();
         nothingWoven.look();
         if (now - observedNanos >= OBSERVE_NANOS) {
             observedNanos = now;
@@ -109,7 +109,7 @@ final class Enforcer implements StateWatcher.Listener {
 
     /** Each change, and then the windows that have opened or closed since. */
     private void audit() {
-        for (Gate.Change change = gate.nextChange(); change != null; change = gate.nextChange()) {
+        for (Enforcement.Change change = enforcement.nextChange(); change != null; change = enforcement.nextChange()) {
             inForce = change.inForce();
             audit.observe(inForce, change.epochMillis());
         }
@@ -118,19 +118,19 @@ final class Enforcer implements StateWatcher.Listener {
 
     private void show() {
         String word = enforced.state().wordAt(System.currentTimeMillis());
-        presence.show(gate.isOverridden() ? "on" : word, woven.count());
+        agentProperties.show(enforcement.isOverridden() ? "on" : word, woven.count());
     }
 
     private void tell(boolean reachable) {
         if (reporter == null) {
-            Instance self = Instance.self(settings.app());
-            reporter = new InstanceReporter(store, self, faults);
-            management = new Management(observation, gate.override(), self, new WovenCount(), faults);
+            InstanceIdentity self = InstanceIdentity.self(settings.app());
+            reporter = new InstanceReporter(store, self, errors);
+            management = new MBeanRegistration(statusCollector, enforcement.override(), self, new WovenCount(), errors);
         }
-        InstanceStatus status = observation.status();
+        InstanceStatus status = statusCollector.status();
         management.observed(status);
         if (reachable) {
-            reporter.tell(status, observation.counts(), woven.count());
+            reporter.tell(status, statusCollector.counts(), woven.count());
         } else {
             reporter.unreachable();
         }
@@ -167,7 +167,7 @@ final class Enforcer implements StateWatcher.Listener {
         try {
             return StateParser.parse(content).state();
         } catch (StateException e) {
-            faults.report(store.name(), store.name() + ": " + e.getMessage() + "; it counts as not set");
+            errors.report(store.name(), store.name() + ": " + e.getMessage() + "; it counts as not set");
             return null;
         }
     }

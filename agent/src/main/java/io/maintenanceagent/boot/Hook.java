@@ -1,9 +1,9 @@
 package io.maintenanceagent.boot;
 
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.ContainerEntrance;
-import io.maintenanceagent.gate.Entrance;
-import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.intercept.RequestInterceptor;
+import io.maintenanceagent.intercept.ServerEntryInterceptor;
+import io.maintenanceagent.report.ErrorReporter;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -17,7 +17,7 @@ final class Hook {
     private Hook() {}
 
     /** Whether it was free, and calls the entrance from now on. */
-    static boolean claim(Class<?> hook, Entrance entrance, Faults faults, Predicate<StackTraceElement> woven)
+    static boolean claim(Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, Predicate<StackTraceElement> woven)
             throws Exception {
         return (Boolean) hook.getMethod(
                         "claim",
@@ -26,31 +26,31 @@ final class Hook {
                         LongConsumer.class,
                         ObjLongConsumer.class,
                         Predicate.class)
-                .invoke(null, entrance, new ContainerEntrance(entrance, faults), entrance, entrance, woven);
+                .invoke(null, interceptor, new ServerEntryInterceptor(interceptor, errors), interceptor, interceptor, woven);
     }
 
     /** Has the application's own code talk to the gate. */
-    static void offer(Class<?> hook, Gate gate) throws Exception {
-        OwnCode code = new OwnCode(gate);
+    static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
+        OwnCode code = new OwnCode(enforcement);
         hook.getMethod("offer", Function.class, BooleanSupplier.class).invoke(null, code, code);
     }
 
     /** What the application's own code can do: ask for maintenance, and whether there is. */
     private static final class OwnCode implements Function<String, AutoCloseable>, BooleanSupplier {
-        private final Gate gate;
+        private final Enforcement enforcement;
 
-        OwnCode(Gate gate) {
-            this.gate = gate;
+        OwnCode(Enforcement enforcement) {
+            this.enforcement = enforcement;
         }
 
         @Override
         public AutoCloseable apply(String message) {
-            return gate.override().on(message);
+            return enforcement.override().on(message);
         }
 
         @Override
         public boolean getAsBoolean() {
-            return gate.isOn(System.currentTimeMillis());
+            return enforcement.isOn(System.currentTimeMillis());
         }
     }
 }

@@ -5,10 +5,10 @@ import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.config.PolicyFile;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import java.io.File;
 import java.io.IOException;
@@ -26,8 +26,8 @@ final class PolicyWatch {
     private final PolicyFile reader;
     private final List<Exemption> exemptions;
     private final List<ResponseRenderer> renderers;
-    private final Gate gate;
-    private final Faults faults;
+    private final Enforcement enforcement;
+    private final ErrorReporter errors;
     private final String subject;
 
     private boolean good;
@@ -35,20 +35,20 @@ final class PolicyWatch {
     /**
      * @param settings where the policy and the extensions are
      * @param environment the environment variables, by name
-     * @param gate enforces the policy
-     * @param faults where a bad policy is reported
+     * @param enforcement enforces the policy
+     * @param errors where a bad policy is reported
      */
-    PolicyWatch(Settings settings, Map<String, String> environment, Gate gate, Faults faults) {
+    PolicyWatch(Settings settings, Map<String, String> environment, Enforcement enforcement, ErrorReporter errors) {
         this.file = settings.policy();
         this.reader = file == null ? null : new PolicyFile(file, environment);
-        this.gate = gate;
-        this.faults = faults;
+        this.enforcement = enforcement;
+        this.errors = errors;
         this.subject = "policy " + file;
-        Extensions extensions = new Extensions(settings.extensions(), faults);
+        Extensions extensions = new Extensions(settings.extensions(), errors);
         this.renderers = extensions.load(ResponseRenderer.class);
         this.exemptions = extensions.exemptions();
         if (!exemptions.isEmpty() || !renderers.isEmpty()) {
-            gate.enforce(Policy.DEFAULT, exemptions, Responses.byDefault(renderers, faults));
+            enforcement.enforce(Policy.DEFAULT, exemptions, Responses.byDefault(renderers, errors));
         }
     }
 
@@ -58,13 +58,13 @@ final class PolicyWatch {
             return;
         }
         try {
-            PolicyFile.Content content = reader.readNew(renderers, faults);
+            PolicyFile.Content content = reader.readNew(renderers, errors);
             if (content != null) {
                 enforce(content);
             }
         } catch (JsonException e) {
             if (reader.isSure()) {
-                faults.report(subject, file + ": " + e.getMessage() + last());
+                errors.report(subject, file + ": " + e.getMessage() + last());
             }
         } catch (IOException e) {
             bad(e.getMessage());
@@ -79,16 +79,16 @@ final class PolicyWatch {
     }
 
     private void enforce(PolicyFile.Content content) {
-        gate.enforce(content.policy(), exemptions, content.responses());
+        enforcement.enforce(content.policy(), exemptions, content.responses());
         good = true;
-        faults.resolve(subject);
+        errors.resolve(subject);
         for (String warning : content.policy().warnings()) {
-            faults.report(subject + " warning", file + ": " + warning);
+            errors.report(subject + " warning", file + ": " + warning);
         }
     }
 
     private void bad(String why) {
-        faults.report(subject, "policy file " + file + " " + why + last());
+        errors.report(subject, "policy file " + file + " " + why + last());
     }
 
     private String last() {

@@ -1,6 +1,6 @@
 package io.maintenanceagent.cli;
 
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine;
@@ -66,8 +66,8 @@ public final class Cli {
     public static int run(String[] arguments) {
         Terminal terminal = Terminal.standardOutput();
         CommandLine cli = new CommandLine(new Cli());
-        add(cli, new On(), new Off(), new Status(), new Run(), new Explain(), new Check(), new ListJvms(), new Attach(),
-                new Detach());
+        add(cli, new OnCommand(), new OffCommand(), new StatusCommand(), new RunCommand(), new ExplainCommand(), new CheckCommand(), new ListCommand(), new AttachCommand(),
+                new DetachCommand());
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
         cli.setExpandAtFiles(false); // a message may begin with an @
         cli.setUsageHelpWidth(80);
@@ -110,10 +110,10 @@ public final class Cli {
     }
 
     private static int failed(Exception e, CommandLine command) {
-        if (e instanceof Misused) {
+        if (e instanceof UsageException) {
             return misused(e.getMessage(), command);
         }
-        complain(e instanceof Failed ? e.getMessage() : "failed unexpectedly: " + e);
+        complain(e instanceof CommandFailedException ? e.getMessage() : "failed unexpectedly: " + e);
         return FAILED;
     }
 
@@ -123,7 +123,7 @@ public final class Cli {
     }
 
     static void tell(PrintStream out, String line) {
-        out.println(Faults.PREFIX + Terminal.clean(line));
+        out.println(ErrorReporter.PREFIX + Terminal.clean(line));
     }
 
     /** Reads the version from the jar. */

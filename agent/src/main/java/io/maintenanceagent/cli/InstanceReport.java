@@ -44,7 +44,7 @@ final class InstanceReport {
 
     /** The report as it is, on one line; {@code null} if it is no JSON. */
     String compact() {
-        return JsonText.compact(content);
+        return JsonWriter.compact(content);
     }
 
     /** What people call this instance: {@code shop on web1 (4711)}. */

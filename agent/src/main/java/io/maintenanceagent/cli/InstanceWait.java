@@ -20,11 +20,11 @@ final class InstanceWait {
     /** Where nobody has reported before, the first one to report is not the last. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    private final Switch store;
+    private final StateSwitch store;
     private final State target;
     private final Duration limit;
     private final boolean knew;
-    private final LiveView view;
+    private final WaitDisplay view;
 
     /**
      * @param store where instances report
@@ -33,7 +33,7 @@ final class InstanceWait {
      * @param knew whether instances were listed before it was written
      * @param view shows who is waited for
      */
-    InstanceWait(Switch store, State target, Duration limit, boolean knew, LiveView view) {
+    InstanceWait(StateSwitch store, State target, Duration limit, boolean knew, WaitDisplay view) {
         this.store = store;
         this.target = target;
         this.limit = limit;
@@ -42,28 +42,28 @@ final class InstanceWait {
     }
 
     /** Whether instances are listed, so that it can be known later that none is missing. */
-    static boolean knowsInstances(Switch store) {
+    static boolean knowsInstances(StateSwitch store) {
         try {
             return !store.instances().isEmpty();
-        } catch (Failed unknown) {
+        } catch (CommandFailedException unknown) {
             return false;
         }
     }
 
     /**
      * @return all instances, none of which is waited for any more
-     * @throws Failed if there are none, or the time has run out; the message says whom it takes
+     * @throws CommandFailedException if there are none, or the time has run out; the message says whom it takes
      */
-    List<Progress> await() throws Failed, InterruptedException {
+    List<InstanceProgress> await() throws CommandFailedException, InterruptedException {
         long start = System.nanoTime();
-        List<Progress> instances = new ArrayList<Progress>();
+        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
         while (true) {
             String unreachable = null;
-            Held held = null;
+            StoreContent held = null;
             try {
                 instances = list();
                 held = store.readOnce();
-            } catch (Failed e) {
+            } catch (CommandFailedException e) {
                 unreachable = e.getMessage();
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -83,75 +83,75 @@ final class InstanceWait {
         }
     }
 
-    private List<Progress> list() throws Failed {
+    private List<InstanceProgress> list() throws CommandFailedException {
         long now = System.currentTimeMillis();
-        List<Progress> instances = new ArrayList<Progress>();
+        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
         for (InstanceReport report : store.instances()) {
-            instances.add(Progress.of(report, target, true, now));
+            instances.add(InstanceProgress.of(report, target, true, now));
         }
         return instances;
     }
 
-    private static boolean areDone(List<Progress> instances) {
+    private static boolean areDone(List<InstanceProgress> instances) {
         return !instances.isEmpty() && blocking(instances).isEmpty();
     }
 
-    private static List<Progress> blocking(List<Progress> instances) {
-        List<Progress> blocking = new ArrayList<Progress>();
-        for (Progress instance : instances) {
-            if (instance.step() != Progress.Step.DONE) {
+    private static List<InstanceProgress> blocking(List<InstanceProgress> instances) {
+        List<InstanceProgress> blocking = new ArrayList<InstanceProgress>();
+        for (InstanceProgress instance : instances) {
+            if (instance.step() != InstanceProgress.Step.DONE) {
                 blocking.add(instance);
             }
         }
         return blocking;
     }
 
-    private void checkThatItStands(Held held) throws Failed {
+    private void checkThatItStands(StoreContent held) throws CommandFailedException {
         if (held.problem() == null && !target.equals(held.state())) {
             throw failed("the state was changed meanwhile by " + held.author() + "; see status");
         }
     }
 
-    private void checkThatItCanEnd(List<Progress> instances, Duration elapsed) throws Failed {
+    private void checkThatItCanEnd(List<InstanceProgress> instances, Duration elapsed) throws CommandFailedException {
         if (instances.isEmpty() && elapsed.compareTo(NOBODY) >= 0) {
             throw nobody();
         }
         boolean hopeless = !blocking(instances).isEmpty();
-        for (Progress instance : blocking(instances)) {
-            hopeless &= instance.step() == Progress.Step.NEVER;
+        for (InstanceProgress instance : blocking(instances)) {
+            hopeless &= instance.step() == InstanceProgress.Step.NEVER;
         }
         if (hopeless) {
             throw failed(names(blocking(instances)) + "; take that setting away there and start it again");
         }
     }
 
-    private Failed tooLate(List<Progress> instances, String unreachable) {
+    private CommandFailedException tooLate(List<InstanceProgress> instances, String unreachable) {
         if (unreachable != null) {
             return failed("not known within " + Times.span(limit) + ", since " + unreachable);
         }
         if (instances.isEmpty()) {
             return nobody();
         }
-        List<Progress> blocking = blocking(instances);
+        List<InstanceProgress> blocking = blocking(instances);
         return blocking.isEmpty() // the first ones have just reported
                 ? failed("not sure within " + Times.span(limit) + " that all instances have reported; give --wait more time")
                 : failed("not within " + Times.span(limit) + ": " + names(blocking)
                         + "; see status, or give --wait more time");
     }
 
-    private Failed nobody() {
+    private CommandFailedException nobody() {
         return failed("no instance reports to " + store.name()
                 + "; do the JVMs follow this store, have they served a request, and may they write beside a file?");
     }
 
-    private Failed failed(String line) {
+    private CommandFailedException failed(String line) {
         view.end();
-        return new Failed(line);
+        return new CommandFailedException(line);
     }
 
-    private static String names(List<Progress> blocking) {
+    private static String names(List<InstanceProgress> blocking) {
         StringBuilder names = new StringBuilder();
-        for (Progress instance : blocking.subList(0, Math.min(3, blocking.size()))) {
+        for (InstanceProgress instance : blocking.subList(0, Math.min(3, blocking.size()))) {
             names.append(names.length() == 0 ? "" : "; ").append(instance.full());
         }
         return blocking.size() > 3 ? names + "; and " + (blocking.size() - 3) + " more" : names.toString();

@@ -1,6 +1,6 @@
 package io.maintenanceagent.cli;
 
-import io.maintenanceagent.instance.Instance;
+import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.state.Scope;
@@ -103,15 +103,15 @@ final class StateOptions {
      * @param now the present
      * @return what was asked for
      */
-    State state(Instant now) throws Misused {
+    State state(Instant now) throws UsageException {
         window(now);
         return state(begin, end);
     }
 
     /** The same with another window. */
-    State state(Instant first, Instant last) throws Misused {
+    State state(Instant first, Instant last) throws UsageException {
         if (retryAfter != null && retryAfter < 0) {
-            throw new Misused("--retry-after is " + retryAfter + "; allowed: 0 or more seconds");
+            throw new UsageException("--retry-after is " + retryAfter + "; allowed: 0 or more seconds");
         }
         return new State.Builder(true)
                 .message(message)
@@ -122,9 +122,9 @@ final class StateOptions {
                 .build();
     }
 
-    private void window(Instant now) throws Misused {
+    private void window(Instant now) throws UsageException {
         if (duration != null && until != null) {
-            throw new Misused("--for and --until exclude each other; give one of them");
+            throw new UsageException("--for and --until exclude each other; give one of them");
         }
         begin = from == null ? null : seconds(Times.instant("--from", from, now, now));
         Instant first = begin == null || begin.isBefore(now) ? now : begin;
@@ -135,10 +135,10 @@ final class StateOptions {
             end = seconds(Times.instant("--until", until, now, first));
         }
         if (end != null && !end.isAfter(now)) {
-            throw new Misused("the end, " + Times.shown(end, now) + ", is in the past; give a later one, or off");
+            throw new UsageException("the end, " + Times.shown(end, now) + ", is in the past; give a later one, or off");
         }
         if (end != null && begin != null && !begin.isBefore(end)) {
-            throw new Misused("--until (" + end + ") is not later than --from (" + begin + "); allowed: a later end");
+            throw new UsageException("--until (" + end + ") is not later than --from (" + begin + "); allowed: a later end");
         }
     }
 
@@ -148,7 +148,7 @@ final class StateOptions {
         return whole.equals(instant) ? whole : whole.plusSeconds(1);
     }
 
-    private Scope scope() throws Misused {
+    private Scope scope() throws UsageException {
         List<PathPattern> pathPatterns = new ArrayList<PathPattern>();
         List<HostPattern> hostPatterns = new ArrayList<HostPattern>();
         try {
@@ -159,7 +159,7 @@ final class StateOptions {
                 hostPatterns.add(HostPattern.parse(host));
             }
         } catch (IllegalArgumentException e) {
-            throw new Misused(e.getMessage());
+            throw new UsageException(e.getMessage());
         }
         List<String> contextPaths = new ArrayList<String>();
         for (String context : contexts) {
@@ -169,16 +169,16 @@ final class StateOptions {
     }
 
     /** A context path; {@code ""} for the root context, which people write as a slash. */
-    static String contextPath(String option, String text) throws Misused {
+    static String contextPath(String option, String text) throws UsageException {
         boolean root = text.isEmpty() || text.equals("/");
         if (!root && (!text.startsWith("/") || text.endsWith("/"))) {
-            throw new Misused(option + " is \"" + text + "\"; allowed: a context path like /shop, or / for the root");
+            throw new UsageException(option + " is \"" + text + "\"; allowed: a context path like /shop, or / for the root");
         }
         return root ? "" : text;
     }
 
     /** Who is at work: the one who says so, else the user of this machine. */
     static String author(String given) {
-        return given == null ? System.getProperty("user.name") + "@" + Instance.hostName() : given;
+        return given == null ? System.getProperty("user.name") + "@" + InstanceIdentity.hostName() : given;
     }
 }

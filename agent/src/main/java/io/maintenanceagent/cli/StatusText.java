@@ -16,7 +16,7 @@ final class StatusText {
     private final String store;
     private final EffectiveState effective;
     private final Instant written;
-    private final List<Progress> instances;
+    private final List<InstanceProgress> instances;
     private final String unlisted;
     private final Instant now;
 
@@ -32,7 +32,7 @@ final class StatusText {
             String store,
             EffectiveState effective,
             Instant written,
-            List<Progress> instances,
+            List<InstanceProgress> instances,
             String unlisted,
             Instant now) {
         this.store = store;
@@ -56,7 +56,7 @@ final class StatusText {
     String gist() {
         StringBuilder gist = new StringBuilder(unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
         gist.append(StateWriter.toJson(effective.state()));
-        for (Progress instance : instances) {
+        for (InstanceProgress instance : instances) {
             gist.append('\n').append(instance.brief()).append(instance.report().fault());
         }
         return gist.toString();
@@ -64,26 +64,26 @@ final class StatusText {
 
     String json() {
         State state = effective.state();
-        return JsonText.object(json -> {
+        return JsonWriter.object(json -> {
             json.writeBooleanField("maintenance", state.activeAt(now.toEpochMilli()));
             json.writeStringField("phase", state.wordAt(now.toEpochMilli()));
             json.writeStringField("source", effective.source().word());
             json.writeStringField("store", store);
-            JsonText.optional(json, "by", state.by());
-            JsonText.optional(json, "reason", state.reason());
-            JsonText.optional(json, "since", since());
-            JsonText.optional(json, "until", state.until());
+            JsonWriter.optional(json, "by", state.by());
+            JsonWriter.optional(json, "reason", state.reason());
+            JsonWriter.optional(json, "since", since());
+            JsonWriter.optional(json, "until", state.until());
             json.writeFieldName("state");
             StateWriter.write(state, json);
             instances(json, instances);
-            JsonText.optional(json, "unlisted", unlisted);
+            JsonWriter.optional(json, "unlisted", unlisted);
         });
     }
 
     /** The reports as they came, each with what was made of it. */
-    static void instances(JsonGenerator json, List<Progress> instances) throws IOException {
+    static void instances(JsonGenerator json, List<InstanceProgress> instances) throws IOException {
         json.writeArrayFieldStart("instances");
-        for (Progress instance : instances) {
+        for (InstanceProgress instance : instances) {
             json.writeStartObject();
             json.writeStringField("name", instance.report().name());
             json.writeBooleanField("enforces", instance.isEnforcing());
@@ -104,7 +104,7 @@ final class StatusText {
         String word = state.wordAt(now.toEpochMilli());
         lines.add("State    " + (active ? terminal.red(word) : terminal.green(word)));
         line(lines, "Source", source());
-        line(lines, "Scope", Sentences.scope(state.scope()));
+        line(lines, "Scope", StateDescription.scope(state.scope()));
         line(lines, "By", state.by());
         line(lines, "Reason", state.reason());
         line(lines, "Message", state.message());
@@ -149,7 +149,7 @@ final class StatusText {
     private List<String> table(Terminal terminal) {
         List<String[]> rows = new ArrayList<String[]>();
         rows.add(new String[] {"INSTANCE", "STATE", "BY", "IN FLIGHT", "REFUSED", "SINCE"});
-        for (Progress instance : instances) {
+        for (InstanceProgress instance : instances) {
             InstanceReport report = instance.report();
             rows.add(new String[] {
                 report.label(),
@@ -162,9 +162,9 @@ final class StatusText {
         }
         List<String> lines = columns(rows);
         lines.set(0, terminal.faint(lines.get(0)));
-        for (Progress instance : instances) {
+        for (InstanceProgress instance : instances) {
             // Where nothing is stored, nobody has to follow it.
-            boolean strays = instance.step() != Progress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
+            boolean strays = instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
             if (strays) {
                 lines.add(terminal.yellow("! " + instance.full()));
             }

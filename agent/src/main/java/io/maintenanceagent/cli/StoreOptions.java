@@ -4,7 +4,7 @@ import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.store.EnvironmentStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.file.FileStore;
@@ -65,9 +65,9 @@ final class StoreOptions {
     }
 
     /** What holds for this command line. A setting that cannot be used is an error: another store would be the wrong one. */
-    Settings settings() throws Misused {
+    Settings settings() throws UsageException {
         if (file != null && store != null) {
-            throw new Misused("--file and --store exclude each other; give the one where the agents look");
+            throw new UsageException("--file and --store exclude each other; give the one where the agents look");
         }
         final Map<String, String> properties = new HashMap<String, String>();
         Map<String, String> environment = new HashMap<String, String>();
@@ -85,10 +85,10 @@ final class StoreOptions {
             properties.remove("maintenance.store");
             environment.remove("MAINTENANCE_STORE");
         }
-        Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
-        Settings settings = Settings.read(null, properties::get, environment, faults);
-        if (faults.count() > 0) {
-            throw new Misused(faults.last().replace(" and is ignored", ""));
+        ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
+        Settings settings = Settings.read(null, properties::get, environment, errors);
+        if (errors.count() > 0) {
+            throw new UsageException(errors.last().replace(" and is ignored", ""));
         }
         return settings;
     }
@@ -100,13 +100,13 @@ final class StoreOptions {
     }
 
     /** The store to read; close it. Connects to nothing yet. */
-    StateStore open(Settings settings) throws Misused {
+    StateStore open(Settings settings) throws UsageException {
         if (settings.store() == null) {
             return new FileStore(settings.file());
         }
-        Faults faults = new Faults(System.err);
+        ErrorReporter errors = new ErrorReporter(System.err);
         try {
-            StateStore opened = new StateStores(() -> new Extensions(settings.extensions(), faults)
+            StateStore opened = new StateStores(() -> new Extensions(settings.extensions(), errors)
                             .load(StateStoreFactory.class)
                             .iterator())
                     .open(settings.store());
@@ -115,14 +115,14 @@ final class StoreOptions {
             }
             return opened;
         } catch (RuntimeException | LinkageError e) {
-            throw new Misused("the store \"" + settings.storeName() + "\" is none; allowed: " + e.getMessage());
+            throw new UsageException("the store \"" + settings.storeName() + "\" is none; allowed: " + e.getMessage());
         } finally {
-            faults.flush();
+            errors.flush();
         }
     }
 
     /** The store to write; close it. */
-    StateStore openToWrite() throws Misused {
+    StateStore openToWrite() throws UsageException {
         Settings settings = settings();
         if (env != null && file == null && store == null) {
             return new EnvironmentStore(settings.env(), System.getenv());

@@ -31,10 +31,10 @@ final class Times {
      * @param text a duration
      * @return it, longer than nothing
      */
-    static Duration duration(String option, String text) throws Misused {
+    static Duration duration(String option, String text) throws UsageException {
         Duration duration = durationOrNull(text);
         if (duration == null || duration.isZero()) {
-            throw new Misused(option + " is \"" + text + "\"; allowed: " + DURATIONS);
+            throw new UsageException(option + " is \"" + text + "\"; allowed: " + DURATIONS);
         }
         return duration;
     }
@@ -61,7 +61,7 @@ final class Times {
      * @param after a time of day is the next one after this
      * @return the instant
      */
-    static Instant instant(String option, String text, Instant now, Instant after) throws Misused {
+    static Instant instant(String option, String text, Instant now, Instant after) throws UsageException {
         try {
             Duration fromNow = durationOrNull(text);
             Matcher clock = CLOCK.matcher(text.trim());
@@ -81,7 +81,7 @@ final class Times {
             instant.toEpochMilli(); // what is compared later
             return instant;
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Misused(option + " is \"" + text + "\"; allowed: " + TIMES);
+            throw new UsageException(option + " is \"" + text + "\"; allowed: " + TIMES);
         }
     }
 

@@ -19,7 +19,7 @@ final class WaitOption {
     private String wait;
 
     /** How long, or {@code null} for not at all. */
-    Duration limit() throws Misused {
+    Duration limit() throws UsageException {
         return wait == null ? null : Times.duration("--wait", wait);
     }
 }

@@ -1,10 +1,10 @@
 package io.maintenanceagent.config;
 
 import io.maintenanceagent.api.ResponseRenderer;
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.file.FileStore;
@@ -52,7 +52,7 @@ public final class PolicyFile {
 
     private byte[] content;
     private Map<File, String> secrets = new LinkedHashMap<File, String>();
-    private OwnFilesOnDisk files;
+    private PolicyFilesOnDisk files;
     private byte[] doubted;
     private List<File> named;
 
@@ -71,23 +71,23 @@ public final class PolicyFile {
      * Reads what is new.
      *
      * @param renderers what extensions answer with
-     * @param faults where files are reported that the policy names and that are no good
+     * @param errors where files are reported that the policy names and that are no good
      * @return what the file says; {@code null} if nothing has changed, or it is blank, which is a write in progress
      * @throws IOException if it cannot be read; the message is a clause that reads well behind the file's name
      * @throws JsonException if it is no policy; the message says what is wrong, where, and what is allowed
      */
-    public Content readNew(List<ResponseRenderer> renderers, Faults faults) throws IOException, JsonException {
+    public Content readNew(List<ResponseRenderer> renderers, ErrorReporter errors) throws IOException, JsonException {
         byte[] now = readOrForget();
         if (StateParser.isBlank(now) || Arrays.equals(now, content) && secretsAreTheSame() && !files.changed()) {
             return null;
         }
         content = now;
         Map<File, String> used = new LinkedHashMap<File, String>();
-        files = new OwnFilesOnDisk(file);
+        files = new PolicyFilesOnDisk(file);
         try {
             Policy policy = PolicyParser.parse(now, new Secrets(used));
             return new Content(
-                    policy, Responses.parse(policy.response(), policy.ruleResponses(), files, renderers, faults));
+                    policy, Responses.parse(policy.response(), policy.ruleResponses(), files, renderers, errors));
         } finally {
             secrets = used;
             named = new ArrayList<File>(files.asked());

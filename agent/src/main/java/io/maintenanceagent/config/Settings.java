@@ -1,7 +1,7 @@
 package io.maintenanceagent.config;
 
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.state.Words;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.SwitchWords;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,12 +56,12 @@ public final class Settings {
      * @param argument the agent's argument, or {@code null}
      * @param properties the system properties, by name
      * @param environment the environment variables, by name
-     * @param faults where bad settings are reported
+     * @param errors where bad settings are reported
      * @return the settings
      */
     public static Settings read(
-            String argument, Lookup properties, Map<String, String> environment, Faults faults) {
-        return new Settings(new Source(split(argument, faults), properties, environment, faults));
+            String argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
+        return new Settings(new Source(split(argument, errors), properties, environment, errors));
     }
 
     /**
@@ -70,13 +70,13 @@ public final class Settings {
      * @param argument an agent's argument, or {@code null}
      * @param properties the system properties, by name
      * @param environment the environment variables, by name
-     * @param faults where bad settings are reported
+     * @param errors where bad settings are reported
      * @return the keys in the argument that have another value here
      */
     public List<String> differences(
-            String argument, Lookup properties, Map<String, String> environment, Faults faults) {
-        Map<String, String> wanted = split(argument, faults);
-        Map<String, Object> there = new Settings(new Source(wanted, properties, environment, faults)).values();
+            String argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
+        Map<String, String> wanted = split(argument, errors);
+        Map<String, Object> there = new Settings(new Source(wanted, properties, environment, errors)).values();
         Map<String, Object> here = values();
         List<String> different = new ArrayList<String>();
         for (String key : wanted.keySet()) {
@@ -110,7 +110,7 @@ public final class Settings {
         String get(String name);
     }
 
-    private static Map<String, String> split(String argument, Faults faults) {
+    private static Map<String, String> split(String argument, ErrorReporter errors) {
         Map<String, String> values = new LinkedHashMap<String, String>();
         if (argument == null || argument.trim().isEmpty()) {
             return values;
@@ -119,7 +119,7 @@ public final class Settings {
             int equals = option.indexOf('=');
             String key = (equals < 0 ? option : option.substring(0, equals)).trim();
             if (equals < 0 || !(", " + KEYS + ",").contains(" " + key + ",") || key.isEmpty()) {
-                faults.report(
+                errors.report(
                         "setting " + key,
                         "unknown option \"" + option.trim() + "\" is ignored; allowed: key=value with one of the keys "
                                 + KEYS);
@@ -190,18 +190,18 @@ public final class Settings {
         private final Map<String, String> argument;
         private final Lookup properties;
         private final Map<String, String> environment;
-        private final Faults faults;
+        private final ErrorReporter errors;
 
-        Source(Map<String, String> argument, Lookup properties, Map<String, String> environment, Faults faults) {
+        Source(Map<String, String> argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
             this.argument = argument;
             this.properties = properties;
             this.environment = environment;
-            this.faults = faults;
+            this.errors = errors;
         }
 
         Boolean enable() {
             String value = get(ENABLE);
-            Boolean enable = value == null ? null : Words.parse(value);
+            Boolean enable = value == null ? null : SwitchWords.parse(value);
             if (value != null && enable == null) {
                 bad(ENABLE, value, "true or false");
             }
@@ -279,7 +279,7 @@ public final class Settings {
         }
 
         private void bad(String key, String value, String allowed) {
-            faults.report(
+            errors.report(
                     "setting " + key,
                     "setting \"" + key + "\" has the bad value \"" + value + "\" and is ignored; allowed: " + allowed);
         }

@@ -1,8 +1,8 @@
 package io.maintenanceagent.extension;
 
 import io.maintenanceagent.api.Exemption;
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.jvm.PlatformLoader;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -24,16 +24,16 @@ public final class Extensions {
     private static final String API = "io.maintenanceagent.api.";
 
     private final File directory;
-    private final Faults faults;
+    private final ErrorReporter errors;
     private ClassLoader loader;
 
     /**
      * @param directory a directory of jars, or {@code null} for none
-     * @param faults where an extension that cannot be used is reported
+     * @param errors where an extension that cannot be used is reported
      */
-    public Extensions(File directory, Faults faults) {
+    public Extensions(File directory, ErrorReporter errors) {
         this.directory = directory;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Extensions {
                 found.add(services.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                faults.report(
+                errors.report(
                         "extension " + e.getMessage(),
                         "an extension in " + directory + " cannot be used (" + e.getMessage() + "); it is left out");
             }
@@ -70,7 +70,7 @@ public final class Extensions {
     public List<Exemption> exemptions() {
         List<Exemption> guarded = new ArrayList<Exemption>();
         for (Exemption extension : load(Exemption.class)) {
-            guarded.add(new GuardedExemption(extension, faults));
+            guarded.add(new GuardedExemption(extension, errors));
         }
         return guarded;
     }
@@ -85,7 +85,7 @@ public final class Extensions {
     private URL[] jars() {
         File[] files = directory.listFiles();
         if (files == null) {
-            faults.report(
+            errors.report(
                     "setting extensions",
                     "setting \"extensions\" has the bad value \"" + directory
                             + "\" and is ignored; allowed: a directory of jars");
@@ -98,7 +98,7 @@ public final class Extensions {
                 try {
                     jars.add(file.toURI().toURL());
                 } catch (MalformedURLException e) {
-                    faults.report("extension " + file, file + " cannot be used (" + e.getMessage() + ")");
+                    errors.report("extension " + file, file + " cannot be used (" + e.getMessage() + ")");
                 }
             }
         }

@@ -2,21 +2,21 @@ package io.maintenanceagent.extension;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 
 /** An extension's exemption that exempts nobody when it fails. Safe for any thread. */
 final class GuardedExemption implements Exemption {
 
     private final Exemption extension;
-    private final Faults faults;
+    private final ErrorReporter errors;
 
     /**
      * @param extension the extension's
-     * @param faults where its failures are reported
+     * @param errors where its failures are reported
      */
-    GuardedExemption(Exemption extension, Faults faults) {
+    GuardedExemption(Exemption extension, ErrorReporter errors) {
         this.extension = extension;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class GuardedExemption implements Exemption {
             return extension.exempts(request);
         } catch (Throwable e) {
             // By class: a message may quote the request, and clients would fill the log.
-            faults.report(toString(), toString() + " failed (" + e.getClass().getName() + "); it exempts nobody then");
+            errors.report(toString(), toString() + " failed (" + e.getClass().getName() + "); it exempts nobody then");
             return false;
         }
     }

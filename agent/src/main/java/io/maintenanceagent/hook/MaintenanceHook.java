@@ -46,7 +46,7 @@ public final class MaintenanceHook {
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
 
     private static volatile ToLongBiFunction<Object, Object> begin;
-    private static volatile ToLongBiFunction<Object, Object> arrival;
+    private static volatile ToLongBiFunction<Object, Object> exchange;
     private static volatile LongConsumer end;
     private static volatile ObjLongConsumer<Object> async;
     private static volatile Predicate<StackTraceElement> entry;
@@ -92,7 +92,7 @@ public final class MaintenanceHook {
         end = ending;
         async = asynchronous;
         entry = wovenEntry;
-        arrival = arriving;
+        exchange = arriving;
         begin = beginning;
         return true;
     }
@@ -148,7 +148,7 @@ public final class MaintenanceHook {
      * @return as of {@link #enter}
      */
     public static boolean arrive(String place, Object first, Object second, Object third) {
-        return isRefused(arrival, place, new Object[] {first, second, third});
+        return isRefused(exchange, place, new Object[] {first, second, third});
     }
 
     /**

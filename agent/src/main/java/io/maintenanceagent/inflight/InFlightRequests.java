@@ -59,12 +59,12 @@ public final class InFlightRequests {
      * it is asynchronous, it is counted already until its completion is told; but Undertow tells that while such a thread
      * is still at it, and before a dispatch that was asked for when there was an error. Then this counts for itself.
      *
-     * @param remembered what is remembered of it
+     * @param requestSnapshot what is remembered of it
      * @param request the container's request, without wrappers; {@code null} if that cannot be had
      * @return what is on this thread; {@link #entryEnds} must follow
      */
-    public InFlightRequest goOn(RequestView remembered, Object request) {
-        InFlightRequest going = begin(remembered);
+    public InFlightRequest goOn(RequestView requestSnapshot, Object request) {
+        InFlightRequest going = begin(requestSnapshot);
         InFlightRequest whole = request == null ? null : asynchronous(request);
         if (whole == null) {
             going.letIn(false);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
 import java.io.ByteArrayOutputStream;
@@ -28,8 +28,8 @@ public final class InstanceReporter {
     private static final String SUBJECT = "instance";
 
     private final StateStore store;
-    private final Instance self;
-    private final Faults faults;
+    private final InstanceIdentity self;
+    private final ErrorReporter errors;
 
     private final Thread end = new End();
     private volatile boolean leaving;
@@ -41,12 +41,12 @@ public final class InstanceReporter {
     /**
      * @param store where to tell
      * @param self who tells
-     * @param faults where it is reported that the store does not listen
+     * @param errors where it is reported that the store does not listen
      */
-    public InstanceReporter(StateStore store, Instance self, Faults faults) {
+    public InstanceReporter(StateStore store, InstanceIdentity self, ErrorReporter errors) {
         this.store = store;
         this.self = self;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
@@ -79,11 +79,11 @@ public final class InstanceReporter {
         try {
             store.report(self.id(), report(status, counts, wovenClasses), TTL_MILLIS);
             failures = 0;
-            faults.resolve(SUBJECT);
+            errors.resolve(SUBJECT);
         } catch (IOException e) {
             // Not at once: the store may be on its way out, which its readers say, or about to want no reports any more.
             if (++failures > 1) {
-                faults.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+                errors.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
             }
         }
     }
@@ -162,8 +162,8 @@ public final class InstanceReporter {
             json.writeNumberField("exempt", counts.exemptCount());
             json.writeNumberField("refused", counts.refusedCount());
             json.writeNumberField("woven", wovenClasses);
-            if (faults.last() != null) {
-                json.writeStringField("fault", faults.last());
+            if (errors.last() != null) {
+                json.writeStringField("fault", errors.last());
             }
             json.writeEndObject();
         }

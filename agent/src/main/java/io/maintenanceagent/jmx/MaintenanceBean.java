@@ -1,11 +1,11 @@
 package io.maintenanceagent.jmx;
 
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.inflight.InFlightSnapshot;
-import io.maintenanceagent.instance.Instance;
+import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.instance.InstanceStatus;
-import io.maintenanceagent.instance.Observation;
+import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -26,11 +26,11 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     /** The name that it is registered under. */
     static final String NAME = "io.maintenanceagent:type=Maintenance";
 
-    private final Observation observation;
+    private final StatusCollector statusCollector;
     private final TemporaryOverride override;
-    private final Instance self;
+    private final InstanceIdentity self;
     private final IntSupplier wovenClasses;
-    private final Faults faults;
+    private final ErrorReporter errors;
 
     private TemporaryOverride.Handle handle; // guarded by this
     private String toldState; // of the agent's own thread; so are the next
@@ -39,27 +39,27 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     private long notifications;
 
     /**
-     * @param observation what is shown
+     * @param statusCollector what is shown
      * @param override what {@link #on} begins
      * @param self whose it is
      * @param wovenClasses how many classes are woven
-     * @param faults what is shown of faults
+     * @param errors what is shown of faults
      */
     MaintenanceBean(
-            Observation observation,
+            StatusCollector statusCollector,
             TemporaryOverride override,
-            Instance self,
+            InstanceIdentity self,
             IntSupplier wovenClasses,
-            Faults faults) {
+            ErrorReporter errors) {
         super(new MBeanNotificationInfo(
                 new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
                 AttributeChangeNotification.class.getName(),
                 "State, InMaintenance or Drained has changed"));
-        this.observation = observation;
+        this.statusCollector = statusCollector;
         this.override = override;
         this.self = self;
         this.wovenClasses = wovenClasses;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
@@ -112,52 +112,52 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     private InFlightSnapshot inFlight() {
-        return observation.status().inFlight();
+        return statusCollector.status().inFlight();
     }
 
     @Override
     public boolean isInMaintenance() {
-        return observation.status().inMaintenance();
+        return statusCollector.status().inMaintenance();
     }
 
     @Override
     public String getState() {
-        return json(observation.status());
+        return json(statusCollector.status());
     }
 
     @Override
     public String getSource() {
-        return observation.status().enforced().source().word();
+        return statusCollector.status().enforced().source().word();
     }
 
     @Override
     public String getSince() {
-        return Instant.ofEpochMilli(observation.status().sinceMillis()).toString();
+        return Instant.ofEpochMilli(statusCollector.status().sinceMillis()).toString();
     }
 
     @Override
     public boolean isOverridden() {
-        return observation.status().overridden();
+        return statusCollector.status().overridden();
     }
 
     @Override
     public boolean isDrained() {
-        return observation.status().drained();
+        return statusCollector.status().drained();
     }
 
     @Override
     public long getPassed() {
-        return observation.counts().passedCount();
+        return statusCollector.counts().passedCount();
     }
 
     @Override
     public long getRefused() {
-        return observation.counts().refusedCount();
+        return statusCollector.counts().refusedCount();
     }
 
     @Override
     public long getExempt() {
-        return observation.counts().exemptCount();
+        return statusCollector.counts().exemptCount();
     }
 
     @Override
@@ -186,9 +186,9 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     @Override
-    public RunningRequestData getOldestRequest() {
+    public InFlightRequestData getOldestRequest() {
         InFlightSnapshot inFlight = inFlight();
-        return inFlight.oldest() == null ? null : new RunningRequestData(inFlight.oldest(), inFlight.oldestSeconds());
+        return inFlight.oldest() == null ? null : new InFlightRequestData(inFlight.oldest(), inFlight.oldestSeconds());
     }
 
     @Override
@@ -198,12 +198,12 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
 
     @Override
     public long getFaults() {
-        return faults.count();
+        return errors.count();
     }
 
     @Override
     public String getLastError() {
-        return faults.last();
+        return errors.last();
     }
 
     @Override

@@ -49,7 +49,7 @@ public interface MaintenanceMXBean {
     int getInFlightBlocking();
 
     /** @return the oldest of those that block, or of all if none blocks; {@code null} if there is none */
-    RunningRequestData getOldestRequest();
+    InFlightRequestData getOldestRequest();
 
     /** @return how many classes of servlets, filters and filter chains are woven */
     int getWovenClasses();

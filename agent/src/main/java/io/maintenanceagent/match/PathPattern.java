@@ -73,8 +73,8 @@ public final class PathPattern {
             return matches(split(path));
         }
         try {
-            return regex.matcher(new Steps(path)).matches();
-        } catch (StackOverflowError | Steps.TooMany e) {
+            return regex.matcher(new BoundedCharSequence(path)).matches();
+        } catch (StackOverflowError | BoundedCharSequence.TooMany e) {
             gaveUp = true;
             return inDoubt;
         }

@@ -47,7 +47,7 @@ final class Bypass {
         }
         for (String pair : query.split("&")) {
             if (isParameter(pair)) {
-                String value = Uri.decode(pair.substring(PARAMETER.length() + 1));
+                String value = UriAmbiguity.decode(pair.substring(PARAMETER.length() + 1));
                 if (value != null && MessageDigest.isEqual(secret, value.getBytes(StandardCharsets.UTF_8))) {
                     return true;
                 }

@@ -12,7 +12,7 @@ import java.util.List;
  * off, an exemption, a temporary override, the state.
  *
  * <p>What lets a request pass must be sure of the path. Where a server and somebody behind it could read the path in two
- * ways (see {@link Uri}), no rule and no exemption lets it pass, and what refuses one of the readings refuses the request.
+ * ways (see {@link UriAmbiguity}), no rule and no exemption lets it pass, and what refuses one of the readings refuses the request.
  *
  * <p>Immutable, a new one for each policy, state and override; a pure function of the request and the time, as far as
  * extensions are. Safe for any thread.
@@ -62,14 +62,14 @@ public final class Decider {
      * @return what becomes of it
      */
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
-        Facts facts = new Facts(request, policy.addresses, explanation);
+        RequestFacts facts = new RequestFacts(request, policy.addresses, explanation);
         if (explanation != null) {
             explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host "
                     + facts.host() + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
         }
         Rule on = policy.on.find(facts);
         if (on == null && policy.forcesOn() && facts.doubt() != null) {
-            for (Facts other : facts.otherReadings()) {
+            for (RequestFacts other : facts.otherReadings()) {
                 on = on == null ? policy.on.find(other) : on;
             }
         }
@@ -107,7 +107,7 @@ public final class Decider {
         return givenUp == null ? null : givenUp.toString();
     }
 
-    private boolean stateRefuses(Facts facts, long epochMillis) {
+    private boolean stateRefuses(RequestFacts facts, long epochMillis) {
         if (!state.activeAt(epochMillis)) {
             return false;
         }
@@ -118,15 +118,15 @@ public final class Decider {
         if (scope.hosts().isEmpty() && scope.paths().isEmpty() || facts.doubt() == null) {
             return false;
         }
-        Scope onAnyHost = Uri.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
+        Scope onAnyHost = UriAmbiguity.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
         boolean covered = onAnyHost.covers(facts.request(), facts.path());
-        for (Facts other : facts.otherReadings()) {
+        for (RequestFacts other : facts.otherReadings()) {
             covered |= onAnyHost.covers(facts.request(), other.path());
         }
         return covered;
     }
 
-    private Decision exempt(Facts facts, long epochMillis, Explanation explanation) {
+    private Decision exempt(RequestFacts facts, long epochMillis, Explanation explanation) {
         RequestView request = facts.request();
         if (policy.bypass != null && policy.bypass.isLink(request)) {
             return decided(Decision.BYPASS_LINK, "a link with the bypass secret", explanation);
@@ -152,7 +152,7 @@ public final class Decider {
      * @return the answer to it
      */
     public BypassLink follow(RequestView request, long epochMillis) {
-        boolean secure = new Facts(request, policy.addresses, null).isSecure();
+        boolean secure = new RequestFacts(request, policy.addresses, null).isSecure();
         return policy.bypass.follow(request, secure, window, epochMillis);
     }
 

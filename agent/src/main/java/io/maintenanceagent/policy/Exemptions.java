@@ -70,7 +70,7 @@ final class Exemptions {
     }
 
     /** What exempts a request, as an explanation names it; {@code null} if nothing does. */
-    Object find(Facts facts) {
+    Object find(RequestFacts facts) {
         RequestView request = facts.request();
         Object found = presets.find(withinContext(facts.path(), request.contextPath()), ANY);
         if (found == null) {

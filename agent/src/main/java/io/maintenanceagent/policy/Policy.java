@@ -124,7 +124,7 @@ public final class Policy {
      */
     public int answeringRule(RequestView request) {
         if (!answering.isEmpty()) {
-            Facts facts = new Facts(request, addresses, null);
+            RequestFacts facts = new RequestFacts(request, addresses, null);
             for (int i = 0; i < answering.size(); i++) {
                 if (answering.get(i).isAbout(facts)) {
                     return i;

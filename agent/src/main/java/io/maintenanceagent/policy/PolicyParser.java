@@ -81,7 +81,7 @@ public final class PolicyParser {
         Networks proxies = new Networks(networks(json.get("trustedProxies")));
         Bypass bypass = bypass(json.get("bypass"));
         boolean unmapped = unmapped(json.get("unmapped"));
-        warnings.addAll(Oddities.of(json));
+        warnings.addAll(PolicyLint.of(json));
         return new Policy(rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, warnings);
     }
 
@@ -192,9 +192,9 @@ public final class PolicyParser {
         if (secret.isEmpty()) {
             throw given.get(0).error("is an empty secret; allowed: a text that nobody guesses");
         }
-        if (secret.length() < Oddities.SHORT_SECRET) {
+        if (secret.length() < PolicyLint.SHORT_SECRET) {
             warnings.add(given.get(0)
-                    .error("is a secret of less than " + Oddities.SHORT_SECRET + " characters, which can be guessed")
+                    .error("is a secret of less than " + PolicyLint.SHORT_SECRET + " characters, which can be guessed")
                     .getMessage());
         }
         return new Bypass(secret, ttl(json.get("ttl")).toMillis());

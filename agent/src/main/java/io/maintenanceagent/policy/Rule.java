@@ -36,7 +36,7 @@ final class Rule {
         this.on = on;
     }
 
-    boolean isAbout(Facts facts) {
+    boolean isAbout(RequestFacts facts) {
         RequestView request = facts.request();
         return (methods.isEmpty() || methods.contains(request.method()))
                 && (contexts.isEmpty() || contexts.contains(request.contextPath()))

@@ -100,7 +100,7 @@ final class RuleIndex {
     }
 
     /** A rule about a request, or {@code null}. */
-    Rule find(Facts facts) {
+    Rule find(RequestFacts facts) {
         if (empty) {
             return null;
         }
@@ -126,7 +126,7 @@ final class RuleIndex {
         return found == null ? first(aboutAll, facts) : found;
     }
 
-    private static Rule first(List<Rule> rules, Facts facts) {
+    private static Rule first(List<Rule> rules, RequestFacts facts) {
         if (rules != null) {
             for (int i = 0; i < rules.size(); i++) {
                 if (facts.test(rules.get(i))) {

@@ -20,7 +20,7 @@ final class Accept {
     private static final int EXACT = 3;
     private static final int EXACT_PARAMETERS = 4;
 
-    private static final Form[] FORMS = Form.values();
+    private static final Representation[] FORMS = Representation.values();
 
     private Accept() {}
 
@@ -28,16 +28,16 @@ final class Accept {
      * @param accept the header's value, or {@code null}
      * @return the form to answer in
      */
-    static Form preferred(String accept) {
+    static Representation preferred(String accept) {
         if (accept == null || accept.equals("*/*")) {
-            return Form.JSON;
+            return Representation.JSON;
         }
         List<QualityList.Element> ranges = QualityList.parse(accept);
-        Form best = Form.JSON;
+        Representation best = Representation.JSON;
         float bestQuality = 0;
         int bestMatch = NOT;
         int bestPosition = 0;
-        for (Form form : FORMS) {
+        for (Representation form : FORMS) {
             float quality = 0;
             int match = NOT;
             int position = 0;
@@ -62,9 +62,9 @@ final class Accept {
         return best;
     }
 
-    private static int match(QualityList.Element range, Form form) {
+    private static int match(QualityList.Element range, Representation form) {
         String value = range.value;
-        boolean wildcards = form != Form.EVENTS;
+        boolean wildcards = form != Representation.EVENTS;
         if (value.equals("*/*") || value.equals("*")) { // the second is HttpURLConnection's
             return wildcards ? ANY : NOT;
         }

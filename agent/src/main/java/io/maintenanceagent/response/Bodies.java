@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** The bodies of one answer in all forms and languages, each made when it is first asked for. Safe for any thread. */
 final class Bodies {
 
-    private final Notice notice;
+    private final MaintenanceNotice notice;
     private final ResponseSettings settings;
-    private final AtomicReferenceArray<Body> forms = new AtomicReferenceArray<Body>(Form.values().length);
+    private final AtomicReferenceArray<Body> forms = new AtomicReferenceArray<Body>(Representation.values().length);
     private final Body plain;
     private volatile ConcurrentMap<String, Body> pages;
 
-    Bodies(Notice notice, ResponseSettings settings) {
+    Bodies(MaintenanceNotice notice, ResponseSettings settings) {
         this.notice = notice;
         this.settings = settings;
-        this.plain = Body.of(Form.JSON.contentType, json());
+        this.plain = Body.of(Representation.JSON.contentType, json());
     }
 
     /** What programs get by default; made with the answer, so that nothing can go wrong with it later. */
@@ -25,7 +25,7 @@ final class Bodies {
     }
 
     /** The body in a form other than the page that comes with the agent. */
-    Body inForm(Form form) {
+    Body inForm(Representation form) {
         Body body = forms.get(form.ordinal());
         if (body == null) {
             body = make(form);
@@ -55,7 +55,7 @@ final class Bodies {
         return page;
     }
 
-    private Body make(Form form) {
+    private Body make(Representation form) {
         switch (form) {
             case PROBLEM:
                 return Body.of(form.contentType, problem());
@@ -99,6 +99,6 @@ final class Bodies {
 
     /** The default needs no escape, and so no JSON library. */
     private String detail() {
-        return notice.message() == null ? Notice.DEFAULT_DETAIL : Escape.JSON.apply(notice.message());
+        return notice.message() == null ? MaintenanceNotice.DEFAULT_DETAIL : Escape.JSON.apply(notice.message());
     }
 }

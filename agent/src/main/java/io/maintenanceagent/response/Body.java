@@ -24,9 +24,9 @@ final class Body {
     private final byte[] bytes;
     private final String template;
     private final Escape escape;
-    private final Notice notice;
+    private final MaintenanceNotice notice;
 
-    private Body(String contentType, String[] headers, byte[] bytes, String template, Escape escape, Notice notice) {
+    private Body(String contentType, String[] headers, byte[] bytes, String template, Escape escape, MaintenanceNotice notice) {
         this.contentType = contentType;
         this.headers = headers;
         this.bytes = bytes;
@@ -48,7 +48,7 @@ final class Body {
      * @param escape how values are written in it
      * @param notice what there is to tell
      */
-    static Body of(String contentType, String template, Escape escape, Notice notice, String... headers) {
+    static Body of(String contentType, String template, Escape escape, MaintenanceNotice notice, String... headers) {
         Body body = new Body(contentType, headers, null, template, escape, notice);
         return Template.mentions(template, "retryAfter", "path")
                 ? body

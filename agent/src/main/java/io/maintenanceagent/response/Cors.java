@@ -54,7 +54,7 @@ final class Cors {
      * Allows what is asked for, so that the browser goes on to the request itself, which is refused where it can be seen.
      * For no time at all: what the application does not allow must not be allowed longer than the maintenance lasts.
      */
-    static Reply preflight(String origin, RequestView request) {
+    static RenderedResponse preflight(String origin, RequestView request) {
         List<String> headers = new ArrayList<String>();
         expose(origin, headers);
         Collections.addAll(headers, "Access-Control-Allow-Methods", request.header("Access-Control-Request-Method"));
@@ -66,7 +66,7 @@ final class Cors {
         Collections.addAll(headers, "Cache-Control", "no-store");
         Collections.addAll(
                 headers, "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
-        return new Reply(NO_CONTENT, headers.toArray(new String[0]), null, null);
+        return new RenderedResponse(NO_CONTENT, headers.toArray(new String[0]), null, null);
     }
 
     /** A list of tokens (RFC 9110 section 5.6.2): nothing that could break the header it is repeated in. */

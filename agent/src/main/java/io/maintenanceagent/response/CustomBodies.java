@@ -2,7 +2,7 @@ package io.maintenanceagent.response;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.ResponseRenderer;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,15 +10,15 @@ import java.util.List;
 final class CustomBodies {
 
     private final List<ResponseRenderer> renderers;
-    private final Faults faults;
+    private final ErrorReporter errors;
 
-    CustomBodies(List<ResponseRenderer> renderers, Faults faults) {
+    CustomBodies(List<ResponseRenderer> renderers, ErrorReporter errors) {
         this.renderers = renderers;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /** The first body that a renderer has, or {@code null}. */
-    Body render(RequestView request, Form form, Notice notice, int retryAfter) {
+    Body render(RequestView request, Representation form, MaintenanceNotice notice, int retryAfter) {
         ResponseRenderer.Refusal refusal = new Told(form, notice, retryAfter);
         for (ResponseRenderer renderer : renderers) {
             String subject = "renderer " + renderer.getClass().getName();
@@ -28,18 +28,18 @@ final class CustomBodies {
                     return Body.of(rendering.contentType(), rendering.bytes());
                 }
             } catch (Throwable fault) {
-                faults.report(subject, subject + " failed (" + fault + "); the answer is made without it");
+                errors.report(subject, subject + " failed (" + fault + "); the answer is made without it");
             }
         }
         return null;
     }
 
     private static final class Told implements ResponseRenderer.Refusal {
-        private final Form form;
-        private final Notice notice;
+        private final Representation form;
+        private final MaintenanceNotice notice;
         private final int retryAfter;
 
-        Told(Form form, Notice notice, int retryAfter) {
+        Told(Representation form, MaintenanceNotice notice, int retryAfter) {
             this.form = form;
             this.notice = notice;
             this.retryAfter = retryAfter;

@@ -18,10 +18,10 @@ import java.util.Properties;
 final class Page {
 
     /** Loaded with the first page. */
-    private static final String DOCUMENT = Resource.text("page.html");
+    private static final String DOCUMENT = BundledResource.text("page.html");
 
-    private static final String STYLE = Resource.text("page.css");
-    private static final String SCRIPT = Resource.text("page.js");
+    private static final String STYLE = BundledResource.text("page.css");
+    private static final String SCRIPT = BundledResource.text("page.js");
 
     /** Lines of the document that are there only if they have something to say. */
     private static final String UNTIL = "<p class=\"until\">";
@@ -47,12 +47,12 @@ final class Page {
      * @param sent whether the reader had sent something, which is lost
      * @return the page
      */
-    static Body render(Notice notice, String language, boolean sent) {
+    static Body render(MaintenanceNotice notice, String language, boolean sent) {
         String template = notice.until() == null ? without(UNTIL, DOCUMENT) : DOCUMENT;
         String document =
                 Template.fill(sent ? template : without(SENT, template), new PageValues(notice, language, sent));
         return Body.of(
-                Form.HTML.contentType,
+                Representation.HTML.contentType,
                 document,
                 "Content-Language",
                 language,
@@ -78,16 +78,16 @@ final class Page {
     }
 
     private static final class PageValues implements Template.Values {
-        private final Notice notice;
+        private final MaintenanceNotice notice;
         private final String language;
         private final boolean sent;
         private final Properties texts;
 
-        PageValues(Notice notice, String language, boolean sent) {
+        PageValues(MaintenanceNotice notice, String language, boolean sent) {
             this.notice = notice;
             this.language = language;
             this.sent = sent;
-            this.texts = Resource.properties("text/" + language + ".properties");
+            this.texts = BundledResource.properties("text/" + language + ".properties");
         }
 
         @Override

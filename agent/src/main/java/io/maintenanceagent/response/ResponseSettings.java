@@ -1,8 +1,8 @@
 package io.maintenanceagent.response;
 
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.report.ErrorReporter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,13 +41,13 @@ public final class ResponseSettings {
      * @param response the member
      * @param base what holds for whatever the member does not say: {@link #DEFAULT}, or for a rule the policy's
      * @param files reads the files that the member names
-     * @param faults where a file is reported that is missing or no good; what it was for stays as it is by default
+     * @param errors where a file is reported that is missing or no good; what it was for stays as it is by default
      * @return the settings
      * @throws JsonException if the member is not well-formed; the message says where, and what is allowed
      */
-    public static ResponseSettings parse(JsonValue response, ResponseSettings base, OwnFiles files, Faults faults)
+    public static ResponseSettings parse(JsonValue response, ResponseSettings base, PolicyFiles files, ErrorReporter errors)
             throws JsonException {
-        return new ResponseSettingsReader(response, files, faults).read(new Builder(base));
+        return new ResponseSettingsReader(response, files, errors).read(new Builder(base));
     }
 
     int status() {

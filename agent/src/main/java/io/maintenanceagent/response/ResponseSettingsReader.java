@@ -3,9 +3,9 @@ package io.maintenanceagent.response;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,13 +27,13 @@ final class ResponseSettingsReader {
     private static final double MAX_JITTER = 10;
 
     private final JsonValue response;
-    private final OwnFiles files;
-    private final Faults faults;
+    private final PolicyFiles files;
+    private final ErrorReporter errors;
 
-    ResponseSettingsReader(JsonValue response, OwnFiles files, Faults faults) {
+    ResponseSettingsReader(JsonValue response, PolicyFiles files, ErrorReporter errors) {
         this.response = response;
         this.files = files;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     ResponseSettings read(ResponseSettings.Builder settings) throws JsonException {
@@ -115,7 +115,7 @@ final class ResponseSettingsReader {
         String name = value.text();
         try {
             String content = files.read(name);
-            faults.resolve(subject(name));
+            errors.resolve(subject(name));
             return content;
         } catch (IOException e) {
             useDefault(value, name, e.getMessage());
@@ -153,7 +153,7 @@ final class ResponseSettingsReader {
     }
 
     private void useDefault(JsonValue value, String name, String why) {
-        faults.report(
+        errors.report(
                 subject(name),
                 "policy " + value.pointer() + ": \"" + name + "\" " + why + "; the default answer is given instead");
     }

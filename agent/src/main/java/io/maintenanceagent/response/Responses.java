@@ -1,9 +1,9 @@
 package io.maintenanceagent.response;
 
 import io.maintenanceagent.api.ResponseRenderer;
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,21 +14,21 @@ public final class Responses {
 
     private final List<ResponseSettings> settings;
     private final List<ResponseRenderer> renderers;
-    private final Faults faults;
+    private final ErrorReporter errors;
 
-    private Responses(List<ResponseSettings> settings, List<ResponseRenderer> renderers, Faults faults) {
+    private Responses(List<ResponseSettings> settings, List<ResponseRenderer> renderers, ErrorReporter errors) {
         this.settings = settings;
         this.renderers = renderers;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
      * @param renderers asked for bodies first, in this order
-     * @param faults where their exceptions are reported
+     * @param errors where their exceptions are reported
      * @return what holds without a policy
      */
-    public static Responses byDefault(List<ResponseRenderer> renderers, Faults faults) {
-        return new Responses(Collections.singletonList(ResponseSettings.DEFAULT), renderers, faults);
+    public static Responses byDefault(List<ResponseRenderer> renderers, ErrorReporter errors) {
+        return new Responses(Collections.singletonList(ResponseSettings.DEFAULT), renderers, errors);
     }
 
     /**
@@ -36,32 +36,32 @@ public final class Responses {
      * @param rules those of the rules that have one
      * @param files reads the files that they name
      * @param renderers asked for bodies first, in this order
-     * @param faults where their exceptions are reported, and files that are missing or no good
+     * @param errors where their exceptions are reported, and files that are missing or no good
      * @return what they say
      * @throws JsonException if one of them is not well-formed
      */
     public static Responses parse(
-            JsonValue policy, List<JsonValue> rules, OwnFiles files, List<ResponseRenderer> renderers, Faults faults)
+            JsonValue policy, List<JsonValue> rules, PolicyFiles files, List<ResponseRenderer> renderers, ErrorReporter errors)
             throws JsonException {
         ResponseSettings base = policy == null
                 ? ResponseSettings.DEFAULT
-                : ResponseSettings.parse(policy, ResponseSettings.DEFAULT, files, faults);
+                : ResponseSettings.parse(policy, ResponseSettings.DEFAULT, files, errors);
         List<ResponseSettings> settings = new ArrayList<ResponseSettings>();
         settings.add(base);
         for (JsonValue rule : rules) {
-            settings.add(ResponseSettings.parse(rule, base, files, faults));
+            settings.add(ResponseSettings.parse(rule, base, files, errors));
         }
-        return new Responses(settings, renderers, faults);
+        return new Responses(settings, renderers, errors);
     }
 
     /**
      * @param state a state that refuses requests
      * @return the answers to them: the policy's first, then each rule's, in the order they were given
      */
-    public List<Answer> answersIn(State state) {
-        List<Answer> answers = new ArrayList<Answer>(settings.size());
+    public List<PreparedResponse> answersIn(State state) {
+        List<PreparedResponse> answers = new ArrayList<PreparedResponse>(settings.size());
         for (ResponseSettings each : settings) {
-            answers.add(Answer.of(state, each, renderers, faults));
+            answers.add(PreparedResponse.of(state, each, renderers, errors));
         }
         return answers;
     }

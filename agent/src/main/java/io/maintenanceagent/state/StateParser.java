@@ -76,10 +76,10 @@ public final class StateParser {
         if (trimmed.startsWith("{")) {
             return StateJson.parse(text);
         }
-        Boolean word = Words.parse(trimmed);
+        Boolean word = SwitchWords.parse(trimmed);
         if (word == null) {
             throw new StateException("line " + firstLine(text) + ": \"" + quote(trimmed) + "\" is not a state; allowed: "
-                    + Words.ALLOWED + ", or a JSON object with \"enabled\"");
+                    + SwitchWords.ALLOWED + ", or a JSON object with \"enabled\"");
         }
         return new Parsed(State.of(word), Collections.<String>emptyList());
     }

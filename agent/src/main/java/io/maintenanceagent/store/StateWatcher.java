@@ -1,7 +1,7 @@
 package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
@@ -45,7 +45,7 @@ public final class StateWatcher implements Runnable {
 
     private final StateStore store;
     private final Listener listener;
-    private final Faults faults;
+    private final ErrorReporter errors;
     private final String name;
     private final String subject;
 
@@ -57,12 +57,12 @@ public final class StateWatcher implements Runnable {
     /**
      * @param store the store to follow
      * @param listener who is told
-     * @param faults where a bad state is reported; its waiting lines are printed by this watcher's thread
+     * @param errors where a bad state is reported; its waiting lines are printed by this watcher's thread
      */
-    public StateWatcher(StateStore store, Listener listener, Faults faults) {
+    public StateWatcher(StateStore store, Listener listener, ErrorReporter errors) {
         this.store = store;
         this.listener = listener;
-        this.faults = faults;
+        this.errors = errors;
         this.name = store.name();
         this.subject = "state " + name;
     }
@@ -85,7 +85,7 @@ public final class StateWatcher implements Runnable {
                     told = stored;
                 }
                 polled(reachable);
-                faults.flush();
+                errors.flush();
                 await();
             } catch (Throwable outOfMemory) {
                 // Not even this can be said while there is no memory; there may be some later.
@@ -102,7 +102,7 @@ public final class StateWatcher implements Runnable {
         } catch (InterruptedException stray) {
             // Applications interrupt whole thread groups. The end is close().
         } catch (Throwable e) {
-            faults.report("wait " + name, name + " cannot tell of changes (" + e + "); it is polled");
+            errors.report("wait " + name, name + " cannot tell of changes (" + e + "); it is polled");
             LockSupport.parkNanos(POLL_NANOS);
         }
         long left = SHORTEST_WAIT_NANOS - (System.nanoTime() - began);
@@ -119,10 +119,10 @@ public final class StateWatcher implements Runnable {
             return true;
         } catch (IOException e) {
             content = null;
-            faults.report(subject, name + " " + e.getMessage() + LAST_STAYS);
+            errors.report(subject, name + " " + e.getMessage() + LAST_STAYS);
         } catch (Throwable e) {
             content = null;
-            faults.report(subject, name + " could not be read (" + e + ")" + LAST_STAYS);
+            errors.report(subject, name + " could not be read (" + e + ")" + LAST_STAYS);
         }
         return false;
     }
@@ -132,7 +132,7 @@ public final class StateWatcher implements Runnable {
             listener.stored(stored);
             return true;
         } catch (Throwable e) {
-            faults.report(subject, name + " could not be enforced (" + e + ")" + LAST_STAYS);
+            errors.report(subject, name + " could not be enforced (" + e + ")" + LAST_STAYS);
             return false;
         }
     }
@@ -141,7 +141,7 @@ public final class StateWatcher implements Runnable {
         try {
             listener.polled(reachable);
         } catch (Throwable e) {
-            faults.report("watcher", "work between two readings of " + name + " failed (" + e + ")");
+            errors.report("watcher", "work between two readings of " + name + " failed (" + e + ")");
         }
     }
 
@@ -150,7 +150,7 @@ public final class StateWatcher implements Runnable {
         if (now == null) {
             content = null;
             stored = null;
-            faults.resolve(subject);
+            errors.resolve(subject);
         } else if (!StateParser.isBlank(now) && !Arrays.equals(now, content)) {
             content = now;
             understand(now);
@@ -163,16 +163,16 @@ public final class StateWatcher implements Runnable {
             if (!parsed.state().equals(stored)) {
                 stored = parsed.state();
             }
-            faults.resolve(subject);
+            errors.resolve(subject);
             warn(parsed.unknownMembers());
         } catch (StateException e) {
-            faults.report(subject, name + ": " + e.getMessage() + LAST_STAYS);
+            errors.report(subject, name + ": " + e.getMessage() + LAST_STAYS);
         }
     }
 
     private void warn(List<String> unknownMembers) {
         if (!unknownMembers.isEmpty()) {
-            faults.report(
+            errors.report(
                     subject + " members",
                     name + ": unknown members " + unknownMembers + " are ignored; known: "
                             + StateParser.MEMBERS);

@@ -1,6 +1,6 @@
 package io.maintenanceagent.weave;
 
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,17 +20,17 @@ public final class LoadedClasses {
 
     private final Instrumentation instrumentation;
     private final WovenClasses woven;
-    private final Faults faults;
+    private final ErrorReporter errors;
 
     /**
      * @param instrumentation the agent's
      * @param woven which classes are woven
-     * @param faults where a class is reported that the JVM does not retransform
+     * @param errors where a class is reported that the JVM does not retransform
      */
-    public LoadedClasses(Instrumentation instrumentation, WovenClasses woven, Faults faults) {
+    public LoadedClasses(Instrumentation instrumentation, WovenClasses woven, ErrorReporter errors) {
         this.instrumentation = instrumentation;
         this.woven = woven;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     /**
@@ -81,7 +81,7 @@ public final class LoadedClasses {
                     instrumentation.retransformClasses(type);
                 } catch (Throwable fault) {
                     refused.add(type);
-                    faults.report("weave " + type.getName(), "class " + type.getName() + " " + failed + " (" + fault + ")");
+                    errors.report("weave " + type.getName(), "class " + type.getName() + " " + failed + " (" + fault + ")");
                 }
             }
             return refused;

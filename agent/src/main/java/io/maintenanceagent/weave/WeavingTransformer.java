@@ -1,7 +1,7 @@
 package io.maintenanceagent.weave;
 
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.jvm.PlatformLoader;
+import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WeavingTransformer implements ClassFileTransformer {
 
-    private final Faults faults;
+    private final ErrorReporter errors;
     // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
     private final ClassFileScan scan;
     private final ClassLoader platform;
@@ -24,12 +24,12 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /**
      * @param woven where the names of woven classes go
      * @param annotations set when a class has an annotation that forces maintenance on or off
-     * @param faults where a class that could not be woven is reported
+     * @param errors where a class that could not be woven is reported
      */
-    public WeavingTransformer(WovenClasses woven, AtomicBoolean annotations, Faults faults) {
+    public WeavingTransformer(WovenClasses woven, AtomicBoolean annotations, ErrorReporter errors) {
         this.scan = new ClassFileScan(annotations);
         this.woven = woven;
-        this.faults = faults;
+        this.errors = errors;
         this.platform = PlatformLoader.get();
     }
 
@@ -48,12 +48,12 @@ public final class WeavingTransformer implements ClassFileTransformer {
             woven.add(name);
             return result;
         } catch (LinkageError fault) {
-            faults.report(
+            errors.report(
                     "weaver",
                     "classes cannot be woven, a part of the agent is missing; requests are not stopped in maintenance");
             return null;
         } catch (Throwable fault) {
-            faults.report(
+            errors.report(
                     "weave " + name,
                     "class " + (name == null ? "(hidden)" : name.replace('/', '.')) + " cannot be woven (" + fault
                             + "): requests that enter the application there are not stopped in maintenance");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +23,7 @@ class AuditLogTest {
     Path directory;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
 
     private static EffectiveState stored(State state) {
         return EffectiveState.of(null, state, null);
@@ -32,7 +32,7 @@ class AuditLogTest {
     @Test
     void writesALineForEachChange() throws IOException {
         Path file = directory.resolve("audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         log.observe(stored(null), 0);
         assertFalse(Files.exists(file), "off at the start is no change");
         State on = new State.Builder(true).message("later").by("alice@host", "migration").build();
@@ -52,7 +52,7 @@ class AuditLogTest {
     @Test
     void aWindowOpensAndClosesWithoutAnEvent() throws IOException {
         Path file = directory.resolve("audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         EffectiveState window = stored(new State.Builder(true)
                 .window(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000))
                 .build());
@@ -69,10 +69,10 @@ class AuditLogTest {
     @Test
     void aMissingDirectoryDoesNoHarm() throws IOException {
         Path file = directory.resolve("later/audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", faults);
+        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         log.observe(stored(State.ON), 0);
         log.observe(stored(State.ON), 50);
-        faults.flush();
+        errors.flush();
         assertEquals(1, said.toString().lines().count(), said::toString);
         assertTrue(said.toString().contains("audit file " + file + " cannot be written"), said::toString);
         Files.createDirectory(file.getParent());
@@ -83,11 +83,11 @@ class AuditLogTest {
     /** A device that is always full. */
     @Test
     void aFullDiskDoesNoHarm() {
-        AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", faults);
+        AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", errors);
         for (int i = 0; i < 2000; i++) {
             log.observe(stored(i % 2 == 0 ? State.ON : State.OFF), i);
         }
-        faults.flush();
+        errors.flush();
         assertEquals(1, said.toString().lines().count(), said::toString);
     }
 }

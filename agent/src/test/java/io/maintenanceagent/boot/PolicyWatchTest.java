@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.config.Settings;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.Gate;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -24,11 +24,11 @@ class PolicyWatchTest {
     Path directory;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(out, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(out, true));
 
     private PolicyWatch watch() {
         String argument = "policy=" + directory.resolve("policy.json");
-        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), faults), Map.of(), new Gate(new AtomicBoolean(), faults), faults);
+        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), errors), Map.of(), new Enforcement(new AtomicBoolean(), errors), errors);
     }
 
     private Path write(String name, String content) throws IOException {
@@ -36,7 +36,7 @@ class PolicyWatchTest {
     }
 
     private String said() {
-        faults.flush();
+        errors.flush();
         String text = out.toString();
         out.reset();
         return text;

@@ -42,18 +42,18 @@ class TimesTest {
         "2026-11-22T22:00Z, 2026-11-22T22:00:00Z",
         "2026-11-22T22:00:30+01:00, 2026-11-22T21:00:30Z"
     })
-    void isUnderstood(String text, Instant instant) throws Misused {
+    void isUnderstood(String text, Instant instant) throws UsageException {
         assertEquals(instant, Times.instant("--until", text, NOW, NOW));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "30", "24:00", "22", "2026-11-22", "2026-11-22T22:00", "+999999999-01-01T00:00Z", "-5m", "5m3h"})
     void isNot(String text) {
-        assertThrows(Misused.class, () -> Times.instant("--until", text, NOW, NOW));
+        assertThrows(UsageException.class, () -> Times.instant("--until", text, NOW, NOW));
     }
 
     @Test
-    void anEndIsBehindItsBeginning() throws Misused {
+    void anEndIsBehindItsBeginning() throws UsageException {
         Instant begin = Times.instant("--from", "22:00", NOW, NOW);
         assertEquals(Instant.parse("2026-10-25T21:00:00Z"), begin);
         assertEquals(Instant.parse("2026-10-26T00:00:00Z"), Times.instant("--until", "01:00", NOW, begin));

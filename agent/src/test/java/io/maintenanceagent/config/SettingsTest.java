@@ -3,7 +3,7 @@ package io.maintenanceagent.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
 
     private Settings read(String argument) {
-        Settings settings = Settings.read(argument, properties::get, environment, faults);
-        faults.flush();
+        Settings settings = Settings.read(argument, properties::get, environment, errors);
+        errors.flush();
         return settings;
     }
 

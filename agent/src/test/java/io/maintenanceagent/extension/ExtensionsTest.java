@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.StateStoreFactory;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ class ExtensionsTest {
             public final class Factory implements StateStoreFactory {
                 public String scheme() {
                     try {
-                        Class.forName("io.maintenanceagent.fault.Faults");
+                        Class.forName("io.maintenanceagent.report.ErrorReporter");
                         return "sees-the-agent";
                     } catch (ClassNotFoundException e) {
                         return "acme";
@@ -42,7 +42,7 @@ class ExtensionsTest {
     Path directory;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
 
     private void jar(String name, String source, String services) throws IOException {
         Path work = Files.createDirectories(directory.resolve("work/acme"));
@@ -63,8 +63,8 @@ class ExtensionsTest {
 
     private List<StateStoreFactory> load() {
         List<StateStoreFactory> found =
-                new Extensions(directory.resolve("jars").toFile(), faults).load(StateStoreFactory.class);
-        faults.flush();
+                new Extensions(directory.resolve("jars").toFile(), errors).load(StateStoreFactory.class);
+        errors.flush();
         return found;
     }
 
@@ -93,6 +93,6 @@ class ExtensionsTest {
 
     @Test
     void noDirectoryHasNoExtensions() {
-        assertEquals(List.of(), new Extensions(null, faults).load(StateStoreFactory.class));
+        assertEquals(List.of(), new Extensions(null, errors).load(StateStoreFactory.class));
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GuardedExemptionTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said));
 
     private static final class Broken implements Exemption {
         private int calls;
@@ -27,10 +27,10 @@ class GuardedExemptionTest {
 
     @Test
     void failsForNobodyAndSaysItOnce() {
-        Exemption guarded = new GuardedExemption(new Broken(), faults);
+        Exemption guarded = new GuardedExemption(new Broken(), errors);
         assertFalse(guarded.exempts(null));
         assertFalse(guarded.exempts(null));
-        faults.flush();
+        errors.flush();
         assertEquals(
                 "maintenance-agent: extension io.maintenanceagent.extension.GuardedExemptionTest$Broken failed"
                         + " (java.lang.NoClassDefFoundError); it exempts nobody then\n",
@@ -39,7 +39,7 @@ class GuardedExemptionTest {
 
     @Test
     void passesTheAnswerOn() {
-        assertTrue(new GuardedExemption(request -> true, faults).exempts(null));
-        assertFalse(new GuardedExemption(request -> false, faults).exempts(null));
+        assertTrue(new GuardedExemption(request -> true, errors).exempts(null));
+        assertFalse(new GuardedExemption(request -> false, errors).exempts(null));
     }
 }

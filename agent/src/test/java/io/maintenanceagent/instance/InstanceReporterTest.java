@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.fault.Faults;
-import io.maintenanceagent.gate.Gate;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
@@ -32,21 +32,21 @@ class InstanceReporterTest {
     Path directory;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
 
-    private final Gate gate = new Gate(new AtomicBoolean(), faults);
+    private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
     private final InFlightRequests running = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(running);
-    private final Observation observation =
-            new Observation(gate, running, new PreAttachRequests(frame -> false), counts);
+    private final StatusCollector statusCollector =
+            new StatusCollector(enforcement, running, new PreAttachRequests(frame -> false), counts);
 
     private InstanceReporter reporter(String app) {
-        return new InstanceReporter(store(), Instance.self(app), faults);
+        return new InstanceReporter(store(), InstanceIdentity.self(app), errors);
     }
 
     private void tell(InstanceReporter reporter, State state) {
-        gate.enforce(EffectiveState.of(null, state, null));
-        reporter.tell(observation.status(), counts, 7);
+        enforcement.enforce(EffectiveState.of(null, state, null));
+        reporter.tell(statusCollector.status(), counts, 7);
     }
 
     private FileStore store() {
@@ -79,7 +79,7 @@ class InstanceReporterTest {
         assertTrue(report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
         assertTrue(report.contains("\"oldest\":{\"method\":\"GET\",\"path\":\"/shop/report\",\"seconds\":0}"), report);
         running.entryEnds(request);
-        reporter.tell(observation.status(), counts, 7);
+        reporter.tell(statusCollector.status(), counts, 7);
         assertTrue(report(id).contains("\"drained\":true,\"blocking\":0,"), () -> report(id));
     }
 
@@ -146,7 +146,7 @@ class InstanceReporterTest {
     }
 
     private String said() {
-        faults.flush();
+        errors.flush();
         return said.toString();
     }
 }

@@ -71,8 +71,8 @@ class RandomPoliciesTest {
         return exempt ? Decision.EXEMPT : override ? Decision.OVERRIDE : Decision.STATE;
     }
 
-    private static Facts facts(FakeRequest request) {
-        return new Facts(request, new ClientAddress(Networks.NONE), null);
+    private static RequestFacts facts(FakeRequest request) {
+        return new RequestFacts(request, new ClientAddress(Networks.NONE), null);
     }
 
     private Policy policy() {

@@ -51,7 +51,7 @@ class AcceptTest {
         "HTML    | text/html;q=0.001",
         "JSON    | text/html;q=0.000",
     })
-    void choosesWhatTheClientLikesBest(Form form, String accept) {
+    void choosesWhatTheClientLikesBest(Representation form, String accept) {
         assertEquals(form, Accept.preferred(accept));
     }
 
@@ -75,7 +75,7 @@ class AcceptTest {
         "TEXT | text/plain;x=\"a, text/html",
         "TEXT | text/html;q=1.5, text/plain;q=0.1",
     })
-    void leavesOutWhatIsNotWellFormed(Form form, String accept) {
+    void leavesOutWhatIsNotWellFormed(Representation form, String accept) {
         assertEquals(form, Accept.preferred(accept));
     }
 
@@ -84,12 +84,12 @@ class AcceptTest {
         String huge = "a/b;q=0.1,".repeat(100_000) + "text/html";
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 2000; i++) {
-                assertEquals(Form.JSON, Accept.preferred(huge));
+                assertEquals(Representation.JSON, Accept.preferred(huge));
             }
         });
-        assertEquals(Form.HTML, Accept.preferred("text/html," + huge));
-        assertEquals(Form.JSON, Accept.preferred("x".repeat(QualityList.MAX_CHARS - 4) + ",text/html"), "cut off");
-        assertEquals(Form.JSON, Accept.preferred("\"".repeat(100_001)));
-        assertEquals(Form.JSON, Accept.preferred("text/html;q=0." + "9".repeat(4000) + "x"));
+        assertEquals(Representation.HTML, Accept.preferred("text/html," + huge));
+        assertEquals(Representation.JSON, Accept.preferred("x".repeat(QualityList.MAX_CHARS - 4) + ",text/html"), "cut off");
+        assertEquals(Representation.JSON, Accept.preferred("\"".repeat(100_001)));
+        assertEquals(Representation.JSON, Accept.preferred("text/html;q=0." + "9".repeat(4000) + "x"));
     }
 }

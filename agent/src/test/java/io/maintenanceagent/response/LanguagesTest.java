@@ -51,13 +51,13 @@ class LanguagesTest {
     @ParameterizedTest
     @MethodSource("all")
     void eachLanguageSaysEverything(String tag) {
-        Set<String> names = Resource.properties("text/en.properties").stringPropertyNames();
-        Properties texts = Resource.properties("text/" + tag + ".properties");
+        Set<String> names = BundledResource.properties("text/en.properties").stringPropertyNames();
+        Properties texts = BundledResource.properties("text/" + tag + ".properties");
         assertEquals(names, texts.stringPropertyNames());
         for (String name : names) {
             assertFalse(texts.getProperty(name).isBlank(), name);
             assertTrue(
-                    tag.equals("en") || !texts.getProperty(name).equals(Resource.properties("text/en.properties").getProperty(name)),
+                    tag.equals("en") || !texts.getProperty(name).equals(BundledResource.properties("text/en.properties").getProperty(name)),
                     name + " is not translated");
         }
     }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.fault.Faults;
 import io.maintenanceagent.json.Json;
 import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResponseSettingsTest {
 
-    private final Faults faults = new Faults(new PrintStream(new ByteArrayOutputStream()));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
 
     private ResponseSettings parse(String json, ResponseSettings base) throws JsonException {
         return ResponseSettings.parse(
-                Json.parse(json.getBytes(StandardCharsets.UTF_8)), base, name -> "\"" + name + "\"", faults);
+                Json.parse(json.getBytes(StandardCharsets.UTF_8)), base, name -> "\"" + name + "\"", errors);
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class StateWatcherTest {
     private final Script script = new Script();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final StateWatcher watcher = new StateWatcher(script, new Told(), new Faults(new PrintStream(said, true)));
+    private final StateWatcher watcher = new StateWatcher(script, new Told(), new ErrorReporter(new PrintStream(said, true)));
 
     private final class Told implements StateWatcher.Listener {
         @Override

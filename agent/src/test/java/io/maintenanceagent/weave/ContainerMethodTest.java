@@ -33,13 +33,13 @@ class ContainerMethodTest {
     @MethodSource("entries")
     void anEntryRunsUnlessItIsAnswered(Woven woven) throws Exception {
         ContainerMethod method = woven.method;
-        String arrival = "arrive " + method.place;
+        String exchange = "arrive " + method.place;
         for (boolean own : new boolean[] {false, true}) {
             Call call = woven.call(false, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-            assertEquals(List.of(arrival, "body", "exit"), call.events);
+            assertEquals(List.of(exchange, "body", "exit"), call.events);
             assertEquals(method.returnsBoolean() ? own : null, call.result);
             Call answered = woven.call(true, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-            assertEquals(List.of(arrival), answered.events);
+            assertEquals(List.of(exchange), answered.events);
             assertEquals(method.returnsBoolean() ? method.answered : null, answered.result);
         }
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.fault.Faults;
+import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ class LoadedClassesTest {
 
     private final List<List<Class<?>>> asked = new ArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Faults faults = new Faults(new PrintStream(said, true));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
     private final WovenClasses woven = new WovenClasses();
 
     private Class<?> bad;
@@ -54,7 +54,7 @@ class LoadedClassesTest {
                             }
                         }),
                 woven,
-                faults);
+                errors);
     }
 
     private void retransform(List<Class<?>> classes) throws UnmodifiableClassException {
@@ -78,7 +78,7 @@ class LoadedClassesTest {
         assertEquals(1, loaded(Base.class, Heir.class).weave());
         assertTrue(woven.contains(Heir.class.getName()));
         assertTrue(!woven.contains(Base.class.getName()));
-        faults.flush();
+        errors.flush();
         assertTrue(said.toString().contains("$Base was loaded before and cannot be woven"), said::toString);
         assertEquals(1, said.toString().lines().count());
     }

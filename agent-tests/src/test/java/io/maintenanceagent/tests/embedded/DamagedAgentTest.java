@@ -26,8 +26,8 @@ final class DamagedAgentTest {
     @CsvSource({
         "io/maintenanceagent/hook/,the hook cannot be defined",
         "io/maintenanceagent/shaded/asm/,classes cannot be woven",
-        "io/maintenanceagent/gate/,cannot start",
-        "io/maintenanceagent/servlet/RememberedRequest,a request could not be decided",
+        "io/maintenanceagent/intercept/,cannot start",
+        "io/maintenanceagent/server/servlet/RequestSnapshot,a request could not be decided",
     })
     void theApplicationRunsAllTheSame(String missing, String said) throws IOException {
         Path agent = without(missing);

@@ -39,13 +39,13 @@ final class ListeningConnection extends Connection {
     static ListeningConnection open(RedisAddress address, String... channels) {
         ListeningConnection server = new ListeningConnection(address);
         try {
-            Replies.introduce(server);
+            RedisReplies.introduce(server);
             for (String channel : channels) {
                 server.sendCommand(Command.SUBSCRIBE, channel);
             }
             server.flush();
         } catch (RuntimeException | Error e) {
-            Replies.disconnect(server);
+            RedisReplies.disconnect(server);
             throw e;
         }
         server.listening = true;
@@ -91,7 +91,7 @@ final class ListeningConnection extends Connection {
         try {
             Object reply = getUnflushedObject();
             boolean message = reply instanceof List
-                    && !Replies.text(((List<?>) reply).get(0)).equals("pong");
+                    && !RedisReplies.text(((List<?>) reply).get(0)).equals("pong");
             return reply == SILENCE || message ? reply : PONG;
         } catch (JedisDataException notAllowed) {
             // A channel that this user may not listen to: polling has to do.
@@ -106,7 +106,7 @@ final class ListeningConnection extends Connection {
             try {
                 in.peek((byte) 0);
             } catch (JedisConnectionException e) {
-                if (Failure.of(e).isSilence()) {
+                if (RedisFailure.of(e).isSilence()) {
                     return SILENCE;
                 }
                 throw e;

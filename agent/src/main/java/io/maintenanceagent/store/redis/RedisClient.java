@@ -26,7 +26,7 @@ final class RedisClient implements Closeable {
     private final Backoff backoff = new Backoff();
 
     /** Why the server was left in peace last; {@code null} once it has answered. */
-    private Failure outage;
+    private RedisFailure outage;
 
     private long peaceEndNanos;
 
@@ -50,7 +50,7 @@ final class RedisClient implements Closeable {
             try {
                 return answer(used, call);
             } catch (RuntimeException e) {
-                Failure failure = Failure.of(e);
+                RedisFailure failure = RedisFailure.of(e);
                 if (failure.isAnswer() || failure.isSilence()) {
                     throw failed(failure);
                 }
@@ -65,7 +65,7 @@ final class RedisClient implements Closeable {
         try {
             return answer(connected(), call);
         } catch (RuntimeException e) {
-            throw failed(Failure.of(e));
+            throw failed(RedisFailure.of(e));
         }
     }
 
@@ -118,7 +118,7 @@ final class RedisClient implements Closeable {
     }
 
     /** What to throw. A server that says no is there all the same, and is asked again as usual. */
-    private IOException failed(Failure failure) {
+    private IOException failed(RedisFailure failure) {
         if (connection != null && failure.isAnswer()) {
             answers();
             if (failure.isReadOnly()) {
@@ -139,6 +139,6 @@ final class RedisClient implements Closeable {
     private void disconnect() {
         ServerConnection server = connection;
         connection = null;
-        Replies.disconnect(server);
+        RedisReplies.disconnect(server);
     }
 }

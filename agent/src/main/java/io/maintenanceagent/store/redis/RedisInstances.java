@@ -46,13 +46,13 @@ final class RedisInstances {
                 public Object on(ServerConnection server) {
                     server.sendCommand(
                             Command.EVAL,
-                            Replies.bytes(REPORT),
-                            Replies.bytes("2"),
-                            Replies.bytes(names),
-                            Replies.bytes(prefix + instance),
-                            Replies.bytes(instance),
+                            RedisReplies.bytes(REPORT),
+                            RedisReplies.bytes("2"),
+                            RedisReplies.bytes(names),
+                            RedisReplies.bytes(prefix + instance),
+                            RedisReplies.bytes(instance),
                             report,
-                            Replies.bytes(Long.toString(ttlMillis)));
+                            RedisReplies.bytes(Long.toString(ttlMillis)));
                     return server.getOne();
                 }
             });
@@ -69,7 +69,7 @@ final class RedisInstances {
                 public Object on(ServerConnection server) {
                     server.sendCommand(Command.DEL, prefix + instance);
                     server.sendCommand(Command.ZREM, names, instance);
-                    return Replies.checked(server.getMany(2));
+                    return RedisReplies.checked(server.getMany(2));
                 }
             });
         } catch (IOException e) {
@@ -92,7 +92,7 @@ final class RedisInstances {
         server.sendCommand(Command.ZRANGE, names, "0", "-1");
         List<String> instances = new ArrayList<String>();
         for (byte[] name : server.getBinaryMultiBulkReply()) {
-            instances.add(Replies.text(name));
+            instances.add(RedisReplies.text(name));
         }
         return instances;
     }

@@ -63,13 +63,13 @@ final class RedisStore implements StateStore {
      */
     @Override
     public synchronized byte[] read() throws IOException {
-        return client.ask(new RedisClient.Call<Reading>() {
+        return client.ask(new RedisClient.Call<StoredValue>() {
                     @Override
-                    public Reading on(ServerConnection server) {
+                    public StoredValue on(ServerConnection server) {
                         server.sendCommand(Command.GETRANGE, address.key(), "0", LAST_INDEX);
                         server.sendCommand(Command.PTTL, address.key());
-                        List<Object> replies = Replies.checked(server.getMany(2));
-                        return new Reading((byte[]) replies.get(0), (Long) replies.get(1), server.run());
+                        List<Object> replies = RedisReplies.checked(server.getMany(2));
+                        return new StoredValue((byte[]) replies.get(0), (Long) replies.get(1), server.run());
                     }
                 })
                 .content(history);
@@ -98,22 +98,22 @@ final class RedisStore implements StateStore {
             public Boolean on(ServerConnection server) {
                 server.sendCommand(
                         Command.EVAL,
-                        Replies.bytes(COMPARE_AND_SET),
-                        Replies.bytes("1"),
-                        Replies.bytes(address.key()),
-                        Replies.bytes(LAST_INDEX),
+                        RedisReplies.bytes(COMPARE_AND_SET),
+                        RedisReplies.bytes("1"),
+                        RedisReplies.bytes(address.key()),
+                        RedisReplies.bytes(LAST_INDEX),
                         flag(expected),
                         expected == null ? NOTHING : expected,
                         flag(content),
                         content == null ? NOTHING : content,
-                        Replies.bytes(channel));
+                        RedisReplies.bytes(channel));
                 return server.getIntegerReply() == 1;
             }
         });
     }
 
     private static byte[] flag(byte[] content) {
-        return Replies.bytes(content == null ? "0" : "1");
+        return RedisReplies.bytes(content == null ? "0" : "1");
     }
 
     @Override

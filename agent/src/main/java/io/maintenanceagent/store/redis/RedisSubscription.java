@@ -76,6 +76,6 @@ final class RedisSubscription implements Closeable {
     private void disconnect() {
         ListeningConnection server = connection;
         connection = null;
-        Replies.disconnect(server);
+        RedisReplies.disconnect(server);
     }
 }

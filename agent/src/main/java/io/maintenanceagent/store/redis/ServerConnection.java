@@ -22,10 +22,10 @@ final class ServerConnection extends Connection {
     static ServerConnection open(RedisAddress address) {
         ServerConnection server = new ServerConnection(address);
         try {
-            Replies.introduce(server);
+            RedisReplies.introduce(server);
             server.run = server.runId();
         } catch (RuntimeException | Error e) {
-            Replies.disconnect(server);
+            RedisReplies.disconnect(server);
             throw e;
         }
         return server;
@@ -37,9 +37,9 @@ final class ServerConnection extends Connection {
     }
 
     private String runId() {
-        Object info = Replies.ifAllowed(this, Command.INFO, "server");
+        Object info = RedisReplies.ifAllowed(this, Command.INFO, "server");
         if (info != null) {
-            for (String line : Replies.text(info).split("\r?\n")) {
+            for (String line : RedisReplies.text(info).split("\r?\n")) {
                 if (line.startsWith(RUN_ID)) {
                     return line.substring(RUN_ID.length()).trim();
                 }

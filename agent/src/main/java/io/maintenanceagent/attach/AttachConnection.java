@@ -1,0 +1,85 @@
+package io.maintenanceagent.attach;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
+
+/**
+ * A JVM that this one has attached to, by the attach API of the JDK that runs here, wherever Byte Buddy finds it: HotSpot's
+ * or OpenJ9's, in a module or in a {@code tools.jar}. Used by reflection, since not every Java has it. For one thread.
+ */
+final class AttachConnection implements AutoCloseable {
+
+    private final Class<?> api;
+    private final Object machine;
+
+    private AttachConnection(Class<?> api, Object machine) {
+        this.api = api;
+        this.machine = machine;
+    }
+
+    /**
+     * @param pid a process id
+     * @return the JVM; close it
+     * @throws AttachException if this Java cannot attach to any
+     * @throws IOException if it cannot attach to that one; the message is whatever the API says
+     */
+    static AttachConnection attach(long pid) throws AttachException, IOException {
+        Class<?> api = api();
+        return new AttachConnection(api, call(api, null, "attach", new Class<?>[] {String.class}, Long.toString(pid)));
+    }
+
+    /** The JVMs that the API finds; for systems where nothing else tells. */
+    static List<Long> pids() throws AttachException, IOException {
+        List<Long> pids = new ArrayList<Long>();
+        for (Object descriptor : (List<?>) call(api(), null, "list", new Class<?>[0])) {
+            pids.add(Long.parseLong((String) call(descriptor.getClass(), descriptor, "id", new Class<?>[0])));
+        }
+        return pids;
+    }
+
+    private static Class<?> api() throws AttachException {
+        AttachmentProvider.Accessor accessor = AttachmentProvider.DEFAULT.attempt();
+        if (!accessor.isAvailable()) {
+            throw new AttachException(
+                    "cannot be asked by the Java at " + System.getProperty("java.home")
+                            + ", which has no module jdk.attach",
+                    "run this command with a JDK's java");
+        }
+        return accessor.getVirtualMachineType();
+    }
+
+    Properties properties() throws IOException {
+        return (Properties) call(api, machine, "getSystemProperties", new Class<?>[0]);
+    }
+
+    /** Returns when the agent's {@code agentmain} has. */
+    void load(File jar, String argument) throws IOException {
+        call(api, machine, "loadAgent", new Class<?>[] {String.class, String.class}, jar.getPath(), argument);
+    }
+
+    @Override
+    public void close() throws IOException {
+        call(api, machine, "detach", new Class<?>[0]);
+    }
+
+    private static Object call(Class<?> type, Object target, String name, Class<?>[] types, Object... arguments)
+            throws IOException {
+        try {
+            return type.getMethod(name, types).invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException) {
+                throw (IOException) cause;
+            }
+            throw new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("no " + name + Arrays.toString(types) + " in " + type, e);
+        }
+    }
+}

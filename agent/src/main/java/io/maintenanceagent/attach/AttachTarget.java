@@ -1,0 +1,195 @@
+package io.maintenanceagent.attach;
+
+import io.maintenanceagent.instance.AgentProperties;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A JVM to be asked, or to be given the agent. What can be known without touching it is looked at first, since attaching
+ * sends it a signal, and some ways of failing say little. For one thread.
+ */
+public final class AttachTarget {
+
+    private static final int ASK_SECONDS = 10;
+    private static final int LOAD_SECONDS = 60;
+    private static final int FIRST_STATE_TRIES = 50;
+    private static final long RETRY_NANOS = 100_000_000;
+
+    private final long pid;
+    private final ProcessFiles files; // null where the system has none
+    private final File jar;
+
+    /**
+     * @param pid a process id
+     * @throws AttachException if there is no such process, or it is no JVM
+     */
+    public AttachTarget(long pid) throws AttachException {
+        this.pid = pid;
+        this.files = ProcessFiles.areThere() ? ProcessFiles.of(pid) : null;
+        this.jar = ownJar();
+        if (files != null && !files.exist()) {
+            throw new AttachException("is no process here", "list shows the JVMs that are");
+        }
+        if (files != null && !files.areOfJvm()) {
+            throw new AttachException("is " + files.name() + ", which is no JVM", "list shows the JVMs here");
+        }
+    }
+
+    static File ownJar() {
+        try {
+            return new File(AttachTarget.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Asks it what it runs, and whether the agent is in it. Loads nothing into it.
+     *
+     * @return what it says
+     * @throws AttachException if it does not answer
+     */
+    public Jvm ask() throws AttachException {
+        return asked().await();
+    }
+
+    /** The same, for who has more of them to ask meanwhile. */
+    TimeLimit<Jvm> asked() {
+        return TimeLimit.start(ASK_SECONDS, () -> {
+            checkOpen();
+            try (AttachConnection machine = attach()) {
+                return Jvm.of(pid, user(), runs(), machine.properties());
+            } catch (IOException e) {
+                throw refused(e.getMessage());
+            }
+        });
+    }
+
+    /**
+     * Since Java 21 a JVM prints a warning of its own for each agent that comes while it runs, unless it is told not to
+     * (JEP 451).
+     *
+     * @param jvm what it has answered
+     * @return whether it will
+     */
+    public boolean warns(Jvm jvm) {
+        return jvm.feature() >= 21
+                && (files == null || !files.command().contains("-XX:+EnableDynamicAgentLoading"));
+    }
+
+    /** Whether the process has not ended, as far as can be known. */
+    boolean isThere() {
+        return files == null || files.exist();
+    }
+
+    /** What it can be shown as if it does not answer. */
+    Jvm silent(AttachException e) {
+        return Jvm.silent(pid, user(), runs(), e.getMessage());
+    }
+
+    private String user() {
+        return files == null ? "?" : files.user();
+    }
+
+    private String runs() {
+        return files == null ? "?" : JavaCommandLine.runs(files.command());
+    }
+
+    /**
+     * Gives it the agent, or something to tell to the one that is there.
+     *
+     * @param argument options, or {@link AgentProperties#DETACH}
+     * @return its answer
+     * @throws AttachException if it does not take the agent, or does not confirm that it has
+     */
+    public LoadResult load(String argument) throws AttachException {
+        checkOpen();
+        if (files != null && !files.see(jar)) {
+            throw new AttachException(
+                    "does not see " + jar + ", since it runs in a container",
+                    "copy the jar into it and run this command there, or in it: jcmd PID JVMTI.agent_load JAR");
+        }
+        return TimeLimit.start(LOAD_SECONDS, () -> {
+                    try (AttachConnection machine = attach()) {
+                        return load(machine, argument);
+                    }
+                })
+                .await();
+    }
+
+    private LoadResult load(AttachConnection machine, String argument) throws AttachException {
+        try {
+            Properties before = machine.properties();
+            machine.load(jar, argument);
+            LoadResult answer = LoadResult.in(before, machine.properties());
+            for (int i = 0; i < FIRST_STATE_TRIES && answer != null && answer.isEarly(); i++) {
+                LockSupport.parkNanos(RETRY_NANOS);
+                answer = LoadResult.in(before, machine.properties());
+            }
+            if (answer == null) {
+                throw new AttachException(
+                        "has loaded the agent and does not confirm that it is active", "look into its standard error");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw notLoaded(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkOpen() throws AttachException {
+        if (files == null) {
+            return;
+        }
+        if (!files.areOpenTo(ProcessFiles.self())) {
+            throw new AttachException(
+                    "belongs to " + files.user() + ", and only its own user or root may attach to it",
+                    "as that user run this command, or: " + jcmd());
+        }
+        if (files.command().contains("-XX:+DisableAttachMechanism")) {
+            // Asked nevertheless, it would print what its threads do.
+            throw new AttachException("lets nobody attach (-XX:+DisableAttachMechanism)", atStart());
+        }
+        if (!files.areReady()) {
+            throw new AttachException("is only just starting, and would be ended by the signal to attach", "try again");
+        }
+    }
+
+    private AttachConnection attach() throws AttachException {
+        try {
+            return AttachConnection.attach(pid);
+        } catch (AttachException none) {
+            throw new AttachException(none.getMessage(), none.wayOut() + ", or: " + jcmd());
+        } catch (IOException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private AttachException refused(String why) {
+        if (files != null && !files.exist()) {
+            return new AttachException("has ended", null);
+        }
+        return new AttachException("lets nobody attach (" + why + ")", atStart());
+    }
+
+    private AttachException notLoaded(String why) {
+        if (why.contains("EnableDynamicAgentLoading") || why.contains("Dynamic agent loading is not enabled")) {
+            return new AttachException("takes no agent while it runs (-XX:-EnableDynamicAgentLoading)", atStart());
+        }
+        if (why.contains("Agent JAR not found")) {
+            return new AttachException(
+                    "cannot read " + jar, "put the jar where " + user() + " may read it, and run it from there");
+        }
+        return new AttachException("does not take the agent (" + why + ")", "look into its standard error");
+    }
+
+    private String jcmd() {
+        return "jcmd " + pid + " JVMTI.agent_load " + jar;
+    }
+
+    private String atStart() {
+        return "start it with -javaagent:" + jar;
+    }
+}

@@ -1,0 +1,173 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.EffectiveState;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.jar.JarFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: reads all there is to read, and tells what is wrong, and what is probably not meant. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        header = "Check policy, state and extensions before the agents read them.",
+        customSynopsis = "java -jar maintenance-agent.jar check [OPTION]...",
+        description = {
+            "",
+            "Errors go to standard error, with where they are and what is allowed, and make",
+            "the exit code 1. Warnings are of what is allowed and probably not meant.",
+            ""
+        },
+        footer = {"", "  check --policy maintenance-policy.json && cp maintenance-policy.json /etc/shop/"})
+final class CheckCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--policy",
+            paramLabel = "F",
+            order = 1,
+            description = "The policy file (default: $MAINTENANCE_POLICY, else none).")
+    private String policy;
+
+    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
+    private boolean json;
+
+    @Mixin
+    private StoreOptions where;
+
+    private final List<String> fine = new ArrayList<String>();
+    private final List<String> warnings = new ArrayList<String>();
+    private final List<String> errors = new ArrayList<String>();
+
+    @Override
+    public Integer call() throws Exception {
+        where.policy(policy);
+        Settings settings = where.settings();
+        ByteArrayOutputStream reported = new ByteArrayOutputStream();
+        ErrorReporter errorReporter = new ErrorReporter(new PrintStream(reported, true, "UTF-8"));
+        Extensions extensions = new Extensions(settings.extensions(), errorReporter);
+        try {
+            checkPolicy(LoadedPolicy.read(settings, extensions, errorReporter));
+        } catch (CommandFailedException e) {
+            errors.add(e.getMessage());
+        }
+        try (StateStore store = where.open(settings)) {
+            checkState(store.name(), CurrentState.read(new StateSwitch(store), settings.env()));
+        } catch (CommandFailedException e) {
+            errors.add(e.getMessage());
+        }
+        checkExtensions(settings, extensions);
+        errorReporter.flush();
+        for (String line : reported.toString("UTF-8").split("\r?\n")) {
+            if (!line.isEmpty()) {
+                errors.add(line.substring(ErrorReporter.PREFIX.length()));
+            }
+        }
+        tell();
+        return errors.isEmpty() ? Cli.DONE : Cli.FAILED;
+    }
+
+    private void checkPolicy(LoadedPolicy rules) {
+        fine.add("policy " + rules.name());
+        for (String warning : rules.policy().warnings()) {
+            warnings.add(rules.name() + ": " + warning);
+        }
+    }
+
+    private void checkState(String name, CurrentState present) {
+        warnings.addAll(present.warnings());
+        EffectiveState effective = present.effective();
+        Instant now = Instant.now();
+        String word = effective.state().wordAt(now.toEpochMilli());
+        boolean silent = effective.source() != EffectiveState.Source.STORE;
+        fine.add("state " + word + (silent ? " (" + effective.source().word() + ")" : "") + ", " + name
+                + (silent ? " says nothing" : ""));
+        if (word.equals("over")) {
+            warnings.add(name + ": maintenance is on, but was over " + Times.shown(effective.state().until(), now));
+        }
+    }
+
+    private void checkExtensions(Settings settings, Extensions extensions) {
+        if (settings.extensions() == null) {
+            return;
+        }
+        int before = errors.size();
+        checkJars(settings.extensions());
+        List<String> names = new ArrayList<String>();
+        for (StateStoreFactory factory : extensions.load(StateStoreFactory.class)) {
+            names.add(named(factory));
+        }
+        for (Exemption exemption : extensions.load(Exemption.class)) {
+            names.add(named(exemption));
+        }
+        for (ResponseRenderer renderer : extensions.load(ResponseRenderer.class)) {
+            names.add(named(renderer));
+        }
+        fine.add("extensions " + settings.extensions() + " " + names);
+        if (names.isEmpty() && errors.size() == before && settings.extensions().isDirectory()) {
+            warnings.add(settings.extensions() + " has no jar with an extension");
+        }
+    }
+
+    /** A class loader passes over what is no jar without a word. */
+    private void checkJars(File directory) {
+        File[] files = directory.listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            if (file.getName().endsWith(".jar")) {
+                try {
+                    new JarFile(file).close();
+                } catch (IOException e) {
+                    errors.add(file + " is no jar (" + e.getMessage() + "); put a whole one there, or take it away");
+                }
+            }
+        }
+    }
+
+    private static String named(Object extension) {
+        return extension.getClass().getName();
+    }
+
+    private void tell() {
+        if (json) {
+            System.out.println(JsonWriter.object(out -> {
+                out.writeBooleanField("ok", errors.isEmpty());
+                out.writeArrayFieldStart("errors");
+                for (String error : errors) {
+                    out.writeString(error);
+                }
+                out.writeEndArray();
+                out.writeArrayFieldStart("warnings");
+                for (String warning : warnings) {
+                    out.writeString(warning);
+                }
+                out.writeEndArray();
+            }));
+        } else {
+            Terminal terminal = Terminal.standardOutput();
+            for (String line : fine) {
+                System.out.println(terminal.green("ok       ") + Terminal.clean(line));
+            }
+            for (String warning : warnings) {
+                System.out.println(terminal.yellow("warning  ") + Terminal.clean(warning));
+            }
+        }
+        System.out.flush();
+        for (String error : errors) {
+            Cli.complain(error);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.state.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command within a maintenance: the command gets this process' own standard streams, and whatever ends it or this
+ * process, the maintenance is ended behind it. Used once.
+ *
+ * <p>A signal is seen as the end of this JVM, in a shutdown hook, while the main thread still waits. Whoever of the two
+ * comes first ends the maintenance.
+ */
+final class CommandExecution {
+
+    private static final int NOT_RUN = -1;
+
+    /** A terminal tells the whole group, and a command that is told twice may give up what it was cleaning up. */
+    private static final String INTERRUPT_THREAD = "SIGINT handler";
+
+    private final LeasedMaintenance leased;
+    private final List<String> command;
+    private final boolean keepOnFailure;
+    private final Duration patience;
+    private final Object lock = new Object();
+
+    // Guarded by the lock.
+    private boolean begun;
+    private boolean ending;
+    private boolean over;
+    private boolean stuck;
+    private Process child;
+
+    /**
+     * @param leased the maintenance
+     * @param command the program and its arguments
+     * @param keepOnFailure whether maintenance stays on if the command fails
+     * @param patience how long the command may take to end after a signal
+     */
+    CommandExecution(LeasedMaintenance leased, List<String> command, boolean keepOnFailure, Duration patience) {
+        this.leased = leased;
+        this.command = command;
+        this.keepOnFailure = keepOnFailure;
+        this.patience = patience;
+    }
+
+    /** What has to be true before the command may run. */
+    interface Quiet {
+        void await(State state) throws CommandFailedException, InterruptedException;
+    }
+
+    /**
+     * @param quiet waited for before the command is run
+     * @param slack how long that may take
+     * @param renewal how often a lease is renewed, or {@code null}
+     * @return the command's exit code
+     */
+    int run(Quiet quiet, Duration slack, Duration renewal) throws CommandFailedException, UsageException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "maintenance-agent-end"));
+        int code = NOT_RUN;
+        try {
+            State state = begin(slack);
+            say(StateDescription.of(state, Instant.now()) + (leased.isLeased() ? ", which moves while COMMAND runs" : ""));
+            quiet.await(state);
+            Process running = start();
+            if (renewal != null) {
+                renewInBackground(renewal);
+            }
+            code = running.waitFor();
+        } catch (CommandFailedException e) {
+            finish(NOT_RUN);
+            stopIfEnding();
+            throw new CommandFailedException(e.getMessage() + " (COMMAND was not run)", e);
+        } finally {
+            finish(code);
+        }
+        synchronized (lock) {
+            return stuck && code == 0 ? Cli.FAILED : code;
+        }
+    }
+
+    private State begin(Duration slack) throws CommandFailedException, UsageException, InterruptedException {
+        State state = null;
+        synchronized (lock) {
+            if (!ending) {
+                state = leased.begin(slack);
+                begun = true;
+            }
+        }
+        stopIfEnding();
+        return state;
+    }
+
+    /** Leaves the rest to the hook, which ends this JVM. Not with the lock held, which the hook needs. */
+    private void stopIfEnding() throws InterruptedException {
+        boolean stop;
+        synchronized (lock) {
+            stop = ending;
+        }
+        if (stop) {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    private Process start() throws CommandFailedException, InterruptedException {
+        synchronized (lock) {
+            try {
+                child = ending ? null : new ProcessBuilder(command).inheritIO().start();
+            } catch (IOException e) {
+                throw new CommandFailedException("\"" + command.get(0) + "\" cannot be started: " + e.getMessage(), e);
+            }
+        }
+        if (child == null) {
+            stopIfEnding();
+        }
+        return child;
+    }
+
+    private void renewInBackground(Duration every) {
+        Thread renewer = new Thread(() -> renew(every), "maintenance-agent-lease");
+        renewer.setDaemon(true);
+        renewer.start();
+    }
+
+    private void renew(Duration every) {
+        String said = null;
+        try {
+            while (leased.isLeased()) {
+                Thread.sleep(every.toMillis());
+                synchronized (lock) {
+                    if (over) {
+                        return;
+                    }
+                }
+                try {
+                    leased.renew();
+                    said = null;
+                } catch (CommandFailedException e) {
+                    if (!e.getMessage().equals(said)) {
+                        Cli.complain(e.getMessage());
+                    }
+                    said = e.getMessage();
+                }
+            }
+        } catch (InterruptedException | UsageException never) {
+            // nobody interrupts it, and the options have been understood
+        }
+    }
+
+    /** The shutdown hook; also called when this JVM ends by itself, and then there is nothing left to do. */
+    private void interrupted() {
+        Process running;
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            ending = true;
+            running = child;
+        }
+        int code = running == null ? NOT_RUN : end(running);
+        finish(code);
+        if (code != NOT_RUN) {
+            System.out.flush();
+            System.err.flush();
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private int end(Process running) {
+        try {
+            if (!isToldByTheTerminal()) {
+                running.destroy(); // SIGTERM
+            }
+            if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                Cli.complain("COMMAND has not ended within " + Times.span(patience) + " after the signal; it is killed");
+                running.destroyForcibly();
+            }
+            return running.waitFor();
+        } catch (InterruptedException e) {
+            return Cli.FAILED;
+        }
+    }
+
+    private static boolean isToldByTheTerminal() {
+        if (!Terminal.isInteractive()) {
+            return false;
+        }
+        // The JVM names the thread that ends it by the signal.
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(INTERRUPT_THREAD)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param code the command's exit code, or {@link #NOT_RUN} */
+    private void finish(int code) {
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            over = true;
+            if (!begun) {
+                return;
+            }
+            try {
+                if (keepOnFailure && code != 0 && code != NOT_RUN) {
+                    say("COMMAND ended with " + code + "; " + leased.keep());
+                } else {
+                    say((code == NOT_RUN ? "" : "COMMAND ended with " + code + "; ") + leased.restore());
+                }
+            } catch (CommandFailedException | UsageException e) {
+                stuck = true;
+                Cli.complain("the state that was there before could not be put back: " + e.getMessage()
+                        + (leased.end() == null
+                                ? "; MAINTENANCE STAYS ON until somebody writes the state"
+                                : "; maintenance ends " + Times.shown(leased.end(), Instant.now())));
+            }
+        }
+    }
+
+    private static void say(String line) {
+        Cli.tell(System.err, line); // standard output is the command's
+    }
+}

@@ -1,0 +1,57 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.StateParser;
+import io.maintenanceagent.store.EnvironmentStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What holds where nothing but the store and an environment variable has a say. Immutable. */
+final class CurrentState {
+
+    private final EffectiveState effective;
+    private final List<String> warnings;
+
+    private CurrentState(EffectiveState effective, List<String> warnings) {
+        this.effective = effective;
+        this.warnings = warnings;
+    }
+
+    /**
+     * @param store the store
+     * @param variable the environment variable's name
+     * @return what they say
+     * @throws CommandFailedException if the store cannot be read, or says something that is no state
+     */
+    static CurrentState read(StateSwitch store, String variable) throws CommandFailedException {
+        List<String> warnings = new ArrayList<String>();
+        StoreContent held = store.read();
+        if (held.problem() != null) {
+            throw new CommandFailedException(store.name() + " " + held.problem() + "; write a state with on or off");
+        }
+        warnIfUnknown(store.name(), held, warnings);
+        EnvironmentStore environment = new EnvironmentStore(variable, System.getenv());
+        StoreContent said = StoreContent.of(environment.read());
+        warnIfUnknown(environment.name(), said, warnings);
+        if (said.problem() != null && !StateParser.isBlank(said.content())) {
+            warnings.add(environment.name() + " " + said.problem().replace(StoreContent.STAYS, "; it counts as not set"));
+        }
+        return new CurrentState(EffectiveState.of(null, held.state(), said.state()), warnings);
+    }
+
+    private static void warnIfUnknown(String name, StoreContent held, List<String> warnings) {
+        if (!held.unknownMembers().isEmpty()) {
+            warnings.add(name + ": unknown members " + held.unknownMembers() + " are ignored; known: "
+                    + StateParser.MEMBERS);
+        }
+    }
+
+    EffectiveState effective() {
+        return effective;
+    }
+
+    /** What is ignored, one line each. */
+    List<String> warnings() {
+        return warnings;
+    }
+}

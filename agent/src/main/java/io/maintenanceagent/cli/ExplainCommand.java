@@ -1,0 +1,217 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
+import io.maintenanceagent.match.Network;
+import io.maintenanceagent.policy.Decider;
+import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.Explanation;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: has the agent's own code decide a request, and tells how it came to that. */
+@Command(
+        name = "explain",
+        sortOptions = false,
+        header = "Tell what would become of a request, and why.",
+        customSynopsis = "java -jar maintenance-agent.jar explain [OPTION]... METHOD URL",
+        description = {
+            "",
+            "Decides as the agents do, by the same code, from the policy and the state that",
+            "there are, or that you give. URL is http://host/path, or only /path. Changes",
+            "nothing and asks no server.",
+            ""
+        },
+        footer = {
+            "",
+            "  explain GET /shop/health --context /shop",
+            "  explain --state on POST https://www.example.com/shop/order",
+            "  explain --address 10.0.0.7 -H 'X-Forwarded-For: 192.0.2.1' GET /shop/"
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "METHOD", hidden = true)
+    private String method;
+
+    @Parameters(index = "1", paramLabel = "URL", hidden = true)
+    private String url;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "H",
+            order = 1,
+            description = "A header, \"Name: value\" (repeatable).")
+    private List<String> headers = new ArrayList<String>();
+
+    @Option(
+            names = "--address",
+            paramLabel = "IP",
+            order = 2,
+            description = "Where the connection comes from, a proxy perhaps (default: unknown).")
+    private String address;
+
+    @Option(
+            names = "--context",
+            paramLabel = "C",
+            order = 3,
+            description = "The application's context path, like /shop (default: the root). Presets count within it.")
+    private String context;
+
+    @Option(names = "--servlet", paramLabel = "S", order = 4, description = "The servlet's name or class.")
+    private String servlet;
+
+    @Option(
+            names = "--annotation",
+            paramLabel = "A",
+            order = 5,
+            description = "The class name of an annotation that the servlet has (repeatable).")
+    private List<String> annotations = new ArrayList<String>();
+
+    @Option(
+            names = "--role",
+            paramLabel = "R",
+            order = 6,
+            description = "A role that the user has (repeatable).")
+    private List<String> roles = new ArrayList<String>();
+
+    @Option(
+            names = "--state",
+            paramLabel = "S",
+            order = 7,
+            description = "A state in place of the one there is: on, off, or JSON.")
+    private String state;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "F",
+            order = 8,
+            description = "The policy file (default: $MAINTENANCE_POLICY, else none).")
+    private String policy;
+
+    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
+    private boolean json;
+
+    @Mixin
+    private StoreOptions where;
+
+    @Override
+    public Integer call() throws Exception {
+        DescribedRequest request = request();
+        where.policy(policy);
+        Settings settings = where.settings();
+        ErrorReporter errors = new ErrorReporter(System.err);
+        try {
+            Extensions extensions = new Extensions(settings.extensions(), errors);
+            LoadedPolicy rules = LoadedPolicy.read(settings, extensions, errors);
+            explain(request, rules, extensions.exemptions(), state(settings));
+            return Cli.DONE;
+        } finally {
+            errors.flush();
+        }
+    }
+
+    private DescribedRequest request() throws UsageException {
+        DescribedRequest request = new DescribedRequest(method, url);
+        for (String header : headers) {
+            request.addHeader(header);
+        }
+        if (context != null) {
+            request.setContext(StateOptions.contextPath("--context", context));
+        }
+        if (address != null) {
+            try {
+                Network.parse(address);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--address: " + e.getMessage());
+            }
+            request.setAddress(address);
+        }
+        request.setServlet(servlet);
+        annotations.forEach(request::addAnnotation);
+        roles.forEach(request::addRole);
+        return request;
+    }
+
+    private EffectiveState state(Settings settings) throws UsageException, CommandFailedException {
+        if (state == null) {
+            try (StateStore store = where.open(settings)) {
+                return CurrentState.read(new StateSwitch(store), settings.env()).effective();
+            }
+        }
+        StoreContent given = StoreContent.of(state.getBytes(StandardCharsets.UTF_8));
+        if (given.state() == null) {
+            throw new UsageException("--state " + given.problem().replace(StoreContent.STAYS, ""));
+        }
+        return EffectiveState.of(null, given.state(), null);
+    }
+
+    private void explain(DescribedRequest request, LoadedPolicy rules, List<Exemption> exemptions, EffectiveState effective) {
+        long now = System.currentTimeMillis();
+        State holds = effective.state();
+        Explanation explanation = new Explanation();
+        Decision decision = new Decider(rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions)
+                .decide(request, now, explanation);
+        RenderedResponse reply = decision.isStopped() && decision != Decision.BYPASS_LINK
+                ? rules.responses()
+                        .answersIn(holds.enabled() ? holds : State.ON)
+                        .get(rules.policy().answeringRule(request) + 1)
+                        .to(request, now)
+                : null;
+        String word = reply != null ? "refused" : decision.isStopped() ? "redirected" : "passes";
+        if (json) {
+            System.out.println(json(decision, word, explanation, reply));
+            return;
+        }
+        String source = state != null ? "given" : effective.source().word();
+        System.out.println("State    " + holds.wordAt(now) + " (" + source + ")");
+        System.out.println("Policy   " + rules.name());
+        for (String step : explanation.steps()) {
+            System.out.println("         " + Terminal.clean(step));
+        }
+        Terminal terminal = Terminal.standardOutput();
+        String what = method + " " + url + " " + word + (reply == null ? "" : ": " + told(reply));
+        System.out.println(reply == null ? terminal.green(Terminal.clean(what)) : terminal.red(Terminal.clean(what)));
+    }
+
+    private static String told(RenderedResponse reply) {
+        String retry = reply.header("Retry-After");
+        return reply.status() + (retry == null ? "" : ", Retry-After: " + retry)
+                + (reply.contentType() == null ? "" : ", " + reply.contentType());
+    }
+
+    private static String json(Decision decision, String word, Explanation explanation, RenderedResponse reply) {
+        return JsonWriter.object(out -> {
+            out.writeStringField("decision", word);
+            out.writeNumberField("level", decision.level());
+            out.writeStringField("kind", decision.name());
+            out.writeArrayFieldStart("steps");
+            for (String step : explanation.steps()) {
+                out.writeString(step);
+            }
+            out.writeEndArray();
+            if (reply != null) {
+                out.writeObjectFieldStart("answer");
+                out.writeNumberField("status", reply.status());
+                out.writeObjectFieldStart("headers");
+                for (int i = 0; i < reply.headers().length; i += 2) {
+                    out.writeStringField(reply.headers()[i], reply.headers()[i + 1]);
+                }
+                out.writeEndObject();
+                JsonWriter.optional(out, "contentType", reply.contentType());
+                out.writeEndObject();
+            }
+        });
+    }
+}

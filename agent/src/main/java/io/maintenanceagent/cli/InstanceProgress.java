@@ -1,0 +1,94 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateHash;
+
+/** How far an instance is on its way to a state. Immutable. */
+final class InstanceProgress {
+
+    enum Step {
+        /** It enforces the state, and whatever had to end has ended. */
+        DONE,
+        /** It enforces the state, and requests run that came before. */
+        DRAINING,
+        /** It does not enforce the state yet. */
+        WAITING,
+        /** It does not obey the store. */
+        NEVER
+    }
+
+    private static final String STORE = "store";
+    private static final String ENABLE = "enable";
+
+    private final InstanceReport report;
+    private final Step step;
+    private final String text;
+    private final String detail;
+
+    private InstanceProgress(InstanceReport report, Step step, String text, String detail) {
+        this.report = report;
+        this.step = step;
+        this.text = text;
+        this.detail = detail;
+    }
+
+    /**
+     * @param report what the instance tells
+     * @param target the state that holds
+     * @param stored whether it is the store's
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     */
+    static InstanceProgress of(InstanceReport report, State target, boolean stored, long epochMillis) {
+        if (ENABLE.equals(report.source())) {
+            String says = report.enabled() == null ? "" : report.enabled() ? "=true" : "=false";
+            return new InstanceProgress(report, Step.NEVER, "never follows: its own setting enable" + says + " decides", "");
+        }
+        if (report.hash() == null) {
+            return new InstanceProgress(report, Step.WAITING, "does not tell what it enforces: is its agent too old?", "");
+        }
+        if (stored && !STORE.equals(report.source()) || !StateHash.of(target).equals(report.hash())) {
+            return new InstanceProgress(report, Step.WAITING, "has not taken the state yet", "");
+        }
+        if (!target.activeAt(epochMillis)) {
+            return new InstanceProgress(report, Step.DONE, "has taken the state", "");
+        }
+        if (Boolean.FALSE.equals(report.maintenance())) {
+            return new InstanceProgress(report, Step.WAITING, "has taken the state, but not begun: is its clock right?", "");
+        }
+        return Boolean.TRUE.equals(report.drained())
+                ? new InstanceProgress(report, Step.DONE, "in maintenance, quiet", "")
+                : draining(report);
+    }
+
+    private static InstanceProgress draining(InstanceReport report) {
+        Long busy = report.blocking();
+        String text = busy == null || busy == 0
+                ? "requests may be running"
+                : busy + (busy == 1 ? " request" : " requests") + " running";
+        return new InstanceProgress(
+                report, Step.DRAINING, text, report.oldest() == null ? "" : ", oldest " + report.oldest());
+    }
+
+    InstanceReport report() {
+        return report;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** Whether it obeys the state. */
+    boolean isEnforcing() {
+        return step == Step.DONE || step == Step.DRAINING;
+    }
+
+    /** What it does, without what changes all the time. */
+    String brief() {
+        return report.label() + ": " + text;
+    }
+
+    /** What it does. */
+    String full() {
+        return brief() + detail;
+    }
+}

@@ -1,0 +1,55 @@
+package io.maintenanceagent.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+
+/** JSON for programs: one object on one line, in ASCII, whatever a locale makes of the rest. Stateless. */
+final class JsonWriter {
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** Writes the members of an object. */
+    interface Members {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private JsonWriter() {}
+
+    static String object(Members members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            members.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // a string takes everything
+        }
+        return text.toString();
+    }
+
+    /** The same value on one line, or {@code null} if it is no JSON. */
+    static String compact(byte[] value) {
+        StringWriter text = new StringWriter();
+        try (JsonParser in = JSON.createParser(value)) {
+            in.nextToken();
+            try (JsonGenerator out = JSON.createGenerator(text)) {
+                out.copyCurrentStructure(in);
+            }
+            return in.nextToken() == null ? text.toString() : null;
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** A member that is left out if there is nothing to say. */
+    static void optional(JsonGenerator json, String name, Object value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.attach.AttachException;
+import io.maintenanceagent.attach.AttachTarget;
+import io.maintenanceagent.attach.Jvm;
+import io.maintenanceagent.attach.Jvms;
+import io.maintenanceagent.attach.LoadResult;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes to one JVM, or to all that are open to this user, and tells what each came to. Used once. */
+final class JvmOperation {
+
+    /** What is wanted of a JVM. */
+    interface Errand {
+
+        /** Tells of what it comes to, on standard output; a failure is thrown. */
+        void run(AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException;
+    }
+
+    private final Errand errand;
+    private boolean failed;
+
+    JvmOperation(Errand errand) {
+        this.errand = errand;
+    }
+
+    /** What is read as a process id, or {@code null} if it is none. */
+    static Long pid(String text) {
+        return text.matches("[1-9]\\d{0,17}") ? Long.valueOf(text) : null;
+    }
+
+    int one(long pid) throws CommandFailedException {
+        AttachTarget target;
+        Jvm jvm;
+        try {
+            target = new AttachTarget(pid);
+            jvm = target.ask();
+        } catch (AttachException e) {
+            throw new CommandFailedException(pid + " " + clause(e), e);
+        }
+        visit(target, jvm);
+        return code();
+    }
+
+    int all() throws CommandFailedException {
+        List<Jvm> jvms = new ArrayList<Jvm>();
+        try {
+            jvms.addAll(Jvms.all());
+        } catch (AttachException e) {
+            throw new CommandFailedException(clause(e), e);
+        }
+        if (jvms.isEmpty()) {
+            throw new CommandFailedException("no other JVM is running here");
+        }
+        int others = 0;
+        for (Jvm jvm : jvms) {
+            if (jvm.problem() == null) {
+                visit(jvm);
+            } else if (jvm.user().equals(System.getProperty("user.name"))) {
+                complain(jvm, jvm.problem());
+            } else {
+                others++;
+            }
+        }
+        if (others > 0) {
+            System.out.println((others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
+        }
+        return code();
+    }
+
+    private int code() {
+        return failed ? Cli.FAILED : Cli.DONE;
+    }
+
+    private void visit(Jvm jvm) {
+        try {
+            visit(new AttachTarget(jvm.pid()), jvm);
+        } catch (AttachException ended) {
+            tell(jvm, "has ended meanwhile", "");
+        }
+    }
+
+    private void visit(AttachTarget target, Jvm jvm) {
+        try {
+            errand.run(target, jvm);
+        } catch (AttachException e) {
+            complain(jvm, clause(e));
+        } catch (CommandFailedException e) {
+            complain(jvm, e.getMessage());
+        }
+    }
+
+    private void complain(Jvm jvm, String why) {
+        failed = true;
+        Cli.complain(name(jvm) + why);
+    }
+
+    private static String clause(AttachException e) {
+        return e.getMessage() + (e.wayOut() == null ? "" : "; " + e.wayOut());
+    }
+
+    /** What a line about it begins with. */
+    private static String name(Jvm jvm) {
+        String runs = jvm.runs().endsWith(".jar") ? new File(jvm.runs()).getName() : jvm.runs();
+        return jvm.pid() + " (" + Terminal.clean(runs) + ") ";
+    }
+
+    /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
+    static LoadResult load(AttachTarget target, Jvm jvm, String argument) throws AttachException {
+        if (target.warns(jvm)) {
+            tell(jvm, "prints a warning about it, as Java does since 21 unless -XX:+EnableDynamicAgentLoading is set", "");
+        }
+        return target.load(argument);
+    }
+
+    /** A line about it on standard output. */
+    static void tell(Jvm jvm, String what, String more) {
+        System.out.println(name(jvm) + Terminal.clean(what + (more.isEmpty() ? "" : "; " + more)));
+        System.out.flush();
+    }
+}

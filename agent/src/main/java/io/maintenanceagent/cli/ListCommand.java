@@ -1,0 +1,116 @@
+package io.maintenanceagent.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.attach.ActiveAgent;
+import io.maintenanceagent.attach.AttachException;
+import io.maintenanceagent.attach.Jvm;
+import io.maintenanceagent.attach.Jvms;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code list}: shows the JVMs on this machine, and whether the agent is in them. */
+@Command(
+        name = "list",
+        sortOptions = false,
+        header = "Show the JVMs on this machine, and whether the agent is in them.",
+        customSynopsis = "java -jar maintenance-agent.jar list [OPTION]...",
+        description = {
+            "",
+            "Each is asked, and nothing is loaded into any. The JVMs of other users, and",
+            "those that do not answer, are shown with the reason.",
+            ""
+        })
+final class ListCommand implements Callable<Integer> {
+
+    @Option(names = "--json", order = 30, description = "Tell it in JSON, as one line.")
+    private boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help and exit.")
+    private boolean help;
+
+    private final Terminal terminal = Terminal.standardOutput();
+
+    @Override
+    public Integer call() throws CommandFailedException {
+        List<Jvm> jvms = new ArrayList<Jvm>();
+        try {
+            jvms.addAll(Jvms.all());
+        } catch (AttachException e) {
+            throw new CommandFailedException(e.getMessage() + "; " + e.wayOut(), e);
+        }
+        if (json) {
+            System.out.println(JsonWriter.object(out -> write(jvms, out)));
+        } else if (jvms.isEmpty()) {
+            System.out.println("No other JVM is running here.");
+        } else {
+            tell(jvms);
+        }
+        return Cli.DONE;
+    }
+
+    private void tell(List<Jvm> jvms) {
+        List<String[]> rows = new ArrayList<String[]>();
+        rows.add(new String[] {"PID", "USER", "JAVA", "AGENT", "STATE", "WOVEN", "RUNS"});
+        for (Jvm jvm : jvms) {
+            ActiveAgent agent = jvm.agent();
+            String none = jvm.problem() == null ? "-" : "?";
+            rows.add(new String[] {
+                Long.toString(jvm.pid()),
+                jvm.user(),
+                jvm.java() == null ? "?" : Terminal.clean(jvm.java()),
+                agent == null ? none : Terminal.clean(agent.version()),
+                agent == null ? none : Terminal.clean(agent.state()),
+                agent == null ? none : Integer.toString(agent.woven()),
+                Terminal.clean(jvm.runs())
+            });
+        }
+        List<String> lines = StatusText.columns(rows);
+        System.out.println(terminal.faint(lines.get(0)));
+        for (String line : lines.subList(1, lines.size())) {
+            System.out.println(line);
+        }
+        for (Map.Entry<String, List<String>> problem : problems(jvms).entrySet()) {
+            String pids = String.join(", ", problem.getValue());
+            System.out.println(terminal.yellow("! " + pids + " " + Terminal.clean(problem.getKey())));
+        }
+    }
+
+    /** One line for all that have the same one: whoever is not root may see many that belong to root. */
+    private static Map<String, List<String>> problems(List<Jvm> jvms) {
+        Map<String, List<String>> problems = new LinkedHashMap<String, List<String>>();
+        for (Jvm jvm : jvms) {
+            if (jvm.problem() != null) {
+                problems.computeIfAbsent(jvm.problem(), same -> new ArrayList<>()).add(Long.toString(jvm.pid()));
+            }
+        }
+        return problems;
+    }
+
+    private static void write(List<Jvm> jvms, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("jvms");
+        for (Jvm jvm : jvms) {
+            out.writeStartObject();
+            out.writeNumberField("pid", jvm.pid());
+            out.writeStringField("user", jvm.user());
+            out.writeStringField("runs", jvm.runs());
+            JsonWriter.optional(out, "java", jvm.java());
+            JsonWriter.optional(out, "problem", jvm.problem());
+            if (jvm.agent() != null) {
+                out.writeObjectFieldStart("agent");
+                out.writeStringField("version", jvm.agent().version());
+                out.writeStringField("way", jvm.agent().way());
+                out.writeStringField("state", jvm.agent().state());
+                out.writeNumberField("woven", jvm.agent().woven());
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+}

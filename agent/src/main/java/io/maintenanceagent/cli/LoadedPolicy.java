@@ -1,0 +1,69 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.config.PolicyFile;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.response.Responses;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+/** The policy of a policy file, or the one that holds without, as the agent reads it. */
+final class LoadedPolicy {
+
+    private final File file;
+    private final Policy policy;
+    private final Responses responses;
+
+    private LoadedPolicy(File file, Policy policy, Responses responses) {
+        this.file = file;
+        this.policy = policy;
+        this.responses = responses;
+    }
+
+    /**
+     * @param settings where the policy is
+     * @param extensions the extensions
+     * @param errors where files are reported that it names and that are no good
+     * @throws CommandFailedException if there is no such policy, or an error in it
+     */
+    static LoadedPolicy read(Settings settings, Extensions extensions, ErrorReporter errors) throws CommandFailedException {
+        List<ResponseRenderer> renderers = extensions.load(ResponseRenderer.class);
+        File file = settings.policy();
+        if (file == null) {
+            return new LoadedPolicy(null, Policy.DEFAULT, Responses.byDefault(renderers, errors));
+        }
+        try {
+            PolicyFile.Content content = new PolicyFile(file, System.getenv()).readNew(renderers, errors);
+            if (content == null) {
+                throw new CommandFailedException("policy file " + file + " is empty; write {} for a policy that says nothing");
+            }
+            return new LoadedPolicy(file, content.policy(), content.responses());
+        } catch (IOException e) {
+            throw new CommandFailedException("policy file " + file + " " + e.getMessage() + "; check --policy", e);
+        } catch (JsonException e) {
+            throw new CommandFailedException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** How messages call it. */
+    String name() {
+        return file == null ? "none: the presets are exempt" : file.getPath();
+    }
+
+    boolean isFile() {
+        return file != null;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Responses responses() {
+        return responses;
+    }
+}

@@ -1,0 +1,46 @@
+package io.maintenanceagent.cli;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code on}: writes a state that says so. */
+@Command(
+        name = "on",
+        sortOptions = false,
+        header = "Put the applications into maintenance.",
+        customSynopsis = "java -jar maintenance-agent.jar on [OPTION]...",
+        description = {
+            "",
+            "Writes the state that every agent at this store follows, in place of what is",
+            "there. Requests that are running finish; new ones are answered 503.",
+            ""
+        },
+        footer = {
+            "",
+            "  on --for 30m --message \"Back soon\"       ends by itself in half an hour",
+            "  on --from 22:00 --until 23:30            tonight; 22:00 is the next 22:00",
+            "  on --read-only --path '/shop/api/**'     nobody changes anything there",
+            "  on --wait=2m && pg_dump shop > shop.sql  goes on when all is quiet"
+        })
+final class OnCommand implements Callable<Integer> {
+
+    @Mixin
+    private StateOptions what;
+
+    @Mixin
+    private WaitOption wait;
+
+    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
+    private boolean json;
+
+    @Mixin
+    private StoreOptions where;
+
+    @Override
+    public Integer call() throws Exception {
+        return new ChangeCommand(where, what.state(Instant.now()), wait.limit(), json).make();
+    }
+}

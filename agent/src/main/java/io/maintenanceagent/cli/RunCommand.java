@@ -1,0 +1,133 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: maintenance for as long as a command takes. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        header = "Run a command within a maintenance, and put back what was there.",
+        customSynopsis = "java -jar maintenance-agent.jar run [OPTION]... -- COMMAND [ARGUMENT]...",
+        description = {
+            "",
+            "Maintenance on; wait until every instance is quiet; run COMMAND; put back the",
+            "state that was there, byte for byte, whether COMMAND succeeds, fails or is",
+            "interrupted. A state that somebody else has written meanwhile is left to them.",
+            "COMMAND has standard input, output and error for itself but for a few lines",
+            "on standard error, gets SIGINT and SIGTERM, and its exit code is handed back.",
+            ""
+        },
+        footer = {
+            "",
+            "  run -m \"Back at noon\" --for 30m -- ./migrate-database.sh",
+            "  run --keep-on-failure --wait=5m -- sh -c 'stop-jobs && upgrade'",
+            "",
+            "What if run itself is killed? Its state has an end, some minutes away, that run",
+            "moves while COMMAND lives, so maintenance ends by itself. With --for or --until",
+            "the end is the one that was given, and is moved only if COMMAND takes longer."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final String DEFAULT_LEASE = "5m";
+
+    @Mixin
+    private StateOptions what;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "D",
+            arity = "0..1",
+            defaultValue = WaitOption.DEFAULT,
+            fallbackValue = WaitOption.DEFAULT,
+            order = 20,
+            description = "How long to wait for instances at the most, then give up without running COMMAND (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String wait;
+
+    @Option(names = "--no-wait", order = 21, description = "Run COMMAND at once, whoever is still busy.")
+    private boolean noWait;
+
+    @Option(
+            names = "--keep-on-failure",
+            order = 22,
+            description = "Leave maintenance on if COMMAND fails.")
+    private boolean keepOnFailure;
+
+    @Option(
+            names = "--if-lost",
+            paramLabel = "off|on",
+            order = 23,
+            description = "What if run is killed: maintenance ends by itself (off), or stays on (default: off; on with"
+                    + " --keep-on-failure).")
+    private String ifLost;
+
+    @Option(
+            names = "--lease",
+            paramLabel = "D",
+            defaultValue = DEFAULT_LEASE,
+            order = 24,
+            description = "How long after that it ends (default: ${DEFAULT-VALUE}). Clients are told to try again by then.")
+    private String lease;
+
+    @Option(
+            names = "--kill-after",
+            paramLabel = "D",
+            defaultValue = "30s",
+            order = 25,
+            description = "How long COMMAND may take to end after a signal (default: ${DEFAULT-VALUE}).")
+    private String killAfter;
+
+    @Mixin
+    private StoreOptions where;
+
+    @Parameters(paramLabel = "COMMAND", arity = "1..*", hidden = true)
+    private List<String> command;
+
+    @Override
+    public Integer call() throws Exception {
+        Instant now = Instant.now();
+        State wanted = what.state(now);
+        if (wanted.from() != null && wanted.from().isAfter(now)) {
+            throw new UsageException("--from lies in the future, and run begins now; start run then, or use on --from");
+        }
+        Duration renewed = lease(wanted);
+        Duration limit = Times.duration("--wait", wait);
+        Duration patience = Times.duration("--kill-after", killAfter);
+        try (StateStore opened = where.openToWrite()) {
+            StateSwitch store = new StateSwitch(opened);
+            boolean knew = !noWait && InstanceWait.knowsInstances(store);
+            LeasedMaintenance leased = new LeasedMaintenance(store, what, wanted.until(), renewed);
+            CommandExecution.Quiet quiet = state -> {
+                if (!noWait) {
+                    WaitDisplay view = WaitDisplay.on(Terminal.standardError(), ErrorReporter.PREFIX);
+                    new InstanceWait(store, state, limit, knew, view).await();
+                }
+            };
+            return new CommandExecution(leased, command, keepOnFailure, patience)
+                    .run(quiet, noWait ? Duration.ZERO : limit, renewed == null ? null : renewed.dividedBy(3));
+        }
+    }
+
+    /** How long the state lasts without being renewed, or {@code null} for as long as it says. */
+    private Duration lease(State wanted) throws UsageException {
+        Duration duration = Times.duration("--lease", lease);
+        if (ifLost != null && !ifLost.equals("off") && !ifLost.equals("on")) {
+            throw new UsageException("--if-lost is \"" + ifLost + "\"; allowed: off or on");
+        }
+        if ("on".equals(ifLost) && wanted.until() != null) {
+            throw new UsageException("--if-lost on and an end (--for, --until) exclude each other; what has an end does not stay on");
+        }
+        boolean stays = ifLost == null ? keepOnFailure : ifLost.equals("on");
+        return stays ? null : duration;
+    }
+}

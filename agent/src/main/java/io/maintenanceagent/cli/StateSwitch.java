@@ -1,0 +1,111 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A store whose state is read and replaced as a whole, so that nobody's writing is half overwritten. Asks the store from
+ * one thread at a time; safe for any thread.
+ */
+final class StateSwitch {
+
+    private static final int ATTEMPTS = 50;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int BLANK_ATTEMPTS = 20;
+
+    private final StateStore store;
+
+    StateSwitch(StateStore store) {
+        this.store = store;
+    }
+
+    String name() {
+        return store.name();
+    }
+
+    /** What the store holds; a write in progress is given a second to end. */
+    StoreContent read() throws CommandFailedException {
+        StoreContent held = readOnce();
+        for (int i = 1; i < BLANK_ATTEMPTS && held.state() == null && held.problem() != null; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            held = readOnce();
+        }
+        return held;
+    }
+
+    synchronized StoreContent readOnce() throws CommandFailedException {
+        try {
+            return StoreContent.of(store.read());
+        } catch (IOException e) {
+            throw new CommandFailedException(name() + " " + e.getMessage() + "; check --file or --store, and who may read it", e);
+        }
+    }
+
+    /**
+     * @param expected what it holds as far as is known
+     * @param content what it is to hold; {@code null} for nothing
+     * @return whether it was so, and has been replaced
+     */
+    synchronized boolean replace(StoreContent expected, byte[] content) throws CommandFailedException {
+        try {
+            return store.compareAndSet(expected.content(), content);
+        } catch (IOException e) {
+            if (holds(content)) {
+                return true; // only the answer was lost
+            }
+            throw new CommandFailedException(name() + " " + e.getMessage() + "; nothing was changed as far as is known, see status", e);
+        }
+    }
+
+    private boolean holds(byte[] content) {
+        try {
+            return Arrays.equals(store.read(), content);
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Writes a state in place of whatever is there.
+     *
+     * @return what was there
+     */
+    StoreContent write(State state) throws CommandFailedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            StoreContent held = readOnce();
+            if (replace(held, bytes(state))) {
+                return held;
+            }
+        }
+        throw new CommandFailedException(name() + " is changed by others all the time; nothing was written, try again");
+    }
+
+    /** All who report to the store now. */
+    synchronized List<InstanceReport> instances() throws CommandFailedException {
+        List<InstanceReport> reports = new ArrayList<InstanceReport>();
+        try {
+            for (Map.Entry<String, byte[]> report : store.instances().entrySet()) {
+                reports.add(InstanceReport.of(report.getKey(), report.getValue()));
+            }
+        } catch (IOException e) {
+            // The message of these is a path and nothing else.
+            String why = e instanceof FileSystemException ? e.toString() : e.getMessage();
+            throw new CommandFailedException(name() + " does not tell its instances: " + why, e);
+        }
+        return reports;
+    }
+
+    static byte[] bytes(State state) {
+        return (StateWriter.toJson(state) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,139 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.state.EffectiveState;
+import java.io.File;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code status}: reads what holds, and who reports. */
+@Command(
+        name = "status",
+        sortOptions = false,
+        header = "Tell whether there is maintenance, why, and what each JVM does.",
+        customSynopsis = "java -jar maintenance-agent.jar status [OPTION]...",
+        description = {
+            "",
+            "What the store says, else what the environment variable says here; a JVM may",
+            "have another one. Instances are those that reported within 15 seconds.",
+            ""
+        },
+        footer = {"", "  status --exit-code --file F > /dev/null; [ $? = 3 ] && echo \"closed\""})
+final class StatusCommand implements Callable<Integer> {
+
+    private static final long WATCH_MILLIS = 1000;
+
+    @Option(names = "--json", order = 1, description = "Tell it in JSON, as one line.")
+    private boolean json;
+
+    @Option(
+            names = "--watch",
+            order = 2,
+            description = "Go on telling, until Ctrl-C: redrawn on a terminal, at each change elsewhere.")
+    private boolean watch;
+
+    @Option(names = "--exit-code", order = 3, description = "Exit with 3 if there is maintenance now.")
+    private boolean exitCode;
+
+    @Mixin
+    private StoreOptions where;
+
+    private final Terminal terminal = Terminal.standardOutput();
+    private boolean active;
+    private String gist;
+
+    @Override
+    public Integer call() throws Exception {
+        if (watch && exitCode) {
+            throw new UsageException("--watch and --exit-code exclude each other; --watch has no end");
+        }
+        Settings settings = where.settings();
+        try (StateStore opened = where.open(settings)) {
+            StateSwitch store = new StateSwitch(opened);
+            if (watch) {
+                watch(store, settings);
+            }
+            for (String line : read(store, settings)) {
+                System.out.println(line);
+            }
+            return exitCode && active ? Cli.IN_MAINTENANCE : Cli.DONE;
+        }
+    }
+
+    private List<String> read(StateSwitch store, Settings settings) throws CommandFailedException {
+        CurrentState present = CurrentState.read(store, settings.env());
+        for (String warning : present.warnings()) {
+            Cli.complain(warning);
+        }
+        EffectiveState effective = present.effective();
+        Instant now = Instant.now();
+        active = effective.state().activeAt(now.toEpochMilli());
+        boolean stored = effective.source() == EffectiveState.Source.STORE;
+        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
+        String unlisted = null;
+        try {
+            for (InstanceReport report : store.instances()) {
+                instances.add(InstanceProgress.of(report, effective.state(), stored, now.toEpochMilli()));
+            }
+        } catch (CommandFailedException e) {
+            unlisted = e.getMessage(); // the state is worth telling all the same
+        }
+        Instant written = settings.store() == null ? written(settings.file()) : null;
+        StatusText text = new StatusText(store.name(), effective, written, instances, unlisted, now);
+        gist = text.gist();
+        List<String> lines = new ArrayList<String>();
+        if (json) {
+            lines.add(text.json());
+        } else {
+            lines.addAll(text.lines(terminal));
+        }
+        return lines;
+    }
+
+    private static Instant written(File file) {
+        long millis = file.lastModified();
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Never returns. What cannot be read is said in its place, and tried again. */
+    private void watch(StateSwitch store, Settings settings) throws InterruptedException {
+        String told = null;
+        while (true) {
+            List<String> lines = new ArrayList<String>();
+            try {
+                lines.addAll(read(store, settings));
+            } catch (CommandFailedException e) {
+                gist = e.getMessage();
+                lines.add(json ? JsonWriter.object(out -> out.writeStringField("error", e.getMessage()))
+                        : terminal.red(Terminal.clean(e.getMessage())));
+            }
+            if (terminal.canRedraw() && !json) {
+                redraw(lines);
+            } else if (!gist.equals(told)) {
+                told = gist;
+                for (String line : lines) {
+                    System.out.println(line);
+                }
+                System.out.flush();
+            }
+            Thread.sleep(WATCH_MILLIS);
+        }
+    }
+
+    /** From the top, without the flicker of an empty screen. */
+    private void redraw(List<String> lines) {
+        int rows = terminal.size()[0];
+        StringBuilder picture = new StringBuilder("\033[H");
+        for (String line : lines.subList(0, Math.min(lines.size(), rows - 2))) {
+            picture.append(line).append("\033[K\n");
+        }
+        System.out.print(picture.append("\033[J"));
+        System.out.flush();
+    }
+}

@@ -1,0 +1,68 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateException;
+import io.maintenanceagent.state.StateParser;
+import java.util.Collections;
+import java.util.List;
+
+/** What a store held at one moment. Immutable but for its bytes, which are not to be changed. */
+final class StoreContent {
+
+    /** What comes of a problem in a store. */
+    static final String STAYS = "; agents keep the state they know";
+
+    private final byte[] content;
+    private final State state;
+    private final List<String> unknownMembers;
+    private final String problem;
+
+    private StoreContent(byte[] content, State state, List<String> unknownMembers, String problem) {
+        this.content = content;
+        this.state = state;
+        this.unknownMembers = unknownMembers;
+        this.problem = problem;
+    }
+
+    /** @param content what a store holds; {@code null} for nothing */
+    static StoreContent of(byte[] content) {
+        List<String> none = Collections.<String>emptyList();
+        if (content == null) {
+            return new StoreContent(null, null, none, null);
+        }
+        if (StateParser.isBlank(content)) {
+            return new StoreContent(content, null, none, "is empty, which is a write in progress" + STAYS);
+        }
+        try {
+            StateParser.Parsed parsed = StateParser.parse(content);
+            return new StoreContent(content, parsed.state(), parsed.unknownMembers(), null);
+        } catch (StateException e) {
+            return new StoreContent(content, null, none, "holds no state (" + e.getMessage() + ")" + STAYS);
+        }
+    }
+
+    /** The bytes; {@code null} if there are none. */
+    byte[] content() {
+        return content;
+    }
+
+    /** The state; {@code null} if there is none, or it cannot be understood. */
+    State state() {
+        return state;
+    }
+
+    /** Members of the state that mean nothing here. */
+    List<String> unknownMembers() {
+        return unknownMembers;
+    }
+
+    /** Why there is something, and it is no state: a clause behind the store's name; {@code null} if all is well. */
+    String problem() {
+        return problem;
+    }
+
+    /** Who wrote it, for a message. */
+    String author() {
+        return state == null || state.by() == null ? "somebody" : state.by();
+    }
+}

@@ -1,0 +1,98 @@
+package io.maintenanceagent.config;
+
+import io.maintenanceagent.response.PolicyFiles;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files beside a policy. Remembers what it has read, so that whoever follows the policy can ask whether to read
+ * again. For one thread.
+ */
+final class PolicyFilesOnDisk implements PolicyFiles {
+
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final File directory;
+    private final Map<String, byte[]> known = new HashMap<String, byte[]>();
+
+    /** @param policy the policy file, whose directory names are relative to */
+    PolicyFilesOnDisk(File policy) {
+        this.directory = policy.getAbsoluteFile().getParentFile();
+    }
+
+    @Override
+    public String read(String name) throws IOException {
+        known.put(name, null);
+        byte[] content = content(name);
+        known.put(name, content);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IOException("is not text in UTF-8", e);
+        }
+    }
+
+    /** The files that were asked for. */
+    List<File> asked() {
+        List<File> files = new ArrayList<File>();
+        for (String name : known.keySet()) {
+            files.add(file(name));
+        }
+        return files;
+    }
+
+    private File file(String name) {
+        return new File(name).isAbsolute() ? new File(name) : new File(directory, name);
+    }
+
+    /** Whether any file that was asked for is not, or no longer, what it was. */
+    boolean changed() {
+        for (Map.Entry<String, byte[]> file : known.entrySet()) {
+            byte[] content;
+            try {
+                content = content(file.getKey());
+            } catch (IOException missing) {
+                content = null;
+            }
+            if (!Arrays.equals(content, file.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Contents are compared rather than times, which a mounted volume or a restored backup need not change. */
+    private byte[] content(String name) throws IOException {
+        File file = file(name);
+        if (!file.isFile()) {
+            throw new IOException(file.exists() ? "is not a file" : "is not there");
+        }
+        if (file.length() > MAX_BYTES) {
+            throw new IOException("is larger than the 1 MiB that it may have");
+        }
+        byte[] content = new byte[(int) file.length() + 1];
+        int length = 0;
+        try (InputStream in = new FileInputStream(file)) {
+            for (int n = 0; n >= 0 && length < content.length; n = in.read(content, length, content.length - length)) {
+                length += n;
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot be read (" + e.getMessage() + ")", e);
+        }
+        return Arrays.copyOf(content, length);
+    }
+}

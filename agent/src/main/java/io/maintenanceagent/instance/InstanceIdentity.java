@@ -1,0 +1,109 @@
+package io.maintenanceagent.instance;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileReader;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+
+/** Who this JVM is. Immutable; safe for any thread. */
+public final class InstanceIdentity {
+
+    private final String id;
+    private final String app;
+    private final String host;
+    private final long pid;
+    private final String version;
+
+    private InstanceIdentity(String app, String host, long pid, String version) {
+        this.app = app;
+        this.host = host;
+        this.pid = pid;
+        this.version = version;
+        // Two containers may have the same host name and process id.
+        String shortApp = app.length() <= 80 ? app : app.substring(0, 80);
+        this.id = (shortApp + "-" + host + "-" + pid + "-" + UUID.randomUUID().toString().substring(0, 8))
+                .replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    /**
+     * Finds out who this JVM is. May ask the system for its host name, and take as long as that takes.
+     *
+     * @param app the name that it reports under
+     * @return this JVM
+     */
+    public static InstanceIdentity self(String app) {
+        return new InstanceIdentity(app, hostName(), processId(), agentVersion());
+    }
+
+    /** @return the version of this agent, as its jar has it */
+    public static String agentVersion() {
+        Package home = InstanceIdentity.class.getPackage();
+        String version = home == null ? null : home.getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /** @return the name of this host, as the system tells it; asking may take as long as the system takes */
+    public static String hostName() {
+        // Not from a name server, which may take tens of seconds on the thread that follows the state.
+        String name = System.getenv("HOSTNAME");
+        if (name == null || name.isEmpty()) {
+            try (BufferedReader in = new BufferedReader(new FileReader("/proc/sys/kernel/hostname"))) {
+                name = in.readLine();
+            } catch (IOException notLinux) {
+                name = null;
+            }
+        }
+        if (name != null && !name.isEmpty()) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** Without the management beans, which must not be initialised early; 0 if nothing tells. */
+    private static long processId() {
+        try {
+            Class<?> handle = Class.forName("java.lang.ProcessHandle");
+            Method current = handle.getMethod("current");
+            return (Long) handle.getMethod("pid").invoke(current.invoke(null));
+        } catch (ReflectiveOperationException java8) {
+            try {
+                return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+            } catch (IOException | NumberFormatException notLinux) {
+                return 0;
+            }
+        }
+    }
+
+    /** @return a name that no other instance has: letters, digits, dots, hyphens and underscores */
+    public String id() {
+        return id;
+    }
+
+    /** @return the application's name */
+    public String app() {
+        return app;
+    }
+
+    /** @return the host's name */
+    public String host() {
+        return host;
+    }
+
+    /** @return the process id, or 0 if it cannot be known */
+    public long pid() {
+        return pid;
+    }
+
+    /** @return the agent's version */
+    public String version() {
+        return version;
+    }
+}

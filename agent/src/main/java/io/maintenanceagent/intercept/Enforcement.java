@@ -1,0 +1,253 @@
+package io.maintenanceagent.intercept;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.EffectiveState;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What holds in this JVM: made of state, policy and temporary override, and asked by the {@link RequestInterceptor} at each
+ * request.
+ *
+ * <p>A closed gate lets requests wait until the first state is known, for a second at the most: a JVM that starts in the
+ * middle of a maintenance lets nobody through, unless its store does not answer. Safe for any thread.
+ */
+public final class Enforcement {
+
+    private static final long FIRST_STATE_MILLIS = 1000;
+
+    /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
+    private static final int MAX_CHANGES = 1000;
+
+    private final ErrorReporter errors;
+    private final TemporaryOverride override = new TemporaryOverride(new Update());
+    private final AtomicBoolean annotations;
+    private volatile FirstState firstState; // null while the gate is open
+    private volatile EnforcementSnapshot snapshot;
+    private volatile long sinceMillis;
+
+    // What postures are made of; guarded by this.
+    private EffectiveState effective;
+    private long windowMillis;
+    private Policy policy;
+    private List<Exemption> extensions = Collections.emptyList();
+    private Responses responses; // null for the default, which nobody needs while nothing is refused
+    private final EnforcementSnapshot.ResponsesSource responsesSource = new ResponsesInForce();
+    private final Queue<Change> changes = new ArrayDeque<Change>();
+
+    /**
+     * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there are,
+     *     it stays so
+     * @param errors where the gate's own faults are reported
+     */
+    public Enforcement(AtomicBoolean annotations, ErrorReporter errors) {
+        this.annotations = annotations;
+        this.errors = errors;
+    }
+
+    /** Lets requests wait for the first state from now on. */
+    public void close() {
+        firstState = new FirstState();
+    }
+
+    /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
+    public synchronized void open() {
+        firstState = null;
+        effective = null;
+        policy = null;
+        extensions = Collections.emptyList();
+        responses = null;
+        snapshot = null;
+        changes.clear();
+    }
+
+    /**
+     * Enforces a state: holds for every request that begins after this returns.
+     *
+     * @param next the state that holds from now on
+     */
+    public synchronized void enforce(EffectiveState next) {
+        sinceMillis = System.currentTimeMillis();
+        if (effective == null || effective.state().enabled() != next.state().enabled()) {
+            windowMillis = sinceMillis;
+        }
+        effective = next;
+        update();
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.known.countDown();
+        }
+    }
+
+    /**
+     * Enforces a policy, in place of the one before; until the first, there is the default one.
+     *
+     * @param next the policy that holds from now on
+     * @param exemptions what extensions exempt; must not throw
+     * @param answers how the policy and its rules have requests answered
+     */
+    public synchronized void enforce(Policy next, List<Exemption> exemptions, Responses answers) {
+        policy = next;
+        extensions = exemptions;
+        responses = answers;
+        update();
+    }
+
+    /** @return how code in this JVM asks for maintenance; holds for every request that begins after it asked */
+    public TemporaryOverride override() {
+        return override;
+    }
+
+    /** @return whether code in this JVM asks for maintenance, whatever the state says */
+    public boolean isOverridden() {
+        return override.newest() != null;
+    }
+
+    /** @return the state that is enforced, or {@code null} if none is known yet */
+    public EffectiveState enforced() {
+        EnforcementSnapshot now = snapshot;
+        return now == null ? null : now.effective;
+    }
+
+    /** @return the same, or the temporary override that holds in its place; {@code null} if none is known yet */
+    public EffectiveState inForce() {
+        EnforcementSnapshot now = snapshot;
+        return now == null ? null : now.inForce;
+    }
+
+    /** @return the oldest change of what is in force that was not asked for before, or {@code null} */
+    public synchronized Change nextChange() {
+        return changes.poll();
+    }
+
+    /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
+    public long sinceMillis() {
+        return sinceMillis;
+    }
+
+    /**
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether a request that nothing exempts would be refused
+     */
+    public boolean isOn(long epochMillis) {
+        EnforcementSnapshot now = snapshot;
+        return now != null && now.isOn(epochMillis);
+    }
+
+    /**
+     * @param request a request that is running, or what is remembered of it
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether it would be refused if it began now; in doubt, if that cannot be decided
+     */
+    public boolean refuses(RequestView request, long epochMillis) {
+        EnforcementSnapshot now = snapshot;
+        try {
+            return now != null && now.mayRefuse && now.decide(request, epochMillis).isStopped();
+        } catch (Throwable undecidable) {
+            return true;
+        }
+    }
+
+    /** What holds now, or {@code null} if requests need not wait for it. */
+    EnforcementSnapshot snapshot() {
+        EnforcementSnapshot now = snapshot;
+        if (now == null) {
+            return awaitPosture();
+        }
+        if (!now.annotations && annotations.get()) {
+            update();
+            return snapshot;
+        }
+        return now;
+    }
+
+    private EnforcementSnapshot awaitPosture() {
+        FirstState awaited = firstState;
+        if (awaited != null) {
+            awaited.await();
+        }
+        return snapshot;
+    }
+
+    private synchronized void update() {
+        if (effective != null) {
+            if (policy == null) {
+                // Not earlier: a gate is made before the application starts.
+                policy = Policy.DEFAULT;
+            }
+            boolean annotated = annotations.get();
+            Policy whole = annotated ? policy.withAnnotations() : policy;
+            EffectiveState before = inForce();
+            snapshot = new EnforcementSnapshot(
+                    effective, windowMillis, whole, annotated, extensions, override, responsesSource, errors);
+            if (!snapshot.inForce.equals(before) && changes.size() < MAX_CHANGES) {
+                changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));
+            }
+        }
+    }
+
+    /** What came into force, and when: an override may be over before anybody looks. Immutable. */
+    public static final class Change {
+        private final EffectiveState inForce;
+        private final long epochMillis;
+
+        Change(EffectiveState inForce, long epochMillis) {
+            this.inForce = inForce;
+            this.epochMillis = epochMillis;
+        }
+
+        /** @return the state, or the temporary override in its place */
+        public EffectiveState inForce() {
+            return inForce;
+        }
+
+        /** @return since when, in milliseconds since 1970 */
+        public long epochMillis() {
+            return epochMillis;
+        }
+    }
+
+    /** What requests wait for: all together a second, not each of them, since a store may never answer. */
+    private static final class FirstState {
+        final CountDownLatch known = new CountDownLatch(1);
+        private final AtomicLong endNanos = new AtomicLong();
+
+        void await() {
+            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
+            try {
+                known.await(endNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private final class Update implements Runnable {
+        @Override
+        public void run() {
+            update();
+        }
+    }
+
+    private final class ResponsesInForce implements EnforcementSnapshot.ResponsesSource {
+        @Override
+        public Responses get() {
+            if (responses == null) {
+                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), errors);
+            }
+            return responses;
+        }
+    }
+}

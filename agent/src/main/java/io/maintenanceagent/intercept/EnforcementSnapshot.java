@@ -1,0 +1,125 @@
+package io.maintenanceagent.intercept;
+
+import io.maintenanceagent.api.Exemption;
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.policy.Decider;
+import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.response.PreparedResponse;
+import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
+import java.util.Collections;
+import java.util.List;
+
+/** All that a request is decided and answered by: replaced as one. Immutable; safe for any thread. */
+final class EnforcementSnapshot {
+
+    final EffectiveState effective;
+
+    /** The same, or a temporary override in its place. */
+    final EffectiveState inForce;
+
+    final Decider decider;
+
+    /** Whether there is a request that would be refused, now or later, as long as this posture holds. */
+    final boolean mayRefuse;
+
+    /** Whether the policy has the rules for the agent's own annotations. */
+    final boolean annotations;
+
+    private final Policy policy;
+    private final ErrorReporter errors;
+    private final boolean overridden;
+
+    /** The policy's, and then those of its rules; so are the next. Empty if nothing can be refused. */
+    private final List<PreparedResponse> answers;
+
+    /** For those that a temporary override refuses; {@code null} while there is none. */
+    private final List<PreparedResponse> overrides;
+
+    EnforcementSnapshot(
+            EffectiveState effective,
+            long sinceMillis,
+            Policy policy,
+            boolean annotations,
+            List<Exemption> extensions,
+            TemporaryOverride override,
+            ResponsesSource responses,
+            ErrorReporter errors) {
+        State state = effective.state();
+        TemporaryOverride.Handle asked = override.newest();
+        this.effective = effective;
+        this.policy = policy;
+        this.annotations = annotations;
+        this.errors = errors;
+        this.overridden = asked != null;
+        this.inForce = overridden
+                ? EffectiveState.overriding(
+                        new State.Builder(true).message(asked.message()).build())
+                : effective;
+        String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
+        this.decider = new Decider(policy, state, overridden, window, extensions);
+        this.mayRefuse = decider.mayRefuse();
+        // A rule may force maintenance on while the state is off, and then the state has nothing to say.
+        this.answers = mayRefuse
+                ? responses.get().answersIn(state.enabled() ? state : State.ON)
+                : Collections.<PreparedResponse>emptyList();
+        this.overrides = overridden ? responses.get().answersIn(inForce.state()) : null;
+    }
+
+    /** Asked for only when something can be refused: the answers' classes cost a start that needs none of them. */
+    interface ResponsesSource {
+        Responses get();
+    }
+
+    /** Whether what nobody exempts is refused at this time. */
+    boolean isOn(long epochMillis) {
+        return overridden || effective.state().activeAt(epochMillis);
+    }
+
+    /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
+    Decision decide(RequestView request, long epochMillis) {
+        try {
+            Decision decision = decider.decide(request, epochMillis, null);
+            String givenUp = decider.givenUp();
+            if (givenUp != null) {
+                errors.reportOnce(
+                        "gate " + givenUp,
+                        "\"" + givenUp + "\" was given up on a path, as it takes too long or too much stack; where it is in doubt"
+                                + " a request is refused; allowed: an expression that need not go back");
+            }
+            return decision;
+        } catch (Throwable fault) {
+            if (!overridden && !effective.state().refuses(request, epochMillis)) {
+                throw fault;
+            }
+            errors.reportOnce(
+                    "gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
+            return Decision.STATE;
+        }
+    }
+
+    /** What a request is answered that was refused by a decision. */
+    PreparedResponse answer(Decision decision, RequestView request) {
+        return (decision == Decision.OVERRIDE ? overrides : answers).get(position(request));
+    }
+
+    /** Which answer matters less than that there is one. */
+    private int position(RequestView request) {
+        try {
+            return policy.answeringRule(request) + 1;
+        } catch (Throwable fault) {
+            String what = fault.getClass().getName();
+            errors.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
+            return 0;
+        }
+    }
+
+    /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */
+    private static String window(State state, long sinceMillis) {
+        return state.window() == null ? "since " + sinceMillis : state.window();
+    }
+}

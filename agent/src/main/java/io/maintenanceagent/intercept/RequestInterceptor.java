@@ -1,0 +1,247 @@
+package io.maintenanceagent.intercept;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.inflight.InFlightRequest;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.PreAttachRequests;
+import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.policy.BypassLink;
+import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.servlet.AsyncCompletion;
+import io.maintenanceagent.server.servlet.RequestSnapshot;
+import io.maintenanceagent.server.servlet.RequestUnwrapper;
+import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.servlet.ServletRequestView;
+import io.maintenanceagent.server.servlet.ServletResponseSink;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongBiFunction;
+
+/**
+ * What the hook calls, at the outermost entry of each thread: takes down that a request is there, has it decided, and
+ * lets it in or answers it.
+ *
+ * <p>A fault of its own lets the request in. Safe for any thread.
+ */
+public final class RequestInterceptor implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
+
+    private final Enforcement enforcement;
+    private final InFlightRequests running;
+    private final PreAttachRequests earlier;
+    private final RequestCounts counts;
+    private final ErrorReporter errors;
+
+    /**
+     * @param enforcement decides
+     * @param running where requests are taken down
+     * @param earlier the requests that began before there was an entrance
+     * @param counts how many were let in and refused
+     * @param errors where the entrance's own faults are reported
+     */
+    public RequestInterceptor(
+            Enforcement enforcement, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts, ErrorReporter errors) {
+        this.enforcement = enforcement;
+        this.running = running;
+        this.earlier = earlier;
+        this.counts = counts;
+        this.errors = errors;
+    }
+
+    /**
+     * An outermost entry begins.
+     *
+     * @param request the servlet request
+     * @param response the servlet response
+     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link InFlightRequest#ticket} of
+     *     what has begun to run, or {@link MaintenanceHook#NOTHING}
+     */
+    @Override
+    public long applyAsLong(Object request, Object response) {
+        InFlightRequest begun = null;
+        try {
+            RequestSnapshot requestSnapshot = RequestSnapshot.of(request);
+            if (requestSnapshot == null) {
+                return MaintenanceHook.NOTHING;
+            }
+            if (!requestSnapshot.mayBegin()) {
+                // Error pages, and what goes on asynchronously, belong to a request that was let in.
+                return running.goOn(requestSnapshot, RequestUnwrapper.of(request)).ticket();
+            }
+            if (earlier.isWithinOne()) {
+                return MaintenanceHook.NOTHING;
+            }
+            // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
+            begun = running.begin(requestSnapshot);
+            EnforcementSnapshot now = enforcement.snapshot();
+            if (now == null || !now.mayRefuse) {
+                running.pass(begun);
+                return begun.ticket();
+            }
+            ServletRequestView http = ServletRequestView.of(request);
+            ServletResponseSink answer = ServletResponseSink.of(response);
+            if (answer == null || http.isAsyncStarted()) {
+                return passes(begun);
+            }
+            return decided(begun, now, http, answer);
+        } catch (Throwable fault) {
+            report(fault);
+            return begun == null ? MaintenanceHook.NOTHING : passes(begun);
+        }
+    }
+
+    /**
+     * An outermost entry that is the container's own begins.
+     *
+     * @param exchange the request there, or {@code null} if none begins there
+     * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in, because a
+     *     login may come before that, or the servlet is not known yet
+     */
+    long exchangeBegins(Exchange exchange) {
+        InFlightRequest begun = null;
+        try {
+            if (exchange == null || earlier.isWithinOne()) {
+                return MaintenanceHook.UNDECIDED;
+            }
+            if (exchange.isDispatchedAgain() && !enforcement.refuses(exchange.request(), System.currentTimeMillis())) {
+                return MaintenanceHook.UNDECIDED; // is counted there, once
+            }
+            RequestSnapshot requestSnapshot = exchange.requestSnapshot();
+            if (requestSnapshot == null || !requestSnapshot.mayBegin()) {
+                return MaintenanceHook.UNDECIDED;
+            }
+            begun = running.begin(requestSnapshot);
+            EnforcementSnapshot now = enforcement.snapshot();
+            if (now == null || !now.mayRefuse) {
+                running.pass(begun);
+                return begun.ticket();
+            }
+            if (exchange.mayAuthenticate() && now.decider.asksForUser()
+                    || exchange.mayForward() && now.decider.asksForServlet()) {
+                running.entryEnds(begun);
+                return MaintenanceHook.UNDECIDED;
+            }
+            RequestView request = exchange.request();
+            if (request instanceof ServletRequestView && ((ServletRequestView) request).isAsyncStarted()) {
+                return passes(begun); // a forward of what goes on, which some containers lead through the same entry
+            }
+            return decided(begun, now, request, exchange.response());
+        } catch (Throwable fault) {
+            report(fault);
+            return begun == null ? MaintenanceHook.UNDECIDED : passes(begun);
+        }
+    }
+
+    /** An outermost entry is over. */
+    @Override
+    public void accept(long ticket) {
+        running.entryEnds(running.with(ticket));
+    }
+
+    /** A request has become asynchronous in its outermost entry. */
+    @Override
+    public void accept(Object asyncContext, long ticket) {
+        InFlightRequest request = running.with(ticket);
+        if (running.asyncBegins(request)) {
+            try {
+                request.isKnownAs(AsyncCompletion.request(asyncContext));
+                request.whenLost(AsyncCompletion.await(asyncContext, new AsyncEnd(request)));
+            } catch (Throwable fault) {
+                running.asyncEnds(request);
+                errors.reportOnce(
+                        "async " + fault.getClass(),
+                        "the end of an asynchronous request cannot be awaited (" + fault
+                                + "); such requests count as finished when their thread leaves them");
+            }
+        }
+    }
+
+    private static long passes(InFlightRequest request) {
+        request.letIn(false);
+        return request.ticket();
+    }
+
+    private long decided(InFlightRequest begun, EnforcementSnapshot now, RequestView request, ResponseSink response) {
+        long epochMillis = System.currentTimeMillis();
+        Decision decision = now.decide(request, epochMillis);
+        InFlightRequest letIn = begun;
+        if (decision.isStopped()) {
+            // It runs no more, while it is answered: those that are refused hold nobody up.
+            running.entryEnds(begun);
+            if (answered(decision, now, request, response, epochMillis)) {
+                return MaintenanceHook.REFUSED;
+            }
+            letIn = running.begin(begun.request());
+        } else if (decision == Decision.BYPASS && !response.isCommitted()) {
+            // Before the application, which may say something else; RFC 9213 has one that it seldom says.
+            response.setHeader("Cache-Control", "private, no-store");
+            response.setHeader("CDN-Cache-Control", "no-store");
+        }
+        if (decision.isExempt()) {
+            counts.exempt();
+            letIn.letIn(true);
+        } else {
+            running.pass(letIn);
+        }
+        return letIn.ticket();
+    }
+
+    private boolean answered(
+            Decision decision, EnforcementSnapshot now, RequestView request, ResponseSink response, long epochMillis) {
+        try {
+            counts.refused();
+            if (!response.isCommitted()) {
+                if (decision == Decision.BYPASS_LINK) {
+                    redirect(now.decider.follow(request, epochMillis), response);
+                } else {
+                    response.send(request, now.answer(decision, request).to(request, epochMillis));
+                }
+            }
+            return true;
+        } catch (IOException clientGone) {
+            return true;
+        } catch (Throwable fault) {
+            report(fault);
+            if (response.isCommitted()) {
+                return true;
+            }
+            response.reset();
+            return false;
+        }
+    }
+
+    private static void redirect(BypassLink link, ResponseSink response) {
+        response.send(
+                302,
+                "Location",
+                link.location(),
+                "Set-Cookie",
+                link.cookie(),
+                "Cache-Control",
+                "no-store",
+                "Referrer-Policy",
+                "no-referrer");
+    }
+
+    private void report(Throwable fault) {
+        errors.reportOnce(
+                "gate " + fault.getClass(),
+                "a request could not be decided or answered (" + fault + "); it was let in");
+    }
+
+    private final class AsyncEnd implements Runnable {
+        private final InFlightRequest request;
+
+        AsyncEnd(InFlightRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            running.asyncEnds(request);
+        }
+    }
+}

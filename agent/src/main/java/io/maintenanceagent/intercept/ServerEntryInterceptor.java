@@ -1,0 +1,42 @@
+package io.maintenanceagent.intercept;
+
+import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.server.Exchanges;
+import java.util.function.ToLongBiFunction;
+
+/**
+ * What the hook calls at an outermost entry that is a container's own. A fault leaves the request to the entries of the
+ * servlet API further in. Safe for any thread.
+ */
+public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Object> {
+
+    private final RequestInterceptor interceptor;
+    private final ErrorReporter errors;
+
+    /**
+     * @param interceptor decides and answers
+     * @param errors where requests are reported that cannot be read there
+     */
+    public ServerEntryInterceptor(RequestInterceptor interceptor, ErrorReporter errors) {
+        this.interceptor = interceptor;
+        this.errors = errors;
+    }
+
+    /**
+     * @param place what the place is called
+     * @param arguments arguments of the woven method, as {@code Object[]}
+     * @return as of {@link RequestInterceptor#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not decided here
+     */
+    @Override
+    public long applyAsLong(Object place, Object arguments) {
+        try {
+            return interceptor.exchangeBegins(Exchanges.at((String) place, (Object[]) arguments));
+        } catch (Throwable fault) {
+            errors.reportOnce(
+                    "gate " + place,
+                    "a request could not be read before its login (" + fault + "); it is decided at its filter or servlet");
+            return MaintenanceHook.UNDECIDED;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.match.PathPattern;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what a policy may say and hardly means. For one thread. */
+final class PolicyLint {
+
+    /** A shorter secret could be guessed, at the rate at which a server answers. */
+    static final int SHORT_SECRET = 16;
+
+    /** Whoever is about these is about everything. */
+    private static final String[] ANY_PATHS = {"/q7", "/q7/x.y/z"};
+
+    private final List<String> found = new ArrayList<String>();
+
+    private PolicyLint() {}
+
+    /**
+     * @param policy a policy that has been understood
+     * @return one line for each oddity, with its place and nothing secret in it
+     */
+    static List<String> of(JsonValue policy) throws JsonException {
+        PolicyLint lint = new PolicyLint();
+        lint.rules(policy.get("rules"));
+        lint.exemptions(policy.get("exempt"));
+        for (JsonValue proxy : all(policy.get("trustedProxies"))) {
+            lint.add(isEverywhere(proxy), proxy, "trusts every address, so that anybody can claim to be anybody");
+        }
+        return lint.found;
+    }
+
+    private void rules(JsonValue rules) throws JsonException {
+        for (JsonValue rule : all(rules)) {
+            JsonValue verdict = rule.get("maintenance");
+            if (verdict == null || rule.get("path") == null || rule.members().size() > 2) {
+                continue;
+            }
+            boolean off = verdict.text().equals("off");
+            for (JsonValue path : all(rule.get("path"))) {
+                add(isEveryPath(path), path, off
+                        ? "lets every request pass, so that there is never maintenance"
+                        : "refuses every request, whatever the state says");
+            }
+        }
+    }
+
+    private void exemptions(JsonValue exempt) throws JsonException {
+        if (exempt == null) {
+            return;
+        }
+        String everybody = "exempts every request, so that there is hardly ever maintenance";
+        for (JsonValue path : all(exempt.get("paths"))) {
+            add(isEveryPath(path), path, everybody);
+        }
+        for (JsonValue address : all(exempt.get("addresses"))) {
+            add(isEverywhere(address), address, everybody);
+        }
+        for (JsonValue agent : all(exempt.get("userAgents"))) {
+            add(agent.text().matches("\\*+"), agent, everybody);
+        }
+        if (exempt.get("headers") != null) {
+            for (Map.Entry<String, JsonValue> header : exempt.get("headers").members().entrySet()) {
+                for (JsonValue value : all(header.getValue())) {
+                    add(value.text().length() < SHORT_SECRET, value,
+                            "is a header of less than " + SHORT_SECRET + " characters, which anybody can guess and send");
+                }
+            }
+        }
+    }
+
+    private void add(boolean odd, JsonValue where, String what) {
+        if (odd) {
+            found.add(where.error(what).getMessage());
+        }
+    }
+
+    private static boolean isEveryPath(JsonValue pattern) throws JsonException {
+        PathPattern path = PathPattern.parse(pattern.text());
+        for (String any : ANY_PATHS) {
+            if (!path.matches(any, false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEverywhere(JsonValue network) throws JsonException {
+        return network.text().endsWith("/0");
+    }
+
+    private static List<JsonValue> all(JsonValue json) throws JsonException {
+        if (json == null || json.isNull()) {
+            return Collections.emptyList();
+        }
+        return json.isArray() ? json.elements() : Collections.singletonList(json);
+    }
+}

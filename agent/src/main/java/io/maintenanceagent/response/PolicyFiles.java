@@ -1,0 +1,14 @@
+package io.maintenanceagent.response;
+
+import java.io.IOException;
+
+/** The files that a policy names beside itself. */
+public interface PolicyFiles {
+
+    /**
+     * @param name a file name, relative to the policy file
+     * @return its content, decoded as UTF-8
+     * @throws IOException if it cannot be read; the message says why, and reads well behind the name
+     */
+    String read(String name) throws IOException;
+}

@@ -1,0 +1,149 @@
+package io.maintenanceagent.response;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What refused requests are answered: made once for a state and the settings, sent to many. Nothing is rendered before
+ * somebody asks for it. Safe for any thread.
+ */
+public final class PreparedResponse {
+
+    private static final int FOUND = 302;
+    private static final int SEE_OTHER = 303;
+
+    private final MaintenanceNotice notice;
+    private final ResponseSettings settings;
+    private final RetryAfter retryAfter;
+    private final Bodies bodies;
+    private final CustomBodies custom;
+    private final ErrorReporter errors;
+
+    private PreparedResponse(State state, ResponseSettings settings, CustomBodies custom, ErrorReporter errors) {
+        this.notice = new MaintenanceNotice(state);
+        this.settings = settings;
+        this.retryAfter = RetryAfter.of(state, settings);
+        this.bodies = new Bodies(notice, settings);
+        this.custom = custom;
+        this.errors = errors;
+    }
+
+    /**
+     * @param state a state that refuses requests
+     * @return the answer to them when nothing else is said
+     */
+    public static PreparedResponse of(State state) {
+        return new PreparedResponse(state, ResponseSettings.DEFAULT, null, null);
+    }
+
+    /**
+     * @param state a state that refuses requests
+     * @param settings what the policy says
+     * @param renderers asked for the body first, in this order; their exceptions cost them no more than the request
+     * @param errors where these exceptions are reported
+     * @return the answer
+     */
+    public static PreparedResponse of(
+            State state, ResponseSettings settings, List<ResponseRenderer> renderers, ErrorReporter errors) {
+        return new PreparedResponse(
+                state, settings, renderers.isEmpty() ? null : new CustomBodies(renderers, errors), errors);
+    }
+
+    /**
+     * Answers a request, by what it accepts. Reads its head only. If that fails, the answer is the plainest there is: a
+     * fault in a page must not let the request in.
+     *
+     * @param request a refused request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return the response
+     */
+    public RenderedResponse to(RequestView request, long epochMillis) {
+        try {
+            return make(request, epochMillis);
+        } catch (RuntimeException | LinkageError fault) {
+            if (errors != null) {
+                errors.report("answer", "an answer could not be made (" + fault + "); the default was given instead");
+            }
+            List<String> headers = new ArrayList<String>();
+            Collections.addAll(headers, "Retry-After", Integer.toString(retryAfter.at(epochMillis)));
+            Collections.addAll(headers, "Cache-Control", "no-store");
+            Body plain = bodies.plain();
+            return reply(settings.status(), headers, "Accept", plain.contentType, plain.bytes(0, ""));
+        }
+    }
+
+    private RenderedResponse make(RequestView request, long epochMillis) {
+        String origin = settings.cors().allowed(request);
+        if (origin != null && Cors.isPreflight(request)) {
+            return Cors.preflight(origin, request);
+        }
+        Representation form = Accept.preferred(list(request, "Accept"));
+        int seconds = retryAfter.at(epochMillis);
+        List<String> headers = new ArrayList<String>(16);
+        Collections.addAll(headers, "Retry-After", Integer.toString(seconds));
+        Collections.addAll(headers, "Cache-Control", "no-store");
+        if (origin != null) {
+            Cors.expose(origin, headers);
+        }
+        if (form == Representation.HTML && redirects(request)) {
+            Collections.addAll(headers, "Location", settings.redirect());
+            return reply(isSafe(request) ? FOUND : SEE_OTHER, headers, "Accept", Representation.TEXT.contentType, new byte[0]);
+        }
+        Body body = custom == null ? null : custom.render(request, form, notice, seconds);
+        String vary = "Accept";
+        if (body == null && form == Representation.HTML && settings.html() == null) {
+            body = bodies.page(Languages.preferred(list(request, "Accept-Language")), !isSafe(request));
+            vary = "Accept, Accept-Language";
+        } else if (body == null) {
+            body = bodies.inForm(form);
+        }
+        Collections.addAll(headers, body.headers);
+        String path = request.path();
+        return reply(settings.status(), headers, vary, body.contentType, body.bytes(seconds, path));
+    }
+
+    /** The policy's own headers come last: what is there already they replace, but to {@code Vary} they only add. */
+    private RenderedResponse reply(int status, List<String> headers, String vary, String contentType, byte[] body) {
+        String varies = settings.cors().isConfigured() ? vary + ", Origin" : vary;
+        List<String> own = settings.headers();
+        for (int i = 0; i < own.size(); i += 2) {
+            String name = own.get(i);
+            if (name.equalsIgnoreCase("Vary")) {
+                varies += ", " + own.get(i + 1);
+            } else {
+                remove(name, headers);
+                Collections.addAll(headers, name, own.get(i + 1));
+            }
+        }
+        Collections.addAll(headers, "Vary", varies);
+        return new RenderedResponse(status, headers.toArray(new String[0]), contentType, body);
+    }
+
+    private static void remove(String name, List<String> headers) {
+        for (int i = headers.size() - 2; i >= 0; i -= 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                headers.subList(i, i + 2).clear();
+            }
+        }
+    }
+
+    /** A header that is a list, all its lines as one (RFC 9110 section 5.3); {@code null} if there is none. */
+    private static String list(RequestView request, String name) {
+        List<String> lines = request.headers(name);
+        return lines.isEmpty() ? null : lines.size() == 1 ? lines.get(0) : String.join(", ", lines);
+    }
+
+    /** Not from the target itself, which may well be in maintenance too: the browser would go round in circles. */
+    private boolean redirects(RequestView request) {
+        return settings.redirect() != null && !Redirect.leadsTo(settings.redirect(), request);
+    }
+
+    private static boolean isSafe(RequestView request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+}

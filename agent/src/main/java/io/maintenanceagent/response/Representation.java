@@ -1,0 +1,29 @@
+package io.maintenanceagent.response;
+
+/** The forms that an answer can have. The order is the server's preference among those that a client likes the same. */
+enum Representation {
+    JSON("application", "json", "application/json"),
+    /** RFC 9457. */
+    PROBLEM("application", "problem+json", "application/problem+json"),
+    HTML("text", "html", "text/html;charset=utf-8"),
+    TEXT("text", "plain", "text/plain;charset=utf-8"),
+    /** Server-sent events; only for those who name it, since no other client knows what to do with it. */
+    EVENTS("text", "event-stream", "text/event-stream;charset=utf-8");
+
+    final String type;
+    final String subtype;
+
+    /** The value of {@code Content-Type}. JSON has no charset parameter (RFC 8259 section 11). */
+    final String contentType;
+
+    Representation(String type, String subtype, String contentType) {
+        this.type = type;
+        this.subtype = subtype;
+        this.contentType = contentType;
+    }
+
+    /** @return the media type without parameters */
+    String mediaType() {
+        return type + "/" + subtype;
+    }
+}

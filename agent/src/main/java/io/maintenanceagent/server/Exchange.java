@@ -1,0 +1,34 @@
+package io.maintenanceagent.server;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.server.servlet.RequestSnapshot;
+import io.maintenanceagent.server.servlet.ResponseSink;
+
+/**
+ * A request at an entry of the container's own, before any filter or servlet: what it is, and how it is answered there.
+ * Used on the request's thread; an exception of the container's objects goes through as it is.
+ */
+public interface Exchange {
+
+    /** @return what is kept of the request while it runs */
+    RequestSnapshot requestSnapshot();
+
+    /** @return whether there is an application further in, so that a login may come before it */
+    boolean mayAuthenticate();
+
+    /** @return whether it may be sent on to a servlet that is not known here */
+    default boolean mayForward() {
+        return false;
+    }
+
+    /** @return whether it comes to an entry again on another thread, unless it is refused here */
+    default boolean isDispatchedAgain() {
+        return false;
+    }
+
+    /** @return the request, of which nothing but the user changes further in */
+    RequestView request();
+
+    /** @return the response */
+    ResponseSink response();
+}

@@ -1,0 +1,52 @@
+package io.maintenanceagent.server;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.servlet.ServletResponseSink;
+import java.io.IOException;
+
+/** The servlet's response of a container that has to be told that it is answered. */
+abstract class NotifiedResponse implements ResponseSink {
+
+    private final ServletResponseSink http;
+
+    NotifiedResponse(Object response) {
+        this.http = ServletResponseSink.of(response);
+    }
+
+    /** Called before anything is sent. */
+    void answering(int status) {}
+
+    /** Called when everything is sent. */
+    void answered() {}
+
+    @Override
+    public final boolean isCommitted() {
+        return http.isCommitted();
+    }
+
+    @Override
+    public final void setHeader(String name, String value) {
+        http.setHeader(name, value);
+    }
+
+    @Override
+    public final void reset() {
+        http.reset();
+    }
+
+    @Override
+    public final void send(int status, String... headers) {
+        answering(status);
+        http.send(status, headers);
+        answered();
+    }
+
+    @Override
+    public final void send(RequestView request, RenderedResponse reply) throws IOException {
+        answering(reply.status());
+        http.send(request, reply);
+        answered();
+    }
+}

@@ -1,0 +1,75 @@
+package io.maintenanceagent.server;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.server.servlet.RequestSnapshot;
+import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.servlet.ServletRequestView;
+import io.maintenanceagent.server.servlet.UncheckedCall;
+import java.lang.invoke.MethodHandle;
+
+/** Tomcat's own request and response are servlet ones, and mapped to a servlet before they come to an entry. */
+final class TomcatExchange implements Exchange {
+
+    private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
+        @Override
+        protected Handles computeValue(Class<?> type) {
+            return new Handles(ServerType.of(type, "org.apache.catalina.connector.Request"));
+        }
+    };
+
+    private final Object request;
+    private final Object response;
+    private final boolean hasContext;
+
+    private TomcatExchange(Object request, Object response, boolean hasContext) {
+        this.request = request;
+        this.response = response;
+        this.hasContext = hasContext;
+    }
+
+    static Exchange of(Object request, Object response) {
+        Handles handles = HANDLES.get(request.getClass());
+        try {
+            // What is dispatched asynchronously passes the valves again, and says it is an ordinary request there.
+            return (boolean) handles.isAsync.invokeExact(request)
+                    ? null
+                    : new TomcatExchange(request, response, (Object) handles.getContext.invokeExact(request) != null);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    @Override
+    public RequestSnapshot requestSnapshot() {
+        return hasContext ? RequestSnapshot.of(request) : RequestSnapshot.copy(request());
+    }
+
+    @Override
+    public boolean mayAuthenticate() {
+        return hasContext;
+    }
+
+    @Override
+    public RequestView request() {
+        ServletRequestView http = ServletRequestView.of(request);
+        // Without a context it has no path, no context path, and an exception for who asks for the context.
+        return hasContext ? http : new UnmappedServletRequest(http, "");
+    }
+
+    @Override
+    public ResponseSink response() {
+        return new TomcatResponse(response);
+    }
+
+    private static final class Handles {
+        final MethodHandle isAsync;
+        final MethodHandle getContext;
+
+        Handles(ServerType request) {
+            isAsync = request.method("isAsync", methodType(boolean.class, Object.class));
+            getContext = request.method("getContext", methodType(Object.class, Object.class));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.maintenanceagent.server;
+
+import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static java.lang.invoke.MethodType.methodType;
+
+import io.maintenanceagent.server.servlet.UncheckedCall;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+
+/** How Undertow's exchange is asked, and answered. */
+final class UndertowMethods {
+
+    private static final ClassValue<UndertowMethods> HANDLES = new ClassValue<UndertowMethods>() {
+        @Override
+        protected UndertowMethods computeValue(Class<?> type) {
+            return new UndertowMethods(ServerType.of(type, "io.undertow.server.HttpServerExchange"));
+        }
+    };
+
+    final MethodHandle getRequestMethod;
+    final MethodHandle getHostName;
+    final MethodHandle getRequestUri;
+    final MethodHandle getRequestPath;
+    final MethodHandle getResolvedPath;
+    final MethodHandle getQueryString;
+    final MethodHandle getSourceAddress;
+    final MethodHandle getRequestScheme;
+    final MethodHandle getRequestHeaders;
+    private final MethodHandle getHeader;
+    final MethodHandle getStatusCode;
+    final MethodHandle isInIoThread;
+    final MethodHandle isResponseStarted;
+    final MethodHandle getResponseHeaders;
+    final MethodHandle clear;
+    final MethodHandle getResponseSender;
+    private final MethodHandle getConnection;
+    private final MethodHandle getWorker;
+    private final MethodHandle getName;
+    private final MethodHandle newName;
+    private final MethodHandle put;
+    private final MethodHandle setStatusCode;
+    private final MethodHandle send;
+
+    private UndertowMethods(ServerType exchange) {
+        getRequestMethod = getter(exchange, "getRequestMethod");
+        getHostName = getter(exchange, "getHostName");
+        getRequestUri = getter(exchange, "getRequestURI");
+        getRequestPath = getter(exchange, "getRequestPath");
+        getResolvedPath = getter(exchange, "getResolvedPath");
+        getQueryString = getter(exchange, "getQueryString");
+        getSourceAddress = getter(exchange, "getSourceAddress");
+        getRequestScheme = getter(exchange, "getRequestScheme");
+        getRequestHeaders = getter(exchange, "getRequestHeaders");
+        getStatusCode = getter(exchange, "getStatusCode");
+        isInIoThread = getter(exchange, "isInIoThread");
+        isResponseStarted = getter(exchange, "isResponseStarted");
+        getResponseHeaders = getter(exchange, "getResponseHeaders");
+        getResponseSender = getter(exchange, "getResponseSender");
+        getConnection = getter(exchange, "getConnection");
+        getWorker = getter(exchange.neighbour("io.undertow.server.ServerConnection"), "getWorker");
+        getName = getter(exchange.neighbour("org.xnio.XnioWorker"), "getName");
+        ServerType headers = exchange.neighbour("io.undertow.util.HeaderMap");
+        ServerType name = exchange.neighbour("io.undertow.util.HttpString");
+        getHeader = headers.method("get", methodType(Object.class, Object.class, Object.class), String.class);
+        clear = getter(headers, "clear");
+        put = headers.method(
+                "put", methodType(void.class, Object.class, Object.class, String.class), name.type(), String.class);
+        newName = name.method("tryFromString", methodType(Object.class, String.class), String.class);
+        setStatusCode = exchange.method("setStatusCode", methodType(void.class, Object.class, int.class), int.class);
+        send = exchange.neighbour("io.undertow.io.Sender")
+                .method("send", methodType(void.class, Object.class, ByteBuffer.class), ByteBuffer.class);
+    }
+
+    static UndertowMethods of(Object exchange) {
+        return HANDLES.get(exchange.getClass());
+    }
+
+    private static MethodHandle getter(ServerType type, String name) {
+        return type.method(name, methodType(Object.class, Object.class));
+    }
+
+    /** All values of a header, as a list; {@code null} if there is none. */
+    Object values(Object headers, Object name) {
+        try {
+            return (Object) getHeader.invokeExact(headers, name);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    /** Whether it is served by the threads that WildFly keeps for its management interface. */
+    boolean isManagement(Object exchange) {
+        return "management".equals(get(getName, get(getWorker, get(getConnection, exchange))));
+    }
+
+    void putHeader(Object headers, String name, String value) {
+        try {
+            put.invokeExact(headers, (Object) newName.invokeExact(name), value);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    void setStatus(Object exchange, int status) {
+        try {
+            setStatusCode.invokeExact(exchange, status);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    void send(Object sender, ByteBuffer body) {
+        try {
+            send.invokeExact(sender, body);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+}

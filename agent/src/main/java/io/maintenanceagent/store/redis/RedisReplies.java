@@ -1,0 +1,77 @@
+package io.maintenanceagent.store.redis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What connections of both kinds have in common. */
+final class RedisReplies {
+
+    /** What a server's list of clients calls this one. */
+    private static final String CLIENT_NAME = "maintenance-agent";
+
+    private RedisReplies() {}
+
+    /** Tells the server who is connected. */
+    static void introduce(Connection server) {
+        ifAllowed(server, Command.CLIENT, "SETNAME", CLIENT_NAME);
+    }
+
+    /**
+     * @return the answer, or {@code null} if the server does not let this user use the command, or has none of the name
+     */
+    static Object ifAllowed(Connection server, Command command, String... arguments) {
+        server.sendCommand(command, arguments);
+        try {
+            return server.getOne();
+        } catch (JedisAccessControlException notAllowed) {
+            return null;
+        } catch (JedisDataException e) {
+            if (String.valueOf(e.getMessage()).contains("unknown command")) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * @param replies from {@link Connection#getMany}, which has failures among them
+     * @return the same, none of them a failure
+     * @throws JedisDataException the first of the failures
+     */
+    static List<Object> checked(List<Object> replies) {
+        for (Object reply : replies) {
+            if (reply instanceof JedisDataException) {
+                throw (JedisDataException) reply;
+            }
+        }
+        return replies;
+    }
+
+    static String text(Object reply) {
+        return new String((byte[]) reply, StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Ends a connection without a word, from any thread.
+     *
+     * @param connection the connection, or {@code null}
+     */
+    static void disconnect(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.forceDisconnect();
+            } catch (IOException | RuntimeException e) {
+                // so it was none any more
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.maintenanceagent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyFilesOnDiskTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsBesideThePolicyAndSeesChanges() throws Exception {
+        PolicyFilesOnDisk files =
+                new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
+        assertFalse(files.changed());
+        Path page = Files.writeString(directory.resolve("page.html"), "\uFEFF<p>ü");
+        assertEquals("<p>ü", files.read("page.html"));
+        assertEquals("<p>ü", files.read(page.toString()));
+        assertFalse(files.changed());
+        Files.writeString(page, "<p>ö");
+        assertTrue(files.changed());
+        assertEquals("<p>ö", files.read("page.html"));
+        assertEquals("<p>ö", files.read(page.toString()));
+        assertFalse(files.changed());
+        Files.delete(page);
+        assertTrue(files.changed());
+    }
+
+    @Test
+    void seesThatAMissingFileHasCome() throws Exception {
+        PolicyFilesOnDisk files =
+                new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
+        assertEquals(
+                "is not there",
+                assertThrows(IOException.class, () -> files.read("a")).getMessage());
+        assertFalse(files.changed());
+        Files.writeString(directory.resolve("a"), "");
+        assertTrue(files.changed());
+        assertEquals("", files.read("a"));
+    }
+
+    @Test
+    void refusesWhatIsNoText() throws Exception {
+        PolicyFilesOnDisk files =
+                new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
+        assertThrows(IOException.class, () -> files.read("."));
+        Files.write(directory.resolve("a"), new byte[] {(byte) 0xC0, (byte) 0x80});
+        assertThrows(IOException.class, () -> files.read("a"));
+        Files.write(directory.resolve("a"), new byte[1024 * 1024 + 1]);
+        assertThrows(IOException.class, () -> files.read("a"));
+    }
+}

@@ -1,0 +1,253 @@
+package io.maintenanceagent.intercept;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.Scope;
+import io.maintenanceagent.state.State;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let in, and what the others get. */
+class EnforcementTest {
+
+    private final FakeContainer container = new FakeContainer();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void answersInEitherNamespace(String namespace) throws Exception {
+        if (namespace.equals("jakarta")) {
+            container.dispatch("REQUEST");
+        } else {
+            container.answers.put("getDispatcherType", javax.servlet.DispatcherType.REQUEST);
+        }
+        container.enforce(new State.Builder(true).message("later").retryAfter(5).build());
+        assertTrue(container.refuses(namespace));
+        assertEquals(
+                List.of(
+                        "reset",
+                        "setStatus [503]",
+                        "setHeader [Retry-After, 5]",
+                        "setHeader [Cache-Control, no-store]",
+                        "setHeader [Vary, Accept]",
+                        "setContentType [application/json]",
+                        "setContentLength [18]"),
+                container.calls);
+        assertEquals("{\"detail\":\"later\"}", container.body.toString());
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getMethod", "HEAD");
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.calls.contains("setContentLength [63]"), container.calls.toString());
+        assertEquals(0, container.body.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1,Content-Length,100,true",
+        "HTTP/1.1,Content-Length,0,false",
+        "HTTP/1.1,Transfer-Encoding,chunked,true",
+        "HTTP/1.1,Accept,text/html,false",
+        "HTTP/2.0,Content-Length,100,false"
+    })
+    void closesTheConnectionThatABodyIsLeftOn(String protocol, String header, String value, boolean closes)
+            throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getProtocol", protocol);
+        container.answers.put("header " + header, value);
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertEquals(closes, container.calls.contains("setHeader [Connection, close]"), container.calls.toString());
+    }
+
+    @Test
+    void leavesACommittedResponseAlone() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("isCommitted", true);
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertEquals(List.of(), container.calls);
+    }
+
+    @Test
+    void refusesOnlyWhatTheStateIsAbout() throws Exception {
+        container.dispatch("REQUEST");
+        State readOnly = io.maintenanceagent.state.StateParser.parse(
+                        "{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/shop/*\"]}".getBytes())
+                .state();
+        container.enforce(readOnly);
+        assertFalse(container.refuses("jakarta"));
+        container.answers.put("getMethod", "POST");
+        assertTrue(container.refuses("jakarta"));
+        container.answers.put("getPathInfo", "/y");
+        assertFalse(container.refuses("jakarta"));
+    }
+
+    @Test
+    void aClientThatIsGoneIsNoFault() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getOutputStream", new IOException("broken pipe"));
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertEquals(0, container.errors.count());
+    }
+
+    @Test
+    void failsOpenAndSaysSo() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("setStatus", new IllegalStateException("as asked"));
+        container.enforce(State.ON);
+        assertFalse(container.refuses("jakarta"));
+        assertEquals("reset", container.calls.get(container.calls.size() - 1), "the application gets a clean response");
+        container.answers.put("getMethod", new IllegalStateException("as asked"));
+        assertFalse(container.refuses("jakarta"));
+        assertEquals(2, container.errors.count());
+    }
+
+    /** What a client can make the container stumble over must not let it in. */
+    @Test
+    void decidesWhatCannotBeRemembered() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getServerName", new IllegalArgumentException("as asked"));
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        container.enforce(State.OFF);
+        assertFalse(container.refuses("jakarta"));
+        assertEquals(0, container.errors.count());
+    }
+
+    @Test
+    void isThereForARuleThatForcesMaintenanceOn() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforce(State.OFF);
+        container.answers.put("getRequestURI", "/shop/x");
+        container.apply(FakeContainer.policy("{'rules': [{'path': '/shop/x', 'maintenance': 'on'}]}"));
+        assertTrue(container.refuses("jakarta"));
+        container.answers.put("getServletPath", "/y");
+        container.answers.put("getRequestURI", "/shop/y");
+        assertFalse(container.refuses("jakarta"));
+        container.apply(FakeContainer.policy("{'rules': [{'path': '/shop/x', 'maintenance': 'off'}]}"));
+        assertFalse(container.enforcement.snapshot().mayRefuse);
+        container.apply(Policy.DEFAULT);
+        assertFalse(container.enforcement.snapshot().mayRefuse);
+    }
+
+    @Test
+    void aPolicyAloneIsNoState() throws Exception {
+        container.enforcement.close();
+        container.apply(FakeContainer.policy("{}"));
+        assertNull(container.enforcement.enforced(), "still waiting for the first state");
+    }
+
+    @Test
+    void anOverrideRefuses() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforce(State.OFF);
+        try (TemporaryOverride.Handle handle = container.enforcement.override().on("a moment")) {
+            assertTrue(container.refuses("jakarta"));
+            assertEquals("{\"detail\":\"a moment\"}", container.body.toString());
+        }
+        assertFalse(container.refuses("jakarta"));
+    }
+
+    @Test
+    void marksWhatPassesOnABypass() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/x");
+        container.answers.put("getQueryString", "maintenance-bypass=a+secret&a=b");
+        container.answers.put("isSecure", true);
+        container.apply(FakeContainer.policy("{'bypass': {'secret': 'a+secret'}}"));
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.calls.contains("setStatus [302]"), container.calls.toString());
+        assertTrue(container.calls.contains("setHeader [Location, /shop/x?a=b]"), container.calls.toString());
+        String cookie = container.calls.stream().filter(call -> call.contains("Set-Cookie")).findFirst().get();
+        assertTrue(cookie.endsWith("; HttpOnly; SameSite=Lax; Secure]"), cookie);
+
+        container.answers.put("getQueryString", null);
+        container.calls.clear();
+        assertTrue(container.refuses("jakarta"));
+        container.answers.put("headers Cookie", cookie.replaceAll(".*(maintenance-bypass=[^;]*);.*", "$1"));
+        container.calls.clear();
+        assertFalse(container.refuses("jakarta"));
+        assertEquals(
+                List.of("setHeader [Cache-Control, private, no-store]", "setHeader [CDN-Cache-Control, no-store]"),
+                container.calls);
+
+        // An edit of the message opens no new window; off and on again does.
+        container.enforce(new State.Builder(true).message("later").build());
+        assertFalse(container.refuses("jakarta"));
+        container.enforce(State.OFF);
+        Thread.sleep(2);
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+    }
+
+    @Test
+    void saysOnceThatAnExpressionWasGivenUp() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/" + "a".repeat(30_000));
+        container.answers.put("getServletPath", "/" + "a".repeat(30_000));
+        List<PathPattern> paths = List.of(PathPattern.parse("regex:/shop/(a|b)*c"));
+        container.enforce(new State.Builder(true).scope(new Scope(false, paths, List.of(), List.of())).build());
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.refuses("jakarta"));
+        assertEquals(2, container.errors.count());
+        String last = container.errors.last();
+        assertTrue(last.startsWith("\"regex:/shop/(a|b)*c\" was given up on a path"), last);
+    }
+
+    @Test
+    void aFaultOnTheWayToAnExemptionExemptsNobody() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/x");
+        container.answers.put("isUserInRole", new IllegalStateException("as asked"));
+        container.apply(FakeContainer.policy("{'exempt': {'roles': ['admin']}}"));
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertEquals(1, container.errors.count());
+    }
+
+    @Test
+    void aFaultOnTheWayToAnAnswerLetsNobodyIn() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getHttpServletMapping", new IllegalStateException("as asked"));
+        Policy policy = FakeContainer.policy("{'rules': [{'servlet': 'x', 'response': {'status': 500}}]}");
+        container.enforcement.enforce(
+                policy, List.of(), Responses.parse(null, policy.ruleResponses(), null, List.of(), container.errors));
+        container.enforce(State.ON);
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.calls.contains("setStatus [503]"), container.calls.toString());
+    }
+
+    @Test
+    void makesRequestsWaitForTheFirstState() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforcement.close();
+        Thread later = new Thread(() -> container.enforce(State.ON));
+        later.start();
+        assertTrue(container.refuses("jakarta"));
+        later.join();
+    }
+
+    @Test
+    void doesNotWaitForever() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforcement.close();
+        assertFalse(container.refuses("jakarta"));
+    }
+}

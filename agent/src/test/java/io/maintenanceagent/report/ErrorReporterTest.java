@@ -1,0 +1,76 @@
+package io.maintenanceagent.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class ErrorReporterTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(out, true));
+
+    private String said() {
+        errors.flush();
+        String text = out.toString();
+        out.reset();
+        return text;
+    }
+
+    @Test
+    void saysAFaultOnceUntilItChangesOrEnds() {
+        errors.report("file", "bad");
+        errors.report("file", "bad");
+        assertEquals("maintenance-agent: bad\n", said());
+        errors.report("file", "bad");
+        assertEquals("", said());
+        errors.report("file", "worse");
+        assertEquals("maintenance-agent: worse\n", said());
+        errors.resolve("file");
+        errors.report("file", "worse");
+        assertEquals("maintenance-agent: worse\n", said());
+        assertEquals(5, errors.count());
+        assertEquals("worse", errors.last());
+    }
+
+    @Test
+    void keepsALineOneLine() {
+        errors.report("file", "a\nb\u001b[31m");
+        assertEquals("maintenance-agent: a b [31m\n", said());
+    }
+
+    @Test
+    void keepsABoundedNumberOfLines() {
+        for (int i = 0; i < 5000; i++) {
+            errors.report("class " + i, "line " + i);
+        }
+        assertEquals(1000, said().lines().count());
+        errors.report("file", "bad");
+        assertEquals("maintenance-agent: bad\n", said(), "whatever came before");
+    }
+
+    @Test
+    void saysAFaultOfEveryRequestOnce() {
+        for (int i = 0; i < 100; i++) {
+            errors.reportOnce("gate", "another text: " + i);
+        }
+        assertEquals("maintenance-agent: another text: 0\n", said());
+        assertEquals(100, errors.count());
+    }
+
+    @Test
+    void waitsForNobodyWhoReadsNothing() throws Exception {
+        PipedOutputStream pipe = new PipedOutputStream(new PipedInputStream(1));
+        ErrorReporter stuck = new ErrorReporter(new PrintStream(pipe, true));
+        stuck.report("a", "one line");
+        stuck.flush();
+        stuck.report("b", "another");
+        long begin = System.nanoTime();
+        stuck.flush();
+        assertTrue(System.nanoTime() - begin < 400_000_000L, "the second does not wait at all");
+    }
+}

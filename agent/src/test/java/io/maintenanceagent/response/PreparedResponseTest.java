@@ -1,0 +1,337 @@
+package io.maintenanceagent.response;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.json.Json;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreparedResponseTest {
+
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
+    private final Map<String, String> files = new TreeMap<>();
+
+    private static String body(RenderedResponse reply) {
+        return new String(reply.body(), StandardCharsets.UTF_8);
+    }
+
+    private static RenderedResponse plain(PreparedResponse answer, long epochMillis) {
+        return answer.to(FakeRequest.get(), epochMillis);
+    }
+
+    private static String page(State state, String... headers) {
+        return body(PreparedResponse.of(state).to(FakeRequest.get("Accept", BROWSER).with(headers), 0));
+    }
+
+    private PreparedResponse answer(State state, String settings) throws Exception {
+        return PreparedResponse.of(
+                state,
+                ResponseSettings.parse(
+                        Json.parse(settings.getBytes(StandardCharsets.UTF_8)),
+                        ResponseSettings.DEFAULT,
+                        name -> {
+                            if (!files.containsKey(name)) {
+                                throw new java.io.IOException("is not there");
+                            }
+                            return files.get(name);
+                        },
+                        errors),
+                List.of(),
+                errors);
+    }
+
+    @Test
+    void saysTheDefaultWhenNobodySaysAnything() {
+        RenderedResponse reply = plain(PreparedResponse.of(State.ON), 0);
+        assertEquals(503, reply.status());
+        assertEquals("application/json", reply.contentType());
+        assertArrayEquals(
+                new String[] {"Retry-After", "3600", "Cache-Control", "no-store", "Vary", "Accept"}, reply.headers());
+        assertEquals("{\"detail\":\"Service temporarily unavailable due to maintenance\"}", body(reply));
+    }
+
+    @Test
+    void saysWhatTheStateSays() {
+        RenderedResponse reply = plain(
+                PreparedResponse.of(new State.Builder(true).message("\"zehn\" \u00fc\n").retryAfter(120).build()), 0);
+        assertEquals("120", reply.header("Retry-After"));
+        assertEquals("{\"detail\":\"\\\"zehn\\\" \u00fc\\n\"}", body(reply));
+    }
+
+    @Test
+    void asksToWaitUntilTheEnd() {
+        PreparedResponse answer = PreparedResponse.of(new State.Builder(true)
+                .retryAfter(7)
+                .window(null, Instant.ofEpochMilli(60_000))
+                .build());
+        assertEquals("60", plain(answer, 0).header("Retry-After"));
+        assertEquals("60", plain(answer, 1).header("Retry-After"));
+        assertEquals("59", plain(answer, 1_000).header("Retry-After"));
+        assertEquals("1", plain(answer, 59_999).header("Retry-After"));
+        assertEquals("1", plain(answer, 70_000).header("Retry-After"));
+    }
+
+    @Test
+    void neverAsksToComeBackAtOnce() {
+        assertEquals("1", plain(PreparedResponse.of(new State.Builder(true).retryAfter(0).build()), 0).header("Retry-After"));
+    }
+
+    @Test
+    void theStatesTimeWinsOverThePolicys() throws Exception {
+        assertEquals("9", plain(answer(State.ON, "{\"retryAfter\": 9}"), 0).header("Retry-After"));
+        State state = new State.Builder(true).retryAfter(7).build();
+        assertEquals("7", plain(answer(state, "{\"retryAfter\": 9}"), 0).header("Retry-After"));
+    }
+
+    @Test
+    void jitterOnlyAddsAndIsSpreadEvenly() throws Exception {
+        PreparedResponse answer = answer(new State.Builder(true).retryAfter(100).build(), "{\"jitter\": 0.2}");
+        int[] seen = new int[21];
+        for (int i = 0; i < 21_000; i++) {
+            seen[Integer.parseInt(plain(answer, 0).header("Retry-After")) - 100]++;
+        }
+        for (int count : seen) {
+            assertTrue(count > 800 && count < 1200, "1000 are to be expected, there were " + count);
+        }
+        PreparedResponse longest = answer(new State.Builder(true).retryAfter(Integer.MAX_VALUE).build(), "{\"jitter\": 10}");
+        assertEquals("" + Integer.MAX_VALUE, plain(longest, 0).header("Retry-After"));
+    }
+
+    @Test
+    void tellsAProblem() {
+        PreparedResponse answer = PreparedResponse.of(new State.Builder(true)
+                .message("a \"b\"")
+                .window(null, Instant.parse("2026-11-22T23:30:00Z"))
+                .build());
+        RenderedResponse reply = answer.to(FakeRequest.get("Accept", "application/problem+json"), 0);
+        assertEquals("application/problem+json", reply.contentType());
+        assertEquals(
+                "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+                        + "\"detail\":\"a \\\"b\\\"\",\"until\":\"2026-11-22T23:30:00Z\"}",
+                body(reply));
+    }
+
+    @Test
+    void tellsPlainTextAndEvents() {
+        PreparedResponse answer = PreparedResponse.of(new State.Builder(true).message("a \"b\"").retryAfter(5).build());
+        RenderedResponse text = answer.to(FakeRequest.get("Accept", "text/plain"), 0);
+        assertEquals("text/plain;charset=utf-8", text.contentType());
+        assertEquals("a \"b\"\n", body(text));
+        RenderedResponse events = answer.to(FakeRequest.get("Accept", "text/event-stream"), 0);
+        assertEquals("text/event-stream;charset=utf-8", events.contentType());
+        assertEquals("retry: 5000\nevent: maintenance\ndata: {\"detail\":\"a \\\"b\\\"\"}\n\n", body(events));
+    }
+
+    @Test
+    void showsThePageInTheReadersLanguage() {
+        RenderedResponse reply = PreparedResponse.of(State.ON).to(FakeRequest.get("Accept", BROWSER, "Accept-Language", "de-CH"), 0);
+        assertEquals(503, reply.status());
+        assertEquals("text/html;charset=utf-8", reply.contentType());
+        assertEquals("Accept, Accept-Language", reply.header("Vary"));
+        assertEquals("de", reply.header("Content-Language"));
+        assertTrue(reply.header("Content-Security-Policy").startsWith("default-src 'none'; style-src 'sha256-"));
+        assertTrue(body(reply).contains("<h1>Wartungsarbeiten</h1>"), body(reply));
+        assertFalse(body(reply).contains("class=\"until\""));
+        assertFalse(body(reply).contains("class=\"sent\""));
+    }
+
+    static List<String> languages() {
+        return List.copyOf(Languages.ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void leavesNoPlaceholder(String language) {
+        State state = new State.Builder(true).window(null, Instant.EPOCH).build();
+        String page = body(PreparedResponse.of(state)
+                .to(new FakeRequest("POST", "/x").with("Accept", BROWSER, "Accept-Language", language), 0));
+        assertFalse(page.contains("${"), page);
+        assertTrue(page.contains("<html lang=\"" + language + "\""), page);
+        boolean rightToLeft = language.equals("ar") || language.equals("he");
+        assertTrue(page.contains(rightToLeft ? "dir=\"rtl\"" : "dir=\"ltr\""));
+        assertTrue(page.contains("class=\"until\"") && page.contains("class=\"sent\""));
+    }
+
+    @Test
+    void aMessageStaysATextInThePage() {
+        String page = page(new State.Builder(true).message("<script>alert('${css}')</script> & \"x\"").build());
+        assertTrue(page.contains("lang=\"\" dir=\"auto\">&#60;script&#62;alert&#40;&#39;&#36;&#123;css&#125;&#39;"), page);
+        assertEquals(page.indexOf("<script>"), page.lastIndexOf("<script>"));
+    }
+
+    @Test
+    void encodesOnce() {
+        PreparedResponse answer = PreparedResponse.of(State.ON);
+        RequestView browser = FakeRequest.get("Accept", BROWSER);
+        assertSame(plain(answer, 0).body(), plain(answer, 1).body());
+        assertSame(answer.to(browser, 0).body(), answer.to(browser, 1).body());
+    }
+
+    @Test
+    void fillsOwnBodies() throws Exception {
+        files.put("body.json", "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": \"${x}\"}");
+        files.put("page.html", "<p title=\"${path}\">${message} ${message}");
+        State state = new State.Builder(true)
+                .message("\"${path}\" <b>")
+                .window(null, Instant.ofEpochMilli(1000))
+                .build();
+        PreparedResponse answer = answer(
+                state, "{\"json\": \"body.json\", \"html\": \"page.html\", \"text\": \"${message}: ${retryAfter}\"}");
+        RequestView request = new FakeRequest("GET", "/a\"><script>\\");
+        assertEquals(
+                "{\"m\": \"\\\"${path}\\\" <b>\", \"u\": \"1970-01-01T00:00:01Z\", \"r\": 1,"
+                        + " \"p\": \"/a\\\"><script>\\\\\", \"x\": \"${x}\"}",
+                body(answer.to(request, 0)));
+        RenderedResponse page = answer.to(new FakeRequest("GET", "/a\"><script>\\").with("Accept", BROWSER), 0);
+        assertEquals(
+                "<p title=\"/a&#34;&#62;&#60;script&#62;&#92;\">"
+                        + "&#34;&#36;&#123;path&#125;&#34; &#60;b&#62; &#34;&#36;&#123;path&#125;&#34; &#60;b&#62;",
+                body(page));
+        assertEquals("Accept", page.header("Vary"));
+        assertNull(page.header("Content-Security-Policy"), "an own page brings its own");
+        assertEquals("\"${path}\" <b>: 1", body(answer.to(FakeRequest.get("Accept", "text/plain"), 0)));
+    }
+
+    @Test
+    void fallsBackToTheDefaultFromABadFile() throws Exception {
+        files.put("body.json", "{\"m\": ${message}x}");
+        PreparedResponse answer = answer(State.ON, "{\"json\": \"body.json\", \"html\": \"gone.html\", \"status\": 500}");
+        assertEquals(
+                "policy /html: \"gone.html\" is not there; the default answer is given instead", errors.last());
+        assertEquals(2, errors.count());
+        assertEquals("{\"detail\":\"" + MaintenanceNotice.DEFAULT_DETAIL + "\"}", body(plain(answer, 0)));
+        assertEquals(500, plain(answer, 0).status());
+        assertTrue(body(answer.to(FakeRequest.get("Accept", BROWSER), 0)).contains("<h1>Down for maintenance"));
+    }
+
+    @Test
+    void addsThePolicysHeaders() throws Exception {
+        PreparedResponse answer = answer(
+                State.ON,
+                "{\"headers\": {\"X-Maintenance\": \"on\", \"vary\": \"Cookie\", \"cache-control\": \"no-cache\"}}");
+        RenderedResponse reply = plain(answer, 0);
+        assertEquals("on", reply.header("X-Maintenance"));
+        assertEquals("Accept, Cookie", reply.header("Vary"));
+        assertEquals("no-cache", reply.header("cache-control"));
+        assertNull(reply.header("Cache-Control"));
+    }
+
+    @Test
+    void redirectsPagesOnly() throws Exception {
+        PreparedResponse answer = answer(State.ON, "{\"redirect\": \"https://status.example.com/shop/x?a=b\"}");
+        RenderedResponse page = answer.to(FakeRequest.get("Accept", BROWSER), 0);
+        assertEquals(302, page.status());
+        assertEquals("https://status.example.com/shop/x?a=b", page.header("Location"));
+        assertEquals("3600", page.header("Retry-After"));
+        assertEquals("no-store", page.header("Cache-Control"));
+        assertEquals(303, answer.to(new FakeRequest("POST", "/x").with("Accept", BROWSER), 0).status());
+        assertEquals(503, plain(answer, 0).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/x", "https://EXAMPLE.com/shop/x", "http://example.com/shop/x?y"})
+    void doesNotRedirectInCircles(String target) throws Exception {
+        RenderedResponse page = answer(State.ON, "{\"redirect\": \"" + target + "\"}").to(FakeRequest.get("Accept", BROWSER), 0);
+        assertEquals(503, page.status());
+        assertNull(page.header("Location"));
+    }
+
+    @Test
+    void showsConfiguredOriginsTheAnswer() throws Exception {
+        PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://App.example.com:443\"]}}");
+        RenderedResponse reply = answer.to(FakeRequest.get("Origin", "https://app.example.com"), 0);
+        assertEquals("https://app.example.com", reply.header("Access-Control-Allow-Origin"));
+        assertEquals("true", reply.header("Access-Control-Allow-Credentials"));
+        assertEquals("Retry-After", reply.header("Access-Control-Expose-Headers"));
+        assertEquals("Accept, Origin", reply.header("Vary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "http://app.example.com", "https://app.example.com:8443", "https://app.example.com.evil.org", "null",
+        "https://evil.app.example.com", "https://app.example.com/", "*", ""
+    })
+    void hidesTheAnswerFromOthers(String origin) throws Exception {
+        PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://app.example.com\"]}}");
+        RenderedResponse reply = answer.to(FakeRequest.get("Origin", origin), 0);
+        assertNull(reply.header("Access-Control-Allow-Origin"));
+        assertEquals("Accept, Origin", reply.header("Vary"));
+        FakeRequest preflight = new FakeRequest("OPTIONS", "/x")
+                .with("Origin", origin, "Access-Control-Request-Method", "PUT");
+        assertEquals(503, answer.to(preflight, 0).status());
+    }
+
+    @Test
+    void answersTruePreflights() throws Exception {
+        PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://app.example.com\"]}}");
+        FakeRequest request = new FakeRequest("OPTIONS", "/x").with("Origin", "https://app.example.com");
+        assertEquals(503, answer.to(request, 0).status(), "OPTIONS alone is no preflight");
+        request.with("Access-Control-Request-Method", "PUT", "Access-Control-Request-Headers", "content-type,x-a");
+        RenderedResponse reply = answer.to(request, 0);
+        assertEquals(204, reply.status());
+        assertNull(reply.body());
+        assertEquals("https://app.example.com", reply.header("Access-Control-Allow-Origin"));
+        assertEquals("PUT", reply.header("Access-Control-Allow-Methods"));
+        assertEquals("content-type,x-a", reply.header("Access-Control-Allow-Headers"));
+        assertEquals("0", reply.header("Access-Control-Max-Age"));
+        request.with("Access-Control-Request-Headers", "a\r\nSet-Cookie: b");
+        assertNull(answer.to(request, 0).header("Access-Control-Allow-Headers"));
+        request.with("Access-Control-Request-Method", "a b\n");
+        assertEquals(503, answer.to(request, 0).status());
+    }
+
+    @Test
+    void asksRenderersFirstAndSurvivesThem() {
+        ResponseRenderer failing = (request, refusal) -> {
+            throw new NoClassDefFoundError("as asked");
+        };
+        ResponseRenderer silent = (request, refusal) -> null;
+        ResponseRenderer xml = (request, refusal) -> !refusal.mediaType().equals("application/json")
+                ? null
+                : new ResponseRenderer.Rendering(
+                        "application/xml", ("<m>" + refusal.message() + refusal.retryAfter()).getBytes());
+        PreparedResponse answer = PreparedResponse.of(
+                new State.Builder(true).message("x").build(),
+                ResponseSettings.DEFAULT,
+                List.of(failing, silent, xml),
+                errors);
+        RenderedResponse reply = plain(answer, 0);
+        assertEquals("application/xml", reply.contentType());
+        assertEquals("<m>x3600", body(reply));
+        assertEquals(1, errors.count());
+        assertEquals("x\n", body(answer.to(FakeRequest.get("Accept", "text/plain"), 0)));
+    }
+
+    @Test
+    void isNotTurnedByTheLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("ar", "SA"));
+            String page = page(new State.Builder(true).window(null, Instant.parse("2026-11-22T23:30:00Z")).build());
+            assertTrue(page.contains(">2026-11-22 23:30 UTC</time>"), page);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
