@@ -28,9 +28,7 @@ final class JettyLauncher {
     public static void main(String[] args) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(
-                server,
-                new HttpConnectionFactory(),
-                new HTTP2CServerConnectionFactory(new HttpConfiguration()));
+                server, new HttpConnectionFactory(), new HTTP2CServerConnectionFactory(new HttpConfiguration()));
         connector.setHost("127.0.0.1");
         connector.setPort(0);
         server.addConnector(connector);

@@ -9,8 +9,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * Deploys an application on an embedded Tomcat, visits it and takes it away again, many times; then says how many of its
- * class loaders are left. Arguments: exploded WAR, context path, how many times, paths to visit.
+ * Deploys an application on an embedded Tomcat, visits it and takes it away again, many times; then says how many of
+ * its class loaders are left. Arguments: exploded WAR, context path, how many times, paths to visit.
  */
 final class RedeployLauncher {
 
@@ -42,14 +42,16 @@ final class RedeployLauncher {
             }
             Thread.sleep(100);
         }
-        System.out.println("LEFT " + left + " of " + loaders.size() + ", 200: " + statuses[200] + ", 503: " + statuses[503]);
+        System.out.println(
+                "LEFT " + left + " of " + loaders.size() + ", 200: " + statuses[200] + ", 503: " + statuses[503]);
         System.exit(0);
     }
 
     private static WeakReference<ClassLoader> round(Tomcat tomcat, Connector connector, String[] args, int[] statuses)
             throws Exception {
         Context context = tomcat.addWebapp(args[1], new File(args[0]).getAbsolutePath());
-        WeakReference<ClassLoader> loader = new WeakReference<>(context.getLoader().getClassLoader());
+        WeakReference<ClassLoader> loader =
+                new WeakReference<>(context.getLoader().getClassLoader());
         for (int i = 3; i < args.length; i++) {
             HttpURLConnection connection = (HttpURLConnection)
                     new URL("http://127.0.0.1:" + connector.getLocalPort() + args[1] + args[i]).openConnection();

@@ -36,8 +36,8 @@ import org.w3c.dom.NodeList;
 
 /**
  * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners,
- * filters, servlets, error pages and logins; JSPs are left out. Arguments: exploded WAR, context path, and a
- * port unless any will do.
+ * filters, servlets, error pages and logins; JSPs are left out. Arguments: exploded WAR, context path, and a port
+ * unless any will do.
  */
 final class UndertowLauncher {
 
@@ -65,7 +65,8 @@ final class UndertowLauncher {
                 .setHandler(Handlers.path()
                         .addPrefixPath(args[1], manager.start())
                         .addExactPath("/moved", Handlers.redirect(args[1] + "/"))
-                        .addPrefixPath("/files", Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))))
+                        .addPrefixPath(
+                                "/files", Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))))
                 .build();
         undertow.start();
         Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());
@@ -104,7 +105,8 @@ final class UndertowLauncher {
             deployment.setLoginConfig(
                     form.isEmpty()
                             ? new LoginConfig(text(login, "auth-method"), "shop")
-                            : new LoginConfig("FORM", "shop", text(login, "form-login-page"), text(login, "form-error-page")));
+                            : new LoginConfig(
+                                    "FORM", "shop", text(login, "form-login-page"), text(login, "form-error-page")));
         }
         for (Element constraint : all("security-constraint")) {
             WebResourceCollection resources = new WebResourceCollection();

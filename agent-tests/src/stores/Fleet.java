@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many instances that follow one store, each with a store, connections and a thread of its own. Prints
- * {@code ALL message micros} when the last of them has a state with this message ({@code none}: no state), and
- * {@code LOST by name} when one has a state no more.
+ * Many instances that follow one store, each with a store, connections and a thread of its own. Prints {@code ALL
+ * message micros} when the last of them has a state with this message ({@code none}: no state), and {@code LOST by
+ * name} when one has a state no more.
  *
  * <p>Arguments: the store's URI, how many instances, the time to live of their reports in milliseconds.
  */

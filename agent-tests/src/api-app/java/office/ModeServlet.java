@@ -8,7 +8,9 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Does what its caller says with the API: {@code ?do=on&message=…}, {@code ?do=off} for the newest, {@code ?do=ask}. */
+/**
+ * Does what its caller says with the API: {@code ?do=on&message=…}, {@code ?do=off} for the newest, {@code ?do=ask}.
+ */
 public final class ModeServlet extends HttpServlet {
 
     private final Deque<MaintenanceMode> open = new ArrayDeque<>();

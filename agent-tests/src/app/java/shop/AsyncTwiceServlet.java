@@ -8,8 +8,8 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate; with a parameter "work" it comes
- * to the gate itself, when another thread has completed it.
+ * Goes asynchronous, dispatches to itself, and goes asynchronous again before the gate; with a parameter "work" it
+ * comes to the gate itself, when another thread has completed it.
  */
 public final class AsyncTwiceServlet extends HttpServlet {
 

@@ -18,7 +18,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 public final class VersionsServlet extends HttpServlet {
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         Map<String, String> versions = new TreeMap<String, String>();
         versions.put("jackson", jar(ObjectMapper.class));
         versions.put("byte-buddy", jar(ByteBuddy.class));

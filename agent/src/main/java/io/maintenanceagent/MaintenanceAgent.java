@@ -42,9 +42,9 @@ public final class MaintenanceAgent {
     }
 
     /**
-     * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's own
-     * jar names it too, for those who copy its manifest: its command line needs no agent. In a JVM that has the agent
-     * already, asks it or takes it out.
+     * Starts in a running JVM, or, named by {@code Launcher-Agent-Class}, with the jar that is executed. The agent's
+     * own jar names it too, for those who copy its manifest: its command line needs no agent. In a JVM that has the
+     * agent already, asks it or takes it out.
      *
      * @param argument the options, {@code detach}, or {@code null}
      * @param instrumentation the agent's
@@ -70,7 +70,8 @@ public final class MaintenanceAgent {
                 manager.checkPermission(new AllPermission());
             }
         } catch (SecurityException denied) {
-            throw new SecurityException("under a security manager the policy has to grant its jar java.security.AllPermission");
+            throw new SecurityException(
+                    "under a security manager the policy has to grant its jar java.security.AllPermission");
         } catch (LinkageError withoutSecurityManagers) {
             // a JDK to come
         }
@@ -86,7 +87,9 @@ public final class MaintenanceAgent {
             try (JarFile executed = new JarFile(first)) {
                 Manifest manifest = executed.getManifest();
                 return manifest != null
-                        && MaintenanceAgent.class.getName().equals(manifest.getMainAttributes().getValue("Main-Class"));
+                        && MaintenanceAgent.class
+                                .getName()
+                                .equals(manifest.getMainAttributes().getValue("Main-Class"));
             }
         } catch (Exception unknown) {
             return false;

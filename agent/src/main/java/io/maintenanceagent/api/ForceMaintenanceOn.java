@@ -8,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A servlet class that is in maintenance always: the agent refuses its requests whatever the state says, and whatever exempts them. For what is finished for good, or not yet open.
+ * A servlet class that is in maintenance always: the agent refuses its requests whatever the state says, and whatever
+ * exempts them. For what is finished for good, or not yet open.
  *
- * <p>A rule that forces maintenance on, first in the order of precedence. The agent reads it from the class file, by its name: it may be
- * in the application's own copy of this class. A JVM without the agent does not notice it.
+ * <p>A rule that forces maintenance on, first in the order of precedence. The agent reads it from the class file, by
+ * its name: it may be in the application's own copy of this class. A JVM without the agent does not notice it.
  */
 @Documented
 @Inherited

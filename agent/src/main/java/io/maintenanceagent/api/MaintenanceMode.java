@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>From the return of {@link #on} every request that begins is refused, unless a rule or an exemption lets it pass;
  * those that are running finish. {@link #close} takes it back, and then holds what held before: the operator's state,
- * or an outer {@code MaintenanceMode}. They may be nested and be closed in any order, by any thread; the newest open one
- * says what is told. It is about this JVM alone, and ends with it; for a whole fleet, write to the store.
+ * or an outer {@code MaintenanceMode}. They may be nested and be closed in any order, by any thread; the newest open
+ * one says what is told. It is about this JVM alone, and ends with it; for a whole fleet, write to the store.
  *
  * <p>Without the agent nothing of this does anything: {@link #on} returns an object that only wants to be closed, and
  * {@link #isOn} says no. So a library or an application may carry this class wherever it is deployed. It works through

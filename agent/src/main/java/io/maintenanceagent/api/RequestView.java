@@ -23,7 +23,9 @@ public interface RequestView {
     /** @return the context path, {@code ""} for the root context; never {@code null} */
     String contextPath();
 
-    /** @return the host that the client asked for, without port, as the container tells it; {@code ""} if it does not */
+    /**
+     * @return the host that the client asked for, without port, as the container tells it; {@code ""} if it does not
+     */
     String host();
 
     /**
@@ -51,7 +53,9 @@ public interface RequestView {
         return null;
     }
 
-    /** @return the address of the connection's other end, a proxy perhaps, as the container tells it; {@code ""} if not */
+    /**
+     * @return the address of the connection's other end, a proxy perhaps, as the container tells it; {@code ""} if not
+     */
     default String remoteAddress() {
         return "";
     }
@@ -88,8 +92,8 @@ public interface RequestView {
     }
 
     /**
-     * @return whether it is sure that nothing serves the request: it is mapped to the container's default servlet, there
-     *     is no such resource, and there is no filter that could serve it
+     * @return whether it is sure that nothing serves the request: it is mapped to the container's default servlet,
+     *     there is no such resource, and there is no filter that could serve it
      */
     default boolean isUnmapped() {
         return false;

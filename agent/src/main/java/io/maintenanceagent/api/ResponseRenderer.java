@@ -51,7 +51,10 @@ public interface ResponseRenderer {
          * @throws IllegalArgumentException if the type has a line break, or either is {@code null}
          */
         public Rendering(String contentType, byte[] bytes) {
-            if (contentType == null || bytes == null || contentType.indexOf('\r') >= 0 || contentType.indexOf('\n') >= 0) {
+            if (contentType == null
+                    || bytes == null
+                    || contentType.indexOf('\r') >= 0
+                    || contentType.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("a body needs bytes, and a content type on one line");
             }
             this.contentType = contentType;

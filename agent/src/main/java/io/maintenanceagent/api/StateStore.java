@@ -8,8 +8,8 @@ import java.util.Map;
  * Where a state is kept that several JVMs and their operators share, and where these JVMs tell that they are there.
  *
  * <p>A store keeps bytes and understands none of them. Each method may take as long as a time-out of the store's own,
- * never longer. Unless a method says otherwise it is called by one thread at a time; an agent calls from a thread of its
- * own, never from a request's.
+ * never longer. Unless a method says otherwise it is called by one thread at a time; an agent calls from a thread of
+ * its own, never from a request's.
  */
 public interface StateStore extends Closeable {
 
@@ -32,8 +32,8 @@ public interface StateStore extends Closeable {
     void awaitChange() throws InterruptedException;
 
     /**
-     * Writes a content, if the store still holds what the writer thinks it holds. Readers see the old content or the new
-     * one, never a mixture.
+     * Writes a content, if the store still holds what the writer thinks it holds. Readers see the old content or the
+     * new one, never a mixture.
      *
      * @param expected what the store held when it was read; {@code null} for nothing
      * @param content what it is to hold; {@code null} for nothing

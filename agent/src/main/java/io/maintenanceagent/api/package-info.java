@@ -1,6 +1,6 @@
 /**
- * What applications and extensions see of the Maintenance Agent. It needs nothing but the JDK, Java 8 or later, and does
- * nothing without the agent.
+ * What applications and extensions see of the Maintenance Agent. It needs nothing but the JDK, Java 8 or later, and
+ * does nothing without the agent.
  *
  * <p><b>In an application:</b> put {@code maintenance-agent-VERSION-api.jar} on its class path, into its WAR or its
  * executable jar, and
@@ -17,8 +17,8 @@
  * <p><b>In an extension:</b> a jar in the directory that the agent's setting {@code extensions} names, with an
  * implementation of {@link io.maintenanceagent.api.Exemption}, {@link io.maintenanceagent.api.ResponseRenderer} or
  * {@link io.maintenanceagent.api.StateStoreFactory}, and its class name in
- * {@code META-INF/services/io.maintenanceagent.api.…} ({@link java.util.ServiceLoader}). Extensions see this package and
- * the JDK, and nothing of the application. They see requests as a {@link io.maintenanceagent.api.RequestView}, which is
- * the same for {@code javax} and {@code jakarta}.
+ * {@code META-INF/services/io.maintenanceagent.api.…} ({@link java.util.ServiceLoader}). Extensions see this package
+ * and the JDK, and nothing of the application. They see requests as a {@link io.maintenanceagent.api.RequestView},
+ * which is the same for {@code javax} and {@code jakarta}.
  */
 package io.maintenanceagent.api;

@@ -10,8 +10,9 @@ import java.util.Properties;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 
 /**
- * A JVM that this one has attached to, by the attach API of the JDK that runs here, wherever Byte Buddy finds it: HotSpot's
- * or OpenJ9's, in a module or in a {@code tools.jar}. Used by reflection, since not every Java has it. For one thread.
+ * A JVM that this one has attached to, by the attach API of the JDK that runs here, wherever Byte Buddy finds it:
+ * HotSpot's or OpenJ9's, in a module or in a {@code tools.jar}. Used by reflection, since not every Java has it. For
+ * one thread.
  */
 final class AttachConnection implements AutoCloseable {
 

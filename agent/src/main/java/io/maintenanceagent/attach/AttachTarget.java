@@ -8,8 +8,8 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A JVM to be asked, or to be given the agent. What can be known without touching it is looked at first, since attaching
- * sends it a signal, and some ways of failing say little. For one thread.
+ * A JVM to be asked, or to be given the agent. What can be known without touching it is looked at first, since
+ * attaching sends it a signal, and some ways of failing say little. For one thread.
  */
 public final class AttachTarget {
 
@@ -40,7 +40,11 @@ public final class AttachTarget {
 
     static File ownJar() {
         try {
-            return new File(AttachTarget.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return new File(AttachTarget.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -76,8 +80,7 @@ public final class AttachTarget {
      * @return whether it will
      */
     public boolean warns(Jvm jvm) {
-        return jvm.feature() >= 21
-                && (files == null || !files.command().contains("-XX:+EnableDynamicAgentLoading"));
+        return jvm.feature() >= 21 && (files == null || !files.command().contains("-XX:+EnableDynamicAgentLoading"));
     }
 
     /** Whether the process has not ended, as far as can be known. */

@@ -11,8 +11,19 @@ final class JavaCommandLine {
 
     /** Those options of the launcher whose value is an argument of its own. */
     private static final Set<String> WITH_VALUE = new HashSet<String>(Arrays.asList(
-            "-cp", "-classpath", "--class-path", "-p", "--module-path", "--upgrade-module-path", "--add-modules",
-            "--add-reads", "--add-exports", "--add-opens", "--limit-modules", "--patch-module", "--source",
+            "-cp",
+            "-classpath",
+            "--class-path",
+            "-p",
+            "--module-path",
+            "--upgrade-module-path",
+            "--add-modules",
+            "--add-reads",
+            "--add-exports",
+            "--add-opens",
+            "--limit-modules",
+            "--patch-module",
+            "--source",
             "--enable-native-access"));
 
     private JavaCommandLine() {}

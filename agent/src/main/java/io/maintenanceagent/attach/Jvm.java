@@ -29,7 +29,12 @@ public final class Jvm {
     /** One that has answered. */
     static Jvm of(long pid, String user, String runs, Properties properties) {
         return new Jvm(
-                pid, user, runs(properties, runs), properties.getProperty("java.version"), ActiveAgent.in(properties), null);
+                pid,
+                user,
+                runs(properties, runs),
+                properties.getProperty("java.version"),
+                ActiveAgent.in(properties),
+                null);
     }
 
     /** One that has not. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What Linux tells of a process in {@code /proc}: see proc(5). Read anew each time; a process may end at any moment, and
- * then it has nothing to tell.
+ * What Linux tells of a process in {@code /proc}: see proc(5). Read anew each time; a process may end at any moment,
+ * and then it has nothing to tell.
  */
 final class ProcessFiles {
 
@@ -104,8 +104,8 @@ final class ProcessFiles {
     }
 
     /**
-     * Whether the JVM can be attached to without harm: it listens already (with {@code -Xrs} from the start), or expects
-     * the signal that asks it to. One that does not would end.
+     * Whether the JVM can be attached to without harm: it listens already (with {@code -Xrs} from the start), or
+     * expects the signal that asks it to. One that does not would end.
      */
     boolean areReady() {
         return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0

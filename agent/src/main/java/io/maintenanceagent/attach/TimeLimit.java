@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that may never end: whoever attaches to a JVM that is stopped, by a debugger say, waits as long as it is. Each on
- * a daemon thread of its own, which is given up in the end.
+ * Work that may never end: whoever attaches to a JVM that is stopped, by a debugger say, waits as long as it is. Each
+ * on a daemon thread of its own, which is given up in the end.
  */
 final class TimeLimit<T> {
 
@@ -36,7 +36,8 @@ final class TimeLimit<T> {
             return task.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new AttachException(
-                    "does not answer within " + seconds + " s: it is stopped, or has no time", "try again when it runs");
+                    "does not answer within " + seconds + " s: it is stopped, or has no time",
+                    "try again when it runs");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof AttachException) {

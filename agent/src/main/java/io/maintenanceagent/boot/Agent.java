@@ -9,7 +9,6 @@ import io.maintenanceagent.instance.AgentProperties.Outcome;
 import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.intercept.RequestInterceptor;
-import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
@@ -110,7 +109,8 @@ public final class Agent {
     private static Agent claim(Instrumentation instrumentation, ErrorReporter errors) {
         Agent first = new Agent(errors);
         try {
-            RequestInterceptor interceptor = new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
+            RequestInterceptor interceptor =
+                    new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
             Class<?> hook = HookDefiner.define(instrumentation);
             if (Hook.claim(hook, interceptor, errors, first.woven)) {
                 Hook.offer(hook, first.enforcement);
@@ -143,13 +143,20 @@ public final class Agent {
         enforcement.close();
         agentProperties.show(AgentProperties.UNKNOWN, woven.count());
         loop = new AgentLoop(
-                settings, enforcement, new StatusCollector(enforcement, requests, earlier, counts), woven, agentProperties, errors);
+                settings,
+                enforcement,
+                new StatusCollector(enforcement, requests, earlier, counts),
+                woven,
+                agentProperties,
+                errors);
         loop.start();
         if (attached) {
             AgentProperties.answer(
                     Outcome.ATTACHED,
                     "follows " + settings.source()
-                            + (refused == 0 ? "" : "; " + refused + " classes cannot be woven, as its standard error says"));
+                            + (refused == 0
+                                    ? ""
+                                    : "; " + refused + " classes cannot be woven, as its standard error says"));
         }
     }
 

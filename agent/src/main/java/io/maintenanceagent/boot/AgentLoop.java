@@ -57,8 +57,8 @@ final class AgentLoop implements Runnable {
     }
 
     /**
-     * Has the thread say good-bye and end, after the reading that it is at. That may take longer than anybody waits, and
-     * has no effect any more.
+     * Has the thread say good-bye and end, after the reading that it is at. That may take longer than anybody waits,
+     * and has no effect any more.
      *
      * @param millis how long to wait for it
      */

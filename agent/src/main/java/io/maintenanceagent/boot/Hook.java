@@ -17,7 +17,8 @@ final class Hook {
     private Hook() {}
 
     /** Whether it was free, and calls the entrance from now on. */
-    static boolean claim(Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, Predicate<StackTraceElement> woven)
+    static boolean claim(
+            Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, Predicate<StackTraceElement> woven)
             throws Exception {
         return (Boolean) hook.getMethod(
                         "claim",
@@ -26,7 +27,13 @@ final class Hook {
                         LongConsumer.class,
                         ObjLongConsumer.class,
                         Predicate.class)
-                .invoke(null, interceptor, new ServerEntryInterceptor(interceptor, errors), interceptor, interceptor, woven);
+                .invoke(
+                        null,
+                        interceptor,
+                        new ServerEntryInterceptor(interceptor, errors),
+                        interceptor,
+                        interceptor,
+                        woven);
     }
 
     /** Has the application's own code talk to the gate. */

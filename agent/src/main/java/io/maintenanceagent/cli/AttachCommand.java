@@ -43,7 +43,11 @@ final class AttachCommand implements Callable<Integer> {
     @Option(names = "--all", order = 1, description = "Into every JVM here that this user may attach to.")
     private boolean all;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help and exit.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 100,
+            description = "Show this help and exit.")
     private boolean help;
 
     @Parameters(hidden = true)
@@ -72,7 +76,8 @@ final class AttachCommand implements Callable<Integer> {
         ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
         Settings.read(options, name -> null, Collections.emptyMap(), errors);
         if (errors.count() > 0) {
-            throw new UsageException(errors.last().replace(" and is ignored", "").replace(" is ignored", ""));
+            throw new UsageException(
+                    errors.last().replace(" and is ignored", "").replace(" is ignored", ""));
         }
     }
 
@@ -86,8 +91,8 @@ final class AttachCommand implements Callable<Integer> {
                 JvmOperation.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
                 break;
             case OPTIONS_NOT_TAKEN:
-                throw new CommandFailedException("has the agent already, which " + answer.text() + "; to change that: detach " + jvm.pid()
-                        + ", then attach " + jvm.pid() + " OPTIONS");
+                throw new CommandFailedException("has the agent already, which " + answer.text()
+                        + "; to change that: detach " + jvm.pid() + ", then attach " + jvm.pid() + " OPTIONS");
             default:
                 throw new CommandFailedException("does not take the agent: " + answer.text());
         }

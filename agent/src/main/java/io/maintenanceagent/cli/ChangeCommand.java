@@ -38,7 +38,8 @@ final class ChangeCommand {
             if (!json) {
                 System.out.println(StateDescription.of(state, Instant.now()) + ", in " + store.name());
                 if (state.enabled() && wasOn(before)) {
-                    System.out.println("It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
+                    System.out.println(
+                            "It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
                 }
             }
             if (limit != null) {

@@ -97,7 +97,8 @@ final class CheckCommand implements Callable<Integer> {
         fine.add("state " + word + (silent ? " (" + effective.source().word() + ")" : "") + ", " + name
                 + (silent ? " says nothing" : ""));
         if (word.equals("over")) {
-            warnings.add(name + ": maintenance is on, but was over " + Times.shown(effective.state().until(), now));
+            warnings.add(name + ": maintenance is on, but was over "
+                    + Times.shown(effective.state().until(), now));
         }
     }
 

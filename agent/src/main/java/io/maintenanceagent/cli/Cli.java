@@ -49,10 +49,16 @@ public final class Cli {
     static final int MISUSED = 2;
     static final int IN_MAINTENANCE = 3;
 
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
     private boolean help;
 
-    @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version and exit.")
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
     private boolean version;
 
     private Cli() {}
@@ -66,7 +72,16 @@ public final class Cli {
     public static int run(String[] arguments) {
         Terminal terminal = Terminal.standardOutput();
         CommandLine cli = new CommandLine(new Cli());
-        add(cli, new OnCommand(), new OffCommand(), new StatusCommand(), new RunCommand(), new ExplainCommand(), new CheckCommand(), new ListCommand(), new AttachCommand(),
+        add(
+                cli,
+                new OnCommand(),
+                new OffCommand(),
+                new StatusCommand(),
+                new RunCommand(),
+                new ExplainCommand(),
+                new CheckCommand(),
+                new ListCommand(),
+                new AttachCommand(),
                 new DetachCommand());
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
         cli.setExpandAtFiles(false); // a message may begin with an @

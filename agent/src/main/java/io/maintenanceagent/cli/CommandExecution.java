@@ -58,12 +58,14 @@ final class CommandExecution {
      * @param renewal how often a lease is renewed, or {@code null}
      * @return the command's exit code
      */
-    int run(Quiet quiet, Duration slack, Duration renewal) throws CommandFailedException, UsageException, InterruptedException {
+    int run(Quiet quiet, Duration slack, Duration renewal)
+            throws CommandFailedException, UsageException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "maintenance-agent-end"));
         int code = NOT_RUN;
         try {
             State state = begin(slack);
-            say(StateDescription.of(state, Instant.now()) + (leased.isLeased() ? ", which moves while COMMAND runs" : ""));
+            say(StateDescription.of(state, Instant.now())
+                    + (leased.isLeased() ? ", which moves while COMMAND runs" : ""));
             quiet.await(state);
             Process running = start();
             if (renewal != null) {
@@ -175,7 +177,8 @@ final class CommandExecution {
                 running.destroy(); // SIGTERM
             }
             if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                Cli.complain("COMMAND has not ended within " + Times.span(patience) + " after the signal; it is killed");
+                Cli.complain(
+                        "COMMAND has not ended within " + Times.span(patience) + " after the signal; it is killed");
                 running.destroyForcibly();
             }
             return running.waitFor();

@@ -34,7 +34,8 @@ final class CurrentState {
         StoreContent said = StoreContent.of(environment.read());
         warnIfUnknown(environment.name(), said, warnings);
         if (said.problem() != null && !StateParser.isBlank(said.content())) {
-            warnings.add(environment.name() + " " + said.problem().replace(StoreContent.STAYS, "; it counts as not set"));
+            warnings.add(
+                    environment.name() + " " + said.problem().replace(StoreContent.STAYS, "; it counts as not set"));
         }
         return new CurrentState(EffectiveState.of(null, held.state(), said.state()), warnings);
     }

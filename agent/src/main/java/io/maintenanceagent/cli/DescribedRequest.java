@@ -46,7 +46,8 @@ final class DescribedRequest implements RequestView {
         }
         Matcher parts = URL.matcher(url);
         if (!parts.matches() || parts.group(1) == null && !url.startsWith("/")) {
-            throw new UsageException("the URL is \"" + url + "\"; allowed: http://host/path, https://host/path or /path");
+            throw new UsageException(
+                    "the URL is \"" + url + "\"; allowed: http://host/path, https://host/path or /path");
         }
         this.method = method;
         this.secure = "https".equalsIgnoreCase(parts.group(1));

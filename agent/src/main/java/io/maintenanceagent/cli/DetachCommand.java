@@ -30,7 +30,11 @@ final class DetachCommand implements Callable<Integer> {
     @Option(names = "--all", order = 1, description = "Out of every JVM here that this user may attach to.")
     private boolean all;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help and exit.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 100,
+            description = "Show this help and exit.")
     private boolean help;
 
     @Parameters(hidden = true)

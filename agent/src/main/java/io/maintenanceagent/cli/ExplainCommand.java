@@ -79,11 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The class name of an annotation that the servlet has (repeatable).")
     private List<String> annotations = new ArrayList<String>();
 
-    @Option(
-            names = "--role",
-            paramLabel = "R",
-            order = 6,
-            description = "A role that the user has (repeatable).")
+    @Option(names = "--role", paramLabel = "R", order = 6, description = "A role that the user has (repeatable).")
     private List<String> roles = new ArrayList<String>();
 
     @Option(
@@ -157,11 +153,13 @@ final class ExplainCommand implements Callable<Integer> {
         return EffectiveState.of(null, given.state(), null);
     }
 
-    private void explain(DescribedRequest request, LoadedPolicy rules, List<Exemption> exemptions, EffectiveState effective) {
+    private void explain(
+            DescribedRequest request, LoadedPolicy rules, List<Exemption> exemptions, EffectiveState effective) {
         long now = System.currentTimeMillis();
         State holds = effective.state();
         Explanation explanation = new Explanation();
-        Decision decision = new Decider(rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions)
+        Decision decision = new Decider(
+                        rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions)
                 .decide(request, now, explanation);
         RenderedResponse reply = decision.isStopped() && decision != Decision.BYPASS_LINK
                 ? rules.responses()
@@ -187,7 +185,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String told(RenderedResponse reply) {
         String retry = reply.header("Retry-After");
-        return reply.status() + (retry == null ? "" : ", Retry-After: " + retry)
+        return reply.status()
+                + (retry == null ? "" : ", Retry-After: " + retry)
                 + (reply.contentType() == null ? "" : ", " + reply.contentType());
     }
 

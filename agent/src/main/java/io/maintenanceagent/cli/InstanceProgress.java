@@ -41,10 +41,12 @@ final class InstanceProgress {
     static InstanceProgress of(InstanceReport report, State target, boolean stored, long epochMillis) {
         if (ENABLE.equals(report.source())) {
             String says = report.enabled() == null ? "" : report.enabled() ? "=true" : "=false";
-            return new InstanceProgress(report, Step.NEVER, "never follows: its own setting enable" + says + " decides", "");
+            return new InstanceProgress(
+                    report, Step.NEVER, "never follows: its own setting enable" + says + " decides", "");
         }
         if (report.hash() == null) {
-            return new InstanceProgress(report, Step.WAITING, "does not tell what it enforces: is its agent too old?", "");
+            return new InstanceProgress(
+                    report, Step.WAITING, "does not tell what it enforces: is its agent too old?", "");
         }
         if (stored && !STORE.equals(report.source()) || !StateHash.of(target).equals(report.hash())) {
             return new InstanceProgress(report, Step.WAITING, "has not taken the state yet", "");
@@ -53,7 +55,8 @@ final class InstanceProgress {
             return new InstanceProgress(report, Step.DONE, "has taken the state", "");
         }
         if (Boolean.FALSE.equals(report.maintenance())) {
-            return new InstanceProgress(report, Step.WAITING, "has taken the state, but not begun: is its clock right?", "");
+            return new InstanceProgress(
+                    report, Step.WAITING, "has taken the state, but not begun: is its clock right?", "");
         }
         return Boolean.TRUE.equals(report.drained())
                 ? new InstanceProgress(report, Step.DONE, "in maintenance, quiet", "")

@@ -134,7 +134,8 @@ final class InstanceWait {
         }
         List<InstanceProgress> blocking = blocking(instances);
         return blocking.isEmpty() // the first ones have just reported
-                ? failed("not sure within " + Times.span(limit) + " that all instances have reported; give --wait more time")
+                ? failed("not sure within " + Times.span(limit)
+                        + " that all instances have reported; give --wait more time")
                 : failed("not within " + Times.span(limit) + ": " + names(blocking)
                         + "; see status, or give --wait more time");
     }

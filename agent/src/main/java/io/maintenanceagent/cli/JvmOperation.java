@@ -65,7 +65,8 @@ final class JvmOperation {
             }
         }
         if (others > 0) {
-            System.out.println((others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
+            System.out.println(
+                    (others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
         }
         return code();
     }
@@ -110,7 +111,10 @@ final class JvmOperation {
     /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
     static LoadResult load(AttachTarget target, Jvm jvm, String argument) throws AttachException {
         if (target.warns(jvm)) {
-            tell(jvm, "prints a warning about it, as Java does since 21 unless -XX:+EnableDynamicAgentLoading is set", "");
+            tell(
+                    jvm,
+                    "prints a warning about it, as Java does since 21 unless -XX:+EnableDynamicAgentLoading is set",
+                    "");
         }
         return target.load(argument);
     }

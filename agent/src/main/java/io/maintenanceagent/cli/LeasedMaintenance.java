@@ -70,10 +70,13 @@ final class LeasedMaintenance {
     /** With a beginning, so that it stays the same maintenance when its end moves; see {@link State#window}. */
     private State state(Duration slack) throws UsageException {
         Instant now = Instant.now();
-        Instant begin = written == null ? now.truncatedTo(ChronoUnit.SECONDS) : written.state().from();
+        Instant begin = written == null
+                ? now.truncatedTo(ChronoUnit.SECONDS)
+                : written.state().from();
         Instant end = announcedEnd;
         if (leased) {
-            Instant leaseEnd = now.plus(lease).plus(slack).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            Instant leaseEnd =
+                    now.plus(lease).plus(slack).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
             end = end == null || end.isBefore(leaseEnd) ? leaseEnd : end;
         }
         return options.state(begin, end);
@@ -120,7 +123,8 @@ final class LeasedMaintenance {
     synchronized void renew() throws CommandFailedException, UsageException {
         if (isLeased() && !replace(StateSwitch.bytes(state(Duration.ZERO)))) {
             lost = true;
-            throw new CommandFailedException("the state was changed meanwhile by " + store.readOnce().author() + ", and is left to them");
+            throw new CommandFailedException(
+                    "the state was changed meanwhile by " + store.readOnce().author() + ", and is left to them");
         }
     }
 
@@ -152,7 +156,8 @@ final class LeasedMaintenance {
             try {
                 return replace(content)
                         ? done
-                        : "the state was changed meanwhile by " + store.readOnce().author() + ", and is left as it is";
+                        : "the state was changed meanwhile by "
+                                + store.readOnce().author() + ", and is left as it is";
             } catch (CommandFailedException e) {
                 if (System.nanoTime() - start > RESTORE_NANOS) {
                     throw e;

@@ -31,7 +31,11 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", order = 30, description = "Tell it in JSON, as one line.")
     private boolean json;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help and exit.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 100,
+            description = "Show this help and exit.")
     private boolean help;
 
     private final Terminal terminal = Terminal.standardOutput();
@@ -86,7 +90,8 @@ final class ListCommand implements Callable<Integer> {
         Map<String, List<String>> problems = new LinkedHashMap<String, List<String>>();
         for (Jvm jvm : jvms) {
             if (jvm.problem() != null) {
-                problems.computeIfAbsent(jvm.problem(), same -> new ArrayList<>()).add(Long.toString(jvm.pid()));
+                problems.computeIfAbsent(jvm.problem(), same -> new ArrayList<>())
+                        .add(Long.toString(jvm.pid()));
             }
         }
         return problems;

@@ -31,7 +31,8 @@ final class LoadedPolicy {
      * @param errors where files are reported that it names and that are no good
      * @throws CommandFailedException if there is no such policy, or an error in it
      */
-    static LoadedPolicy read(Settings settings, Extensions extensions, ErrorReporter errors) throws CommandFailedException {
+    static LoadedPolicy read(Settings settings, Extensions extensions, ErrorReporter errors)
+            throws CommandFailedException {
         List<ResponseRenderer> renderers = extensions.load(ResponseRenderer.class);
         File file = settings.policy();
         if (file == null) {
@@ -40,7 +41,8 @@ final class LoadedPolicy {
         try {
             PolicyFile.Content content = new PolicyFile(file, System.getenv()).readNew(renderers, errors);
             if (content == null) {
-                throw new CommandFailedException("policy file " + file + " is empty; write {} for a policy that says nothing");
+                throw new CommandFailedException(
+                        "policy file " + file + " is empty; write {} for a policy that says nothing");
             }
             return new LoadedPolicy(file, content.policy(), content.responses());
         } catch (IOException e) {

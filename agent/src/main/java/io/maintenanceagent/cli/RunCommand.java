@@ -57,10 +57,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", order = 21, description = "Run COMMAND at once, whoever is still busy.")
     private boolean noWait;
 
-    @Option(
-            names = "--keep-on-failure",
-            order = 22,
-            description = "Leave maintenance on if COMMAND fails.")
+    @Option(names = "--keep-on-failure", order = 22, description = "Leave maintenance on if COMMAND fails.")
     private boolean keepOnFailure;
 
     @Option(
@@ -76,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "D",
             defaultValue = DEFAULT_LEASE,
             order = 24,
-            description = "How long after that it ends (default: ${DEFAULT-VALUE}). Clients are told to try again by then.")
+            description =
+                    "How long after that it ends (default: ${DEFAULT-VALUE}). Clients are told to try again by then.")
     private String lease;
 
     @Option(
@@ -125,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--if-lost is \"" + ifLost + "\"; allowed: off or on");
         }
         if ("on".equals(ifLost) && wanted.until() != null) {
-            throw new UsageException("--if-lost on and an end (--for, --until) exclude each other; what has an end does not stay on");
+            throw new UsageException(
+                    "--if-lost on and an end (--for, --until) exclude each other; what has an end does not stay on");
         }
         boolean stays = ifLost == null ? keepOnFailure : ifLost.equals("on");
         return stays ? null : duration;

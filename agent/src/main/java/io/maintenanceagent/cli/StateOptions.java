@@ -50,17 +50,10 @@ final class StateOptions {
             description = "When clients are to try again, in seconds. An end counts more.")
     private Integer retryAfter;
 
-    @Option(
-            names = "--read-only",
-            order = 6,
-            description = "Let GET, HEAD, OPTIONS and TRACE pass.")
+    @Option(names = "--read-only", order = 6, description = "Let GET, HEAD, OPTIONS and TRACE pass.")
     private boolean readOnly;
 
-    @Option(
-            names = "--path",
-            paramLabel = "P",
-            order = 7,
-            description = "Only paths like /shop/api/** (repeatable).")
+    @Option(names = "--path", paramLabel = "P", order = 7, description = "Only paths like /shop/api/** (repeatable).")
     private List<String> paths = new ArrayList<String>();
 
     @Option(
@@ -84,11 +77,7 @@ final class StateOptions {
             description = "Why, for colleagues; visitors do not see it.")
     private String reason;
 
-    @Option(
-            names = "--by",
-            paramLabel = "WHO",
-            order = 11,
-            description = "Who does it (default: user@host).")
+    @Option(names = "--by", paramLabel = "WHO", order = 11, description = "Who does it (default: user@host).")
     private String by;
 
     private Instant begin;
@@ -135,10 +124,12 @@ final class StateOptions {
             end = seconds(Times.instant("--until", until, now, first));
         }
         if (end != null && !end.isAfter(now)) {
-            throw new UsageException("the end, " + Times.shown(end, now) + ", is in the past; give a later one, or off");
+            throw new UsageException(
+                    "the end, " + Times.shown(end, now) + ", is in the past; give a later one, or off");
         }
         if (end != null && begin != null && !begin.isBefore(end)) {
-            throw new UsageException("--until (" + end + ") is not later than --from (" + begin + "); allowed: a later end");
+            throw new UsageException(
+                    "--until (" + end + ") is not later than --from (" + begin + "); allowed: a later end");
         }
     }
 
@@ -172,7 +163,8 @@ final class StateOptions {
     static String contextPath(String option, String text) throws UsageException {
         boolean root = text.isEmpty() || text.equals("/");
         if (!root && (!text.startsWith("/") || text.endsWith("/"))) {
-            throw new UsageException(option + " is \"" + text + "\"; allowed: a context path like /shop, or / for the root");
+            throw new UsageException(
+                    option + " is \"" + text + "\"; allowed: a context path like /shop, or / for the root");
         }
         return root ? "" : text;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A store whose state is read and replaced as a whole, so that nobody's writing is half overwritten. Asks the store from
- * one thread at a time; safe for any thread.
+ * A store whose state is read and replaced as a whole, so that nobody's writing is half overwritten. Asks the store
+ * from one thread at a time; safe for any thread.
  */
 final class StateSwitch {
 
@@ -47,7 +47,8 @@ final class StateSwitch {
         try {
             return StoreContent.of(store.read());
         } catch (IOException e) {
-            throw new CommandFailedException(name() + " " + e.getMessage() + "; check --file or --store, and who may read it", e);
+            throw new CommandFailedException(
+                    name() + " " + e.getMessage() + "; check --file or --store, and who may read it", e);
         }
     }
 
@@ -63,7 +64,8 @@ final class StateSwitch {
             if (holds(content)) {
                 return true; // only the answer was lost
             }
-            throw new CommandFailedException(name() + " " + e.getMessage() + "; nothing was changed as far as is known, see status", e);
+            throw new CommandFailedException(
+                    name() + " " + e.getMessage() + "; nothing was changed as far as is known, see status", e);
         }
     }
 

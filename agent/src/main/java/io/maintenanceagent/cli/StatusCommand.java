@@ -110,8 +110,10 @@ final class StatusCommand implements Callable<Integer> {
                 lines.addAll(read(store, settings));
             } catch (CommandFailedException e) {
                 gist = e.getMessage();
-                lines.add(json ? JsonWriter.object(out -> out.writeStringField("error", e.getMessage()))
-                        : terminal.red(Terminal.clean(e.getMessage())));
+                lines.add(
+                        json
+                                ? JsonWriter.object(out -> out.writeStringField("error", e.getMessage()))
+                                : terminal.red(Terminal.clean(e.getMessage())));
             }
             if (terminal.canRedraw() && !json) {
                 redraw(lines);

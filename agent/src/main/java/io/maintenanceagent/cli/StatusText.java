@@ -54,7 +54,8 @@ final class StatusText {
 
     /** The same for as long as nothing has happened: without counts, and how long ago something was. */
     String gist() {
-        StringBuilder gist = new StringBuilder(unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
+        StringBuilder gist = new StringBuilder(
+                unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
         gist.append(StateWriter.toJson(effective.state()));
         for (InstanceProgress instance : instances) {
             gist.append('\n').append(instance.brief()).append(instance.report().fault());
@@ -116,9 +117,10 @@ final class StatusText {
         if (unlisted != null) {
             lines.add(terminal.yellow("! " + Terminal.clean(unlisted)));
         } else if (instances.isEmpty()) {
-            lines.add(effective.source() == EffectiveState.Source.STORE
-                    ? "No instance reports to this store."
-                    : "No instance reports to this store; those beside a file begin when there is one.");
+            lines.add(
+                    effective.source() == EffectiveState.Source.STORE
+                            ? "No instance reports to this store."
+                            : "No instance reports to this store; those beside a file begin when there is one.");
         } else {
             lines.addAll(table(terminal));
         }
@@ -164,12 +166,14 @@ final class StatusText {
         lines.set(0, terminal.faint(lines.get(0)));
         for (InstanceProgress instance : instances) {
             // Where nothing is stored, nobody has to follow it.
-            boolean strays = instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
+            boolean strays =
+                    instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
             if (strays) {
                 lines.add(terminal.yellow("! " + instance.full()));
             }
             if (instance.report().fault() != null) {
-                lines.add(terminal.yellow("! " + instance.report().label() + ": " + instance.report().fault()));
+                lines.add(terminal.yellow("! " + instance.report().label() + ": "
+                        + instance.report().fault()));
             }
         }
         return lines;

@@ -31,7 +31,8 @@ final class StoreOptions {
             names = "--file",
             paramLabel = "F",
             order = 90,
-            description = "The state file (default: $MAINTENANCE_FILE, else maintenance.mode in the working directory).")
+            description =
+                    "The state file (default: $MAINTENANCE_FILE, else maintenance.mode in the working directory).")
     private String file;
 
     @Option(
@@ -64,7 +65,10 @@ final class StoreOptions {
         policy = path;
     }
 
-    /** What holds for this command line. A setting that cannot be used is an error: another store would be the wrong one. */
+    /**
+     * What holds for this command line. A setting that cannot be used is an error: another store would be the wrong
+     * one.
+     */
     Settings settings() throws UsageException {
         if (file != null && store != null) {
             throw new UsageException("--file and --store exclude each other; give the one where the agents look");

@@ -41,8 +41,8 @@ final class Terminal {
     }
 
     /**
-     * The link tells of each stream by itself. {@link System#console} does so of standard input and output together, and
-     * since Java 22 it is there without a terminal, too.
+     * The link tells of each stream by itself. {@link System#console} does so of standard input and output together,
+     * and since Java 22 it is there without a terminal, too.
      */
     private static boolean isTerminal(int descriptor) {
         Path link = Paths.get("/proc/self/fd/" + descriptor);
@@ -57,7 +57,8 @@ final class Terminal {
     private static boolean isConsole() {
         Console console = System.console();
         try {
-            return console != null && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return console != null
+                    && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException beforeJava22) {
             return true;
         } catch (IllegalAccessException | InvocationTargetException e) {
@@ -112,7 +113,9 @@ final class Terminal {
             try (InputStream in = stty.getInputStream()) {
                 length = in.read(answer);
             }
-            String[] size = new String(answer, 0, Math.max(0, length), "US-ASCII").trim().split(" ");
+            String[] size = new String(answer, 0, Math.max(0, length), "US-ASCII")
+                    .trim()
+                    .split(" ");
             int rows = Integer.parseInt(size[0]);
             int columns = Integer.parseInt(size[1]);
             if (rows > 0 && columns > 0) {

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 final class Times {
 
     static final String DURATIONS = "a duration like 90s, 30m, 2h or 1h30m";
-    static final String TIMES = "30m or 2h (from now), 22:00 (the next, by this machine's clock), or an ISO-8601 time with"
-            + " an offset like 2026-11-22T22:00Z";
+    static final String TIMES =
+            "30m or 2h (from now), 22:00 (the next, by this machine's clock), or an ISO-8601 time with"
+                    + " an offset like 2026-11-22T22:00Z";
 
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
@@ -69,10 +70,8 @@ final class Times {
             if (fromNow != null) {
                 instant = now.plus(fromNow);
             } else if (clock.matches()) {
-                LocalTime time = LocalTime.of(
-                        Integer.parseInt(clock.group(1)),
-                        Integer.parseInt(clock.group(2)),
-                        (int) number(clock.group(3)));
+                LocalTime time = LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)), (int)
+                        number(clock.group(3)));
                 ZonedDateTime next = after.atZone(ZoneId.systemDefault()).with(time);
                 instant = (next.toInstant().isAfter(after) ? next : next.plusDays(1)).toInstant();
             } else {

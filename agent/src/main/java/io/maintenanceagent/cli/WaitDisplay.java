@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows who is waited for: a picture that is redrawn on a terminal, a line for each change elsewhere. For one thread. */
+/**
+ * Shows who is waited for: a picture that is redrawn on a terminal, a line for each change elsewhere. For one thread.
+ */
 final class WaitDisplay {
 
     private static final int BAR = 24;
@@ -73,7 +75,8 @@ final class WaitDisplay {
         int room = Math.max(1, size[0] - 3);
         int lines = Math.min(instances.size(), room);
         for (InstanceProgress instance : instances.subList(0, lines)) {
-            picture.append(coloured(instance.step(), cut("  " + instance.full()))).append('\n');
+            picture.append(coloured(instance.step(), cut("  " + instance.full())))
+                    .append('\n');
         }
         drawn = 1 + lines;
         if (instances.size() > lines) {
@@ -94,8 +97,15 @@ final class WaitDisplay {
         for (int i = 0; i < BAR; i++) {
             bar.append(i < filled ? '#' : '-');
         }
-        return bar.append("] ").append(done).append(" of ").append(instances.size()).append(" instances, ")
-                .append(Times.span(elapsed)).append(" of ").append(Times.span(limit)).toString();
+        return bar.append("] ")
+                .append(done)
+                .append(" of ")
+                .append(instances.size())
+                .append(" instances, ")
+                .append(Times.span(elapsed))
+                .append(" of ")
+                .append(Times.span(limit))
+                .toString();
     }
 
     private String coloured(InstanceProgress.Step step, String line) {

@@ -14,8 +14,9 @@ final class WaitOption {
             arity = "0..1",
             fallbackValue = DEFAULT,
             order = 20,
-            description = "Wait until every instance enforces it and, for on, has no request left that came before; 60s at"
-                    + " the most unless given. Where maintenance begins later, until all have taken the state.")
+            description =
+                    "Wait until every instance enforces it and, for on, has no request left that came before; 60s at"
+                            + " the most unless given. Where maintenance begins later, until all have taken the state.")
     private String wait;
 
     /** How long, or {@code null} for not at all. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The agent's settings. Each may come, the first one found, from the agent's argument ({@code key=value,key=value}), the
- * system property {@code maintenance.KEY}, or the environment variable {@code MAINTENANCE_KEY}.
+ * The agent's settings. Each may come, the first one found, from the agent's argument ({@code key=value,key=value}),
+ * the system property {@code maintenance.KEY}, or the environment variable {@code MAINTENANCE_KEY}.
  *
  * <p>A setting that cannot be used is reported and counts as not given. Keys that do not exist are looked for in the
  * argument alone: it is the only one of the three that belongs to the agent. Immutable; safe for any thread.
@@ -273,7 +273,8 @@ public final class Settings {
                 value = properties.get("maintenance." + key);
             }
             if (value == null) {
-                value = environment.get("MAINTENANCE_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
+                value = environment.get(
+                        "MAINTENANCE_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
             }
             return value == null ? null : value.trim();
         }

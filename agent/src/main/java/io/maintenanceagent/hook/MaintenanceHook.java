@@ -13,9 +13,9 @@ import java.util.function.ToLongBiFunction;
  * defined again under the name {@code java.lang.MaintenanceHook}, the only package that every class loader of every
  * container delegates (OSGi, JBoss Modules and Open Liberty hide everything else, the bootstrap path included).
  *
- * <p>Because it lives there it refers to types of {@code java.base} only, and it has no inner class and no lambda. No field
- * and no method of it has the class itself in its type: under the other name that would be a class that nobody finds, which
- * the JIT compiler gives up on.
+ * <p>Because it lives there it refers to types of {@code java.base} only, and it has no inner class and no lambda. No
+ * field and no method of it has the class itself in its type: under the other name that would be a class that nobody
+ * finds, which the JIT compiler gives up on.
  *
  * <p>A woven entry reads like this:
  *
@@ -60,8 +60,8 @@ public final class MaintenanceHook {
     private boolean suspect;
 
     /**
-     * What the agent wants to have back at the end of the outermost entry, or {@link #NOTHING}. A number, since a new object
-     * written into an old one costs a memory fence under G1.
+     * What the agent wants to have back at the end of the outermost entry, or {@link #NOTHING}. A number, since a new
+     * object written into an old one costs a memory fence under G1.
      */
     private long ticket;
 
@@ -71,10 +71,10 @@ public final class MaintenanceHook {
      * Takes the hook for the first agent of this JVM, and for nobody after it. None of the functions may throw; what
      * they throw nevertheless is swallowed.
      *
-     * @param beginning told the request and the response of each outermost entry; answers {@link #REFUSED}, or a positive
-     *     ticket that it wants to be told at the end, or {@link #NOTHING}
-     * @param arriving told the place and the arguments ({@code Object[]}) of each outermost entry that is the container's
-     *     own; answers the same, or {@link #UNDECIDED}
+     * @param beginning told the request and the response of each outermost entry; answers {@link #REFUSED}, or a
+     *     positive ticket that it wants to be told at the end, or {@link #NOTHING}
+     * @param arriving told the place and the arguments ({@code Object[]}) of each outermost entry that is the
+     *     container's own; answers the same, or {@link #UNDECIDED}
      * @param ending told the ticket, when the outermost entry is over
      * @param asynchronous told the context of the asynchronous processing that has begun within, and the ticket
      * @param wovenEntry whether a frame of a stack is a woven entry
@@ -100,7 +100,8 @@ public final class MaintenanceHook {
     /**
      * Says who answers {@link #on} and {@link #isOn}.
      *
-     * @param override asks for maintenance in this JVM, with a message or {@code null}; closing the result takes it back
+     * @param override asks for maintenance in this JVM, with a message or {@code null}; closing the result takes it
+     *     back
      * @param state whether a request without any exemption would be refused
      */
     public static void offer(Function<String, AutoCloseable> override, BooleanSupplier state) {

@@ -11,11 +11,12 @@ import java.util.function.Predicate;
  * The requests that were let in and are not finished.
  *
  * <p>A car park: each request takes the first free place from where its thread's id points, remembers it, and leaves it
- * free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom share,
- * and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger park behind.
+ * free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom
+ * share, and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger park
+ * behind.
  *
- * <p>A request is here before it is decided. So whoever changes what is decided and counts afterwards sees every request
- * that was let in by what held before: never too few.
+ * <p>A request is here before it is decided. So whoever changes what is decided and counts afterwards sees every
+ * request that was let in by what held before: never too few.
  *
  * <p>Safe for any thread.
  */
@@ -55,9 +56,10 @@ public final class InFlightRequests {
     }
 
     /**
-     * A request that was let in goes on, on this thread: a dispatch of what has become asynchronous, or an error page. If
-     * it is asynchronous, it is counted already until its completion is told; but Undertow tells that while such a thread
-     * is still at it, and before a dispatch that was asked for when there was an error. Then this counts for itself.
+     * A request that was let in goes on, on this thread: a dispatch of what has become asynchronous, or an error page.
+     * If it is asynchronous, it is counted already until its completion is told; but Undertow tells that while such a
+     * thread is still at it, and before a dispatch that was asked for when there was an error. Then this counts for
+     * itself.
      *
      * @param requestSnapshot what is remembered of it
      * @param request the container's request, without wrappers; {@code null} if that cannot be had
@@ -103,8 +105,8 @@ public final class InFlightRequests {
     }
 
     /**
-     * Lets a request in that nothing refuses, and counts it: at its place, which is its own for so long, so that it takes no
-     * counter that threads share.
+     * Lets a request in that nothing refuses, and counts it: at its place, which is its own for so long, so that it
+     * takes no counter that threads share.
      *
      * @param running a request that began here
      */
@@ -195,8 +197,8 @@ public final class InFlightRequests {
     }
 
     /**
-     * A thread that has died without leaving its entry, as after a stack overflow, holds nobody up; nor does a container
-     * that has dropped a request without telling its completion.
+     * A thread that has died without leaving its entry, as after a stack overflow, holds nobody up; nor does a
+     * container that has dropped a request without telling its completion.
      */
     private boolean isThere(InFlightRequest running) {
         if (running.isEntered() && !running.thread().isAlive()) {

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * Requests that were running when the agent was attached to a running JVM: they have passed their outermost entry
- * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of its
- * own. Virtual threads and requests that wait asynchronously just then are not found. Safe for any thread.
+ * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of
+ * its own. Virtual threads and requests that wait asynchronously just then are not found. Safe for any thread.
  */
 public final class PreAttachRequests {
 
@@ -23,7 +23,8 @@ public final class PreAttachRequests {
 
     /** Finds them. Stops all threads for a moment. */
     public void find() {
-        for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> stack :
+                Thread.getAllStackTraces().entrySet()) {
             if (entries(stack.getValue()) > 0) {
                 threads.add(stack.getKey());
             }

@@ -49,8 +49,8 @@ public final class AgentProperties {
      * @param wovenClasses how many classes are woven
      */
     public synchronized void show(String state, int wovenClasses) {
-        String status = "{\"version\":\"" + InstanceIdentity.agentVersion() + "\",\"way\":\"" + way + "\",\"state\":\"" + state
-                + "\",\"woven\":" + wovenClasses + "}";
+        String status = "{\"version\":\"" + InstanceIdentity.agentVersion() + "\",\"way\":\"" + way + "\",\"state\":\""
+                + state + "\",\"woven\":" + wovenClasses + "}";
         if (!status.equals(shown)) {
             shown = status;
             set(STATUS, status);

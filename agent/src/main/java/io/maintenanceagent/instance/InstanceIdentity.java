@@ -25,7 +25,8 @@ public final class InstanceIdentity {
         this.version = version;
         // Two containers may have the same host name and process id.
         String shortApp = app.length() <= 80 ? app : app.substring(0, 80);
-        this.id = (shortApp + "-" + host + "-" + pid + "-" + UUID.randomUUID().toString().substring(0, 8))
+        this.id = (shortApp + "-" + host + "-" + pid + "-"
+                        + UUID.randomUUID().toString().substring(0, 8))
                 .replaceAll("[^A-Za-z0-9._-]", "_");
     }
 

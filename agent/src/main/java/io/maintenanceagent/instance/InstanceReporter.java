@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Tells the store that this JVM is there and what it enforces: at each change, and as a heartbeat. An instance that dies
- * without a word is listed for {@link #TTL_MILLIS} more, at the most. Used by the agent's own thread.
+ * Tells the store that this JVM is there and what it enforces: at each change, and as a heartbeat. An instance that
+ * dies without a word is listed for {@link #TTL_MILLIS} more, at the most. Used by the agent's own thread.
  */
 public final class InstanceReporter {
 
@@ -81,9 +81,12 @@ public final class InstanceReporter {
             failures = 0;
             errors.resolve(SUBJECT);
         } catch (IOException e) {
-            // Not at once: the store may be on its way out, which its readers say, or about to want no reports any more.
+            // Not at once: the store may be on its way out, which its readers say, or about to want no reports any
+            // more.
             if (++failures > 1) {
-                errors.report(SUBJECT, store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
+                errors.report(
+                        SUBJECT,
+                        store.name() + ": this instance " + e.getMessage() + "; the state is followed all the same");
             }
         }
     }
@@ -150,7 +153,8 @@ public final class InstanceReporter {
             json.writeNumberField("pid", self.pid());
             json.writeStringField("version", self.version());
             json.writeStringField("source", status.enforced().source().word());
-            json.writeStringField("since", Instant.ofEpochMilli(status.sinceMillis()).toString());
+            json.writeStringField(
+                    "since", Instant.ofEpochMilli(status.sinceMillis()).toString());
             json.writeFieldName("state");
             StateWriter.write(status.enforced().state(), json);
             json.writeStringField("hash", StateHash.of(status.enforced().state()));

@@ -9,7 +9,9 @@ import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.state.EffectiveState;
 import java.util.function.Predicate;
 
-/** Looks at what this JVM enforces and what runs in it. Safe for any thread but requests' own, which it would hold up. */
+/**
+ * Looks at what this JVM enforces and what runs in it. Safe for any thread but requests' own, which it would hold up.
+ */
 public final class StatusCollector {
 
     private final Enforcement enforcement;
@@ -23,7 +25,8 @@ public final class StatusCollector {
      * @param earlier those that were running before the agent came
      * @param counts what became of the others
      */
-    public StatusCollector(Enforcement enforcement, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts) {
+    public StatusCollector(
+            Enforcement enforcement, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts) {
         this.enforcement = enforcement;
         this.running = running;
         this.earlier = earlier;

@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What holds in this JVM: made of state, policy and temporary override, and asked by the {@link RequestInterceptor} at each
- * request.
+ * What holds in this JVM: made of state, policy and temporary override, and asked by the {@link RequestInterceptor} at
+ * each request.
  *
- * <p>A closed gate lets requests wait until the first state is known, for a second at the most: a JVM that starts in the
- * middle of a maintenance lets nobody through, unless its store does not answer. Safe for any thread.
+ * <p>A closed gate lets requests wait until the first state is known, for a second at the most: a JVM that starts in
+ * the middle of a maintenance lets nobody through, unless its store does not answer. Safe for any thread.
  */
 public final class Enforcement {
 
@@ -48,8 +48,8 @@ public final class Enforcement {
     private final Queue<Change> changes = new ArrayDeque<Change>();
 
     /**
-     * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there are,
-     *     it stays so
+     * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there
+     *     are, it stays so
      * @param errors where the gate's own faults are reported
      */
     public Enforcement(AtomicBoolean annotations, ErrorReporter errors) {
@@ -154,7 +154,9 @@ public final class Enforcement {
     public boolean refuses(RequestView request, long epochMillis) {
         EnforcementSnapshot now = snapshot;
         try {
-            return now != null && now.mayRefuse && now.decide(request, epochMillis).isStopped();
+            return now != null
+                    && now.mayRefuse
+                    && now.decide(request, epochMillis).isStopped();
         } catch (Throwable undecidable) {
             return true;
         }

@@ -27,7 +27,8 @@ import java.util.function.ToLongBiFunction;
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
  */
-public final class RequestInterceptor implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
+public final class RequestInterceptor
+        implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
 
     private final Enforcement enforcement;
     private final InFlightRequests running;
@@ -43,7 +44,11 @@ public final class RequestInterceptor implements ToLongBiFunction<Object, Object
      * @param errors where the entrance's own faults are reported
      */
     public RequestInterceptor(
-            Enforcement enforcement, InFlightRequests running, PreAttachRequests earlier, RequestCounts counts, ErrorReporter errors) {
+            Enforcement enforcement,
+            InFlightRequests running,
+            PreAttachRequests earlier,
+            RequestCounts counts,
+            ErrorReporter errors) {
         this.enforcement = enforcement;
         this.running = running;
         this.earlier = earlier;
@@ -56,8 +61,8 @@ public final class RequestInterceptor implements ToLongBiFunction<Object, Object
      *
      * @param request the servlet request
      * @param response the servlet response
-     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link InFlightRequest#ticket} of
-     *     what has begun to run, or {@link MaintenanceHook#NOTHING}
+     * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link InFlightRequest#ticket}
+     *     of what has begun to run, or {@link MaintenanceHook#NOTHING}
      */
     @Override
     public long applyAsLong(Object request, Object response) {
@@ -69,7 +74,8 @@ public final class RequestInterceptor implements ToLongBiFunction<Object, Object
             }
             if (!requestSnapshot.mayBegin()) {
                 // Error pages, and what goes on asynchronously, belong to a request that was let in.
-                return running.goOn(requestSnapshot, RequestUnwrapper.of(request)).ticket();
+                return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
+                        .ticket();
             }
             if (earlier.isWithinOne()) {
                 return MaintenanceHook.NOTHING;
@@ -97,8 +103,8 @@ public final class RequestInterceptor implements ToLongBiFunction<Object, Object
      * An outermost entry that is the container's own begins.
      *
      * @param exchange the request there, or {@code null} if none begins there
-     * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in, because a
-     *     login may come before that, or the servlet is not known yet
+     * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in,
+     *     because a login may come before that, or the servlet is not known yet
      */
     long exchangeBegins(Exchange exchange) {
         InFlightRequest begun = null;

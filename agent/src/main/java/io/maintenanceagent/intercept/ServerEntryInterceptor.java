@@ -26,7 +26,8 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     /**
      * @param place what the place is called
      * @param arguments arguments of the woven method, as {@code Object[]}
-     * @return as of {@link RequestInterceptor#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not decided here
+     * @return as of {@link RequestInterceptor#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not
+     *     decided here
      */
     @Override
     public long applyAsLong(Object place, Object arguments) {
@@ -35,7 +36,8 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
         } catch (Throwable fault) {
             errors.reportOnce(
                     "gate " + place,
-                    "a request could not be read before its login (" + fault + "); it is decided at its filter or servlet");
+                    "a request could not be read before its login (" + fault
+                            + "); it is decided at its filter or servlet");
             return MaintenanceHook.UNDECIDED;
         }
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Registers the {@link MaintenanceBean} when that is safe: once the server has begun to answer, or {@value #PATIENCE_SECONDS}
- * seconds after it has loaded its first servlet. Earlier, a server may still be about to say which log manager and which
- * MBean server there are (WildFly, Open Liberty). For the agent's own thread.
+ * Registers the {@link MaintenanceBean} when that is safe: once the server has begun to answer, or
+ * {@value #PATIENCE_SECONDS} seconds after it has loaded its first servlet. Earlier, a server may still be about to say
+ * which log manager and which MBean server there are (WildFly, Open Liberty). For the agent's own thread.
  */
 public final class MBeanRegistration {
 

@@ -97,7 +97,14 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
         if (!now.equals(before)) {
             String message = attribute + " was " + before + ", is " + now;
             sendNotification(new AttributeChangeNotification(
-                    NAME, ++notifications, System.currentTimeMillis(), message, attribute, type.getName(), before, now));
+                    NAME,
+                    ++notifications,
+                    System.currentTimeMillis(),
+                    message,
+                    attribute,
+                    type.getName(),
+                    before,
+                    now));
         }
     }
 

@@ -67,8 +67,8 @@ public interface MaintenanceMXBean {
     String getVersion();
 
     /**
-     * Begins a temporary override: maintenance in this JVM until {@link #off} or the JVM's end, whatever the state says.
-     * Called again, it changes the message.
+     * Begins a temporary override: maintenance in this JVM until {@link #off} or the JVM's end, whatever the state
+     * says. Called again, it changes the message.
      *
      * @param message what to tell those who are refused; empty or {@code null} for the default
      */

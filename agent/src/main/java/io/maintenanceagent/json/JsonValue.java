@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A JSON value that knows where it stands, so that whoever does not like it can say so: by JSON pointer (RFC 6901), line
- * and column. Immutable; safe for any thread.
+ * A JSON value that knows where it stands, so that whoever does not like it can say so: by JSON pointer (RFC 6901),
+ * line and column. Immutable; safe for any thread.
  *
  * <p>The methods that ask for a type fail with {@link #wrong} if the value has another.
  */
@@ -235,7 +235,8 @@ public final class JsonValue {
      * @return an error that says where this stands and what is wrong
      */
     public JsonException error(String what) {
-        return new JsonException((pointer.isEmpty() ? "the whole" : pointer) + " (" + place(line, column) + ") " + what);
+        return new JsonException(
+                (pointer.isEmpty() ? "the whole" : pointer) + " (" + place(line, column) + ") " + what);
     }
 
     private String found() {

@@ -48,7 +48,9 @@ public final class ListeningPorts {
         return sockets;
     }
 
-    /** Columns: number, local address and port in hexadecimal digits, remote ones, state, and as the tenth the inode. */
+    /**
+     * Columns: number, local address and port in hexadecimal digits, remote ones, state, and as the tenth the inode.
+     */
     private static void add(String table, Set<String> own, Set<Integer> ports) throws IOException {
         if (!new File(table).exists()) {
             return; // a kernel without IPv6

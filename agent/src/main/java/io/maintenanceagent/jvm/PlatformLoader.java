@@ -12,8 +12,8 @@ public final class PlatformLoader {
     }
 
     /**
-     * Looks from the top, since {@code -Djava.system.class.loader} may have put other loaders below. One of these may also
-     * have no parent at all, and is not the platform's then.
+     * Looks from the top, since {@code -Djava.system.class.loader} may have put other loaders below. One of these may
+     * also have no parent at all, and is not the platform's then.
      */
     static ClassLoader above(ClassLoader system) {
         ClassLoader top = system;

@@ -1,9 +1,9 @@
 package io.maintenanceagent.match;
 
 /**
- * An IP address. An IPv4 address that is written as an IPv6 one ({@code ::ffff:10.0.0.1}, RFC 4291 section 2.5.5.2) is the
- * IPv4 address; a zone ({@code fe80::1%eth0}, RFC 4007 section 11) is left out. Never asks a name server. Immutable; safe
- * for any thread.
+ * An IP address. An IPv4 address that is written as an IPv6 one ({@code ::ffff:10.0.0.1}, RFC 4291 section 2.5.5.2) is
+ * the IPv4 address; a zone ({@code fe80::1%eth0}, RFC 4007 section 11) is left out. Never asks a name server.
+ * Immutable; safe for any thread.
  */
 public final class Address {
 

@@ -1,6 +1,9 @@
 package io.maintenanceagent.match;
 
-/** A text in which {@code *} stands for any characters, none included; all else is literal. Immutable; safe for any thread. */
+/**
+ * A text in which {@code *} stands for any characters, none included; all else is literal. Immutable; safe for any
+ * thread.
+ */
 public final class Glob {
 
     private final String source;

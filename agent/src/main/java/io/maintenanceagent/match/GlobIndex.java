@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Finds those of many {@link Glob globs} that match a text, without trying them all: literals in a hash table, the others
- * in one for each length of what stands before the first star and behind the last, of which there are few.
+ * Finds those of many {@link Glob globs} that match a text, without trying them all: literals in a hash table, the
+ * others in one for each length of what stands before the first star and behind the last, of which there are few.
  *
  * <p>Filled by one thread, then read by any.
  *

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Finds those of many {@link HostPattern host patterns} that match a host, without trying them all. Filled by one thread,
- * then read by any.
+ * Finds those of many {@link HostPattern host patterns} that match a host, without trying them all. Filled by one
+ * thread, then read by any.
  *
  * @param <T> what is found
  */

@@ -3,8 +3,8 @@ package io.maintenanceagent.match;
 import java.util.Locale;
 
 /**
- * A host name, or {@code *.example.com} for every name below one. Case and a trailing dot do not count, and ports are no
- * part of it. IPv6 addresses may have their brackets or not. Immutable; safe for any thread.
+ * A host name, or {@code *.example.com} for every name below one. Case and a trailing dot do not count, and ports are
+ * no part of it. IPv6 addresses may have their brackets or not. Immutable; safe for any thread.
  */
 public final class HostPattern {
 

@@ -12,9 +12,9 @@ import java.util.regex.PatternSyntaxException;
  * segments, none included; all else is literal and case counts. {@code regex:} in front makes the rest a regular
  * expression that has to match the whole path. Safe for any thread.
  *
- * <p>How long an expression takes on a path may grow with its length in any way ({@code (a+)+}), and so may the stack that
- * it takes ({@code (a|b)*}); and a client chooses the path. So it is given up after {@link #MAX_STEPS}, or when the stack
- * is full. Whoever asked says what that is to count as.
+ * <p>How long an expression takes on a path may grow with its length in any way ({@code (a+)+}), and so may the stack
+ * that it takes ({@code (a|b)*}); and a client chooses the path. So it is given up after {@link #MAX_STEPS}, or when
+ * the stack is full. Whoever asked says what that is to count as.
  */
 public final class PathPattern {
 

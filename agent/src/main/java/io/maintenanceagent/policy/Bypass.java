@@ -42,7 +42,8 @@ final class Bypass {
     /** Whether a request is a link with the secret; one that may be repeated, for it will be. */
     boolean isLink(RequestView request) {
         String query = request.query();
-        if (query == null || !(request.method().equals("GET") || request.method().equals("HEAD"))) {
+        if (query == null
+                || !(request.method().equals("GET") || request.method().equals("HEAD"))) {
             return false;
         }
         for (String pair : query.split("&")) {
@@ -100,7 +101,8 @@ final class Bypass {
         StringBuilder path = new StringBuilder("/");
         for (byte b : context.substring(context.startsWith("/") ? 1 : 0).getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~/".indexOf(c) >= 0;
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~/".indexOf(c) >= 0;
             path.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return path.toString();
@@ -108,7 +110,8 @@ final class Bypass {
 
     String token(String window, long epochMillis) {
         long ends = epochMillis + ttlMillis;
-        return Long.toString(ends, 36) + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(sign(ends, window));
+        return Long.toString(ends, 36) + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(sign(ends, window));
     }
 
     boolean isValid(String token, String window, long epochMillis) {
@@ -122,7 +125,8 @@ final class Bypass {
             if (ends <= epochMillis || ends > epochMillis + ttlMillis) {
                 return false;
             }
-            return MessageDigest.isEqual(sign(ends, window), Base64.getUrlDecoder().decode(token.substring(dot + 1)));
+            return MessageDigest.isEqual(
+                    sign(ends, window), Base64.getUrlDecoder().decode(token.substring(dot + 1)));
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells where a request comes from. What a proxy says about it is believed hop by hop, from the one that is connected to
- * us backwards, and only as long as the hop is a trusted proxy: everything further left may be the client's invention.
+ * Tells where a request comes from. What a proxy says about it is believed hop by hop, from the one that is connected
+ * to us backwards, and only as long as the hop is a trusted proxy: everything further left may be the client's
+ * invention.
  *
  * <p>A word that does not parse ends the walk, and the address is unknown: whoever stands behind it is not the proxy.
- * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are both walked. A proxy writes one of them, and whoever sends
- * the other wants to be somebody else, so where they do not agree the address is unknown. Immutable; safe for any thread.
+ * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are both walked. A proxy writes one of them, and whoever
+ * sends the other wants to be somebody else, so where they do not agree the address is unknown. Immutable; safe for any
+ * thread.
  */
 final class ClientAddress {
 

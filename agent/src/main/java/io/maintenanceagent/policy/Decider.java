@@ -11,8 +11,9 @@ import java.util.List;
  * Decides requests by the precedence, the first that matches: a rule that forces maintenance on, a rule that forces it
  * off, an exemption, a temporary override, the state.
  *
- * <p>What lets a request pass must be sure of the path. Where a server and somebody behind it could read the path in two
- * ways (see {@link UriAmbiguity}), no rule and no exemption lets it pass, and what refuses one of the readings refuses the request.
+ * <p>What lets a request pass must be sure of the path. Where a server and somebody behind it could read the path in
+ * two ways (see {@link UriAmbiguity}), no rule and no exemption lets it pass, and what refuses one of the readings
+ * refuses the request.
  *
  * <p>Immutable, a new one for each policy, state and override; a pure function of the request and the time, as far as
  * extensions are. Safe for any thread.
@@ -64,8 +65,8 @@ public final class Decider {
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, explanation);
         if (explanation != null) {
-            explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host "
-                    + facts.host() + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
+            explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host " + facts.host()
+                    + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
         }
         Rule on = policy.on.find(facts);
         if (on == null && policy.forcesOn() && facts.doubt() != null) {
@@ -98,8 +99,8 @@ public final class Decider {
     }
 
     /**
-     * @return the text of a regular expression that was given up on a path since this was last asked, in the policy or the
-     *     state; {@code null} if there is none
+     * @return the text of a regular expression that was given up on a path since this was last asked, in the policy or
+     *     the state; {@code null} if there is none
      */
     public String givenUp() {
         PathPattern givenUp = policy.givenUp();

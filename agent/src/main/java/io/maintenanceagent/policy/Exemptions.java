@@ -14,7 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What lets requests pass while there is maintenance, but for the bypass and extensions. Safe for any thread once filled. */
+/**
+ * What lets requests pass while there is maintenance, but for the bypass and extensions. Safe for any thread once
+ * filled.
+ */
 final class Exemptions {
 
     /** No lambda: made while the application starts. */

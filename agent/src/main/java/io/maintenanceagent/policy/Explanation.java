@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * How a decision came about, step by step. Names rules, addresses and lists, and no secret. Not safe for threads.
- */
+/** How a decision came about, step by step. Names rules, addresses and lists, and no secret. Not safe for threads. */
 public final class Explanation {
 
     private final List<String> steps = new ArrayList<String>();

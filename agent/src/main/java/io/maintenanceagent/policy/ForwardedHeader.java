@@ -22,8 +22,8 @@ final class ForwardedHeader {
 
     /**
      * @param lines the header's values
-     * @return what stands behind each {@code for=}, in their order, {@code ""} for an element without one; {@code null} if
-     *     the header is malformed
+     * @return what stands behind each {@code for=}, in their order, {@code ""} for an element without one; {@code null}
+     *     if the header is malformed
      */
     static List<String> forValues(List<String> lines) {
         ForwardedHeader header = new ForwardedHeader(String.join(",", lines));

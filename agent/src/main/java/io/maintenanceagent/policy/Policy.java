@@ -79,8 +79,8 @@ public final class Policy {
     }
 
     /**
-     * @return this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets have
-     *     them, because looking for them takes time, also while the state is off
+     * @return this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets
+     *     have them, because looking for them takes time, also while the state is off
      */
     public Policy withAnnotations() {
         List<Rule> all = new ArrayList<Rule>(rules);
@@ -116,8 +116,8 @@ public final class Policy {
     }
 
     /**
-     * Finds out who says how a refused request is answered: the first rule that has a response and is about the request,
-     * whatever else it says.
+     * Finds out who says how a refused request is answered: the first rule that has a response and is about the
+     * request, whatever else it says.
      *
      * @param request a refused request
      * @return the position of its response among {@link #ruleResponses}, or -1 if it is the policy's

@@ -43,9 +43,12 @@ final class PolicyLint {
             }
             boolean off = verdict.text().equals("off");
             for (JsonValue path : all(rule.get("path"))) {
-                add(isEveryPath(path), path, off
-                        ? "lets every request pass, so that there is never maintenance"
-                        : "refuses every request, whatever the state says");
+                add(
+                        isEveryPath(path),
+                        path,
+                        off
+                                ? "lets every request pass, so that there is never maintenance"
+                                : "refuses every request, whatever the state says");
             }
         }
     }
@@ -65,10 +68,14 @@ final class PolicyLint {
             add(agent.text().matches("\\*+"), agent, everybody);
         }
         if (exempt.get("headers") != null) {
-            for (Map.Entry<String, JsonValue> header : exempt.get("headers").members().entrySet()) {
+            for (Map.Entry<String, JsonValue> header :
+                    exempt.get("headers").members().entrySet()) {
                 for (JsonValue value : all(header.getValue())) {
-                    add(value.text().length() < SHORT_SECRET, value,
-                            "is a header of less than " + SHORT_SECRET + " characters, which anybody can guess and send");
+                    add(
+                            value.text().length() < SHORT_SECRET,
+                            value,
+                            "is a header of less than " + SHORT_SECRET
+                                    + " characters, which anybody can guess and send");
                 }
             }
         }

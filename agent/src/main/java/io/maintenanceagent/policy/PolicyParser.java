@@ -55,8 +55,8 @@ public final class PolicyParser {
      * @param content a policy file's content
      * @param secrets asked for secrets that are kept elsewhere
      * @return the policy
-     * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no secret
-     *     in it
+     * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no
+     *     secret in it
      */
     public static Policy parse(byte[] content, Secrets secrets) throws JsonException {
         return new PolicyParser(secrets).policy(Json.parse(content));
@@ -110,7 +110,8 @@ public final class PolicyParser {
                 && rule.annotations.isEmpty()
                 && rule.hosts.isEmpty()
                 && rule.contexts.isEmpty()) {
-            throw json.error("is about nothing; allowed: at least one of path, method, servlet, annotation, hosts, contexts");
+            throw json.error(
+                    "is about nothing; allowed: at least one of path, method, servlet, annotation, hosts, contexts");
         }
         return rule;
     }
@@ -163,7 +164,8 @@ public final class PolicyParser {
             }
             for (JsonValue one : value.isArray() ? value.elements() : Collections.singletonList(value)) {
                 if (!one.isText() || one.text().isEmpty()) {
-                    throw one.error("is not the value of a header; allowed: a text that is not empty, * for any characters");
+                    throw one.error(
+                            "is not the value of a header; allowed: a text that is not empty, * for any characters");
                 }
                 exemptions.addHeader(header.getKey(), one.text());
             }

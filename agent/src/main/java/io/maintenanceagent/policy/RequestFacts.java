@@ -33,7 +33,9 @@ final class RequestFacts implements Predicate<Rule> {
 
     /** The same request, its path read in the other ways that there are; see {@link UriAmbiguity}. */
     RequestFacts[] otherReadings() {
-        return new RequestFacts[] {read(UriAmbiguity.literal(request.requestUri())), read(UriAmbiguity.generous(request.requestUri()))};
+        return new RequestFacts[] {
+            read(UriAmbiguity.literal(request.requestUri())), read(UriAmbiguity.generous(request.requestUri()))
+        };
     }
 
     private RequestFacts read(String otherPath) {

@@ -56,7 +56,8 @@ final class UriAmbiguity {
         }
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean fine = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._:[]%".indexOf(c) >= 0;
+            boolean fine =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._:[]%".indexOf(c) >= 0;
             if (!fine && c < 128) {
                 return "the host is not one";
             }
@@ -65,8 +66,8 @@ final class UriAmbiguity {
     }
 
     /**
-     * Another way to read a path, with nothing resolved: Undertow takes {@code /a/../b} to the servlet that is mapped to
-     * {@code /a/*}. Used to find what must be refused, never what may pass.
+     * Another way to read a path, with nothing resolved: Undertow takes {@code /a/../b} to the servlet that is mapped
+     * to {@code /a/*}. Used to find what must be refused, never what may pass.
      *
      * @param raw the request URI as it was sent
      * @return the path

@@ -55,7 +55,8 @@ public final class ErrorReporter {
     }
 
     /**
-     * Reports a fault of a kind that may come with every request and in other words each time: said once for its subject.
+     * Reports a fault of a kind that may come with every request and in other words each time: said once for its
+     * subject.
      *
      * @param subject what the fault is about, and its kind
      * @param line what happened, where, and what is allowed
@@ -92,8 +93,8 @@ public final class ErrorReporter {
     }
 
     /**
-     * Prints the lines that wait, and waits for it, but not for long: standard error may be a pipe that nobody reads, and
-     * then the lines go on waiting. Called by the agent's own thread, and before the application starts.
+     * Prints the lines that wait, and waits for it, but not for long: standard error may be a pipe that nobody reads,
+     * and then the lines go on waiting. Called by the agent's own thread, and before the application starts.
      */
     public void flush() {
         if (waiting.isEmpty() || printer != null && printer.isAlive()) {

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Which form a client wants: {@code Accept}, by RFC 9110 section 12.5.1. For each form the most specific range that
- * matches it tells how much it is liked; the form that is liked most wins. Among equals it is the one that is named more
- * exactly, then the one named first, then the server's order: JSON for {@code *}{@code /*}. JSON when nothing fits, since
- * a body in an unexpected form says more than a 406 would.
+ * matches it tells how much it is liked; the form that is liked most wins. Among equals it is the one that is named
+ * more exactly, then the one named first, then the server's order: JSON for {@code *}{@code /*}. JSON when nothing
+ * fits, since a body in an unexpected form says more than a 406 would.
  */
 final class Accept {
 
@@ -14,7 +14,9 @@ final class Accept {
     private static final int NOT = -1;
     private static final int ANY = 0;
     private static final int ANY_SUBTYPE = 1;
-    /** The type, but a charset, version or level that is not ours: better than a wildcard, worse than the type alone. */
+    /**
+     * The type, but a charset, version or level that is not ours: better than a wildcard, worse than the type alone.
+     */
     private static final int OTHER_PARAMETERS = 2;
 
     private static final int EXACT = 3;
@@ -50,7 +52,8 @@ final class Accept {
                 }
             }
             boolean better = quality > bestQuality
-                    || quality == bestQuality && quality > 0
+                    || quality == bestQuality
+                            && quality > 0
                             && (match > bestMatch || match == bestMatch && position < bestPosition);
             if (better) {
                 best = form;

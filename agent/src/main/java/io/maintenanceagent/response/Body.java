@@ -26,7 +26,13 @@ final class Body {
     private final Escape escape;
     private final MaintenanceNotice notice;
 
-    private Body(String contentType, String[] headers, byte[] bytes, String template, Escape escape, MaintenanceNotice notice) {
+    private Body(
+            String contentType,
+            String[] headers,
+            byte[] bytes,
+            String template,
+            Escape escape,
+            MaintenanceNotice notice) {
         this.contentType = contentType;
         this.headers = headers;
         this.bytes = bytes;
@@ -50,9 +56,7 @@ final class Body {
      */
     static Body of(String contentType, String template, Escape escape, MaintenanceNotice notice, String... headers) {
         Body body = new Body(contentType, headers, null, template, escape, notice);
-        return Template.mentions(template, "retryAfter", "path")
-                ? body
-                : of(contentType, body.bytes(0, ""), headers);
+        return Template.mentions(template, "retryAfter", "path") ? body : of(contentType, body.bytes(0, ""), headers);
     }
 
     /**

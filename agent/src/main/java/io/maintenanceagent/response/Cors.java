@@ -10,8 +10,9 @@ import java.util.Set;
  * What lets the scripts of other origins see that there is maintenance (Fetch standard, "CORS protocol"). Without it a
  * browser makes a network error of the 503.
  *
- * <p>Exact origins only, never {@code *} and never a reflection of whoever asks. Credentials are allowed: a browser hides
- * the answer to a request with cookies otherwise, and there is nothing in it that the origin may not know. Immutable.
+ * <p>Exact origins only, never {@code *} and never a reflection of whoever asks. Credentials are allowed: a browser
+ * hides the answer to a request with cookies otherwise, and there is nothing in it that the origin may not know.
+ * Immutable.
  */
 final class Cors {
 
@@ -51,8 +52,9 @@ final class Cors {
     }
 
     /**
-     * Allows what is asked for, so that the browser goes on to the request itself, which is refused where it can be seen.
-     * For no time at all: what the application does not allow must not be allowed longer than the maintenance lasts.
+     * Allows what is asked for, so that the browser goes on to the request itself, which is refused where it can be
+     * seen. For no time at all: what the application does not allow must not be allowed longer than the maintenance
+     * lasts.
      */
     static RenderedResponse preflight(String origin, RequestView request) {
         List<String> headers = new ArrayList<String>();
@@ -64,8 +66,7 @@ final class Cors {
         }
         Collections.addAll(headers, "Access-Control-Max-Age", "0");
         Collections.addAll(headers, "Cache-Control", "no-store");
-        Collections.addAll(
-                headers, "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+        Collections.addAll(headers, "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
         return new RenderedResponse(NO_CONTENT, headers.toArray(new String[0]), null, null);
     }
 

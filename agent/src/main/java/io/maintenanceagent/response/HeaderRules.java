@@ -9,11 +9,26 @@ import java.util.Set;
 /** Which headers a policy may add: those that are well-formed and nobody else's to set. */
 final class HeaderRules {
 
-    /** Those of the connection (RFC 9110 section 7.6.1), of the message's framing, and those that have members of their own. */
+    /**
+     * Those of the connection (RFC 9110 section 7.6.1), of the message's framing, and those that have members of their
+     * own.
+     */
     private static final Set<String> RESERVED = Collections.unmodifiableSet(new HashSet<String>(Arrays.asList(
-            "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
-            "proxy-authenticate", "content-length", "content-type", "content-encoding", "content-range", "date",
-            "retry-after", "location")));
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "proxy-authenticate",
+            "content-length",
+            "content-type",
+            "content-encoding",
+            "content-range",
+            "date",
+            "retry-after",
+            "location")));
 
     private HeaderRules() {}
 
@@ -48,6 +63,9 @@ final class HeaderRules {
 
     /** RFC 9110 section 5.6.2. */
     static boolean isTokenChar(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

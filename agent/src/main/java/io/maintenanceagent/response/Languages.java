@@ -69,9 +69,6 @@ final class Languages {
     }
 
     private static boolean isTraditionalChinese(String tag) {
-        return tag.startsWith("zh-hant")
-                || tag.equals("zh-tw")
-                || tag.equals("zh-hk")
-                || tag.equals("zh-mo");
+        return tag.startsWith("zh-hant") || tag.equals("zh-tw") || tag.equals("zh-hk") || tag.equals("zh-mo");
     }
 }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * The page for people that comes with the agent: one document that needs nothing else, in the reader's language. It asks
- * for its own URL until the service is back, and then loads it; until then it shows what the answers say. See
+ * The page for people that comes with the agent: one document that needs nothing else, in the reader's language. It
+ * asks for its own URL until the service is back, and then loads it; until then it shows what the answers say. See
  * {@code page.js}.
  */
 final class Page {

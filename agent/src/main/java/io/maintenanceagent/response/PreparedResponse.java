@@ -92,7 +92,12 @@ public final class PreparedResponse {
         }
         if (form == Representation.HTML && redirects(request)) {
             Collections.addAll(headers, "Location", settings.redirect());
-            return reply(isSafe(request) ? FOUND : SEE_OTHER, headers, "Accept", Representation.TEXT.contentType, new byte[0]);
+            return reply(
+                    isSafe(request) ? FOUND : SEE_OTHER,
+                    headers,
+                    "Accept",
+                    Representation.TEXT.contentType,
+                    new byte[0]);
         }
         Body body = custom == null ? null : custom.render(request, form, notice, seconds);
         String vary = "Accept";

@@ -45,8 +45,8 @@ public final class ResponseSettings {
      * @return the settings
      * @throws JsonException if the member is not well-formed; the message says where, and what is allowed
      */
-    public static ResponseSettings parse(JsonValue response, ResponseSettings base, PolicyFiles files, ErrorReporter errors)
-            throws JsonException {
+    public static ResponseSettings parse(
+            JsonValue response, ResponseSettings base, PolicyFiles files, ErrorReporter errors) throws JsonException {
         return new ResponseSettingsReader(response, files, errors).read(new Builder(base));
     }
 

@@ -144,8 +144,10 @@ final class ResponseSettingsReader {
             }
             return template;
         } catch (JsonProcessingException e) {
-            useDefault(value, value.text(), "is not JSON: line " + e.getLocation().getLineNr() + ": "
-                    + e.getOriginalMessage());
+            useDefault(
+                    value,
+                    value.text(),
+                    "is not JSON: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
         } catch (IOException e) {
             useDefault(value, value.text(), "is not JSON: " + e.getMessage());
         }
@@ -195,8 +197,11 @@ final class ResponseSettingsReader {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme();
-            boolean bare = uri.getRawPath() != null && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+            boolean bare = uri.getRawPath() != null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && uri.getRawUserInfo() == null;
             if (scheme != null && uri.getHost() != null && bare) {
                 scheme = scheme.toLowerCase(Locale.ROOT);
                 int port = uri.getPort();

@@ -41,7 +41,11 @@ public final class Responses {
      * @throws JsonException if one of them is not well-formed
      */
     public static Responses parse(
-            JsonValue policy, List<JsonValue> rules, PolicyFiles files, List<ResponseRenderer> renderers, ErrorReporter errors)
+            JsonValue policy,
+            List<JsonValue> rules,
+            PolicyFiles files,
+            List<ResponseRenderer> renderers,
+            ErrorReporter errors)
             throws JsonException {
         ResponseSettings base = policy == null
                 ? ResponseSettings.DEFAULT

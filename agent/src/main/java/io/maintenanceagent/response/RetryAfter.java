@@ -26,7 +26,9 @@ final class RetryAfter {
                 settings.jitter());
     }
 
-    /** Whole seconds, rounded up, at least 1; and up to {@code jitter} times as much more, so that not all come at once. */
+    /**
+     * Whole seconds, rounded up, at least 1; and up to {@code jitter} times as much more, so that not all come at once.
+     */
     int at(long epochMillis) {
         long base = seconds;
         if (untilMillis != Long.MAX_VALUE) {

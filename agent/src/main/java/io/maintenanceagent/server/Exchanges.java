@@ -1,6 +1,8 @@
 package io.maintenanceagent.server;
 
-/** Knows the containers' own entries by the names that the weaver gives them. Each container's class is loaded there. */
+/**
+ * Knows the containers' own entries by the names that the weaver gives them. Each container's class is loaded there.
+ */
 public final class Exchanges {
 
     private Exchanges() {}
@@ -8,7 +10,8 @@ public final class Exchanges {
     /**
      * @param place what the place is called
      * @param arguments arguments of the woven method
-     * @return the request that arrives there, or {@code null} if none begins there, or if it is not known how to answer it
+     * @return the request that arrives there, or {@code null} if none begins there, or if it is not known how to answer
+     *     it
      */
     public static Exchange at(String place, Object[] arguments) {
         switch (place) {

@@ -11,9 +11,9 @@ import io.maintenanceagent.server.servlet.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A request at a handler of Jetty 9 to 11, and of EE 8 and 9 on Jetty 12. It is given the servlet's request and response,
- * mapped to a servlet already if it is within an application; and Jetty's own request, which has to be told that it is
- * answered.
+ * A request at a handler of Jetty 9 to 11, and of EE 8 and 9 on Jetty 12. It is given the servlet's request and
+ * response, mapped to a servlet already if it is within an application; and Jetty's own request, which has to be told
+ * that it is answered.
  */
 final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
 
@@ -90,7 +90,9 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
 
     /** {@code null} unless the path is an application's root, but for the slash, and is redirected there. */
     static Exchange redirected(Object handler, Object target, Object base) {
-        return JettyContext.redirects(handler, (String) target, base) ? outside(base, (String) target, true, false) : null;
+        return JettyContext.redirects(handler, (String) target, base)
+                ? outside(base, (String) target, true, false)
+                : null;
     }
 
     /** A handler may serve it, or leave it to the next one. */

@@ -135,8 +135,13 @@ final class JettyResponse implements ResponseSink {
             setStatus = response.method("setStatus", methodType(void.class, self, int.class), int.class);
             getHeaders = response.method("getHeaders", methodType(Object.class, self));
             put = response.neighbour("org.eclipse.jetty.http.HttpFields$Mutable")
-                    .method("put", methodType(void.class, self, String.class, String.class), String.class, String.class);
-            newCompletable = response.neighbour("org.eclipse.jetty.util.Callback$Completable").constructor();
+                    .method(
+                            "put",
+                            methodType(void.class, self, String.class, String.class),
+                            String.class,
+                            String.class);
+            newCompletable = response.neighbour("org.eclipse.jetty.util.Callback$Completable")
+                    .constructor();
             write = response.method(
                     "write",
                     methodType(void.class, self, boolean.class, ByteBuffer.class, self),

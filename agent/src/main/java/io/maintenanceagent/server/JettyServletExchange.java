@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Jetty 12, before the login of an application of EE 10 or later: Jetty's own request knows the servlet's, which is mapped
- * already. It is answered by Jetty's own response, as the login would answer it.
+ * Jetty 12, before the login of an application of EE 10 or later: Jetty's own request knows the servlet's, which is
+ * mapped already. It is answered by Jetty's own response, as the login would answer it.
  */
 final class JettyServletExchange implements Exchange {
 

@@ -198,7 +198,8 @@ final class LibertyCoreExchange extends UnmappedRequest implements Exchange, Res
             getResponse = getter(connection, "getResponse");
             getRequestedHost = getter(connection, "getRequestedHost");
             getRemoteAddress = getter(connection, "getRemoteHostAddress");
-            finish = connection.method("finish", methodType(void.class, Object.class, Exception.class), Exception.class);
+            finish =
+                    connection.method("finish", methodType(void.class, Object.class, Exception.class), Exception.class);
             ServerType request = connection.neighbour("com.ibm.wsspi.http.HttpRequest");
             getMethod = getter(request, "getMethod");
             getUri = getter(request, "getURI");

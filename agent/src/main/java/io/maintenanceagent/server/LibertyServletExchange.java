@@ -59,14 +59,16 @@ final class LibertyServletExchange extends NotifiedResponse implements Exchange 
     static Exchange unmapped(Object application, Object request, Object response) {
         String contextPath;
         try {
-            contextPath = (String) (Object) GET_CONTEXT_PATH.get(application.getClass()).invokeExact(application);
+            contextPath = (String)
+                    (Object) GET_CONTEXT_PATH.get(application.getClass()).invokeExact(application);
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
         UnmappedServletRequest view = new UnmappedServletRequest(ServletRequestView.of(request), contextPath);
         String path = view.path();
         return path.startsWith(contextPath)
-                        && UNMAPPED.matcher(path.substring(contextPath.length())).matches()
+                        && UNMAPPED.matcher(path.substring(contextPath.length()))
+                                .matches()
                 ? new LibertyServletExchange(request, response, view)
                 : null;
     }

@@ -51,7 +51,9 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
         return mayForward && (Boolean) get(handles.isInIoThread, exchange) && FILE_METHODS.contains(method());
     }
 
-    /** {@code null} unless an application has answered with a status alone, as it keeps {@code WEB-INF} from clients. */
+    /**
+     * {@code null} unless an application has answered with a status alone, as it keeps {@code WEB-INF} from clients.
+     */
     static Exchange atEnd(Object exchange) {
         UndertowMethods handles = UndertowMethods.of(exchange);
         int status = (Integer) get(handles.getStatusCode, exchange);
@@ -62,7 +64,8 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     static Exchange ofServer(Object exchange) {
         UndertowCoreExchange serverExchange = new UndertowCoreExchange(exchange, true, false);
         String method = serverExchange.method();
-        return method.equals("TRACE") || method.equals("OPTIONS") && serverExchange.target().equals("*")
+        return method.equals("TRACE")
+                        || method.equals("OPTIONS") && serverExchange.target().equals("*")
                 ? serverExchange.orNull()
                 : null;
     }
@@ -148,7 +151,9 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     @Override
     public String remoteAddress() {
         InetSocketAddress address = (InetSocketAddress) get(handles.getSourceAddress, exchange);
-        return address == null || address.getAddress() == null ? "" : address.getAddress().getHostAddress();
+        return address == null || address.getAddress() == null
+                ? ""
+                : address.getAddress().getHostAddress();
     }
 
     @Override

@@ -25,9 +25,8 @@ final class UndertowServletExchange {
         try {
             return context == null
                     ? null
-                    : new ServletExchange(
-                            (Object) handles.getRequest.invokeExact(context),
-                            (Object) handles.getResponse.invokeExact(context));
+                    : new ServletExchange((Object) handles.getRequest.invokeExact(context), (Object)
+                            handles.getResponse.invokeExact(context));
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
@@ -44,8 +43,8 @@ final class UndertowServletExchange {
         final MethodHandle getResponse;
 
         Handles(Class<?> handler) {
-            ServerType servlet = ServerType.named(
-                    "io.undertow.servlet.handlers.ServletRequestContext", handler.getClassLoader());
+            ServerType servlet =
+                    ServerType.named("io.undertow.servlet.handlers.ServletRequestContext", handler.getClassLoader());
             ServerType exchange = servlet.neighbour("io.undertow.server.HttpServerExchange");
             ServerType key = servlet.neighbour("io.undertow.util.AttachmentKey");
             try {

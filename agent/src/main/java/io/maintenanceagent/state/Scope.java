@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which requests a state is about: those that match one entry of each list that is not empty, and, when it is read-only,
- * only those that may change something. Immutable; safe for any thread.
+ * Which requests a state is about: those that match one entry of each list that is not empty, and, when it is
+ * read-only, only those that may change something. Immutable; safe for any thread.
  */
 public final class Scope {
 

@@ -73,8 +73,8 @@ public final class State {
 
     /**
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or {@code
-     *     over}
+     * @return what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
+     *     {@code over}
      */
     public String wordAt(long epochMillis) {
         if (!enabled) {

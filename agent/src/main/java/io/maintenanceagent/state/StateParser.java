@@ -78,8 +78,8 @@ public final class StateParser {
         }
         Boolean word = SwitchWords.parse(trimmed);
         if (word == null) {
-            throw new StateException("line " + firstLine(text) + ": \"" + quote(trimmed) + "\" is not a state; allowed: "
-                    + SwitchWords.ALLOWED + ", or a JSON object with \"enabled\"");
+            throw new StateException("line " + firstLine(text) + ": \"" + quote(trimmed)
+                    + "\" is not a state; allowed: " + SwitchWords.ALLOWED + ", or a JSON object with \"enabled\"");
         }
         return new Parsed(State.of(word), Collections.<String>emptyList());
     }

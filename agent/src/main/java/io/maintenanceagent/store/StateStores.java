@@ -26,8 +26,8 @@ public final class StateStores {
     /**
      * @param uri names a store
      * @return the store, not connected yet
-     * @throws IllegalArgumentException if there is none of this scheme, or the rest of the URI is wrong; the message says
-     *     what is allowed
+     * @throws IllegalArgumentException if there is none of this scheme, or the rest of the URI is wrong; the message
+     *     says what is allowed
      */
     public StateStore open(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

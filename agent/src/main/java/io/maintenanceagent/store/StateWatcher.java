@@ -174,8 +174,7 @@ public final class StateWatcher implements Runnable {
         if (!unknownMembers.isEmpty()) {
             errors.report(
                     subject + " members",
-                    name + ": unknown members " + unknownMembers + " are ignored; known: "
-                            + StateParser.MEMBERS);
+                    name + ": unknown members " + unknownMembers + " are ignored; known: " + StateParser.MEMBERS);
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Looks for methods to weave in the bytes of a class file, and for the agent's annotations, without building anything.
  *
  * <p>Nearly every class that a JVM loads is turned away after one walk over the lengths of its constant pool (JVMS
- * 4.4): a class that has a woven method has the method's exact descriptor there. Only on such a hit is the method
- * table read. Names of classes and their hierarchy play no part: a servlet may be called anything, and asking for its
+ * 4.4): a class that has a woven method has the method's exact descriptor there. Only on such a hit is the method table
+ * read. Names of classes and their hierarchy play no part: a servlet may be called anything, and asking for its
  * supertypes would load them.
  *
  * <p>Safe for any thread.

@@ -48,7 +48,8 @@ final class ContainerMethod {
                 "tomcat",
                 2,
                 4),
-        // Jetty 12: before the login of an application; a redirect to its root; what it keeps from clients (WEB-INF); and
+        // Jetty 12: before the login of an application; a redirect to its root; what it keeps from clients (WEB-INF);
+        // and
         // what nothing serves.
         entry("org/eclipse/jetty/security/SecurityHandler", "handle", JETTY_HANDLE + "Z", "jetty login", 1, 2, 3),
         entry(CONTEXT, "handleMovedPermanently", JETTY_HANDLE + "V", "jetty redirect", 1, 2, 3),
@@ -75,7 +76,8 @@ final class ContainerMethod {
         entry(CONTEXT, "doHandle", handle(JETTY, "jakarta"), "jetty 9 context", 2, 3, 4),
         entry(EE8 + "ContextHandler", "doHandle", handle(EE8, "javax"), "jetty 9 context", 2, 3, 4),
         entry(EE9 + "ContextHandler", "doHandle", handle(EE9, "jakarta"), "jetty 9 context", 2, 3, 4),
-        // What serves without any servlet: files, and handlers behind which there are no others, whatever they are called.
+        // What serves without any servlet: files, and handlers behind which there are no others, whatever they are
+        // called.
         entry(
                 JETTY + "ResourceService",
                 "doGet",
@@ -99,8 +101,10 @@ final class ContainerMethod {
         entry(JETTY + "handler/ResourceHandler", "handle", handle(JETTY, "jakarta"), "jetty 9 resource", 0, 2),
         leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "javax"), "jetty 9 handler", 2),
         leaf(JETTY + "handler/AbstractHandler", handle(JETTY, "jakarta"), "jetty 9 handler", 2),
-        // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; what is not
-        // served of one (WEB-INF); what nothing serves, redirects, and files without a servlet (WildFly's welcome page); and,
+        // Undertow: the outermost handlers of an application, once the servlet is known, the second before 2.2; what is
+        // not
+        // served of one (WEB-INF); what nothing serves, redirects, and files without a servlet (WildFly's welcome
+        // page); and,
         // on WildFly, methods that it lets nobody use, and OPTIONS *.
         entry(UNDERTOW_SERVLET + "SendErrorPageHandler", "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
         entry(UNDERTOW_LOGIN, "handleRequest", UNDERTOW_HANDLE, "undertow", 0, 1),
@@ -168,8 +172,7 @@ final class ContainerMethod {
         return "(Ljava/lang/String;L" + JETTY + "Request;L" + api + "/servlet/http/HttpServletResponse;)Z";
     }
 
-    private static ContainerMethod check(
-            String owner, String name, String descriptor, String place, int... arguments) {
+    private static ContainerMethod check(String owner, String name, String descriptor, String place, int... arguments) {
         return new ContainerMethod(owner, null, name, descriptor, false, false, place, arguments);
     }
 
@@ -183,8 +186,7 @@ final class ContainerMethod {
         return "(L" + api + "/servlet/ServletRequest;L" + api + "/servlet/ServletResponse;" + LIBERTY_CONNECTION + ")V";
     }
 
-    private static ContainerMethod entry(
-            String owner, String name, String descriptor, String place, int... arguments) {
+    private static ContainerMethod entry(String owner, String name, String descriptor, String place, int... arguments) {
         return new ContainerMethod(owner, null, name, descriptor, false, true, place, arguments);
     }
 
@@ -225,7 +227,9 @@ final class ContainerMethod {
         return false;
     }
 
-    /** Whether a method is one through which requests come, by the name of its class with dots, which is such an owner. */
+    /**
+     * Whether a method is one through which requests come, by the name of its class with dots, which is such an owner.
+     */
     static boolean isEntry(String className, String name) {
         String internal = className.replace('.', '/');
         for (ContainerMethod method : ALL) {

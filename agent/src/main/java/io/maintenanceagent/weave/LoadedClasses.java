@@ -81,7 +81,8 @@ public final class LoadedClasses {
                     instrumentation.retransformClasses(type);
                 } catch (Throwable fault) {
                     refused.add(type);
-                    errors.report("weave " + type.getName(), "class " + type.getName() + " " + failed + " (" + fault + ")");
+                    errors.report(
+                            "weave " + type.getName(), "class " + type.getName() + " " + failed + " (" + fault + ")");
                 }
             }
             return refused;

@@ -17,8 +17,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * <ul>
  *   <li>behind the check, the same frame as at the method's entry. A {@code nop} keeps it apart from a frame that the
  *       body itself may have at its first instruction;
- *   <li>at the handler that ends an exceptional exit, no locals at all. The handler needs none, and a body may put
- *       what it likes into its parameters' slots.
+ *   <li>at the handler that ends an exceptional exit, no locals at all. The handler needs none, and a body may put what
+ *       it likes into its parameters' slots.
  * </ul>
  *
  * <p>No member is added, so a class that is loaded already can be woven as well. Methods that are not woven are copied
@@ -29,8 +29,7 @@ final class Weaver {
     /** The internal name of the hook, where the application's classes find it. */
     static final String HOOK = "java/lang/MaintenanceHook";
 
-    private static final String SHOWN =
-            "Ljava/lang/String;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;";
+    private static final String SHOWN = "Ljava/lang/String;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;";
 
     private Weaver() {}
 
@@ -57,7 +56,8 @@ final class Weaver {
         }
 
         @Override
-        public void visit(int version, int access, String name, String signature, String extended, String[] interfaces) {
+        public void visit(
+                int version, int access, String name, String signature, String extended, String[] interfaces) {
             hasFrames = (version & 0xffff) >= Opcodes.V1_6;
             owner = name;
             parent = extended;
@@ -152,7 +152,9 @@ final class Weaver {
         }
     }
 
-    /** Shows the hook what is returned, and the arguments, and returns what it says; nothing counts as {@code false}. */
+    /**
+     * Shows the hook what is returned, and the arguments, and returns what it says; nothing counts as {@code false}.
+     */
     private static final class EndWeaver extends MethodVisitor {
         private final ContainerMethod own;
 

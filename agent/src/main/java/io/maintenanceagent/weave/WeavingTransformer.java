@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WeavingTransformer implements ClassFileTransformer {
 
     private final ErrorReporter errors;
-    // An object, so that its class is loaded before the first class is offered: loading it then would offer it to itself.
+    // An object, so that its class is loaded before the first class is offered: loading it then would offer it to
+    // itself.
     private final ClassFileScan scan;
     private final ClassLoader platform;
     private final WovenClasses woven;

@@ -33,7 +33,9 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
         return names.size();
     }
 
-    /** @return whether the frame is one of a woven entry; others of the same name in the same class are taken for one */
+    /**
+     * @return whether the frame is one of a woven entry; others of the same name in the same class are taken for one
+     */
     @Override
     public boolean test(StackTraceElement frame) {
         String method = frame.getMethodName();

@@ -35,7 +35,10 @@ class AuditLogTest {
         AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         log.observe(stored(null), 0);
         assertFalse(Files.exists(file), "off at the start is no change");
-        State on = new State.Builder(true).message("later").by("alice@host", "migration").build();
+        State on = new State.Builder(true)
+                .message("later")
+                .by("alice@host", "migration")
+                .build();
         log.observe(stored(on), 1000);
         log.observe(stored(on), 2000);
         log.observe(stored(State.OFF), 3000);

@@ -28,7 +28,11 @@ class PolicyWatchTest {
 
     private PolicyWatch watch() {
         String argument = "policy=" + directory.resolve("policy.json");
-        return new PolicyWatch(Settings.read(argument, name -> null, Map.of(), errors), Map.of(), new Enforcement(new AtomicBoolean(), errors), errors);
+        return new PolicyWatch(
+                Settings.read(argument, name -> null, Map.of(), errors),
+                Map.of(),
+                new Enforcement(new AtomicBoolean(), errors),
+                errors);
     }
 
     private Path write(String name, String content) throws IOException {
@@ -50,8 +54,7 @@ class PolicyWatchTest {
         write("policy.json", "{'response': {'html': 'page.html'}, 'bypass': {'secretFile': 'secret'}}");
         File secret = write("secret", "long enough for a secret").toFile();
         watch.poll();
-        assertEquals(
-                Set.of(policy, secret, directory.resolve("page.html").toFile()), Set.copyOf(watch.files()));
+        assertEquals(Set.of(policy, secret, directory.resolve("page.html").toFile()), Set.copyOf(watch.files()));
         write("policy.json", "{}");
         watch.poll();
         assertEquals(Set.of(policy), Set.copyOf(watch.files()));

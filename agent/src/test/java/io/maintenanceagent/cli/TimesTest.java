@@ -47,7 +47,19 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "30", "24:00", "22", "2026-11-22", "2026-11-22T22:00", "+999999999-01-01T00:00Z", "-5m", "5m3h"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "30",
+                "24:00",
+                "22",
+                "2026-11-22",
+                "2026-11-22T22:00",
+                "+999999999-01-01T00:00Z",
+                "-5m",
+                "5m3h"
+            })
     void isNot(String text) {
         assertThrows(UsageException.class, () -> Times.instant("--until", text, NOW, NOW));
     }

@@ -50,7 +50,8 @@ class SettingsTest {
 
     @Test
     void aStoreIsAnyUri() {
-        assertEquals(URI.create("file:/a%20b"), read("file=/x,store=file:/a%20b").store());
+        assertEquals(
+                URI.create("file:/a%20b"), read("file=/x,store=file:/a%20b").store());
         Settings redis = read("store=redis://user:secret@host/0?key=x");
         assertEquals("redis://…@host/0?key=x", redis.storeName());
         assertNull(read("file=/x").store());

@@ -48,7 +48,9 @@ class MaintenanceHookTest {
         return BEGUN.size();
     }
 
-    /** Under the other name it would be a class that nobody finds; compiled code that meets it is thrown away each time. */
+    /**
+     * Under the other name it would be a class that nobody finds; compiled code that meets it is thrown away each time.
+     */
     @Test
     void hasNoMemberOfItsOwnType() {
         for (Field field : MaintenanceHook.class.getDeclaredFields()) {

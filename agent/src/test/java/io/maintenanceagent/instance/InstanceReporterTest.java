@@ -65,7 +65,8 @@ class InstanceReporterTest {
         String report = report(id);
         assertTrue(report.startsWith("{\"app\":\"my shop/1\",\"host\":\""), report);
         assertTrue(report.contains("\"pid\":" + ProcessHandle.current().pid() + ","), report);
-        assertTrue(report.contains("\"state\":{\"enabled\":false},\"hash\":\"" + StateHash.of(State.OFF) + "\","), report);
+        assertTrue(
+                report.contains("\"state\":{\"enabled\":false},\"hash\":\"" + StateHash.of(State.OFF) + "\","), report);
         assertTrue(
                 report.endsWith("\"maintenance\":false,\"override\":false,\"drained\":false,\"blocking\":0,"
                         + "\"inFlight\":{\"sync\":0,\"async\":0,\"unknown\":0,\"exempt\":0},"
@@ -76,7 +77,8 @@ class InstanceReporterTest {
         request.letIn(false);
         tell(reporter, State.ON);
         report = report(id);
-        assertTrue(report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
+        assertTrue(
+                report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
         assertTrue(report.contains("\"oldest\":{\"method\":\"GET\",\"path\":\"/shop/report\",\"seconds\":0}"), report);
         running.entryEnds(request);
         reporter.tell(statusCollector.status(), counts, 7);

@@ -175,7 +175,10 @@ class EnforcementTest {
         assertTrue(container.refuses("jakarta"));
         assertTrue(container.calls.contains("setStatus [302]"), container.calls.toString());
         assertTrue(container.calls.contains("setHeader [Location, /shop/x?a=b]"), container.calls.toString());
-        String cookie = container.calls.stream().filter(call -> call.contains("Set-Cookie")).findFirst().get();
+        String cookie = container.calls.stream()
+                .filter(call -> call.contains("Set-Cookie"))
+                .findFirst()
+                .get();
         assertTrue(cookie.endsWith("; HttpOnly; SameSite=Lax; Secure]"), cookie);
 
         container.answers.put("getQueryString", null);
@@ -203,7 +206,9 @@ class EnforcementTest {
         container.answers.put("getRequestURI", "/shop/" + "a".repeat(30_000));
         container.answers.put("getServletPath", "/" + "a".repeat(30_000));
         List<PathPattern> paths = List.of(PathPattern.parse("regex:/shop/(a|b)*c"));
-        container.enforce(new State.Builder(true).scope(new Scope(false, paths, List.of(), List.of())).build());
+        container.enforce(new State.Builder(true)
+                .scope(new Scope(false, paths, List.of(), List.of()))
+                .build());
         assertTrue(container.refuses("jakarta"));
         assertTrue(container.refuses("jakarta"));
         assertEquals(2, container.errors.count());

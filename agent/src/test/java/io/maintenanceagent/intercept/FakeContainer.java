@@ -35,14 +35,28 @@ final class FakeContainer {
             new RequestInterceptor(enforcement, running, new PreAttachRequests(frame -> false), counts, errors);
 
     final Map<String, Object> answers = new HashMap<>(Map.of(
-            "getMethod", "GET", "getProtocol", "HTTP/1.1", "getContextPath", "/shop", "getServletPath", "/x",
-            "getServerName", "example.com", "isCommitted", false, "isAsyncStarted", false));
+            "getMethod",
+            "GET",
+            "getProtocol",
+            "HTTP/1.1",
+            "getContextPath",
+            "/shop",
+            "getServletPath",
+            "/x",
+            "getServerName",
+            "example.com",
+            "isCommitted",
+            false,
+            "isAsyncStarted",
+            false));
     final List<String> calls = new ArrayList<>();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     Object fake(String type) throws ClassNotFoundException {
         return Proxy.newProxyInstance(
-                FakeContainer.class.getClassLoader(), new Class<?>[] {Class.forName(type)}, (proxy, method, arguments) -> {
+                FakeContainer.class.getClassLoader(),
+                new Class<?>[] {Class.forName(type)},
+                (proxy, method, arguments) -> {
                     String name = method.getName();
                     if (name.equals("getHeader")) {
                         return answers.get("header " + arguments[0]);

@@ -28,7 +28,8 @@ class RequestInterceptorTest {
         container.enforcement.enforce(EffectiveState.of(true, null, null));
         ServerEntryInterceptor own = new ServerEntryInterceptor(container.interceptor, container.errors);
         for (String place : List.of("tomcat", "jetty login", "jetty 9 login", "undertow", "undertow code", "unknown")) {
-            assertEquals(MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);
+            assertEquals(
+                    MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);
         }
         assertTrue(container.refuses("jakarta"));
     }

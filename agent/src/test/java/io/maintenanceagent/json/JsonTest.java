@@ -36,29 +36,39 @@ class JsonTest {
 
     @Test
     void readsWhatPowerShellWrites() throws JsonException {
-        assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE)).isObject());
-        assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_8)).isObject());
+        assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE))
+                .isObject());
+        assertTrue(
+                Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_8)).isObject());
     }
 
     @Test
     void saysWhereAndWhatIsAllowed() throws JsonException {
         JsonValue all = parse("{\n \"a/b~\": [\n  1, \"x\"],\n \"t\": \"" + "y".repeat(50) + "\"}");
-        fails("/a~1b~0/0 (line 3, column 3) is 1; allowed: a text in quotes", () -> all.get("a/b~").texts());
-        fails("/a~1b~0/1 (line 3, column 6) is \"x\"; allowed: a whole number from 1 to 9", () ->
-                all.get("a/b~").elements().get(1).integer(1, 9));
-        fails("/a~1b~0/0 (line 3, column 3) is 1; allowed: a number from 1.5 to 2.0", () ->
-                all.get("a/b~").elements().get(0).number(1.5, 2));
-        fails("/t (line 4, column 7) is \"" + "y".repeat(40) + "…\"; allowed: true or false", () ->
-                all.get("t").bool());
+        fails(
+                "/a~1b~0/0 (line 3, column 3) is 1; allowed: a text in quotes",
+                () -> all.get("a/b~").texts());
+        fails(
+                "/a~1b~0/1 (line 3, column 6) is \"x\"; allowed: a whole number from 1 to 9",
+                () -> all.get("a/b~").elements().get(1).integer(1, 9));
+        fails(
+                "/a~1b~0/0 (line 3, column 3) is 1; allowed: a number from 1.5 to 2.0",
+                () -> all.get("a/b~").elements().get(0).number(1.5, 2));
+        fails(
+                "/t (line 4, column 7) is \"" + "y".repeat(40) + "…\"; allowed: true or false",
+                () -> all.get("t").bool());
         fails("the whole (line 1, column 1) is an object; allowed: a list", all::elements);
         fails("/t (line 4, column 7) unknown member; allowed: a/b~, u", () -> all.onlyMembers("a/b~", "u"));
-        fails("/a~1b~0 (line 2, column 10) is a list; allowed: an object", () -> all.get("a/b~").onlyMembers());
+        fails(
+                "/a~1b~0 (line 2, column 10) is a list; allowed: an object",
+                () -> all.get("a/b~").onlyMembers());
     }
 
     @Test
     void refusesWhatIsNoJson() {
         for (String bad : new String[] {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":1,}", "{a:1}", "[1"}) {
-            String message = assertThrows(JsonException.class, () -> parse(bad), bad).getMessage();
+            String message =
+                    assertThrows(JsonException.class, () -> parse(bad), bad).getMessage();
             assertTrue(message.startsWith("line 1, column "), message);
         }
         assertThrows(JsonException.class, () -> Json.parse(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'}));

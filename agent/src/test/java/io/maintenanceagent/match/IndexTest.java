@@ -57,7 +57,8 @@ class IndexTest {
             List<PathPattern> patterns = new ArrayList<>();
             PathIndex<String> index = new PathIndex<>(false);
             for (int i = random.nextInt(20); i >= 0; i--) {
-                String source = random.nextInt(10) == 0 ? "regex:/a.*" : path("a", "b", "", "*", "**", "a*", "*b", "a*b*c");
+                String source =
+                        random.nextInt(10) == 0 ? "regex:/a.*" : path("a", "b", "", "*", "**", "a*", "*b", "a*b*c");
                 if (patterns.stream().noneMatch(p -> p.toString().equals(source))) {
                     patterns.add(PathPattern.parse(source));
                     index.add(patterns.get(patterns.size() - 1), source);
@@ -87,8 +88,10 @@ class IndexTest {
             }
             for (int i = 0; i < 50; i++) {
                 String text = text("a", "b", "ab");
-                List<String> expected =
-                        patterns.stream().filter(p -> new Glob(p).matches(text)).sorted().collect(Collectors.toList());
+                List<String> expected = patterns.stream()
+                        .filter(p -> new Glob(p).matches(text))
+                        .sorted()
+                        .collect(Collectors.toList());
                 assertEquals(expected, all(wanted -> index.find(text, wanted)), () -> patterns + " and " + text);
             }
         }

@@ -53,8 +53,19 @@ class BypassTest {
         int dot = token.indexOf('.');
         String later = Long.toString(NOW + TTL - 1, 36) + token.substring(dot);
         for (String bad : new String[] {
-            "", ".", "x.", ".x", token.substring(0, dot), token.substring(0, dot + 1), later, token + "A", "-1.x",
-            token.substring(0, token.length() - 2), token.replace('.', ':'), "zzzzzzzzzzzzzzzzzzz.x", "٣.x"
+            "",
+            ".",
+            "x.",
+            ".x",
+            token.substring(0, dot),
+            token.substring(0, dot + 1),
+            later,
+            token + "A",
+            "-1.x",
+            token.substring(0, token.length() - 2),
+            token.replace('.', ':'),
+            "zzzzzzzzzzzzzzzzzzz.x",
+            "٣.x"
         }) {
             assertFalse(bypass.isValid(bad, "window", NOW), bad);
         }
@@ -64,10 +75,12 @@ class BypassTest {
     void readsCookiesAndTheHeader() {
         assertTrue(bypass.isAllowed(FakeRequest.get("/").header("X-Maintenance-Bypass", token), "window", NOW));
         assertTrue(bypass.isAllowed(
-                FakeRequest.get("/").header("Cookie", "a=b; maintenance-bypass=old; maintenance-bypass=" + token + ";c=d"),
+                FakeRequest.get("/")
+                        .header("Cookie", "a=b; maintenance-bypass=old; maintenance-bypass=" + token + ";c=d"),
                 "window",
                 NOW));
-        assertFalse(bypass.isAllowed(FakeRequest.get("/").header("Cookie", "xmaintenance-bypass=" + token), "window", NOW));
+        assertFalse(
+                bypass.isAllowed(FakeRequest.get("/").header("Cookie", "xmaintenance-bypass=" + token), "window", NOW));
         assertFalse(bypass.isAllowed(FakeRequest.get("/"), "window", NOW));
         assertFalse(
                 bypass.isAllowed(FakeRequest.get("/").header("X-Maintenance-Bypass", "s3cret&=+"), "window", NOW),
@@ -83,7 +96,8 @@ class BypassTest {
         BypassLink link = bypass.follow(request, true, "window", NOW);
         assertEquals("/shop/a%20b;x=1?b=%2F&c=1", link.location());
         assertEquals(
-                "maintenance-bypass=" + token + "; Path=/shop; Max-Age=3600; HttpOnly; SameSite=Lax; Secure", link.cookie());
+                "maintenance-bypass=" + token + "; Path=/shop; Max-Age=3600; HttpOnly; SameSite=Lax; Secure",
+                link.cookie());
         request = FakeRequest.get("/").query("maintenance-bypass=s3cret%26%3D%2B");
         link = bypass.follow(request, false, "window", NOW);
         assertEquals("/", link.location());

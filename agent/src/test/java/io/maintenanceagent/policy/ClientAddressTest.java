@@ -86,7 +86,9 @@ class ClientAddressTest {
     void joinsLines() {
         assertEquals(
                 "192.0.2.2",
-                of(FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-For", "192.0.2.1", "192.0.2.2, 10.0.0.2")));
+                of(FakeRequest.get("/")
+                        .from("10.0.0.1")
+                        .header("X-Forwarded-For", "192.0.2.1", "192.0.2.2, 10.0.0.2")));
         assertEquals(
                 "192.0.2.2",
                 of(FakeRequest.get("/").from("10.0.0.1").header("Forwarded", "for=192.0.2.1", "for=192.0.2.2")));

@@ -56,13 +56,20 @@ class DeciderTest {
                 Arguments.of(FakeRequest.get("/Status"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/r12"), Decision.RULE_OFF, Decision.RULE_OFF),
                 Arguments.of(FakeRequest.get("/r12x"), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("/h").servlet("h", "com.acme.Health"), Decision.RULE_OFF, Decision.RULE_OFF),
-                Arguments.of(FakeRequest.get("/h").servlet("pay", "com.acme.Health"), Decision.RULE_ON, Decision.RULE_ON),
+                Arguments.of(
+                        FakeRequest.get("/h").servlet("h", "com.acme.Health"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(
+                        FakeRequest.get("/h").servlet("pay", "com.acme.Health"), Decision.RULE_ON, Decision.RULE_ON),
                 Arguments.of(FakeRequest.get("/h").servlet(null, null), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("/h").servlet("h", "c", "com.acme.Always"), Decision.RULE_OFF, Decision.RULE_OFF),
+                Arguments.of(
+                        FakeRequest.get("/h").servlet("h", "c", "com.acme.Always"),
+                        Decision.RULE_OFF,
+                        Decision.RULE_OFF),
                 Arguments.of(FakeRequest.get("/h").servlet("h", "c", "com.acme.Never"), Decision.STATE, Decision.NONE),
                 Arguments.of(
-                        FakeRequest.get("/shop/h").context("/shop").servlet("h", "c", "com.acme.Always", "com.acme.Never"),
+                        FakeRequest.get("/shop/h")
+                                .context("/shop")
+                                .servlet("h", "c", "com.acme.Always", "com.acme.Never"),
                         Decision.RULE_ON,
                         Decision.RULE_ON),
                 Arguments.of(FakeRequest.of("PUT", "/").host("a.test.example"), Decision.RULE_ON, Decision.RULE_ON),
@@ -80,18 +87,27 @@ class DeciderTest {
                 Arguments.of(FakeRequest.get("/v2/api-docs/x"), Decision.STATE, Decision.NONE),
                 // lists
                 Arguments.of(FakeRequest.get("/assets/a/b.css"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/assets/a.css").uri("/assets/a.css;jsessionid=1"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/assets/a.css").uri("/assets/a.css;jsessionid=1"),
+                        Decision.EXEMPT,
+                        Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").from("192.0.2.7"), Decision.EXEMPT, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").from("::ffff:192.0.2.7"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/x").from("10.1.1.1").header("X-Forwarded-For", "192.0.2.7"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/x").header("X-Forwarded-For", "192.0.2.7"), Decision.STATE, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").from("10.1.1.1").header("X-Forwarded-For", "192.0.2.7"),
+                        Decision.EXEMPT,
+                        Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").header("X-Forwarded-For", "192.0.2.7"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Key", "k"), Decision.EXEMPT, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Key", "j", "k"), Decision.EXEMPT, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Key", "kk"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Key", ""), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Any", "abc"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/x").header("User-Agent", "Monitoring/1"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/x").header("User-Agent", "A Monitoring/1"), Decision.STATE, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").header("User-Agent", "Monitoring/1"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").header("User-Agent", "A Monitoring/1"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").roles("admin"), Decision.EXEMPT, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").roles("user"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").unmapped(), Decision.UNMAPPED, Decision.NONE),
@@ -110,11 +126,21 @@ class DeciderTest {
                 Arguments.of(FakeRequest.get("/y").uri("/y/..;/beta"), Decision.RULE_ON, Decision.RULE_ON),
                 Arguments.of(FakeRequest.get("/beta%2fx").uri("/beta%252fx"), Decision.RULE_ON, Decision.RULE_ON),
                 // bypass
-                Arguments.of(FakeRequest.get("/x").query("maintenance-bypass=" + SECRET), Decision.BYPASS_LINK, Decision.NONE),
-                Arguments.of(FakeRequest.get("/beta").query("maintenance-bypass=" + SECRET), Decision.RULE_ON, Decision.RULE_ON),
-                Arguments.of(FakeRequest.get("//evil.example").query("maintenance-bypass=" + SECRET), Decision.STATE, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").query("maintenance-bypass=" + SECRET),
+                        Decision.BYPASS_LINK,
+                        Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/beta").query("maintenance-bypass=" + SECRET),
+                        Decision.RULE_ON,
+                        Decision.RULE_ON),
+                Arguments.of(
+                        FakeRequest.get("//evil.example").query("maintenance-bypass=" + SECRET),
+                        Decision.STATE,
+                        Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").query("maintenance-bypass=x"), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("/x").header("X-Maintenance-Bypass", token()), Decision.BYPASS, Decision.NONE),
+                Arguments.of(
+                        FakeRequest.get("/x").header("X-Maintenance-Bypass", token()), Decision.BYPASS, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").header("X-Maintenance-Bypass", "x"), Decision.STATE, Decision.NONE));
     }
 
@@ -165,17 +191,23 @@ class DeciderTest {
     void presetsCanBeSwitchedOff() throws JsonException {
         FakeRequest probe = FakeRequest.get("/health");
         assertEquals(Decision.EXEMPT, Policies.decider("{}", State.ON).decide(probe, NOW, null));
-        assertEquals(Decision.EXEMPT, Policies.decider("{'exempt': {}}", State.ON).decide(probe, NOW, null));
-        assertEquals(Decision.STATE, Policies.decider("{'exempt': {'presets': []}}", State.ON).decide(probe, NOW, null));
         assertEquals(
-                Decision.STATE, Policies.decider("{'exempt': {'presets': ['docs']}}", State.ON).decide(probe, NOW, null));
+                Decision.EXEMPT, Policies.decider("{'exempt': {}}", State.ON).decide(probe, NOW, null));
+        assertEquals(
+                Decision.STATE,
+                Policies.decider("{'exempt': {'presets': []}}", State.ON).decide(probe, NOW, null));
+        assertEquals(
+                Decision.STATE,
+                Policies.decider("{'exempt': {'presets': ['docs']}}", State.ON).decide(probe, NOW, null));
     }
 
     @Test
     void unmappedIsRefusedUnlessSaid() throws JsonException {
         FakeRequest request = FakeRequest.get("/x").unmapped();
         assertEquals(Decision.STATE, Policies.decider("{}", State.ON).decide(request, NOW, null));
-        assertEquals(Decision.STATE, Policies.decider("{'unmapped': 'refuse'}", State.ON).decide(request, NOW, null));
+        assertEquals(
+                Decision.STATE,
+                Policies.decider("{'unmapped': 'refuse'}", State.ON).decide(request, NOW, null));
     }
 
     @Test
@@ -196,13 +228,22 @@ class DeciderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/x,/api/x,STATE", "/x,/x,NONE", "//api/x,//api/x,STATE", "/api/x,/y/..;/api/x,STATE", "/x,/api/..;/x,STATE", "/x,/y/..;/x,NONE",
-        "/x/api,/x;a/..;/api/x,STATE"})
+    @CsvSource({
+        "/api/x,/api/x,STATE",
+        "/x,/x,NONE",
+        "//api/x,//api/x,STATE",
+        "/api/x,/y/..;/api/x,STATE",
+        "/x,/api/..;/x,STATE",
+        "/x,/y/..;/x,NONE",
+        "/x/api,/x;a/..;/api/x,STATE"
+    })
     void aStateAboutSomePathsIsNotTalkedRoundEither(String path, String uri, Decision decision) throws Exception {
         State state = StateParser.parse(
                         "{\"enabled\": true, \"paths\": [\"/api/**\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
-        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
+        assertEquals(
+                decision,
+                Policies.decider("{}", state).decide(FakeRequest.get(path).uri(uri), NOW, null));
     }
 
     @ParameterizedTest
@@ -216,8 +257,12 @@ class DeciderTest {
         assertEquals(Decision.STATE, state.decide(request, NOW, null));
         assertEquals(regex.replace("\\\\", "\\"), state.givenUp());
         assertNull(state.givenUp(), "since it was last asked");
-        assertEquals(Decision.RULE_ON, decide("'rules': [{'path': '" + regex + "', 'maintenance': 'on'}]", State.OFF, request));
-        assertEquals(Decision.STATE, decide("'rules': [{'path': '" + regex + "', 'maintenance': 'off'}]", State.ON, request));
+        assertEquals(
+                Decision.RULE_ON,
+                decide("'rules': [{'path': '" + regex + "', 'maintenance': 'on'}]", State.OFF, request));
+        assertEquals(
+                Decision.STATE,
+                decide("'rules': [{'path': '" + regex + "', 'maintenance': 'off'}]", State.ON, request));
         assertEquals(Decision.STATE, decide("'exempt': {'paths': ['" + regex + "']}", State.ON, request));
     }
 
@@ -234,13 +279,17 @@ class DeciderTest {
         State state = StateParser.parse(
                         "{\"enabled\": true, \"hosts\": [\"a.example\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
-        assertEquals(decision, Policies.decider("{}", state).decide(FakeRequest.get("/x").host(host), NOW, null));
+        assertEquals(
+                decision,
+                Policies.decider("{}", state).decide(FakeRequest.get("/x").host(host), NOW, null));
     }
 
     @Test
     void knowsWhetherItIsNeeded() throws JsonException {
-        assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF).mayRefuse());
-        assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF).mayRefuse());
+        assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF)
+                .mayRefuse());
+        assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF)
+                .mayRefuse());
         assertTrue(Policies.decider("{}", State.ON).mayRefuse());
         assertTrue(new Decider(Policy.DEFAULT, State.OFF, true, "", List.of()).mayRefuse());
     }

@@ -90,7 +90,8 @@ public final class FakeRequest implements RequestView {
     }
 
     FakeRequest header(String name, String... values) {
-        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>()).addAll(Arrays.asList(values));
+        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
+                .addAll(Arrays.asList(values));
         return this;
     }
 

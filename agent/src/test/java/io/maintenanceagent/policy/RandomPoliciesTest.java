@@ -15,7 +15,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Random policies and requests: the indexed decision is the one that trying everything in the contract's order makes. */
+/**
+ * Random policies and requests: the indexed decision is the one that trying everything in the contract's order makes.
+ */
 class RandomPoliciesTest {
 
     private static final long NOW = 1_800_000_000_000L;
@@ -44,7 +46,12 @@ class RandomPoliciesTest {
             }
         }
         for (Decision decision : List.of(
-                Decision.RULE_ON, Decision.RULE_OFF, Decision.EXEMPT, Decision.OVERRIDE, Decision.STATE, Decision.NONE)) {
+                Decision.RULE_ON,
+                Decision.RULE_OFF,
+                Decision.EXEMPT,
+                Decision.OVERRIDE,
+                Decision.STATE,
+                Decision.NONE)) {
             assertEquals(true, decisions[decision.ordinal()] > 500, decision + " is never made");
         }
     }
@@ -105,7 +112,8 @@ class RandomPoliciesTest {
                 String first = "/" + pick("a", "b", "*", "**", "a*");
                 rule.paths = random.nextBoolean()
                         ? List.of(PathPattern.parse(first))
-                        : List.of(PathPattern.parse(first), PathPattern.parse(first + "/" + pick("b", "c", "**", "*c")));
+                        : List.of(
+                                PathPattern.parse(first), PathPattern.parse(first + "/" + pick("b", "c", "**", "*c")));
             }
             rule.methods = random.nextInt(3) == 0 ? Set.of(pick("GET", "POST")) : Set.of();
             rule.servlets = random.nextInt(4) == 0 ? Set.of(pick("s", "t", "com.acme.S")) : Set.of();
@@ -128,7 +136,10 @@ class RandomPoliciesTest {
                 .host(pick("h.x", "x", "i", "j", "g.h.X."))
                 .from(pick("10.0.0.1", "10.9.9.9", "::1", "fd00::1%eth0", "192.0.2.1", "192.0.2.1"))
                 .header("User-Agent", pick("Mon", "Moon", "Curl", "Wget", "Wget"))
-                .servlet(pick("s", "t", "u"), pick("com.acme.S", "com.acme.T"), pick("com.acme.A", "com.acme.B", "com.acme.C"))
+                .servlet(
+                        pick("s", "t", "u"),
+                        pick("com.acme.S", "com.acme.T"),
+                        pick("com.acme.A", "com.acme.B", "com.acme.C"))
                 .roles(pick("r", "s", "t", "t"));
     }
 
@@ -139,7 +150,12 @@ class RandomPoliciesTest {
     private String describe(FakeRequest request) {
         StringBuilder text = new StringBuilder(request.method() + " " + request.path() + " " + request.host());
         for (Rule rule : rules) {
-            text.append('\n').append(rule).append(rule.on).append(rule.paths).append(rule.methods).append(rule.servlets);
+            text.append('\n')
+                    .append(rule)
+                    .append(rule.on)
+                    .append(rule.paths)
+                    .append(rule.methods)
+                    .append(rule.servlets);
             text.append(rule.annotations).append(rule.hosts).append(rule.contexts);
         }
         return text.toString();

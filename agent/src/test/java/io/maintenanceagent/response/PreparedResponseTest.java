@@ -41,7 +41,8 @@ class PreparedResponseTest {
     }
 
     private static String page(State state, String... headers) {
-        return body(PreparedResponse.of(state).to(FakeRequest.get("Accept", BROWSER).with(headers), 0));
+        return body(
+                PreparedResponse.of(state).to(FakeRequest.get("Accept", BROWSER).with(headers), 0));
     }
 
     private PreparedResponse answer(State state, String settings) throws Exception {
@@ -74,7 +75,11 @@ class PreparedResponseTest {
     @Test
     void saysWhatTheStateSays() {
         RenderedResponse reply = plain(
-                PreparedResponse.of(new State.Builder(true).message("\"zehn\" \u00fc\n").retryAfter(120).build()), 0);
+                PreparedResponse.of(new State.Builder(true)
+                        .message("\"zehn\" \u00fc\n")
+                        .retryAfter(120)
+                        .build()),
+                0);
         assertEquals("120", reply.header("Retry-After"));
         assertEquals("{\"detail\":\"\\\"zehn\\\" \u00fc\\n\"}", body(reply));
     }
@@ -94,7 +99,10 @@ class PreparedResponseTest {
 
     @Test
     void neverAsksToComeBackAtOnce() {
-        assertEquals("1", plain(PreparedResponse.of(new State.Builder(true).retryAfter(0).build()), 0).header("Retry-After"));
+        assertEquals(
+                "1",
+                plain(PreparedResponse.of(new State.Builder(true).retryAfter(0).build()), 0)
+                        .header("Retry-After"));
     }
 
     @Test
@@ -114,7 +122,8 @@ class PreparedResponseTest {
         for (int count : seen) {
             assertTrue(count > 800 && count < 1200, "1000 are to be expected, there were " + count);
         }
-        PreparedResponse longest = answer(new State.Builder(true).retryAfter(Integer.MAX_VALUE).build(), "{\"jitter\": 10}");
+        PreparedResponse longest =
+                answer(new State.Builder(true).retryAfter(Integer.MAX_VALUE).build(), "{\"jitter\": 10}");
         assertEquals("" + Integer.MAX_VALUE, plain(longest, 0).header("Retry-After"));
     }
 
@@ -134,7 +143,8 @@ class PreparedResponseTest {
 
     @Test
     void tellsPlainTextAndEvents() {
-        PreparedResponse answer = PreparedResponse.of(new State.Builder(true).message("a \"b\"").retryAfter(5).build());
+        PreparedResponse answer = PreparedResponse.of(
+                new State.Builder(true).message("a \"b\"").retryAfter(5).build());
         RenderedResponse text = answer.to(FakeRequest.get("Accept", "text/plain"), 0);
         assertEquals("text/plain;charset=utf-8", text.contentType());
         assertEquals("a \"b\"\n", body(text));
@@ -145,7 +155,8 @@ class PreparedResponseTest {
 
     @Test
     void showsThePageInTheReadersLanguage() {
-        RenderedResponse reply = PreparedResponse.of(State.ON).to(FakeRequest.get("Accept", BROWSER, "Accept-Language", "de-CH"), 0);
+        RenderedResponse reply =
+                PreparedResponse.of(State.ON).to(FakeRequest.get("Accept", BROWSER, "Accept-Language", "de-CH"), 0);
         assertEquals(503, reply.status());
         assertEquals("text/html;charset=utf-8", reply.contentType());
         assertEquals("Accept, Accept-Language", reply.header("Vary"));
@@ -175,8 +186,11 @@ class PreparedResponseTest {
 
     @Test
     void aMessageStaysATextInThePage() {
-        String page = page(new State.Builder(true).message("<script>alert('${css}')</script> & \"x\"").build());
-        assertTrue(page.contains("lang=\"\" dir=\"auto\">&#60;script&#62;alert&#40;&#39;&#36;&#123;css&#125;&#39;"), page);
+        String page = page(new State.Builder(true)
+                .message("<script>alert('${css}')</script> & \"x\"")
+                .build());
+        assertTrue(
+                page.contains("lang=\"\" dir=\"auto\">&#60;script&#62;alert&#40;&#39;&#36;&#123;css&#125;&#39;"), page);
         assertEquals(page.indexOf("<script>"), page.lastIndexOf("<script>"));
     }
 
@@ -190,7 +204,9 @@ class PreparedResponseTest {
 
     @Test
     void fillsOwnBodies() throws Exception {
-        files.put("body.json", "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": \"${x}\"}");
+        files.put(
+                "body.json",
+                "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": \"${x}\"}");
         files.put("page.html", "<p title=\"${path}\">${message} ${message}");
         State state = new State.Builder(true)
                 .message("\"${path}\" <b>")
@@ -216,9 +232,9 @@ class PreparedResponseTest {
     @Test
     void fallsBackToTheDefaultFromABadFile() throws Exception {
         files.put("body.json", "{\"m\": ${message}x}");
-        PreparedResponse answer = answer(State.ON, "{\"json\": \"body.json\", \"html\": \"gone.html\", \"status\": 500}");
-        assertEquals(
-                "policy /html: \"gone.html\" is not there; the default answer is given instead", errors.last());
+        PreparedResponse answer =
+                answer(State.ON, "{\"json\": \"body.json\", \"html\": \"gone.html\", \"status\": 500}");
+        assertEquals("policy /html: \"gone.html\" is not there; the default answer is given instead", errors.last());
         assertEquals(2, errors.count());
         assertEquals("{\"detail\":\"" + MaintenanceNotice.DEFAULT_DETAIL + "\"}", body(plain(answer, 0)));
         assertEquals(500, plain(answer, 0).status());
@@ -245,14 +261,18 @@ class PreparedResponseTest {
         assertEquals("https://status.example.com/shop/x?a=b", page.header("Location"));
         assertEquals("3600", page.header("Retry-After"));
         assertEquals("no-store", page.header("Cache-Control"));
-        assertEquals(303, answer.to(new FakeRequest("POST", "/x").with("Accept", BROWSER), 0).status());
+        assertEquals(
+                303,
+                answer.to(new FakeRequest("POST", "/x").with("Accept", BROWSER), 0)
+                        .status());
         assertEquals(503, plain(answer, 0).status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/shop/x", "https://EXAMPLE.com/shop/x", "http://example.com/shop/x?y"})
     void doesNotRedirectInCircles(String target) throws Exception {
-        RenderedResponse page = answer(State.ON, "{\"redirect\": \"" + target + "\"}").to(FakeRequest.get("Accept", BROWSER), 0);
+        RenderedResponse page =
+                answer(State.ON, "{\"redirect\": \"" + target + "\"}").to(FakeRequest.get("Accept", BROWSER), 0);
         assertEquals(503, page.status());
         assertNull(page.header("Location"));
     }
@@ -268,17 +288,18 @@ class PreparedResponseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://app.example.com", "https://app.example.com:8443", "https://app.example.com.evil.org", "null",
-        "https://evil.app.example.com", "https://app.example.com/", "*", ""
-    })
+    @ValueSource(
+            strings = {
+                "http://app.example.com", "https://app.example.com:8443", "https://app.example.com.evil.org", "null",
+                "https://evil.app.example.com", "https://app.example.com/", "*", ""
+            })
     void hidesTheAnswerFromOthers(String origin) throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://app.example.com\"]}}");
         RenderedResponse reply = answer.to(FakeRequest.get("Origin", origin), 0);
         assertNull(reply.header("Access-Control-Allow-Origin"));
         assertEquals("Accept, Origin", reply.header("Vary"));
-        FakeRequest preflight = new FakeRequest("OPTIONS", "/x")
-                .with("Origin", origin, "Access-Control-Request-Method", "PUT");
+        FakeRequest preflight =
+                new FakeRequest("OPTIONS", "/x").with("Origin", origin, "Access-Control-Request-Method", "PUT");
         assertEquals(503, answer.to(preflight, 0).status());
     }
 
@@ -328,7 +349,9 @@ class PreparedResponseTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(new Locale("ar", "SA"));
-            String page = page(new State.Builder(true).window(null, Instant.parse("2026-11-22T23:30:00Z")).build());
+            String page = page(new State.Builder(true)
+                    .window(null, Instant.parse("2026-11-22T23:30:00Z"))
+                    .build());
             assertTrue(page.contains(">2026-11-22 23:30 UTC</time>"), page);
         } finally {
             Locale.setDefault(before);

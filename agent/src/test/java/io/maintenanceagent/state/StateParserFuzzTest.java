@@ -44,8 +44,8 @@ class StateParserFuzzTest {
     void theLargestInputsTakeBoundedTime() {
         for (String unit : new String[] {"{", "[", "\"", "1", "{\"a\":", "{\"enabled\":true}", "\u00e4", "\0", "on "}) {
             String prefix = unit.equals("{") || unit.startsWith("{\"") ? "" : "{\"enabled\": ";
-            byte[] content = (prefix + unit.repeat(StateParser.MAX_BYTES / unit.length() / 2))
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] content =
+                    (prefix + unit.repeat(StateParser.MAX_BYTES / unit.length() / 2)).getBytes(StandardCharsets.UTF_8);
             assertTimeout(Duration.ofSeconds(20), () -> parse(content));
         }
     }

@@ -70,8 +70,9 @@ class StateParserTest {
 
     @Test
     void unknownMembersAreNamed() throws StateException {
-        StateParser.Parsed parsed = StateParser.parse(
-                "{\"enabled\": false, \"retry_after\": {\"enabled\": true}, \"x\": [1]}".getBytes(StandardCharsets.UTF_8));
+        StateParser.Parsed parsed =
+                StateParser.parse("{\"enabled\": false, \"retry_after\": {\"enabled\": true}, \"x\": [1]}"
+                        .getBytes(StandardCharsets.UTF_8));
         assertEquals(State.OFF, parsed.state());
         assertEquals(List.of("retry_after", "x"), parsed.unknownMembers());
     }
@@ -80,7 +81,8 @@ class StateParserTest {
     void leapSecondsAreTimes() throws StateException {
         assertEquals(
                 Instant.parse("2016-12-31T23:59:59Z"),
-                parse("{\"enabled\": true, \"until\": \"2016-12-31T23:59:60Z\"}").until());
+                parse("{\"enabled\": true, \"until\": \"2016-12-31T23:59:60Z\"}")
+                        .until());
     }
 
     @ParameterizedTest

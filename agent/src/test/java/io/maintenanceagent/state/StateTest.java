@@ -34,7 +34,9 @@ class StateTest {
         assertTrue(state.activeAt(from.toEpochMilli()));
         assertTrue(state.activeAt(until.toEpochMilli() - 1));
         assertFalse(state.activeAt(until.toEpochMilli()));
-        State between = new State.Builder(true).window(from.plusNanos(1), until.plusNanos(1)).build();
+        State between = new State.Builder(true)
+                .window(from.plusNanos(1), until.plusNanos(1))
+                .build();
         assertFalse(between.activeAt(from.toEpochMilli()), "a nanosecond too early");
         assertTrue(between.activeAt(until.toEpochMilli()));
         assertFalse(between.activeAt(until.toEpochMilli() + 1));
@@ -42,8 +44,18 @@ class StateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,false", "HEAD,false", "OPTIONS,false", "TRACE,false", "POST,true", "PUT,true", "PATCH,true",
-        "DELETE,true", "PROPFIND,true", "get,true"})
+    @CsvSource({
+        "GET,false",
+        "HEAD,false",
+        "OPTIONS,false",
+        "TRACE,false",
+        "POST,true",
+        "PUT,true",
+        "PATCH,true",
+        "DELETE,true",
+        "PROPFIND,true",
+        "get,true"
+    })
     void readOnlyLetsSafeMethodsPass(String method, boolean refused) throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         assertEquals(refused, state.refuses(new Request(method, "h", "", "/"), 0));

@@ -9,15 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateWriterTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"enabled\":false}",
-        "{\"enabled\":true,\"message\":\"\\\"\\u0007\",\"retryAfter\":0,\"from\":\"2026-11-22T22:00:00Z\","
-                + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
-                + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",
-    })
+    @ValueSource(
+            strings = {
+                "{\"enabled\":false}",
+                "{\"enabled\":true,\"message\":\"\\\"\\u0007\",\"retryAfter\":0,\"from\":\"2026-11-22T22:00:00Z\","
+                        + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
+                        + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",
+            })
     void writesWhatTheParserReads(String json) throws StateException {
         State state = StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
         assertEquals(json, StateWriter.toJson(state));
-        assertEquals(state, StateParser.parse(StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8)).state());
+        assertEquals(
+                state,
+                StateParser.parse(StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8))
+                        .state());
     }
 }

@@ -34,16 +34,18 @@ class StateStoresTest {
 
     @Test
     void opensFilesAndExtensions() {
-        assertEquals(new File("/a b").getPath(), stores.open(URI.create("file:/a%20b")).name());
-        assertEquals(new File("/x").getPath(), stores.open(URI.create("FILE:///x")).name());
+        assertEquals(
+                new File("/a b").getPath(),
+                stores.open(URI.create("file:/a%20b")).name());
+        assertEquals(
+                new File("/x").getPath(), stores.open(URI.create("FILE:///x")).name());
         assertSame(OTHER, stores.open(URI.create("other:anything")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"file:relative", "file://host/x", "file:/x?y", "ftp://x", "nonsense:x"})
     void saysWhatIsAllowed(String uri) {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create(uri)));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create(uri)));
         assertTrue(e.getMessage().startsWith("file:/path"), e.getMessage());
     }
 

@@ -80,7 +80,8 @@ class StateWatcherTest {
     private final Script script = new Script();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final StateWatcher watcher = new StateWatcher(script, new Told(), new ErrorReporter(new PrintStream(said, true)));
+    private final StateWatcher watcher =
+            new StateWatcher(script, new Told(), new ErrorReporter(new PrintStream(said, true)));
 
     private final class Told implements StateWatcher.Listener {
         @Override
@@ -151,7 +152,8 @@ class StateWatcherTest {
     void keepsTheLastStateWhateverComes() throws InterruptedException {
         script.answer("on");
         assertEquals(State.ON, next());
-        for (Object bad : new Object[] {"", "maybe", "{\"enabled\": tr", new IOException("x"), new OutOfMemoryError("y")}) {
+        for (Object bad :
+                new Object[] {"", "maybe", "{\"enabled\": tr", new IOException("x"), new OutOfMemoryError("y")}) {
             script.answer(bad);
             nothingTold();
         }

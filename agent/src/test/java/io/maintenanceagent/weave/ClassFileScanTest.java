@@ -30,7 +30,8 @@ class ClassFileScanTest {
                 targets += compare(entry);
             }
         }
-        assertTrue(targets >= 4, "GenericServlet has none, HttpServlet and HttpFilter of both namespaces do: " + targets);
+        assertTrue(
+                targets >= 4, "GenericServlet has none, HttpServlet and HttpFilter of both namespaces do: " + targets);
     }
 
     private int compare(String jar) throws IOException {
@@ -51,25 +52,35 @@ class ClassFileScanTest {
 
     private static boolean parsed(byte[] classFile) {
         boolean[] found = new boolean[1];
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9) {
-            private String owner;
-            private String parent;
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            private String owner;
+                            private String parent;
 
-            @Override
-            public void visit(int version, int access, String name, String s, String extended, String[] interfaces) {
-                owner = name;
-                parent = extended;
-            }
+                            @Override
+                            public void visit(
+                                    int version,
+                                    int access,
+                                    String name,
+                                    String s,
+                                    String extended,
+                                    String[] interfaces) {
+                                owner = name;
+                                parent = extended;
+                            }
 
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String s, String[] e) {
-                boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-                found[0] |= hasCode
-                        && (WovenMethod.matches(access, name, descriptor)
-                                || ContainerMethod.of(owner, parent, name, descriptor) != null);
-                return null;
-            }
-        }, ClassReader.SKIP_CODE);
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String s, String[] e) {
+                                boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+                                found[0] |= hasCode
+                                        && (WovenMethod.matches(access, name, descriptor)
+                                                || ContainerMethod.of(owner, parent, name, descriptor) != null);
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE);
         return found[0];
     }
 

@@ -76,7 +76,8 @@ class ContainerMethodTest {
 
         /** Calls it, with arguments of its own types, and makes sure that the hook was shown the right ones. */
         Call call(boolean hook, int ending) throws Exception {
-            Class<?> owner = new Container(method, ending).loadClass(owner(method).replace('/', '.'));
+            Class<?> owner =
+                    new Container(method, ending).loadClass(owner(method).replace('/', '.'));
             Method entry = Stream.of(owner.getDeclaredMethods()).findFirst().orElseThrow();
             List<Object> slots = new ArrayList<>(List.of(instance(owner)));
             for (Class<?> type : entry.getParameterTypes()) {
@@ -102,7 +103,9 @@ class ContainerMethodTest {
         }
 
         private static Object instance(Class<?> type) throws ReflectiveOperationException {
-            return type.getName().startsWith("java.") ? null : type.getConstructor().newInstance();
+            return type.getName().startsWith("java.")
+                    ? null
+                    : type.getConstructor().newInstance();
         }
 
         /** Whoever extends the parent, where it is about these. */

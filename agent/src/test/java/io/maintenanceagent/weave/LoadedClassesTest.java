@@ -42,7 +42,9 @@ class LoadedClassesTest {
     private LoadedClasses loaded(Class<?>... classes) {
         return new LoadedClasses(
                 (Instrumentation) Proxy.newProxyInstance(
-                        getClass().getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                        getClass().getClassLoader(),
+                        new Class<?>[] {Instrumentation.class},
+                        (proxy, method, arguments) -> {
                             switch (method.getName()) {
                                 case "getAllLoadedClasses":
                                     return classes;
@@ -67,7 +69,10 @@ class LoadedClassesTest {
 
     @Test
     void aServletsMethodMayBeInheritedFromAClassThatIsNone() {
-        assertEquals(0, loaded(Stranger.class, Base.class, Heir.class, String.class, Heir[].class).weave());
+        assertEquals(
+                0,
+                loaded(Stranger.class, Base.class, Heir.class, String.class, Heir[].class)
+                        .weave());
         assertEquals(1, asked.size(), "together");
         assertEquals(Set.of(Base.class, Heir.class, Servlet.class), Set.copyOf(asked.get(0)));
     }

@@ -173,8 +173,7 @@ class WeaverTest {
         method.visitJumpInsn(Opcodes.IFNE, target);
         method.visitInsn(Opcodes.RETURN);
         method.visitLabel(target);
-        method.visitFrame(
-                Opcodes.F_FULL, 2, new Object[] {Opcodes.FLOAT, Opcodes.INTEGER}, 0, new Object[0]);
+        method.visitFrame(Opcodes.F_FULL, 2, new Object[] {Opcodes.FLOAT, Opcodes.INTEGER}, 0, new Object[0]);
         say(method, "reused");
         method.visitInsn(Opcodes.LCONST_0);
         method.visitInsn(Opcodes.RETURN);
@@ -274,14 +273,16 @@ class WeaverTest {
         constructor.setAccessible(true);
         Object instance = constructor.newInstance();
         Method entry = Stream.of(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals("service")
-                        || method.getName().equals("doFilter"))
+                .filter(method ->
+                        method.getName().equals("service") || method.getName().equals("doFilter"))
                 .findFirst()
                 .orElseThrow();
         entry.setAccessible(true);
         Object[] arguments = new Object[entry.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = Fakes.named(entry.getParameterTypes()[i], List.of("request", "response", "chain").get(i));
+            arguments[i] = Fakes.named(
+                    entry.getParameterTypes()[i],
+                    List.of("request", "response", "chain").get(i));
         }
         return RecordingHook.record(refuse, () -> {
             try {
@@ -316,24 +317,32 @@ class WeaverTest {
 
     private static List<String> methods(byte[] classFile) {
         List<String> methods = new ArrayList<>();
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String s, String[] e) {
-                methods.add(access + name + descriptor);
-                return null;
-            }
-        }, 0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String s, String[] e) {
+                                methods.add(access + name + descriptor);
+                                return null;
+                            }
+                        },
+                        0);
         return methods;
     }
 
     private static byte[] code(byte[] classFile, String method) {
         ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String s, String[] e) {
-                return name.equals(method) ? super.visitMethod(access, name, descriptor, s, e) : null;
-            }
-        }, 0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String s, String[] e) {
+                                return name.equals(method) ? super.visitMethod(access, name, descriptor, s, e) : null;
+                            }
+                        },
+                        0);
         return writer.toByteArray();
     }
 }

@@ -68,13 +68,7 @@ final class FleetBenchmark {
         Statistics statistics = new Statistics(millis);
         report.row(
                 "%.1f",
-                size,
-                writer,
-                statistics.median(),
-                statistics.percentile(99),
-                statistics.max(),
-                server,
-                instances);
+                size, writer, statistics.median(), statistics.percentile(99), statistics.max(), server, instances);
     }
 
     private static void sleepMillis(long millis) {

@@ -97,7 +97,9 @@ final class KnownRequest extends HttpServletRequestWrapper {
     }
 
     private static Object nothing(Class<?> type) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                method.getReturnType() == boolean.class ? Boolean.FALSE : null);
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getReturnType() == boolean.class ? Boolean.FALSE : null);
     }
 }

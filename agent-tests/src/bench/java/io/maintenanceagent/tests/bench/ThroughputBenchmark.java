@@ -138,8 +138,7 @@ final class ThroughputBenchmark {
         }
     }
 
-    private static void addRows(
-            Report report, String baseName, List<Result> bases, String name, List<Result> results) {
+    private static void addRows(Report report, String baseName, List<Result> bases, String name, List<Result> results) {
         List<Double> rates = new ArrayList<>();
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < bases.size(); i++) {

@@ -134,7 +134,9 @@ final class Browser implements AutoCloseable {
         Await.until(limit, () -> "no \"" + text + "\" but: " + text(), () -> text().contains(text));
     }
 
-    /** What the browser has complained about, since it was last asked, but for answers that are errors by their status. */
+    /**
+     * What the browser has complained about, since it was last asked, but for answers that are errors by their status.
+     */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

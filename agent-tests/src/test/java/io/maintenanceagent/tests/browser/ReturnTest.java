@@ -37,6 +37,7 @@ class ReturnTest {
 
     /** What they are for: "document" if the browser goes somewhere, "empty" if the page's script asks. */
     private final List<String> requests = new CopyOnWriteArrayList<>();
+
     private volatile int status;
     private volatile String retryAfter;
     private volatile String location;
@@ -118,7 +119,9 @@ class ReturnTest {
             browser.awaitText(ANSWER_LIMIT, "Still down for maintenance.");
         }
         assertEquals(PAGE, browser.title());
-        assertEquals(List.of(), requests.stream().filter(purpose -> !purpose.equals("empty")).toList());
+        assertEquals(
+                List.of(),
+                requests.stream().filter(purpose -> !purpose.equals("empty")).toList());
     }
 
     @ParameterizedTest

@@ -33,19 +33,31 @@ final class AttachTest {
             assertTrue(lines.get(0).matches("PID +USER +JAVA +AGENT +STATE +WOVEN +RUNS"), lines::toString);
             assertTrue(line(lines, plain).matches(".* - +- +- +Hello"), lines::toString);
             assertTrue(line(lines, hidden).matches(".* \\d+\\.\\S+ +on +0 +Hello"), lines::toString);
-            assertEquals(List.of(), lines.stream().filter(line -> line.contains("maintenance-agent.jar")).toList());
+            assertEquals(
+                    List.of(),
+                    lines.stream()
+                            .filter(line -> line.contains("maintenance-agent.jar"))
+                            .toList());
 
             String json = cli.run("list", "--json").done().text();
             assertTrue(json.startsWith("{\"jvms\":[{\"pid\":"), json);
-            assertTrue(json.matches(".*\"pid\":" + plain.pid() + ",\"user\":\"[^\"]+\",\"runs\":\"Hello\",\"java\":\"[^\"]+\"}.*"), json);
-            assertTrue(json.matches(".*\"pid\":" + hidden.pid() + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\","
-                    + "\"state\":\"on\",\"woven\":0}}.*"), json);
+            assertTrue(
+                    json.matches(".*\"pid\":" + plain.pid()
+                            + ",\"user\":\"[^\"]+\",\"runs\":\"Hello\",\"java\":\"[^\"]+\"}.*"),
+                    json);
+            assertTrue(
+                    json.matches(".*\"pid\":" + hidden.pid()
+                            + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\","
+                            + "\"state\":\"on\",\"woven\":0}}.*"),
+                    json);
         }
     }
 
     @Test
     void newerJvmsWarnAndAreSaidTo() {
-        Jdk newest = Jdk.runningAndNewest().stream().reduce((first, second) -> second).orElseThrow();
+        Jdk newest = Jdk.runningAndNewest().stream()
+                .reduce((first, second) -> second)
+                .orElseThrow();
         assumeTrue(newest.feature() >= 21);
         try (JavaProcess warning = hello(newest);
                 JavaProcess silent = hello(newest, "-XX:+EnableDynamicAgentLoading")) {
@@ -95,13 +107,22 @@ final class AttachTest {
             common.toFile().setReadable(true, false);
             jar.toFile().setReadable(true, false);
             Process nobody = new ProcessBuilder(
-                            "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-                            Jdk.running().java().toString(), "-jar", jar.toString(), "attach", pid(process))
+                            "/usr/bin/setpriv",
+                            "--reuid=65534",
+                            "--regid=65534",
+                            "--clear-groups",
+                            Jdk.running().java().toString(),
+                            "-jar",
+                            jar.toString(),
+                            "attach",
+                            pid(process))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(nobody.getInputStream().readAllBytes());
-            assertTrue(said.contains(" belongs to root, and only its own user or root may attach to it; as that user"
-                    + " run this command, or: jcmd " + pid(process) + " JVMTI.agent_load " + jar), said);
+            assertTrue(
+                    said.contains(" belongs to root, and only its own user or root may attach to it; as that user"
+                            + " run this command, or: jcmd " + pid(process) + " JVMTI.agent_load " + jar),
+                    said);
             assertEquals(List.of(), process.stderr().lines());
         } finally {
             Files.delete(jar);

@@ -42,10 +42,12 @@ final class CheckTest {
             "maintenance.mode: unknown members [colour] are ignored",
             "maintenance.mode: maintenance is on, but was over 2020-01-01"
         }) {
-            assertTrue(text.contains("\nwarning  " + cli.directory() + "/" + warning), () -> warning + " not in\n" + text);
+            assertTrue(
+                    text.contains("\nwarning  " + cli.directory() + "/" + warning), () -> warning + " not in\n" + text);
         }
         assertFalse(text.contains("sesame"), text);
-        String json = cli.run("check", "--policy", "policy.json", "--json").done().text();
+        String json =
+                cli.run("check", "--policy", "policy.json", "--json").done().text();
         assertTrue(json.startsWith("{\"ok\":true,\"errors\":[],\"warnings\":[\""), json);
     }
 
@@ -58,7 +60,8 @@ final class CheckTest {
         Cli.Outcome outcome = cli.run("check", "--policy", "policy.json", "--extensions", "jars");
         assertEquals(1, outcome.code());
         assertEquals(3, outcome.err().size(), outcome::toString);
-        assertTrue(outcome.err().get(0).contains("policy.json: /rule (line 1, column 10) unknown member; allowed: rules"));
+        assertTrue(
+                outcome.err().get(0).contains("policy.json: /rule (line 1, column 10) unknown member; allowed: rules"));
         assertTrue(outcome.err().get(1).contains("maintenance.mode holds no state (line 1: \"maybe\" is not a state"));
         assertTrue(outcome.err().get(2).contains("broken.jar is no jar"), outcome::toString);
 

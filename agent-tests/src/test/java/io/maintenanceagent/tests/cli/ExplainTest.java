@@ -17,9 +17,7 @@ final class ExplainTest {
 
     @BeforeEach
     void aPolicy() {
-        cli.write(
-                "policy.json",
-                """
+        cli.write("policy.json", """
                 {"rules": [
                   {"path": "/shop/entries", "maintenance": "off"},
                   {"path": "/shop/raw", "method": "POST", "maintenance": "on"},
@@ -52,13 +50,28 @@ final class ExplainTest {
         assertExplains("GET /shop/x" + refused, "level 5: refused, in maintenance", "GET", "/shop/x");
         assertExplains("GET /shop/entries passes", "level 2: passes, rule /rules/0", "GET", "/shop/entries");
         assertExplains("POST /shop/raw" + refused, "level 1: refused, rule /rules/1", "POST", "/shop/raw");
-        assertExplains("POST /shop/raw refused: 503, Retry-After: 3600, application/json", "level 1",
-                "--state", "off", "POST", "/shop/raw");
-        assertExplains("GET /shop/large refused: 500, Retry-After: 60, text/plain;charset=utf-8", "level 5",
-                "GET", "/shop/large", "-H", "Accept: text/plain");
+        assertExplains(
+                "POST /shop/raw refused: 503, Retry-After: 3600, application/json",
+                "level 1",
+                "--state",
+                "off",
+                "POST",
+                "/shop/raw");
+        assertExplains(
+                "GET /shop/large refused: 500, Retry-After: 60, text/plain;charset=utf-8",
+                "level 5",
+                "GET",
+                "/shop/large",
+                "-H",
+                "Accept: text/plain");
         assertExplains("GET /a passes", "rule /rules/2", "--servlet", "shop.GreetingServlet", "GET", "/a");
-        assertExplains("GET /a passes", "level 2: passes, rule @ForceMaintenanceOff", "--annotation",
-                "io.maintenanceagent.api.ForceMaintenanceOff", "GET", "/a");
+        assertExplains(
+                "GET /a passes",
+                "level 2: passes, rule @ForceMaintenanceOff",
+                "--annotation",
+                "io.maintenanceagent.api.ForceMaintenanceOff",
+                "GET",
+                "/a");
         assertExplains("GET /a passes", "role admin", "--role", "admin", "GET", "/a");
         assertExplains("GET /a passes", "header X-Key", "--header", "x-key: nobody will guess this", "GET", "/a");
         assertExplains("GET /shop/health passes", "preset probes", "--context", "/shop", "GET", "/shop/health");
@@ -71,7 +84,8 @@ final class ExplainTest {
         String refused = explain(url);
         assertTrue(refused.contains("path /shop/a b, context \"\", host www.example.com\n"), refused);
         assertTrue(refused.contains("address unknown"), refused);
-        String proxied = explain("--state", "on", "--address", "127.0.0.1", "-H", "X-Forwarded-For: 9.9.9.9, 10.1.2.3", "GET", "/a");
+        String proxied = explain(
+                "--state", "on", "--address", "127.0.0.1", "-H", "X-Forwarded-For: 9.9.9.9, 10.1.2.3", "GET", "/a");
         assertTrue(proxied.contains("connection from 127.0.0.1, a trusted proxy"), proxied);
         assertTrue(proxied.contains("address 10.1.2.3, from X-Forwarded-For"), proxied);
         assertTrue(proxied.endsWith("GET /a passes"), proxied);
@@ -105,7 +119,14 @@ final class ExplainTest {
                     Request.get("/shop/x/../entries"),
                     Request.get("/shop/x"))) {
                 int status = server.http().send(request).status();
-                String text = explain("--context", "/shop", "--address", "127.0.0.1", "GET", request.target(), "--servlet",
+                String text = explain(
+                        "--context",
+                        "/shop",
+                        "--address",
+                        "127.0.0.1",
+                        "GET",
+                        request.target(),
+                        "--servlet",
                         request.target().contains("greeting") ? "shop.GreetingServlet" : "default");
                 boolean refused = status == 503 || status == 500;
                 assertTrue(text.contains(refused ? " refused: " + status : " passes"), status + " but\n" + text);
@@ -116,7 +137,8 @@ final class ExplainTest {
     @Test
     void whatItCannotRead() {
         cli.write("policy.json", "{\"rules\": [{\"path\": \"x\", \"maintenance\": \"on\"}]}");
-        cli.run("explain", "GET", "/").failed(1, "policy.json: /rules/0/path (line 1, column 21) \"x\" is not a path pattern");
+        cli.run("explain", "GET", "/")
+                .failed(1, "policy.json: /rules/0/path (line 1, column 21) \"x\" is not a path pattern");
         cli.run("explain", "--policy", "missing.json", "GET", "/").failed(1, "missing.json does not exist");
     }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunTest {
 
     private static final String ODD = " Off\n\n";
-    private static final String CHILD = "echo child $$; trap 'echo told; exit 9' TERM; touch begun; while :; do sleep 0.05; done";
+    private static final String CHILD =
+            "echo child $$; trap 'echo told; exit 9' TERM; touch begun; while :; do sleep 0.05; done";
 
     private final Cli cli = new Cli();
 
@@ -39,7 +40,8 @@ final class RunTest {
     }
 
     private void awaitBegun() {
-        Await.until(Cli.LIMIT, () -> "not begun", () -> Files.exists(cli.directory().resolve("begun")));
+        Await.until(
+                Cli.LIMIT, () -> "not begun", () -> Files.exists(cli.directory().resolve("begun")));
     }
 
     @Test
@@ -55,7 +57,8 @@ final class RunTest {
             assertTrue(out.get(1).contains("\"by\":\"alice\""), out::toString);
             assertEquals(2, out.size(), "nothing else on standard output");
             assertTrue(run.stderr().lines().contains("oops"), run::toString);
-            run.awaitStderr("^maintenance-agent: COMMAND ended with 7; what was there before is there again: off$", Cli.LIMIT);
+            run.awaitStderr(
+                    "^maintenance-agent: COMMAND ended with 7; what was there before is there again: off$", Cli.LIMIT);
         }
         assertEquals(ODD, cli.state());
     }
@@ -86,8 +89,8 @@ final class RunTest {
 
     @Test
     void aCommandThatDoesNotListenIsKilled() throws Exception {
-        try (JavaProcess run = cli.start(
-                runOf("--kill-after=1s", "--", "sh", "-c", "trap '' TERM; touch begun; while :; do sleep 0.05; done"))) {
+        try (JavaProcess run = cli.start(runOf(
+                "--kill-after=1s", "--", "sh", "-c", "trap '' TERM; touch begun; while :; do sleep 0.05; done"))) {
             awaitBegun();
             signal("TERM", run.pid());
             assertEquals(137, run.awaitExit(Cli.LIMIT), run::toString);
@@ -113,11 +116,16 @@ final class RunTest {
         Cli.Outcome failed = run("--keep-on-failure", "-m", "Soon", "--", "sh", "-c", "exit 4");
         assertEquals(4, failed.code());
         assertTrue(failed.err().toString().contains("ended with 4; maintenance stays on"), failed::toString);
-        assertTrue(cli.state().matches("\\{\"enabled\":true,\"message\":\"Soon\",\"from\":\".*\",\"by\":\"alice\"}\n"), cli.state());
+        assertTrue(
+                cli.state().matches("\\{\"enabled\":true,\"message\":\"Soon\",\"from\":\".*\",\"by\":\"alice\"}\n"),
+                cli.state());
         assertEquals(3, cli.run("status", "--exit-code").code());
 
         cli.write("maintenance.mode", ODD);
-        assertEquals(4, run("--keep-on-failure", "--if-lost", "off", "--", "sh", "-c", "exit 4").code());
+        assertEquals(
+                4,
+                run("--keep-on-failure", "--if-lost", "off", "--", "sh", "-c", "exit 4")
+                        .code());
         assertFalse(cli.state().contains("until"), "it does not end by itself any more");
         cli.write("maintenance.mode", ODD);
         assertEquals(0, run("--keep-on-failure", "--", "true").code());
@@ -140,13 +148,17 @@ final class RunTest {
             Instant first = until();
             Await.until(Cli.LIMIT, () -> "not renewed", () -> until().isAfter(first.plusSeconds(3)));
             assertEquals(3, cli.run("status", "--exit-code").code());
-            long child = Long.parseLong(run.awaitStdout("^child (\\d+)$", Cli.LIMIT).group(1));
+            long child =
+                    Long.parseLong(run.awaitStdout("^child (\\d+)$", Cli.LIMIT).group(1));
             signal("KILL", run.pid());
             signal("KILL", child);
             run.awaitExit(Cli.LIMIT);
         }
         assertTrue(cli.state().contains("\"enabled\":true"), "nobody could put anything back");
-        Await.until(Duration.ofSeconds(30), () -> "still on", () -> cli.run("status", "--exit-code").code() == 0);
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> "still on",
+                () -> cli.run("status", "--exit-code").code() == 0);
         assertTrue(cli.run("status").text().startsWith("State    over"));
     }
 
@@ -163,7 +175,8 @@ final class RunTest {
     @Test
     void anEndThatWasGivenIsTold() throws IOException {
         run("--for", "2h", "--", "cp", "maintenance.mode", "seen");
-        Matcher until = Pattern.compile("\"until\":\"(.*?)\"").matcher(Files.readString(cli.directory().resolve("seen")));
+        Matcher until = Pattern.compile("\"until\":\"(.*?)\"")
+                .matcher(Files.readString(cli.directory().resolve("seen")));
         assertTrue(until.find());
         assertTrue(Instant.parse(until.group(1)).isAfter(Instant.now().plusSeconds(7000)));
     }
@@ -178,8 +191,11 @@ final class RunTest {
                 awaitBegun();
                 redis.pause();
                 run.awaitStderr("cannot be reached", Cli.LIMIT); // the lease's renewal
-                ProcessHandle command =
-                        ProcessHandle.of(run.pid()).orElseThrow().children().findFirst().orElseThrow();
+                ProcessHandle command = ProcessHandle.of(run.pid())
+                        .orElseThrow()
+                        .children()
+                        .findFirst()
+                        .orElseThrow();
                 cli.write("go", "");
                 Await.until(Cli.LIMIT, run::toString, () -> !command.isAlive()); // the state is put back now, in vain
                 redis.resume();

@@ -24,13 +24,15 @@ final class SwitchTest {
     @Test
     void aFile() {
         assertTrue(cli.run("status").done().text().contains("nobody has said anything"));
-        String all = "on -m Soon --for 30m --retry-after 60 --read-only --path /shop/a/** --path /b --context / --context"
-                + " /shop --host *.example.com --reason because";
+        String all =
+                "on -m Soon --for 30m --retry-after 60 --read-only --path /shop/a/** --path /b --context / --context"
+                        + " /shop --host *.example.com --reason because";
         Instant before = Instant.now();
         assertTrue(cli.run(all.split(" ")).done().text().startsWith("Maintenance is on until "));
-        Matcher state = Pattern.compile("\\{\"enabled\":true,\"message\":\"Soon\",\"retryAfter\":60,\"until\":\"(.*?)\","
-                        + "\"mode\":\"read-only\",\"paths\":\\[\"/shop/a/\\*\\*\",\"/b\"],\"hosts\":\\[\"\\*.example.com\"],"
-                        + "\"contexts\":\\[\"\",\"/shop\"],\"by\":\"[^\"@]+@[^\"@]+\",\"reason\":\"because\"}\n")
+        Matcher state = Pattern.compile(
+                        "\\{\"enabled\":true,\"message\":\"Soon\",\"retryAfter\":60,\"until\":\"(.*?)\","
+                                + "\"mode\":\"read-only\",\"paths\":\\[\"/shop/a/\\*\\*\",\"/b\"],\"hosts\":\\[\"\\*.example.com\"],"
+                                + "\"contexts\":\\[\"\",\"/shop\"],\"by\":\"[^\"@]+@[^\"@]+\",\"reason\":\"because\"}\n")
                 .matcher(cli.state());
         assertTrue(state.matches(), cli::state);
         Duration length = Duration.between(before, Instant.parse(state.group(1)));
@@ -52,7 +54,8 @@ final class SwitchTest {
         assertTrue(told.matches("(?s).*\nBy {7}\\S+@\\S+\n.*\nSince {4}[-0-9: +]+\\(\\d+ s ago\\)\n.*"), told);
         assertEquals(3, cli.run("status", "--exit-code").code());
 
-        assertTrue(cli.run("off", "--by", "bob", "--reason", "done").done().text().startsWith("Maintenance is off"));
+        assertTrue(
+                cli.run("off", "--by", "bob", "--reason", "done").done().text().startsWith("Maintenance is off"));
         assertEquals("{\"enabled\":false,\"by\":\"bob\",\"reason\":\"done\"}\n", cli.state());
         assertEquals(0, cli.run("status", "--exit-code").code());
     }
@@ -60,15 +63,18 @@ final class SwitchTest {
     @Test
     void forPrograms() {
         cli.write("alice", "off");
-        String on = cli.run("on", "--json", "--by", "@alice", "-m", "Bald zurück").done().text();
+        String on = cli.run("on", "--json", "--by", "@alice", "-m", "Bald zurück")
+                .done()
+                .text();
         assertEquals(
                 "{\"store\":\"" + cli.file() + "\",\"state\":{\"enabled\":true,\"message\":\"Bald zur\\u00FCck\","
                         + "\"by\":\"@alice\"}}",
                 on.replace("\\u00fc", "\\u00FC"));
         String status = cli.run("status", "--json").done().text();
         assertTrue(
-                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"@alice\","
-                        + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
+                status.matches(
+                        "\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"@alice\","
+                                + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
                 status);
         String off = cli.run("off", "--json", "--by", "bob").done().text();
         assertTrue(off.contains("\"before\":{\"enabled\":true,"), off);
@@ -76,11 +82,14 @@ final class SwitchTest {
 
     @Test
     void aWindow() {
-        String on = cli.run("on", "--from", "22:00", "--until", "23:30", "--by", "x").done().text();
+        String on = cli.run("on", "--from", "22:00", "--until", "23:30", "--by", "x")
+                .done()
+                .text();
         Matcher told = Pattern.compile("Maintenance begins \\S+ 22:00:00 \\+00:00 \\(in .*\\), ends \\S+ 23:30:00 .*")
                 .matcher(on);
         assertTrue(told.matches(), on);
-        Matcher times = Pattern.compile("\"from\":\"(.*?)\",\"until\":\"(.*?)\"").matcher(cli.state());
+        Matcher times =
+                Pattern.compile("\"from\":\"(.*?)\",\"until\":\"(.*?)\"").matcher(cli.state());
         assertTrue(times.find(), cli::state);
         Instant from = Instant.parse(times.group(1));
         assertTrue(from.isAfter(Instant.now().minusSeconds(60)), on);
@@ -144,7 +153,8 @@ final class SwitchTest {
     @Test
     void whatIsNoState() {
         cli.write("maintenance.mode", "perhaps");
-        cli.run("status").failed(1, "maintenance.mode holds no state (line 1: \"perhaps\" is not a state; allowed: 1 on");
+        cli.run("status")
+                .failed(1, "maintenance.mode holds no state (line 1: \"perhaps\" is not a state; allowed: 1 on");
         cli.write("maintenance.mode", "");
         cli.run("status").failed(1, "is empty, which is a write in progress");
         cli.run("run", "--no-wait", "--", "true").failed(1, "nobody could put that back");
@@ -163,7 +173,8 @@ final class SwitchTest {
     void whatCannotBeWritten() {
         cli.run("on", "--file", "missing/maintenance.mode").failed(1, "its directory does not exist");
         cli.run("on", "--file", ".").failed(1, "is a directory");
-        cli.run("on", "--store", "redis://127.0.0.1:1/0").failed(1, "redis://127.0.0.1:1/0?key=maintenance cannot be reached");
+        cli.run("on", "--store", "redis://127.0.0.1:1/0")
+                .failed(1, "redis://127.0.0.1:1/0?key=maintenance cannot be reached");
         cli.run("status", "--store", "redis://u:secret@127.0.0.1:1/0").failed(1, "redis://127.0.0.1:1/0?key=");
     }
 
@@ -172,9 +183,11 @@ final class SwitchTest {
         try (Redis redis = Redis.running()) {
             String uri = redis.uri("shop");
             assertTrue(cli.run("status", "--store", uri).done().text().startsWith("State    off"));
-            cli.run("on", "--store", uri, "--by", "alice", "--until", "2126-11-22T23:30+01:00").done();
+            cli.run("on", "--store", uri, "--by", "alice", "--until", "2126-11-22T23:30+01:00")
+                    .done();
             assertEquals(
-                    "{\"enabled\":true,\"until\":\"2126-11-22T22:30:00Z\",\"by\":\"alice\"}\n", redis.send("GET", "shop"));
+                    "{\"enabled\":true,\"until\":\"2126-11-22T22:30:00Z\",\"by\":\"alice\"}\n",
+                    redis.send("GET", "shop"));
             assertEquals(3, cli.run("status", "--store", uri, "--exit-code").code());
             cli.with("MAINTENANCE_STORE", uri).run("off", "--by", "bob").done();
             assertEquals("{\"enabled\":false,\"by\":\"bob\"}\n", redis.send("GET", "shop"));

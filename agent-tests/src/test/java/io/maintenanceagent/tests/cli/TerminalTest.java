@@ -40,7 +40,10 @@ final class TerminalTest {
     void coloursOnATerminalOnly(Jdk jdk) throws Exception {
         cli.write("maintenance.mode", "on");
         Cli other = new Cli(jdk);
-        assertFalse(other.run("status", "--file", cli.file().toString()).done().text().contains(ESCAPE));
+        assertFalse(other.run("status", "--file", cli.file().toString())
+                .done()
+                .text()
+                .contains(ESCAPE));
         assertFalse(other.run("--help").done().text().contains(ESCAPE));
         String coloured = typed(jdk, "", "status").awaitEnd();
         assertTrue(coloured.contains(ESCAPE + "[1;31mon"), coloured);
@@ -51,8 +54,8 @@ final class TerminalTest {
 
     @Test
     void aPictureOfTheWait() throws Exception {
-        try (ServerProcess shop = ServerProcess.start(
-                Cell.any(), command -> command.agent("app=shop,file=" + cli.file()))) {
+        try (ServerProcess shop =
+                ServerProcess.start(Cell.any(), command -> command.agent("app=shop,file=" + cli.file()))) {
             Gate gate = new Gate();
             CompletableFuture<Response> slow =
                     CompletableFuture.supplyAsync(() -> shop.http().send(Request.get(gate.on("/shop/slow"))));
@@ -71,10 +74,15 @@ final class TerminalTest {
     @Test
     void aKeyThatInterruptsBoth() throws Exception {
         cli.write("maintenance.mode", " off");
-        cli.write("child.sh", "trap 'echo told; sleep 1; exit 9' INT\ntrap 'echo told twice; exit 8' TERM\n"
-                + "touch begun\nwhile :; do sleep 0.05; done\n");
+        cli.write(
+                "child.sh",
+                "trap 'echo told; sleep 1; exit 9' INT\ntrap 'echo told twice; exit 8' TERM\n"
+                        + "touch begun\nwhile :; do sleep 0.05; done\n");
         Typed run = typed(Jdk.running(), "", "run --no-wait -- sh child.sh; echo ended with $?");
-        Await.until(Cli.LIMIT, () -> "not begun: " + run, () -> Files.exists(cli.directory().resolve("begun")));
+        Await.until(
+                Cli.LIMIT,
+                () -> "not begun: " + run,
+                () -> Files.exists(cli.directory().resolve("begun")));
         run.type("\003");
         String text = run.awaitEnd();
         assertTrue(text.contains("told") && text.contains("ended with 9"), text);
@@ -111,7 +119,10 @@ final class TerminalTest {
         }
 
         void await(String text) {
-            Await.until(Cli.LIMIT, () -> text + " is not in\n" + this, () -> toString().contains(text));
+            Await.until(
+                    Cli.LIMIT,
+                    () -> text + " is not in\n" + this,
+                    () -> toString().contains(text));
         }
 
         String awaitEnd() throws InterruptedException {

@@ -29,7 +29,8 @@ final class UsageTest {
             assertTrue(String.join("\n", help).contains("jar " + command + " [OPTION]..."), help::toString);
             lines.addAll(help);
         }
-        assertEquals(List.of(), lines.stream().filter(line -> line.length() > 80).toList());
+        assertEquals(
+                List.of(), lines.stream().filter(line -> line.length() > 80).toList());
         assertTrue(CLI.run("--version").done().text().matches("Maintenance Agent \\d+\\.\\d+\\..*"));
     }
 

@@ -53,14 +53,18 @@ final class WaitTest {
         try (JavaProcess on = CLI.start("on", "--wait=50s")) {
             on.awaitStdout("^one on .*: in maintenance, quiet$", Cli.LIMIT);
             on.awaitStdout("^two on .*: 1 request running, oldest GET /shop/slow for ", Cli.LIMIT);
-            assertTrue(Refusal.refuses(one.http().send(NEW)) && Refusal.refuses(two.http().send(NEW)));
+            assertTrue(Refusal.refuses(one.http().send(NEW))
+                    && Refusal.refuses(two.http().send(NEW)));
             assertTrue(on.isAlive());
 
             String status = CLI.run("status").done().text();
             assertTrue(status.matches("(?s).*\none on \\S+ \\(\\d+\\) +on +store +0 .*"), status);
             assertTrue(status.matches("(?s).*\n! two on .*: 1 request running, .*"), status);
             String json = CLI.run("status", "--json").done().text();
-            assertTrue(json.matches(".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"report\":\\{.*}},?){2}]}"), json);
+            assertTrue(
+                    json.matches(
+                            ".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"report\":\\{.*}},?){2}]}"),
+                    json);
 
             gate.open();
             assertEquals(200, slow.get(30, TimeUnit.SECONDS).status());
@@ -68,7 +72,8 @@ final class WaitTest {
             on.awaitStdout("^All 2 instances that report are in maintenance, and quiet$", Cli.LIMIT);
             assertFalse(on.toString().contains("\033"), "a file is no terminal");
         }
-        assertTrue(CLI.run("off", "--wait").done().text().endsWith("All 2 instances that report have left maintenance"));
+        assertTrue(
+                CLI.run("off", "--wait").done().text().endsWith("All 2 instances that report have left maintenance"));
         assertEquals(200, one.http().send(NEW).status());
         assertEquals(200, two.http().send(NEW).status());
         String later = CLI.run("on", "--from", "1h", "--wait").done().text();
@@ -107,9 +112,10 @@ final class WaitTest {
 
             // Killed, it cannot take its leave, and yet nobody waits for it for long.
             ProcessHandle.of(stubborn.process().pid()).orElseThrow().destroyForcibly();
-            Await.until(Cli.LIMIT, () -> "still listed", () -> cli.run("status", "--json")
-                    .text()
-                    .endsWith("\"instances\":[]}"));
+            Await.until(
+                    Cli.LIMIT,
+                    () -> "still listed",
+                    () -> cli.run("status", "--json").text().endsWith("\"instances\":[]}"));
         }
     }
 
@@ -144,7 +150,10 @@ final class WaitTest {
             Cli.Outcome run = cli.run("run", "--wait", "--", "sh", "-c", "echo quiet");
             assertEquals(0, run.code(), run::toString);
             assertEquals("quiet", run.text());
-            Await.until(Cli.LIMIT, () -> "not restored", () -> redis.send("GET", "shop").contains("false"));
+            Await.until(
+                    Cli.LIMIT,
+                    () -> "not restored",
+                    () -> redis.send("GET", "shop").contains("false"));
             redis.send("DEL", "shop");
             assertEquals(5, cli.run("run", "--", "sh", "-c", "exit 5").code());
             assertEquals(null, redis.send("GET", "shop"));

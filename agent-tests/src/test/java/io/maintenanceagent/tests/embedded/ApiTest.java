@@ -36,7 +36,10 @@ final class ApiTest {
         String options = "file=" + state.path() + ",policy=" + policy.path() + ",audit=" + audit;
         try (ServerProcess server = ServerProcess.start(cell, APPLICATION, command -> command.agent(options))) {
             Http http = server.http();
-            Await.until(Shop.FLIP_LIMIT, () -> "not served", () -> http.get("/shop/none").status() == 404);
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "not served",
+                    () -> http.get("/shop/none").status() == 404);
             assertEquals("served", http.get("/shop/open").text());
             assertEquals(503, http.get("/shop/closed").status(), "forced on by its annotation");
             assertEquals("false", http.get("/shop/mode?do=ask").text());
@@ -52,7 +55,10 @@ final class ApiTest {
             assertEquals(404, http.get("/shop/none").status());
 
             state.write("{\"enabled\": true, \"message\": \"the operator's\"}");
-            Await.until(Shop.FLIP_LIMIT, () -> "not on", () -> http.get("/shop/none").status() == 503);
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "not on",
+                    () -> http.get("/shop/none").status() == 503);
             assertEquals("true", http.get("/shop/mode?do=ask").text());
             http.get("/shop/mode?do=on&message=inner");
             http.get("/shop/mode?do=off");
@@ -62,7 +68,10 @@ final class ApiTest {
             // However short it was: what its code asks for is audited, each time.
             List<String> sources = List.of(
                     "override on", "override on", "override on", "default off", "store on", "override on", "store on");
-            Await.until(Shop.FLIP_LIMIT, () -> "audited: " + audited(audit), () -> audited(audit).equals(sources));
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "audited: " + audited(audit),
+                    () -> audited(audit).equals(sources));
         }
     }
 

@@ -96,7 +96,10 @@ final class AttachTest {
             attach(shop, "has the agent already");
             CLI.run("attach", pid).done();
             String others = CLI.run("attach", pid, "file=/somewhere/else,app=shop")
-                    .failed(1, "has other settings for [file, app] and keeps them, and follows " + shop.state().path())
+                    .failed(
+                            1,
+                            "has other settings for [file, app] and keeps them, and follows "
+                                    + shop.state().path())
                     .toString();
             assertTrue(others.contains("detach " + pid + ", then attach " + pid), others);
             assertTrue(shop.refuses());
@@ -154,8 +157,11 @@ final class AttachTest {
     }
 
     private static void attach(Shop shop, String said) {
-        String all = CLI.run("attach", pid(shop), "file=" + shop.state().path()).done().text();
-        assertTrue(all.contains(said) && all.contains("it follows " + shop.state().path()), all);
+        String all = CLI.run("attach", pid(shop), "file=" + shop.state().path())
+                .done()
+                .text();
+        assertTrue(
+                all.contains(said) && all.contains("it follows " + shop.state().path()), all);
     }
 
     private static void detach(Shop shop, String said) {

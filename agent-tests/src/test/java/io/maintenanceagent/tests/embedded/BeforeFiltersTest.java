@@ -141,7 +141,8 @@ final class BeforeFiltersTest {
         shop.state().write("on");
         shop.awaitRefusing();
         assertEquals(404, shop.send(Request.get("/elsewhere/x")).status());
-        assertEquals(redirect, shop.send(Request.get("/shop").with("X-Admin", KEY)).status());
+        assertEquals(
+                redirect, shop.send(Request.get("/shop").with("X-Admin", KEY)).status());
         assertEquals(404, shop.send(Request.get("/health")).status());
     }
 
@@ -153,7 +154,9 @@ final class BeforeFiltersTest {
         Response page = alice.send(ACCOUNT.with("X-Admin", KEY));
         assertTrue(page.status() == 302 || page.text().equals("Please log in.\n"), page::toString);
         assertEquals(3, alice.send(LOGIN.with("X-Admin", KEY)).status() / 100);
-        assertEquals("The account of alice.\n", alice.send(ACCOUNT.with("X-Admin", KEY)).text());
+        assertEquals(
+                "The account of alice.\n",
+                alice.send(ACCOUNT.with("X-Admin", KEY)).text());
         Refusal.DEFAULT.assertAnswers(ACCOUNT, alice.send(ACCOUNT));
     }
 
@@ -175,7 +178,10 @@ final class BeforeFiltersTest {
             requests.forEach(request -> shop.send(request.with("X-Admin", KEY)));
             assertEquals(refused + requests.size(), management.get("Refused"));
             assertEquals(exempt + requests.size(), management.get("Exempt"));
-            Await.until(Shop.FLIP_LIMIT, () -> "in flight", () -> management.get("InFlight").equals(0));
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "in flight",
+                    () -> management.get("InFlight").equals(0));
         }
     }
 }

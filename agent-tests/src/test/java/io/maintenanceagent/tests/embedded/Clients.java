@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that keep asking for everything that an application has. Each answer has to be the application's or a refusal,
- * and whole; the first that is not ends them all.
+ * Clients that keep asking for everything that an application has. Each answer has to be the application's or a
+ * refusal, and whole; the first that is not ends them all.
  */
 final class Clients {
 

@@ -36,8 +36,8 @@ final class DrainTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private static final List<String> SYNC = List.of(
-            "/slow", "/slow?begin=true", "/slow?then=forward", "/slow?then=fault", "/slow?then=async-fault");
+    private static final List<String> SYNC =
+            List.of("/slow", "/slow?begin=true", "/slow?then=forward", "/slow?then=fault", "/slow?then=async-fault");
     private static final List<String> ASYNC =
             List.of("/async-complete", "/async-dispatch", "/async-forward", "/async-twice");
 
@@ -65,13 +65,19 @@ final class DrainTest {
                 assertEquals(false, management.get("Drained"));
                 Gate last = gates.remove(gates.size() - 1);
                 gates.forEach(Gate::open);
-                Await.until(LIMIT, () -> counts(management), () -> management.get("InFlightBlocking").equals(1));
+                Await.until(
+                        LIMIT,
+                        () -> counts(management),
+                        () -> management.get("InFlightBlocking").equals(1));
                 CompositeData oldest = (CompositeData) management.get("OldestRequest");
                 assertEquals("/shop/async-twice", oldest.get("path"));
                 assertEquals("GET", oldest.get("method"));
                 assertEquals(false, management.get("Drained"));
                 last.open();
-                Await.until(LIMIT, () -> counts(management), () -> management.get("Drained").equals(true));
+                Await.until(
+                        LIMIT,
+                        () -> counts(management),
+                        () -> management.get("Drained").equals(true));
                 assertEquals(0, management.get("InFlight"));
                 assertTrue((Long) management.get("Refused") > 0);
                 shop.state().write("off");
@@ -138,9 +144,14 @@ final class DrainTest {
                 assertEquals(false, management.get("Drained"));
                 for (Map.Entry<Gate, CompletableFuture<Response>> request : running.entrySet()) {
                     request.getKey().open();
-                    assertEquals("Served by a raw servlet.\n", request.getValue().get(20, TimeUnit.SECONDS).text());
+                    assertEquals(
+                            "Served by a raw servlet.\n",
+                            request.getValue().get(20, TimeUnit.SECONDS).text());
                 }
-                Await.until(LIMIT, () -> counts(management), () -> management.get("Drained").equals(true));
+                Await.until(
+                        LIMIT,
+                        () -> counts(management),
+                        () -> management.get("Drained").equals(true));
                 assertEquals(0, management.get("InFlight"));
             }
         }
@@ -150,7 +161,8 @@ final class DrainTest {
     void showsAndSwitches() {
         Map<String, List<Object>> changes = new TreeMap<>();
         Path audit = Project.newDirectory("audit").resolve("audit.log");
-        try (Shop shop = Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit))) {
+        try (Shop shop =
+                Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit))) {
             shop.awaitServing();
             try (Management management = Management.of(shop.server())) {
                 assertEquals("{\"enabled\":false}", management.get("State"));
@@ -167,7 +179,9 @@ final class DrainTest {
                 });
 
                 management.call("on", "by hand");
-                assertEquals("{\"detail\":\"by hand\"}", shop.send(Request.get("/shop/greeting")).text());
+                assertEquals(
+                        "{\"detail\":\"by hand\"}",
+                        shop.send(Request.get("/shop/greeting")).text());
                 management.call("on", (String) null);
                 assertEquals(
                         "{\"detail\":\"Service temporarily unavailable due to maintenance\"}",
@@ -178,10 +192,14 @@ final class DrainTest {
                 assertEquals(2L, management.get("Refused"));
                 assertEquals(1L, passes(shop, management));
                 Await.until(LIMIT, changes::toString, () -> saw(changes, "InMaintenance", true));
-                Await.until(LIMIT, () -> "not audited", () -> Files.exists(audit)
-                        && read(audit).contains("\"to\":\"on\",\"source\":\"override\""));
+                Await.until(
+                        LIMIT,
+                        () -> "not audited",
+                        () -> Files.exists(audit) && read(audit).contains("\"to\":\"on\",\"source\":\"override\""));
                 management.call("off");
-                assertEquals("Good morning.\n", shop.send(Request.get("/shop/greeting")).text());
+                assertEquals(
+                        "Good morning.\n",
+                        shop.send(Request.get("/shop/greeting")).text());
                 management.call("off"); // once more does no harm
 
                 shop.state().write("{\"enabled\": true, \"by\": \"alice\"}");
@@ -225,16 +243,18 @@ final class DrainTest {
     }
 
     private static Socket connect(Shop shop, String request) throws IOException {
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), shop.server().http().port());
+        Socket client = new Socket(
+                InetAddress.getLoopbackAddress(), shop.server().http().port());
         client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return client;
     }
 
     private static void awaitInFlight(Management management, int all, int async) {
-        Await.until(LIMIT, () -> counts(management) + " instead of " + all + ", " + async, () -> management
-                        .get("InFlight")
-                        .equals(all)
-                && management.get("InFlightAsync").equals(async));
+        Await.until(
+                LIMIT,
+                () -> counts(management) + " instead of " + all + ", " + async,
+                () -> management.get("InFlight").equals(all)
+                        && management.get("InFlightAsync").equals(async));
     }
 
     private static String counts(Management management) {

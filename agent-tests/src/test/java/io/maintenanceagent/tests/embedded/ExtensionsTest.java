@@ -44,8 +44,7 @@ final class ExtensionsTest {
         Path extensions = extensions();
         try (Shop shop = Shop.open(
                 Cell.any(),
-                (command, state) ->
-                        command.agent("store=nonsense:x,file=" + state + ",extensions=" + extensions))) {
+                (command, state) -> command.agent("store=nonsense:x,file=" + state + ",extensions=" + extensions))) {
             shop.state().write("on");
             shop.awaitRefusing();
             shop.server().process().awaitStderr("^maintenance-agent", Shop.FLIP_LIMIT);
@@ -69,7 +68,9 @@ final class ExtensionsTest {
             assertEquals("{\"detail\":\"stocktaking\"}", shop.send(get).text());
             Response text = shop.send(get.with("Accept", "text/plain"));
             assertEquals("/shop/greeting is closed: stocktaking", text.text());
-            assertEquals("text/plain;charset=utf-8", text.header("Content-Type").replace(" ", "").toLowerCase());
+            assertEquals(
+                    "text/plain;charset=utf-8",
+                    text.header("Content-Type").replace(" ", "").toLowerCase());
             assertEquals(List.of(), shop.agentLines());
 
             assertEquals(503, shop.send(get.with("X-Ticket", "broken")).status());
@@ -80,7 +81,12 @@ final class ExtensionsTest {
     private static Path extensions() throws IOException {
         Path classes = Project.newDirectory("extension-classes");
         new Sources(Project.sources("extension"))
-                .compile(8, List.of("ToggleStoreFactory.java", "TicketExemption.java", "TextRenderer.java"), text -> text, List.of(Project.agentJar()), classes);
+                .compile(
+                        8,
+                        List.of("ToggleStoreFactory.java", "TicketExemption.java", "TextRenderer.java"),
+                        text -> text,
+                        List.of(Project.agentJar()),
+                        classes);
         Path directory = Project.newDirectory("extensions");
         try (OutputStream file = Files.newOutputStream(directory.resolve("toggle.jar"));
                 JarOutputStream jar = new JarOutputStream(file);

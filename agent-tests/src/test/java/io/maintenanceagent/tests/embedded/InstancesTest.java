@@ -23,14 +23,18 @@ final class InstancesTest {
             instances = Path.of(shop.state().path() + ".instances");
             assertFalse(Files.exists(instances), "nobody has asked yet");
             shop.state().write("on");
-            Await.until(Shop.FLIP_LIMIT, () -> "no report", () -> reports(instances)
-                    .anyMatch(report -> report.contains("\"enabled\":true")));
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "no report",
+                    () -> reports(instances).anyMatch(report -> report.contains("\"enabled\":true")));
             List<String> reports = reports(instances).toList();
             assertEquals(1, reports.size());
-            assertTrue(reports.get(0).contains("\"pid\":" + shop.server().process().pid()), reports::toString);
+            assertTrue(
+                    reports.get(0).contains("\"pid\":" + shop.server().process().pid()), reports::toString);
             shop.assertSilent();
         }
-        Await.until(Shop.FLIP_LIMIT, () -> "still listed", () -> reports(instances).count() == 0);
+        Await.until(
+                Shop.FLIP_LIMIT, () -> "still listed", () -> reports(instances).count() == 0);
     }
 
     private static Stream<String> reports(Path instances) {

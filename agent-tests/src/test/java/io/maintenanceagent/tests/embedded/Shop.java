@@ -58,7 +58,8 @@ public final class Shop implements AutoCloseable {
     /** Attaches the agent, with {@code file=PATH} as its only option. */
     public void attach() {
         try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(server.process().pid()));
+            VirtualMachine machine =
+                    VirtualMachine.attach(Long.toString(server.process().pid()));
             try {
                 machine.loadAgent(Project.agentJar().toString(), "file=" + state.path());
             } finally {
@@ -103,7 +104,8 @@ public final class Shop implements AutoCloseable {
         assertServesAll(cell);
         state.write("on");
         awaitRefusing();
-        Visit.all(cell.server()).forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), send(visit.request())));
+        Visit.all(cell.server())
+                .forEach(visit -> Refusal.DEFAULT.assertAnswers(visit.request(), send(visit.request())));
         state.write("off");
         awaitServing();
         assertServesAll(cell);

@@ -15,15 +15,19 @@ final class TwoAgentsTest {
 
     @Test
     void theFirstOneWorksAndTheSecondSaysSo() throws Exception {
-        Path other = Files.copy(Project.agentJar(), Project.newDirectory("other").resolve("agent.jar"));
-        try (Shop shop = Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state)
-                .agent(Project.agentJar(), "file=" + state)
-                .agent(other, "file=/nowhere"))) {
+        Path other =
+                Files.copy(Project.agentJar(), Project.newDirectory("other").resolve("agent.jar"));
+        try (Shop shop = Shop.open(
+                Cell.any(),
+                (command, state) -> command.agent("file=" + state)
+                        .agent(Project.agentJar(), "file=" + state)
+                        .agent(other, "file=/nowhere"))) {
             shop.state().write("on");
             shop.awaitRefusing();
             shop.state().write("off");
             shop.awaitServing();
-            assertEquals("Good morning.\n", shop.send(Request.get("/shop/greeting")).text());
+            assertEquals(
+                    "Good morning.\n", shop.send(Request.get("/shop/greeting")).text());
             assertEquals(1, shop.agentLines().size(), () -> shop.agentLines().toString());
             assertTrue(shop.agentLines().get(0).contains("more than once; the first one's options hold"));
         }

@@ -33,8 +33,10 @@ final class WebSocketTest {
                         text -> text,
                         Cell.any().server().jars(),
                         war.resolve("WEB-INF/classes"));
-        try (Shop shop = Shop.open(Cell.any(), (command, state) -> command.agent("file=" + state)
-                .main("TomcatLauncher", war.toString(), ServerProcess.CONTEXT))) {
+        try (Shop shop = Shop.open(
+                Cell.any(),
+                (command, state) ->
+                        command.agent("file=" + state).main("TomcatLauncher", war.toString(), ServerProcess.CONTEXT))) {
             shop.awaitServing();
             Client before = new Client(shop);
             assertEquals("one", before.echo("one"));

@@ -43,7 +43,10 @@ final class WholeStateTest {
             assertTrue(!Instant.now().isBefore(from), "too early");
             shop.awaitServing();
             assertTrue(!Instant.now().isBefore(until), "over too early");
-            Await.until(Shop.FLIP_LIMIT, () -> "audit: " + lines(audit), () -> lines(audit).size() == 3);
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "audit: " + lines(audit),
+                    () -> lines(audit).size() == 3);
             List<String> changes = lines(audit).stream()
                     .map(line -> line.replaceAll("^\\{\"at\":\"[^\"]+\",(.*?),\"source\".*", "$1"))
                     .toList();
@@ -53,7 +56,8 @@ final class WholeStateTest {
                             "\"app\":\"the shop\",\"from\":\"scheduled\",\"to\":\"on\"",
                             "\"app\":\"the shop\",\"from\":\"on\",\"to\":\"over\""),
                     changes);
-            assertTrue(lines(audit).get(0).contains("\"source\":\"store\",\"by\":\"alice@host\",\"reason\":\"a test\""));
+            assertTrue(
+                    lines(audit).get(0).contains("\"source\":\"store\",\"by\":\"alice@host\",\"reason\":\"a test\""));
             shop.assertSilent();
         }
     }
@@ -91,7 +95,8 @@ final class WholeStateTest {
             assertEquals(503, shop.send(STATIC.with("Host", "a.b.example.com")).status());
 
             shop.state().write("{\"enabled\": true, \"contexts\": [\"/another\"]}");
-            Await.until(Shop.FLIP_LIMIT, () -> "still refused", () -> served(shop, STATIC.with("Host", "x.example.com")));
+            Await.until(
+                    Shop.FLIP_LIMIT, () -> "still refused", () -> served(shop, STATIC.with("Host", "x.example.com")));
             assertEquals(200, shop.send(GET).status());
             shop.assertSilent();
         }

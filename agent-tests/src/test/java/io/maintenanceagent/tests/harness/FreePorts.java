@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Ports that nobody listens on, for servers whose configuration wants a number. No port is given twice. Thread-safe. */
+/**
+ * Ports that nobody listens on, for servers whose configuration wants a number. No port is given twice. Thread-safe.
+ */
 public final class FreePorts {
 
     private static final Set<Integer> GIVEN = new HashSet<>();

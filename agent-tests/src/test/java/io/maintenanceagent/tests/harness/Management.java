@@ -31,7 +31,8 @@ public final class Management implements AutoCloseable {
     /** Connects, and waits for the MBean, which comes a moment after the first request. */
     public static Management of(ServerProcess process) {
         try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.process().pid()));
+            VirtualMachine machine =
+                    VirtualMachine.attach(Long.toString(process.process().pid()));
             String address;
             try {
                 address = machine.startLocalManagementAgent();

@@ -46,7 +46,8 @@ public enum Server {
             return LAUNCHERS.computeIfAbsent(this, server -> {
                 Path classes = Project.newDirectory("launcher-" + server.id);
                 List<String> files = List.of("Launcher.java", server.launcher + ".java");
-                new Sources(Project.sources("launchers")).compile(17, files, server.namespace::rewrite, server.jars(), classes);
+                new Sources(Project.sources("launchers"))
+                        .compile(17, files, server.namespace::rewrite, server.jars(), classes);
                 return classes;
             });
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A web application whose sources are in {@code src/NAME/java} and {@code src/NAME/webapp}, built once for each namespace
- * and test run. Thread-safe.
+ * A web application whose sources are in {@code src/NAME/java} and {@code src/NAME/webapp}, built once for each
+ * namespace and test run. Thread-safe.
  */
 public final class WebApplication {
 

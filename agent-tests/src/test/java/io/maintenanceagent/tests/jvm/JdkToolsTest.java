@@ -14,7 +14,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code JAVA_TOOL_OPTIONS} reaches every JVM of a machine; those of the JDK's tools go on as if there were no agent. */
+/**
+ * {@code JAVA_TOOL_OPTIONS} reaches every JVM of a machine; those of the JDK's tools go on as if there were no agent.
+ */
 final class JdkToolsTest {
 
     private static final String PICKED_UP = "Picked up JAVA_TOOL_OPTIONS: ";
@@ -42,9 +44,11 @@ final class JdkToolsTest {
 
     /** Both outputs, but for the JVM's own line. */
     private static List<String> run(Jdk jdk, Path directory, String tool, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(jdk.home().resolve("bin").resolve(tool).toString()));
+        List<String> command =
+                new ArrayList<>(List.of(jdk.home().resolve("bin").resolve(tool).toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + Project.agentJar());
         Process process = builder.start();
         List<String> lines = lines(process);

@@ -23,11 +23,15 @@ final class LibrariesTest {
     @Test
     void eachApplicationKeepsItsOwn() {
         Cell cell = Cell.any();
-        try (Shop shop = Shop.open(cell, (command, state) -> command.agent("file=" + state)
-                .main(
-                        "TomcatLauncher",
-                        war(cell, "libraries-old"), "/old",
-                        war(cell, "libraries-new"), "/new"))) {
+        try (Shop shop = Shop.open(
+                cell,
+                (command, state) -> command.agent("file=" + state)
+                        .main(
+                                "TomcatLauncher",
+                                war(cell, "libraries-old"),
+                                "/old",
+                                war(cell, "libraries-new"),
+                                "/new"))) {
             assertServed(shop);
             shop.state().write("on");
             awaitStatus(shop, 503);
@@ -41,13 +45,14 @@ final class LibrariesTest {
     }
 
     private static void awaitStatus(Shop shop, int status) {
-        Await.until(
-                Shop.FLIP_LIMIT, () -> "not " + status, () -> shop.send(OLD).status() == status);
+        Await.until(Shop.FLIP_LIMIT, () -> "not " + status, () -> shop.send(OLD).status() == status);
     }
 
     private static String war(Cell cell, String libraries) {
         Path[] jars = Project.serverJars(libraries).toArray(Path[]::new);
-        return new WebApplication("libraries-app", jars).exploded(cell.server().namespace()).toString();
+        return new WebApplication("libraries-app", jars)
+                .exploded(cell.server().namespace())
+                .toString();
     }
 
     private static void assertServed(Shop shop) {
@@ -64,11 +69,14 @@ final class LibrariesTest {
         List<String> names = Project.serverJars(libraries).stream()
                 .map(jar -> jar.getFileName().toString())
                 .toList();
-        return "200 {\"byte-buddy\":\"" + first(names, "byte-buddy") + "\",\"jackson\":\"" + first(names, "jackson-databind")
-                + "\",\"made\":\"by Byte Buddy\"}";
+        return "200 {\"byte-buddy\":\"" + first(names, "byte-buddy") + "\",\"jackson\":\""
+                + first(names, "jackson-databind") + "\",\"made\":\"by Byte Buddy\"}";
     }
 
     private static String first(List<String> names, String beginning) {
-        return names.stream().filter(name -> name.startsWith(beginning)).findFirst().orElseThrow();
+        return names.stream()
+                .filter(name -> name.startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -79,8 +79,17 @@ final class ModularTest {
                 .collect(Collectors.joining(File.pathSeparator));
         Path sources = Project.sources("modular");
         run(
-                "javac", "--release", "17", "-XDsuppressNotes", "-proc:none", "--module-path", server, "-d", application.toString(),
-                sources.resolve("module-info.java").toString(), sources.resolve("market/Market.java").toString());
+                "javac",
+                "--release",
+                "17",
+                "-XDsuppressNotes",
+                "-proc:none",
+                "--module-path",
+                server,
+                "-d",
+                application.toString(),
+                sources.resolve("module-info.java").toString(),
+                sources.resolve("market/Market.java").toString());
         return application + File.pathSeparator + server;
     }
 

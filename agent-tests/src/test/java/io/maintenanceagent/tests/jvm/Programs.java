@@ -56,7 +56,12 @@ public final class Programs {
     private static Path compile() {
         Path classes = Project.newDirectory("programs");
         new Sources(Project.sources("launchers"))
-                .compile(17, List.of("Hello.java", "IdleAgent.java", "OwnSystemLoader.java"), text -> text, List.of(), classes);
+                .compile(
+                        17,
+                        List.of("Hello.java", "IdleAgent.java", "OwnSystemLoader.java"),
+                        text -> text,
+                        List.of(),
+                        classes);
         return classes;
     }
 }

@@ -28,10 +28,17 @@ final class ReadOnlyTest {
     void theServerFlips() throws Exception {
         assumeTrue(canUnshare(), "no mount namespace can be made here");
         Cell cell = new Cell(Server.UNDERTOW_2, Jdk.running());
-        try (Shop shop = Shop.open(cell, (command, state) -> command
-                .under("unshare", "-rm", "sh", "-c", READ_ONLY, command.directory().resolve("try").toString())
-                .property("java.io.tmpdir", "/nonexistent")
-                .agent("file=" + state))) {
+        try (Shop shop = Shop.open(
+                cell,
+                (command, state) -> command.under(
+                                "unshare",
+                                "-rm",
+                                "sh",
+                                "-c",
+                                READ_ONLY,
+                                command.directory().resolve("try").toString())
+                        .property("java.io.tmpdir", "/nonexistent")
+                        .agent("file=" + state))) {
             shop.assertFlips(cell);
             shop.assertSilent();
             assertTrue(Files.notExists(shop.state().path().resolveSibling("maintenance.mode.instances")));

@@ -48,9 +48,16 @@ final class RedeployTest {
                         TestApplication.exploded(SERVER.namespace()).toString(),
                         "/shop",
                         Integer.toString(TIMES),
-                        "/greeting", "/notice", "/large", "/raw", "/virtual/x", "/async-dispatch", "/lambda/x");
+                        "/greeting",
+                        "/notice",
+                        "/large",
+                        "/raw",
+                        "/virtual/x",
+                        "/async-dispatch",
+                        "/lambda/x");
         try (JavaProcess process = command.start()) {
-            Matcher end = process.awaitStdout("^LEFT (\\d+) of (\\d+), 200: (\\d+), 503: (\\d+)$", Duration.ofMinutes(5));
+            Matcher end =
+                    process.awaitStdout("^LEFT (\\d+) of (\\d+), 200: (\\d+), 503: (\\d+)$", Duration.ofMinutes(5));
             assertEquals(TIMES, Integer.parseInt(end.group(2)));
             assertEquals(5 * TIMES, Integer.parseInt(end.group(3)), end::group);
             assertEquals(2 * TIMES, Integer.parseInt(end.group(4)), end::group);

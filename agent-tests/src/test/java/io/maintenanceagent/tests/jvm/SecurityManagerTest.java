@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Under a security manager, which JDKs have had until 23: a server that may do all, an application that may do little. */
+/**
+ * Under a security manager, which JDKs have had until 23: a server that may do all, an application that may do little.
+ */
 final class SecurityManagerTest {
 
     private static final Server SERVER = Server.TOMCAT_9;
@@ -102,10 +104,13 @@ final class SecurityManagerTest {
 
     private static Shop open(Cell cell, String grant) {
         return Shop.open(cell, (command, state) -> {
-            Path policy = write(command, "server.policy", ALL.formatted(SERVER.launcherClasses() + "/-")
-                    + ALL.formatted(SERVER.jars().get(0).getParent() + "/-")
-                    + APPLICATION.formatted(TestApplication.exploded(SERVER.namespace()))
-                    + grant);
+            Path policy = write(
+                    command,
+                    "server.policy",
+                    ALL.formatted(SERVER.launcherClasses() + "/-")
+                            + ALL.formatted(SERVER.jars().get(0).getParent() + "/-")
+                            + APPLICATION.formatted(TestApplication.exploded(SERVER.namespace()))
+                            + grant);
             Path rules = write(command, "maintenance.json", """
                     {"rules": [{"annotation": "shop.AlwaysOpen", "maintenance": "off"}], "exempt": {"roles": ["admin"]}}""");
             command.agent("file=" + state + ",policy=" + rules)

@@ -15,20 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerOptionsTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-Xverify:all", "-Xmx64m", "-Djava.system.class.loader=OwnSystemLoader"})
+    @ValueSource(strings = {"-Xverify:all", "-Xmx64m", "-Djava.system.class.loader=OwnSystemLoader"})
     void theServerFlips(String option) {
         Cell cell = Cell.any();
-        try (Shop shop = Shop.open(cell, (command, state) -> withPrograms(cell, command)
-                .option(option)
-                .agent("file=" + state))) {
+        try (Shop shop = Shop.open(
+                cell,
+                (command, state) -> withPrograms(cell, command).option(option).agent("file=" + state))) {
             shop.assertFlips(cell);
             assertEquals(List.of(), shop.agentLines());
         }
     }
 
     private static JavaCommand withPrograms(Cell cell, JavaCommand command) {
-        List<Path> classPath = new ArrayList<>(List.of(Programs.classes(), cell.server().launcherClasses()));
+        List<Path> classPath =
+                new ArrayList<>(List.of(Programs.classes(), cell.server().launcherClasses()));
         classPath.addAll(cell.server().jars());
         return command.classPath(classPath);
     }

@@ -2,7 +2,6 @@ package io.maintenanceagent.tests.neighbours;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maintenanceagent.tests.embedded.Shop;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;
@@ -27,7 +26,8 @@ final class JacocoTest {
     void theReportIsOfTheClassesAsTheyWere(Order order) throws IOException {
         Path jacoco = Project.serverJars("jacoco").get(0);
         Path data = Project.newDirectory("jacoco").resolve("jacoco.exec");
-        order.open(Cell.any(), command -> command.agent(jacoco, "destfile=" + data)).close();
+        order.open(Cell.any(), command -> command.agent(jacoco, "destfile=" + data))
+                .close();
 
         ExecFileLoader executed = new ExecFileLoader();
         executed.load(data.toFile());
@@ -48,6 +48,7 @@ final class JacocoTest {
                         assertEquals(0, method.getBranchCounter().getMissedCount(), what);
                     });
         }
-        assertEquals(0, covered.get("shop/NoticeServlet").getInstructionCounter().getCoveredCount());
+        assertEquals(
+                0, covered.get("shop/NoticeServlet").getInstructionCounter().getCoveredCount());
     }
 }

@@ -25,8 +25,8 @@ final class JmxExporterTest {
         Path exporter = Project.serverJars("jmx-exporter").get(0);
         int port = FreePorts.one();
         Http metrics = new Http(port);
-        try (Shop shop = order.open(
-                Cell.any(), command -> command.agent(exporter, "127.0.0.1:" + port + ":" + CONFIGURATION))) {
+        try (Shop shop =
+                order.open(Cell.any(), command -> command.agent(exporter, "127.0.0.1:" + port + ":" + CONFIGURATION))) {
             await(metrics, "maintenance_in_maintenance 0.0");
             List<String> off = lines(metrics);
             assertTrue(off.contains("# TYPE maintenance_refused_total counter"), off::toString);
@@ -48,7 +48,10 @@ final class JmxExporterTest {
     }
 
     private static void await(Http metrics, String line) {
-        Await.until(Shop.FLIP_LIMIT, () -> line + " not in " + lines(metrics), () -> lines(metrics).contains(line));
+        Await.until(
+                Shop.FLIP_LIMIT,
+                () -> line + " not in " + lines(metrics),
+                () -> lines(metrics).contains(line));
     }
 
     private static List<String> lines(Http metrics) {

@@ -26,7 +26,8 @@ public enum Order {
     /** Each order on each JDK, for JUnit. */
     public static Stream<Arguments> onAllJdks() {
         return Jdk.runningAndNewest().stream()
-                .flatMap(jdk -> Stream.of(values()).map(order -> Arguments.of(order, new Cell(Cell.any().server(), jdk))));
+                .flatMap(jdk -> Stream.of(values())
+                        .map(order -> Arguments.of(order, new Cell(Cell.any().server(), jdk))));
     }
 
     /**

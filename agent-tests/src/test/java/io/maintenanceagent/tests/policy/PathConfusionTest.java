@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Request targets that servers, proxies and frameworks have read in different ways. However they are written, what a rule
- * or an exemption opens leads to nothing else, and what a rule closes is not reached.
+ * Request targets that servers, proxies and frameworks have read in different ways. However they are written, what a
+ * rule or an exemption opens leads to nothing else, and what a rule closes is not reached.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
@@ -27,21 +27,99 @@ final class PathConfusionTest {
 
     /** Ways to leave one directory, each to be followed by a way down. */
     private static final String[] UP = {
-        "/..", "/..;", "/..;x=1", "/.;/..", "/%2e%2e", "/%2E.", "/.%2e", "/%2e%2e;", "/..%2f", "%2f..", "%2f%2e%2e", "/..%5c",
-        "\\..", "/..\\", "%5c..", "%5c%2e%2e", "/%252e%252e", "/..%252f", "%252f..", "/%c0%ae%c0%ae", "/%e0%80%ae%e0%80%ae",
-        "/..%c0%af", "%c0%af..", "/%uff0e%uff0e", "/%u002e%u002e", "/..%00", "/%00/..", "/..%09", "/..%20", "/.. ", "/...", "//..",
-        "/./..", "/%2e/..", "/;/..", "/x/../..", "/;x=/..", ";/..", ";x=1/..", "/..#", "/..?", "/%2e%2e%2f", "/..%ef%bc%8f",
-        "/%ef%bc%8e%ef%bc%8e", "/..%e2%88%95"
+        "/..",
+        "/..;",
+        "/..;x=1",
+        "/.;/..",
+        "/%2e%2e",
+        "/%2E.",
+        "/.%2e",
+        "/%2e%2e;",
+        "/..%2f",
+        "%2f..",
+        "%2f%2e%2e",
+        "/..%5c",
+        "\\..",
+        "/..\\",
+        "%5c..",
+        "%5c%2e%2e",
+        "/%252e%252e",
+        "/..%252f",
+        "%252f..",
+        "/%c0%ae%c0%ae",
+        "/%e0%80%ae%e0%80%ae",
+        "/..%c0%af",
+        "%c0%af..",
+        "/%uff0e%uff0e",
+        "/%u002e%u002e",
+        "/..%00",
+        "/%00/..",
+        "/..%09",
+        "/..%20",
+        "/.. ",
+        "/...",
+        "//..",
+        "/./..",
+        "/%2e/..",
+        "/;/..",
+        "/x/../..",
+        "/;x=/..",
+        ";/..",
+        ";x=1/..",
+        "/..#",
+        "/..?",
+        "/%2e%2e%2f",
+        "/..%ef%bc%8f",
+        "/%ef%bc%8e%ef%bc%8e",
+        "/..%e2%88%95"
     };
 
     /** Ways to write the name of what is closed. */
     private static final String[] NAMES = {
-        "closed/x", "closed/x;", "closed;/x", "closed;x=1/x", "closed/x/", "closed/x.", "closed//x", "/closed/x", "./closed/x",
-        "%2e/closed/x", "%63losed/x", "closed%2fx", "closed%5cx", "closed%3b/x", "closed/x%00", "closed/x%00.txt", "closed/%2e/x",
-        "closed\\x", "CLOSED/x", "closed./x", "closed%20/x", "closed/x%23", "closed/x%3f", "closed/x%3fa=b", "closed/x;/assets/a.txt",
-        "closed/x?/open/x", "x.do", "x.do;a.txt", "x.do/", "open/../x.do", "x.do;/assets/a.txt", "secret.txt", "secret.txt;",
-        "secret.txt/", "secret%2etxt", "secret.txt%00", "secret.txt%20", "secret.txt.", "SECRET.TXT", "secret.txt%3b.css",
-        "%2fclosed/x", "%5cclosed/x", ";/closed/x", ";x/closed/x"
+        "closed/x",
+        "closed/x;",
+        "closed;/x",
+        "closed;x=1/x",
+        "closed/x/",
+        "closed/x.",
+        "closed//x",
+        "/closed/x",
+        "./closed/x",
+        "%2e/closed/x",
+        "%63losed/x",
+        "closed%2fx",
+        "closed%5cx",
+        "closed%3b/x",
+        "closed/x%00",
+        "closed/x%00.txt",
+        "closed/%2e/x",
+        "closed\\x",
+        "CLOSED/x",
+        "closed./x",
+        "closed%20/x",
+        "closed/x%23",
+        "closed/x%3f",
+        "closed/x%3fa=b",
+        "closed/x;/assets/a.txt",
+        "closed/x?/open/x",
+        "x.do",
+        "x.do;a.txt",
+        "x.do/",
+        "open/../x.do",
+        "x.do;/assets/a.txt",
+        "secret.txt",
+        "secret.txt;",
+        "secret.txt/",
+        "secret%2etxt",
+        "secret.txt%00",
+        "secret.txt%20",
+        "secret.txt.",
+        "SECRET.TXT",
+        "secret.txt%3b.css",
+        "%2fclosed/x",
+        "%5cclosed/x",
+        ";/closed/x",
+        ";x/closed/x"
     };
 
     private static final String[] OPEN = {"/shop/open", "/shop/assets", "/shop/health", "/shop/open/x"};
@@ -118,7 +196,8 @@ final class PathConfusionTest {
         for (String target : targets()) {
             String body = ask(target, null);
             // A servlet that is mapped by extension is in the open directories as well.
-            boolean open = List.of("", "served by open", "an asset", "served by health").contains(body)
+            boolean open = List.of("", "served by open", "an asset", "served by health")
+                            .contains(body)
                     || body.matches("action at /(open|assets|health)/.*");
             assertTrue(open, target + " got " + body);
         }
@@ -142,8 +221,21 @@ final class PathConfusionTest {
         shop.on("'rules': [{'hosts': ['open.example'], 'path': '/shop/open/**', 'maintenance': 'off'}],"
                 + "'exempt': {'paths': ['/shop/assets/**']}");
         assertEquals("served by open", ask("/shop/open/x", "open.example"));
-        for (String host : List.of("", " ", "a/b", "a b", "a@open.example", "open.example/", "open.example,x", "[", "[::1", "%00",
-                "open.example:x", "open.example:-1", "x\topen.example", "open.example\\x")) {
+        for (String host : List.of(
+                "",
+                " ",
+                "a/b",
+                "a b",
+                "a@open.example",
+                "open.example/",
+                "open.example,x",
+                "[",
+                "[::1",
+                "%00",
+                "open.example:x",
+                "open.example:-1",
+                "x\topen.example",
+                "open.example\\x")) {
             assertEquals("", ask("/shop/closed/x", host), host);
             assertTrue(List.of("", "an asset").contains(ask("/shop/assets/a.txt", host)), host);
         }

@@ -38,9 +38,7 @@ final class PolicyShop implements AutoCloseable {
         StateFile policy = new StateFile(files.resolve("policy.json"));
         policy.write("{}");
         ServerProcess server = ServerProcess.start(
-                cell,
-                APPLICATION,
-                command -> command.agent("file=" + state.path() + ",policy=" + policy.path()));
+                cell, APPLICATION, command -> command.agent("file=" + state.path() + ",policy=" + policy.path()));
         return new PolicyShop(server, state, policy);
     }
 
@@ -48,7 +46,10 @@ final class PolicyShop implements AutoCloseable {
     void on(String members) {
         policy(members);
         state.write("on");
-        Await.until(LIMIT, () -> "not refused" + server.process().stderr(), () -> get("/closed/x").status() == 503);
+        Await.until(
+                LIMIT,
+                () -> "not refused" + server.process().stderr(),
+                () -> get("/closed/x").status() == 503);
     }
 
     /** A policy and no maintenance. The policy has to force maintenance on for a path, or nobody can tell. */
@@ -62,12 +63,16 @@ final class PolicyShop implements AutoCloseable {
     private void policy(String members) {
         marker++;
         String mark = "'rules': [{'path': '/shop/open/marker-" + marker + "', 'maintenance': 'on'}";
-        String text = members.contains("'rules': [") ? members.replace("'rules': [", mark + ", ") : mark + "], " + members;
+        String text =
+                members.contains("'rules': [") ? members.replace("'rules': [", mark + ", ") : mark + "], " + members;
         policy.replace("{" + text.replace('\'', '"') + "}");
         Request marked = Request.get("/shop/open/marker-" + marker);
         state.write("off");
-        Await.until(LIMIT, () -> "not reloaded" + agentLines(), () -> send(Request.get("/shop/open/x")).status() == 200
-                && send(marked).status() == 503);
+        Await.until(
+                LIMIT,
+                () -> "not reloaded" + agentLines(),
+                () -> send(Request.get("/shop/open/x")).status() == 200
+                        && send(marked).status() == 503);
     }
 
     StateFile state() {

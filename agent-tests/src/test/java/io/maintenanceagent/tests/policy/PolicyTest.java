@@ -78,7 +78,8 @@ final class PolicyTest {
 
     @Test
     void rulesAreAboutServlets() {
-        shop.on("'rules': [{'servlet': 'open', 'maintenance': 'off'}, {'servlet': 'shop.HeirServlet', 'maintenance': 'off'}]");
+        shop.on(
+                "'rules': [{'servlet': 'open', 'maintenance': 'off'}, {'servlet': 'shop.HeirServlet', 'maintenance': 'off'}]");
         serves("/open/x", "served by open");
         serves("/status", "served by open");
         serves("/heir", "served by heir");
@@ -110,7 +111,8 @@ final class PolicyTest {
 
     @Test
     void presetsAndListsAreExempt() {
-        shop.on("'exempt': {'paths': ['/shop/assets/*.txt'], 'headers': {'X-Key': 'abc'}, 'userAgents': ['Monitoring*']}");
+        shop.on(
+                "'exempt': {'paths': ['/shop/assets/*.txt'], 'headers': {'X-Key': 'abc'}, 'userAgents': ['Monitoring*']}");
         serves("/health", "served by health");
         serves("/assets/a.txt", "an asset");
         refuses("/secret.txt");
@@ -161,7 +163,8 @@ final class PolicyTest {
         assertEquals("/shop/open/x?a=1", path(redirect.header("Location")));
         assertEquals("no-store", redirect.header("Cache-Control"));
         String cookie = redirect.header("Set-Cookie");
-        assertTrue(cookie.matches("maintenance-bypass=[^;]+; Path=/shop; Max-Age=3600; HttpOnly; SameSite=Lax"), cookie);
+        assertTrue(
+                cookie.matches("maintenance-bypass=[^;]+; Path=/shop; Max-Age=3600; HttpOnly; SameSite=Lax"), cookie);
 
         String token = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
         Request visit = Request.get("/shop/open/x").with("Cookie", "other=1; maintenance-bypass=" + token);

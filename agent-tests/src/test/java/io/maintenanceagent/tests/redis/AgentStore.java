@@ -71,8 +71,9 @@ public final class AgentStore implements AutoCloseable {
     Map<String, String> instances() {
         try {
             Map<String, String> instances = new TreeMap<>();
-            ((Map<?, ?>) call("instances", new Class<?>[0])).forEach((name, report) -> instances.put(
-                    (String) name, new String((byte[]) report, StandardCharsets.UTF_8)));
+            ((Map<?, ?>) call("instances", new Class<?>[0]))
+                    .forEach((name, report) ->
+                            instances.put((String) name, new String((byte[]) report, StandardCharsets.UTF_8)));
             return instances;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

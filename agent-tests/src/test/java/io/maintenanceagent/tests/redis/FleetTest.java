@@ -40,7 +40,10 @@ final class FleetTest {
     }
 
     private static void awaitListed(AgentStore store, int count, Duration limit) {
-        Await.until(limit, () -> store.instances().size() + " listed", () -> store.instances().size() == count);
+        Await.until(
+                limit,
+                () -> store.instances().size() + " listed",
+                () -> store.instances().size() == count);
     }
 
     private static long listeners(Redis redis) {

@@ -56,7 +56,10 @@ final class RedisClassesTest {
             JavaCommand command = hello(jdk, "store=rediss://127.0.0.1:" + port, "20000");
             certificate.trustedBy(command);
             try (JavaProcess process = command.start()) {
-                Await.until(LIMIT, process::toString, () -> redis.send("CLIENT", "LIST").contains(" sub=2 "));
+                Await.until(
+                        LIMIT,
+                        process::toString,
+                        () -> redis.send("CLIENT", "LIST").contains(" sub=2 "));
                 assertEquals(List.of(), process.stderr().lines());
             }
             assertTrue(loaded(command, STORE).contains(CLIENT + "Connection"));
@@ -86,8 +89,7 @@ final class RedisClassesTest {
 
     private static JavaCommand hello(Jdk jdk, String options, String millis) {
         Path classes = Project.newDirectory("hello");
-        new Sources(Project.sources("launchers"))
-                .compile(17, List.of("Hello.java"), text -> text, List.of(), classes);
+        new Sources(Project.sources("launchers")).compile(17, List.of("Hello.java"), text -> text, List.of(), classes);
         JavaCommand command = new JavaCommand(jdk, "redis-classes");
         return command.agent(options)
                 .option("-Xlog:class+load:file=" + log(command) + ":none")

@@ -58,7 +58,9 @@ class AnswerTest {
                     "text/event-stream",
                     "text/event-stream;charset=utf-8",
                     "retry: 3600000\nevent: maintenance\ndata: {\"detail\":\"Sp\u00e4ter.\"}\n\n");
-            Request lines = Request.get("/shop/greeting").with("Accept", "application/json;q=0.5").with("Accept", "text/plain");
+            Request lines = Request.get("/shop/greeting")
+                    .with("Accept", "application/json;q=0.5")
+                    .with("Accept", "text/plain");
             assertEquals("Sp\u00e4ter.\n", server.http().send(lines).text(), "several lines count as one");
             Request page = Request.get("/shop/greeting").with("Accept", BROWSER).with("Accept-Language", "fr");
             Response response = server.http().send(page);
@@ -111,7 +113,8 @@ class AnswerTest {
             URI uri = URI.create("http://127.0.0.1:" + server.http().port() + "/shop/echo");
             HttpRequest get = HttpRequest.newBuilder(uri).build();
             client.send(get, HttpResponse.BodyHandlers.ofString());
-            // No more than the first window of a stream: this client waits for ever for the next (JDK 17), answer or not.
+            // No more than the first window of a stream: this client waits for ever for the next (JDK 17), answer or
+            // not.
             for (int size : new int[] {0, 10_000}) {
                 HttpRequest post = HttpRequest.newBuilder(uri)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
@@ -145,10 +148,15 @@ class AnswerTest {
             assertEquals("api", api.text());
 
             Files.writeString(directory.resolve("page.html"), "<!DOCTYPE html><title>New</title>");
-            Await.until(RELOAD_LIMIT, () -> "not reloaded", () -> text(server, page).contains("New"));
+            Await.until(
+                    RELOAD_LIMIT, () -> "not reloaded", () -> text(server, page).contains("New"));
             Files.delete(directory.resolve("page.html"));
-            Await.until(RELOAD_LIMIT, () -> "no default", () -> text(server, page).contains("Down for maintenance"));
-            Await.until(RELOAD_LIMIT, () -> "nothing said", () -> !server.agentLines().isEmpty());
+            Await.until(
+                    RELOAD_LIMIT, () -> "no default", () -> text(server, page).contains("Down for maintenance"));
+            Await.until(
+                    RELOAD_LIMIT,
+                    () -> "nothing said",
+                    () -> !server.agentLines().isEmpty());
             assertEquals(
                     List.of("maintenance-agent: policy /response/html: \"page.html\" is not there;"
                             + " the default answer is given instead"),

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests whose body nobody reads: whatever a client sends, and however, it gets to read the answer, on a machine that is
- * too busy for that once in a few times. Expectations are curl's part: java.net.http waits for ever for a 100 when another
- * status comes (JDK-8286171).
+ * Requests whose body nobody reads: whatever a client sends, and however, it gets to read the answer, on a machine that
+ * is too busy for that once in a few times. Expectations are curl's part: java.net.http waits for ever for a 100 when
+ * another status comes (JDK-8286171).
  *
  * <p>HttpURLConnection looks for an answer only when it has written all, so it gets one only where the server takes all
  * (Undertow does, Tomcat up to 2 MB) or all of it fits into the connection's buffers.
@@ -77,11 +77,9 @@ class UnreadBodyTest {
             try (OutputStream out = connection.getOutputStream()) {
                 new Zeros(size).transferTo(out);
             }
-            try (InputStream in = connection.getResponseCode() < 400
-                    ? connection.getInputStream()
-                    : connection.getErrorStream()) {
-                return connection.getResponseCode() + " "
-                        + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            try (InputStream in =
+                    connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                return connection.getResponseCode() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         });
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A server as its project ships it, put into {@code target/distributions/ID/VERSION} by the build. Not to be changed: all
- * tests share it.
+ * A server as its project ships it, put into {@code target/distributions/ID/VERSION} by the build. Not to be changed:
+ * all tests share it.
  *
  * @param version its version
  * @param home where its files are; the one directory that most archives begin with is left out

@@ -24,14 +24,20 @@ final class GlassFish implements Launch {
                 .collect(Collectors.joining());
         Setup.replace(configuration, "</java-config>", options + "</java-config>");
         Setup.replace(configuration, "0.0.0.0", Deployment.HOST);
-        Setup.replace(configuration, "<network-listener port", "<network-listener address=\"" + Deployment.HOST + "\" port");
+        Setup.replace(
+                configuration, "<network-listener port", "<network-listener address=\"" + Deployment.HOST + "\" port");
         Setup.replace(configuration, "port=\"8080\"", "port=\"" + deployment.port() + "\"");
         for (int other : new int[] {8181, 4848, 8686, 3700, 3820, 3920}) {
             Setup.replace(configuration, "port=\"" + other + "\"", "port=\"" + FreePorts.one() + "\"");
         }
         TestApplication.packed(deployment.namespace(), domain.resolve("autodeploy/shop.war"));
         return ServerCommand.script(deployment, server.home().resolve("bin/asadmin"))
-                .with("start-domain", "--verbose", "--domaindir", deployment.directory().toString(), "shop")
+                .with(
+                        "start-domain",
+                        "--verbose",
+                        "--domaindir",
+                        deployment.directory().toString(),
+                        "shop")
                 .environment("AS_JAVA", deployment.jdk().home());
     }
 }

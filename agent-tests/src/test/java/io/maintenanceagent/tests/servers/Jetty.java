@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /**
  * Jetty from its archive, with a {@code JETTY_BASE} of its own.
  *
- * @param environment which of Jetty 12's environments the application gets: {@code ee8} to {@code ee11}; the empty string
- *     for a Jetty that has none yet
+ * @param environment which of Jetty 12's environments the application gets: {@code ee8} to {@code ee11}; the empty
+ *     string for a Jetty that has none yet
  */
 record Jetty(String environment) implements Launch {
 
@@ -46,8 +46,7 @@ record Jetty(String environment) implements Launch {
                 "jetty.http.port=" + deployment.port(),
                 "etc/login.xml");
         String prefix = environment.isEmpty() ? "" : environment + "-";
-        Setup.write(
-                base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));
+        Setup.write(base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));
         TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
         Setup.basicApplication(base.resolve("webapps/basic"));
         return ServerCommand.java(deployment)

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * The servers that the agent is tried on, as their projects ship them.
  *
  * <p>A new one takes a line of coordinates in the profile {@code servers} of {@code pom.xml}, which puts it into
- * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. What is no
- * single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system property
- * {@code servers} picks those whose id contains it.
+ * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. What is
+ * no single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system
+ * property {@code servers} picks those whose id contains it.
  */
 final class Matrix {
 
@@ -57,11 +57,41 @@ final class Matrix {
             row("jetty-12.1", "Jetty %s, EE 11", JAKARTA, new Jetty("ee11"), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row("undertow-2.2", "Undertow %s", JAVAX, new Undertow(), LOGIN, OWN_ENTRIES),
             row("undertow-2.3", "Undertow %s", JAKARTA, new Undertow(), LOGIN, OWN_ENTRIES),
-            row("wildfly-19", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE)
+            row(
+                            "wildfly-19",
+                            "WildFly %s",
+                            JAVAX,
+                            new WildFly(),
+                            PAGES,
+                            LOGIN,
+                            BASIC,
+                            OWN_ENTRIES,
+                            MANAGEMENT,
+                            WELCOME_FILE)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-26", "WildFly %s", JAVAX, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE)
+            row(
+                            "wildfly-26",
+                            "WildFly %s",
+                            JAVAX,
+                            new WildFly(),
+                            PAGES,
+                            LOGIN,
+                            BASIC,
+                            OWN_ENTRIES,
+                            MANAGEMENT,
+                            WELCOME_FILE)
                     .upTo(17, "does not run on JDK 25, agent or not: sets a security policy"),
-            row("wildfly-39", "WildFly %s", JAKARTA, new WildFly(), PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE),
+            row(
+                    "wildfly-39",
+                    "WildFly %s",
+                    JAKARTA,
+                    new WildFly(),
+                    PAGES,
+                    LOGIN,
+                    BASIC,
+                    OWN_ENTRIES,
+                    MANAGEMENT,
+                    WELCOME_FILE),
             liberty("EE 7", JAVAX, "servlet-3.1", "jsp-2.3", "appSecurity-2.0"),
             liberty("EE 8", JAVAX, "servlet-4.0", "jsp-2.3", "appSecurity-3.0"),
             liberty("EE 10", JAKARTA, "servlet-6.0", "pages-3.1", "appSecurity-5.0"),
@@ -74,7 +104,8 @@ final class Matrix {
                     .upTo(17, "does not run on JDK 25, agent or not: its OSGi framework does not know it"),
             row("glassfish-8", "GlassFish %s", JAKARTA, new GlassFish(), PAGES, LOGIN)
                     .upTo(17, "does not run on JDK 25, agent or not: this build wants 17"),
-            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix(), ONE_SERVLET).noting(ONE_SERVLET_NOTE),
+            row("felix-7", "Felix %s, Felix HTTP", JAKARTA, new Felix(), ONE_SERVLET)
+                    .noting(ONE_SERVLET_NOTE),
             row("equinox-3", "Equinox %s, Felix HTTP", JAKARTA, new Equinox(), ONE_SERVLET)
                     .noting(ONE_SERVLET_NOTE),
             row("boot-2-tomcat", "Spring Boot %s, Tomcat", JAVAX, new SpringBoot(), OWN_ENTRIES),
@@ -100,7 +131,8 @@ final class Matrix {
 
     private static Row liberty(String edition, Namespace namespace, String... features) {
         String name = "Open Liberty %s, " + edition;
-        return row("liberty-26", name, namespace, new Liberty(features), PAGES, LOGIN, BASIC, OWN_ENTRIES, NO_OWN_ANSWERS);
+        return row(
+                "liberty-26", name, namespace, new Liberty(features), PAGES, LOGIN, BASIC, OWN_ENTRIES, NO_OWN_ANSWERS);
     }
 
     /**
@@ -115,13 +147,7 @@ final class Matrix {
      * @param note what there is to say about it in the table, or the empty string
      */
     record Row(
-            String id,
-            String name,
-            Namespace namespace,
-            Launch launch,
-            Set<Trait> traits,
-            int newestJdk,
-            String note) {
+            String id, String name, Namespace namespace, Launch launch, Set<Trait> traits, int newestJdk, String note) {
 
         /** For a server that does not run on newer JDKs, with or without the agent. */
         Row upTo(int jdk, String why) {

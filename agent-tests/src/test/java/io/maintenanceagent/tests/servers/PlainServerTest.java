@@ -27,7 +27,8 @@ final class PlainServerTest {
                 .classPath(List.of(classes))
                 .main("PlainServer");
         try (JavaProcess process = command.start()) {
-            String port = process.awaitStdout("^READY port=(\\d+)$", Duration.ofSeconds(20)).group(1);
+            String port = process.awaitStdout("^READY port=(\\d+)$", Duration.ofSeconds(20))
+                    .group(1);
             assertEquals(204, new Http(Integer.parseInt(port)).get("/").status());
             process.awaitStderr("^maintenance-agent: nothing is woven", Duration.ofMinutes(3));
             List<String> lines = process.stderr().lines(line -> line.startsWith("maintenance-agent"));

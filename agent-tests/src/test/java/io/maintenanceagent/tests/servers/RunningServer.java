@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 final class RunningServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(150);
-    private static final Pattern MANAGEMENT = Pattern.compile("Http management interface listening on http://[^:]+:(\\d+)");
+    private static final Pattern MANAGEMENT =
+            Pattern.compile("Http management interface listening on http://[^:]+:(\\d+)");
     private static final String READY = "/shop/entries";
 
     private final Deployment deployment;
@@ -89,7 +90,8 @@ final class RunningServer implements AutoCloseable {
 
     /** The server's port for those who manage it, as it has told. */
     Http management() {
-        Matcher told = MANAGEMENT.matcher(String.join("\n", lines(line -> MANAGEMENT.matcher(line).find())));
+        Matcher told = MANAGEMENT.matcher(
+                String.join("\n", lines(line -> MANAGEMENT.matcher(line).find())));
         if (!told.find()) {
             throw new AssertionError("The server has told of no management interface");
         }

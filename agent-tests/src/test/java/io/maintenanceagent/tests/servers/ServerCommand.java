@@ -31,8 +31,8 @@ final class ServerCommand {
     }
 
     /**
-     * A shell script, which not every archive marks as one, and which may be less portable than it says; it finds the JDK
-     * in {@code JAVA_HOME}.
+     * A shell script, which not every archive marks as one, and which may be less portable than it says; it finds the
+     * JDK in {@code JAVA_HOME}.
      */
     static ServerCommand script(Deployment deployment, Path script) {
         return new ServerCommand(deployment).with("bash", script.toString());

@@ -29,7 +29,9 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole way on real servers: from the file to the 503, and back. The names of the tests head the table's columns. */
+/**
+ * The whole way on real servers: from the file to the 503, and back. The names of the tests head the table's columns.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.servers.Matrix#cells")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -38,7 +40,9 @@ final class ServersTest {
 
     private static final Duration FLIP_LIMIT = Duration.ofSeconds(20);
 
-    /** What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset. */
+    /**
+     * What the agent could say, and what others say of a class that the agent has broken or a JVM that it has upset.
+     */
     private static final Pattern TROUBLE = Pattern.compile("maintenance-agent: |io\\.maintenanceagent\\."
             + "|MaintenanceHook|VM warning|WFLYLOG0078|NoClassDefFoundError|VerifyError|ClassFormatError|LinkageError"
             + "|IllegalAccessError|ClassCircularityError");
@@ -124,7 +128,10 @@ final class ServersTest {
         refusedWhileOn("/shop/account", before.status(), null);
         if (cell.has(Trait.BASIC)) {
             String path = "/basic/nothing";
-            Await.until(FLIP_LIMIT, () -> path + " is not there", () -> server.http().get(path).status() == 401);
+            Await.until(
+                    FLIP_LIMIT,
+                    () -> path + " is not there",
+                    () -> server.http().get(path).status() == 401);
             refusedWhileOn(path, 401, null);
         }
     }
@@ -155,7 +162,10 @@ final class ServersTest {
         if (cell.has(Trait.WELCOME_FILE)) {
             assertServed("/", 200, null, server.http().get("/"));
             whileOn(() -> withoutRules(() -> {
-                Await.until(FLIP_LIMIT, () -> "/ is served", () -> Refusal.refuses(server.http().get("/")));
+                Await.until(
+                        FLIP_LIMIT,
+                        () -> "/ is served",
+                        () -> Refusal.refuses(server.http().get("/")));
                 assertRefused("/");
             }));
         }
@@ -220,7 +230,8 @@ final class ServersTest {
         assumeFalse(cell.has(Trait.ONE_SERVLET));
         whileOn(() -> {
             assertServed("/shop/status", 200, "Here.\n", server.http().get("/shop/status"));
-            assertServed("/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
+            assertServed(
+                    "/shop/notice", 200, "Closed on Sundays.\n", server.http().get("/shop/notice"));
             assertRefused("/shop/greeting");
             assertRefused("/shop/status/nothing");
         });
@@ -242,8 +253,8 @@ final class ServersTest {
     void attached() {
         assumeTrue(cell.newest());
         server = RunningServer.start(cell, false);
-        List<String> paths = new ArrayList<>(List.of(
-                "/shop/static.txt", "/shop/greeting", "/shop/raw", "/shop/virtual/path", "/shop/lambda/path"));
+        List<String> paths = new ArrayList<>(
+                List.of("/shop/static.txt", "/shop/greeting", "/shop/raw", "/shop/virtual/path", "/shop/lambda/path"));
         if (cell.has(Trait.PAGES)) {
             paths.add("/shop/page.jsp");
         }

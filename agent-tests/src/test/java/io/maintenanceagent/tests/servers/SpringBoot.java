@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Spring Boot application as one executable jar: what Boot's build plugin has packed, and the application's classes. */
+/**
+ * A Spring Boot application as one executable jar: what Boot's build plugin has packed, and the application's classes.
+ */
 final class SpringBoot implements Launch {
 
     @Override

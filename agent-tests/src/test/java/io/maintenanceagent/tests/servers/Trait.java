@@ -23,6 +23,9 @@ enum Trait {
     /** A welcome page that the server's core has, and that is let alone while rules ask for servlets. */
     WELCOME_FILE,
 
-    /** One servlet through which all requests come, and behind which the application's servlets are none of the container. */
+    /**
+     * One servlet through which all requests come, and behind which the application's servlets are none of the
+     * container.
+     */
     ONE_SERVLET
 }

@@ -61,8 +61,9 @@ final class AnnotationNames {
 
         static ClassFile read(String name, ClassLoader loader) throws IOException {
             String resource = name.replace('.', '/') + ".class";
-            try (InputStream in =
-                    loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+            try (InputStream in = loader == null
+                    ? ClassLoader.getSystemResourceAsStream(resource)
+                    : loader.getResourceAsStream(resource)) {
                 if (in == null) {
                     return null;
                 }

@@ -83,7 +83,8 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
                 end.run();
                 return null;
             case "onStartAsync":
-                Object next = arguments[0].getClass().getMethod("getAsyncContext").invoke(arguments[0]);
+                Object next =
+                        arguments[0].getClass().getMethod("getAsyncContext").invoke(arguments[0]);
                 context = new WeakReference<Object>(next);
                 HANDLES.get(next.getClass()).add(next, proxy);
                 return null;

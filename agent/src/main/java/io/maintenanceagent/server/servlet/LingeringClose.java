@@ -4,9 +4,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Gives a client that is still sending time to read the answer, before the server closes a connection with a body on it
- * that nobody has read: such a close resets it, and a reset takes away from the client what it has not read yet (RFC 9112
- * section 9.6). Few requests at a time are held for that, so that a flood of uploads does not take all the server's
- * threads. Safe for any thread.
+ * that nobody has read: such a close resets it, and a reset takes away from the client what it has not read yet (RFC
+ * 9112 section 9.6). Few requests at a time are held for that, so that a flood of uploads does not take all the
+ * server's threads. Safe for any thread.
  */
 public final class LingeringClose {
 

@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * What is kept of a request while it runs. The request object belongs to its thread, and to another request as soon as
- * this one is over: reading it from elsewhere can damage what the container makes of it (Tomcat converts texts when they
- * are first asked for). So its thread writes down at the beginning what is cheap to have; address, headers and roles are
- * not among it. Immutable; safe for any thread.
+ * this one is over: reading it from elsewhere can damage what the container makes of it (Tomcat converts texts when
+ * they are first asked for). So its thread writes down at the beginning what is cheap to have; address, headers and
+ * roles are not among it. Immutable; safe for any thread.
  */
 public final class RequestSnapshot implements RequestView {
 

@@ -36,7 +36,8 @@ final class ServletMethods {
 
     private static Class<?> among(Class<?>[] interfaces, String name) {
         for (Class<?> candidate : interfaces) {
-            if (candidate.getName().equals("javax." + name) || candidate.getName().equals("jakarta." + name)) {
+            if (candidate.getName().equals("javax." + name)
+                    || candidate.getName().equals("jakarta." + name)) {
                 return candidate;
             }
             Class<?> above = among(candidate.getInterfaces(), name);
@@ -58,7 +59,9 @@ final class ServletMethods {
      */
     Class<?> neighbour(String name) {
         try {
-            return type == null ? null : Class.forName(type.getPackage().getName() + "." + name, false, type.getClassLoader());
+            return type == null
+                    ? null
+                    : Class.forName(type.getPackage().getName() + "." + name, false, type.getClassLoader());
         } catch (ClassNotFoundException absent) {
             return null;
         }

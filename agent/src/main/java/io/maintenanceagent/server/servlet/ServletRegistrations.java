@@ -15,8 +15,9 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The servlets and filters of one application, by name, asked of its {@code ServletContext} once: after its start they do
- * not change. Holds texts only, so that it keeps no application in memory. Servlet 3.0 and later. Safe for any thread.
+ * The servlets and filters of one application, by name, asked of its {@code ServletContext} once: after its start they
+ * do not change. Holds texts only, so that it keeps no application in memory. Servlet 3.0 and later. Safe for any
+ * thread.
  */
 final class ServletRegistrations {
 
@@ -89,8 +90,8 @@ final class ServletRegistrations {
     }
 
     /**
-     * The servlet that a path within the application is mapped to, by the rules of the Servlet specification (section 12.1
-     * in every version): exactly, by the longest prefix, by extension, by default.
+     * The servlet that a path within the application is mapped to, by the rules of the Servlet specification (section
+     * 12.1 in every version): exactly, by the longest prefix, by extension, by default.
      *
      * @return its name, or {@code null} if it is not registered
      */

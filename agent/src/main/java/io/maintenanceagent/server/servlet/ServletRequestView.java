@@ -81,7 +81,9 @@ public final class ServletRequestView implements RequestView {
     @Override
     public String contextPath() {
         Object context = context();
-        return context == null ? text(handles.getContextPath) : ContextHandles.of(context).path(context);
+        return context == null
+                ? text(handles.getContextPath)
+                : ContextHandles.of(context).path(context);
     }
 
     @Override
@@ -149,7 +151,8 @@ public final class ServletRequestView implements RequestView {
     @Override
     public String servletName() {
         Object mapping = handles.getHttpServletMapping == null ? null : get(handles.getHttpServletMapping, request);
-        String told = mapping == null ? null : MAPPED_SERVLET.get(mapping.getClass()).name(mapping);
+        String told =
+                mapping == null ? null : MAPPED_SERVLET.get(mapping.getClass()).name(mapping);
         if (told != null && !told.isEmpty()) {
             return told;
         }
@@ -178,8 +181,8 @@ public final class ServletRequestView implements RequestView {
     /**
      * {@inheritDoc}
      *
-     * <p>Reading requests only: a default servlet may be told to let clients write. No WebSocket either, whose end points
-     * hide in a filter.
+     * <p>Reading requests only: a default servlet may be told to let clients write. No WebSocket either, whose end
+     * points hide in a filter.
      */
     @Override
     public boolean isUnmapped() {
@@ -226,7 +229,9 @@ public final class ServletRequestView implements RequestView {
         return length != null && !length.equals("0") || header("Transfer-Encoding") != null;
     }
 
-    /** @return whether its body may not have come with its head: of ten thousand bytes and more, or of unknown length */
+    /**
+     * @return whether its body may not have come with its head: of ten thousand bytes and more, or of unknown length
+     */
     boolean hasLargeBody() {
         String length = header("Content-Length");
         return length == null || length.length() > 4;

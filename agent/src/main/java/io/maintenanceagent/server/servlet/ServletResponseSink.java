@@ -126,8 +126,8 @@ public final class ServletResponseSink implements ResponseSink {
 
         /**
          * Whether the server closes a connection that a body is left on, and has to be made to say so: Jetty closes
-         * without a word, Tomcat closes after any 503. Undertow takes all of the body and keeps the connection, unless it
-         * is told to close; then it closes so soon that a client that is still writing sees no answer.
+         * without a word, Tomcat closes after any 503. Undertow takes all of the body and keeps the connection, unless
+         * it is told to close; then it closes so soon that a client that is still writing sees no answer.
          */
         final boolean closesOnUnreadBody;
 
@@ -139,12 +139,8 @@ public final class ServletResponseSink implements ResponseSink {
             reset = api.method("reset", methodType(void.class, self));
             setStatus = api.method("setStatus", methodType(void.class, self, int.class), int.class);
             setHeader = api.method(
-                    "setHeader",
-                    methodType(void.class, self, String.class, String.class),
-                    String.class,
-                    String.class);
-            setContentType =
-                    api.method("setContentType", methodType(void.class, self, String.class), String.class);
+                    "setHeader", methodType(void.class, self, String.class, String.class), String.class, String.class);
+            setContentType = api.method("setContentType", methodType(void.class, self, String.class), String.class);
             setContentLength = api.method("setContentLength", methodType(void.class, self, int.class), int.class);
             getOutputStream = api.method("getOutputStream", methodType(OutputStream.class, self));
         }

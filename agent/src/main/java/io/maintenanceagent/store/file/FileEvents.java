@@ -101,7 +101,9 @@ final class FileEvents {
 
     /** @return whether a directory is watched anew, in which something may have happened before */
     private boolean register(Set<WatchedNames.Directory> directories) throws IOException {
-        for (Iterator<Map.Entry<WatchedNames.Directory, WatchKey>> i = keys.entrySet().iterator(); i.hasNext(); ) {
+        for (Iterator<Map.Entry<WatchedNames.Directory, WatchKey>> i =
+                        keys.entrySet().iterator();
+                i.hasNext(); ) {
             Map.Entry<WatchedNames.Directory, WatchKey> watched = i.next();
             if (!directories.contains(watched.getKey()) || !watched.getValue().isValid()) {
                 watched.getValue().cancel();
@@ -130,7 +132,8 @@ final class FileEvents {
             quietWaits = 0;
             boolean concerned = !keys.containsValue(key);
             for (WatchEvent<?> event : key.pollEvents()) {
-                concerned |= event.context() == null || names.contains(event.context().toString());
+                concerned |= event.context() == null
+                        || names.contains(event.context().toString());
             }
             concerned |= !key.reset();
             if (concerned) {

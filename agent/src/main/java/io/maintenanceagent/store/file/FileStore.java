@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A state in a file, and beside it, in a directory of the same name with {@code .instances} behind, the JVMs that follow
- * it.
+ * A state in a file, and beside it, in a directory of the same name with {@code .instances} behind, the JVMs that
+ * follow it.
  *
  * <p>The file system's events tell when to read, and a slow poll sees what they do not tell: changes on a network file
  * system, a directory replaced by another. Where there are no events, and while the application starts, the poll is
@@ -99,13 +99,15 @@ public final class FileStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Nobody does while there is neither a state file nor a directory of instances: an application that never heard of
-     * maintenance gets no files in its directory. And where this user may not write, as in a mounted ConfigMap, there is
-     * nowhere to tell.
+     * <p>Nobody does while there is neither a state file nor a directory of instances: an application that never heard
+     * of maintenance gets no files in its directory. And where this user may not write, as in a mounted ConfigMap,
+     * there is nowhere to tell.
      */
     @Override
     public boolean wantsReports() {
-        return instances.isDirectory() ? instances.canWrite() : file.isFile() && file.getParentFile().canWrite();
+        return instances.isDirectory()
+                ? instances.canWrite()
+                : file.isFile() && file.getParentFile().canWrite();
     }
 
     @Override

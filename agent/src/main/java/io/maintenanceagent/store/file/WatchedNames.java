@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The names whose change may change what some paths lead to, and the directories that they stand in: the files themselves, each
- * symbolic link on the way (a mounted Kubernetes ConfigMap has two), and where the way ends too early, what is missing.
+ * The names whose change may change what some paths lead to, and the directories that they stand in: the files
+ * themselves, each symbolic link on the way (a mounted Kubernetes ConfigMap has two), and where the way ends too early,
+ * what is missing.
  *
  * <p>A directory counts as another when it was replaced by one of the same name. Immutable.
  */

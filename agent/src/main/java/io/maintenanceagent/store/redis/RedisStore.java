@@ -51,8 +51,8 @@ final class RedisStore implements StateStore {
         this.address = address;
         this.channel = address.key() + ":changed@" + address.database();
         this.client = new RedisClient(address);
-        this.subscription = new RedisSubscription(
-                address, channel, "__keyspace@" + address.database() + "__:" + address.key());
+        this.subscription =
+                new RedisSubscription(address, channel, "__keyspace@" + address.database() + "__:" + address.key());
         this.instances = new RedisInstances(client, address.key());
     }
 

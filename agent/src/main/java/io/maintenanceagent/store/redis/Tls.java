@@ -44,7 +44,8 @@ final class Tls {
         if (file.isEmpty() || file.equals("NONE")) {
             return null;
         }
-        char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
+        char[] password =
+                System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
         String type = System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType());
         KeyStore keys = KeyStore.getInstance(type);
         try (InputStream in = new FileInputStream(file)) {

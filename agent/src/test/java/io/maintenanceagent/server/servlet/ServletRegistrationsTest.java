@@ -177,7 +177,8 @@ class ServletRegistrationsTest {
         String here = ServletRegistrationsTest.class.getName();
         ClassLoader loader = ServletRegistrationsTest.class.getClassLoader();
         assertEquals(
-                Set.of(here + "$Handed", here + "$Kept", here + "$Quiet"), registrations.annotations(here + "$Parent", loader));
+                Set.of(here + "$Handed", here + "$Kept", here + "$Quiet"),
+                registrations.annotations(here + "$Parent", loader));
         assertEquals(Set.of(here + "$Handed"), registrations.annotations(here + "$Child", loader));
         assertEquals(Set.of(), registrations.annotations("com.acme.NotThere$$Lambda/1", loader));
         assertEquals(Set.of(), registrations.annotations("java.lang.String", null));

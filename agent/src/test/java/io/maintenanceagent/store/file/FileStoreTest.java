@@ -54,8 +54,10 @@ class FileStoreTest {
         assertTold(events, () -> Files.createDirectory(file.getParent()));
         assertTold(events, () -> Files.writeString(file, "on"));
         assertTold(events, () -> Files.writeString(file, "off"));
-        assertTold(events, () -> Files.move(
-                Files.writeString(directory.resolve("next"), "on"), file, StandardCopyOption.REPLACE_EXISTING));
+        assertTold(
+                events,
+                () -> Files.move(
+                        Files.writeString(directory.resolve("next"), "on"), file, StandardCopyOption.REPLACE_EXISTING));
         assertTold(events, () -> Files.delete(file));
         Path target = Files.writeString(directory.resolve("target"), "on");
         assertTold(events, () -> Files.createSymbolicLink(file, target));
@@ -94,8 +96,10 @@ class FileStoreTest {
         assumeTrue(events.await(0), "no file events on this platform");
         assertEquals("..1", read());
         Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2"));
-        assertTold(events, () -> Files.move(
-                volume.resolve("..data_tmp"), volume.resolve("..data"), StandardCopyOption.REPLACE_EXISTING));
+        assertTold(
+                events,
+                () -> Files.move(
+                        volume.resolve("..data_tmp"), volume.resolve("..data"), StandardCopyOption.REPLACE_EXISTING));
         assertEquals("..2", read());
         events.close();
     }

@@ -35,15 +35,17 @@ class RedisAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", value = {
-        "redis://h, none, none",
-        "redis://:p@h, none, p",
-        "redis://u:p@h, u, p",
-        "redis://u:@h, u, ''",
-        "redis://u%3A1:p%40%3A%2F%25+%2C@h:1/2, u:1, 'p@:/%+,'",
-        "redis://u:p:q@h, u, p:q",
-        "redis://u:p@my_redis:6379, u, p",
-    })
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "redis://h, none, none",
+                "redis://:p@h, none, p",
+                "redis://u:p@h, u, p",
+                "redis://u:@h, u, ''",
+                "redis://u%3A1:p%40%3A%2F%25+%2C@h:1/2, u:1, 'p@:/%+,'",
+                "redis://u:p:q@h, u, p:q",
+                "redis://u:p@my_redis:6379, u, p",
+            })
     void mayHaveALoginAndNeverShowsIt(String uri, String user, String password) {
         RedisAddress address = RedisAddress.parse(URI.create(uri));
         assertEquals(user, address.user());
@@ -54,10 +56,29 @@ class RedisAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redis:h", "redis:///0", "redis:/0", "redis://:6379", "redis://h:", "redis://h:0", "redis://h:65536",
-                "redis://h:x", "redis://h:-1", "redis://h/x", "redis://h/-1", "redis://h/1/2", "redis://h/1234567890",
-                "redis://u@h", "redis://h?", "redis://h?key=", "redis://h?kee=a", "redis://h?key=a&timeout=1",
-                "redis://h?db=1", "redis://h#key", "redis://a,b", "redis://u:secret@", "redis://u:secret@h?x=1",
+                "redis:h",
+                "redis:///0",
+                "redis:/0",
+                "redis://:6379",
+                "redis://h:",
+                "redis://h:0",
+                "redis://h:65536",
+                "redis://h:x",
+                "redis://h:-1",
+                "redis://h/x",
+                "redis://h/-1",
+                "redis://h/1/2",
+                "redis://h/1234567890",
+                "redis://u@h",
+                "redis://h?",
+                "redis://h?key=",
+                "redis://h?kee=a",
+                "redis://h?key=a&timeout=1",
+                "redis://h?db=1",
+                "redis://h#key",
+                "redis://a,b",
+                "redis://u:secret@",
+                "redis://u:secret@h?x=1",
                 "redis://u:secret@h:port"
             })
     void saysWhatIsAllowedAndNothingElse(String uri) {
@@ -69,6 +90,8 @@ class RedisAddressTest {
 
     @Test
     void isNotConnectedToWhenItIsOpened() {
-        new RedisStoreFactory("redis").open(URI.create("redis://nowhere.invalid")).close();
+        new RedisStoreFactory("redis")
+                .open(URI.create("redis://nowhere.invalid"))
+                .close();
     }
 }

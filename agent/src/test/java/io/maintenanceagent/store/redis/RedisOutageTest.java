@@ -164,8 +164,7 @@ class RedisOutageTest {
             }
             try (RedisStore store = TestRedis.store("redis://:wr0ng@" + place)) {
                 String first = failure(store::read);
-                assertEquals(
-                        "refuses access (WRONGPASS invalid username-password pair or user is disabled.)", first);
+                assertEquals("refuses access (WRONGPASS invalid username-password pair or user is disabled.)", first);
                 Thread.sleep(300);
                 assertEquals(first, failure(store::read));
             }

@@ -107,20 +107,22 @@ class RedisStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", value = {
-        "none, none, none, true",
-        "none, none, on, true",
-        "on, on, off, true",
-        "on, on, '', true",
-        "'', '', on, true",
-        "on, on, none, true",
-        "on, none, off, false",
-        "on, off, off, false",
-        "on, '', off, false",
-        "'', none, on, false",
-        "none, '', on, false",
-        "none, on, on, false",
-    })
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, none, none, true",
+                "none, none, on, true",
+                "on, on, off, true",
+                "on, on, '', true",
+                "'', '', on, true",
+                "on, on, none, true",
+                "on, none, off, false",
+                "on, off, off, false",
+                "on, '', off, false",
+                "'', none, on, false",
+                "none, '', on, false",
+                "none, on, on, false",
+            })
     void writesIfNobodyWasFaster(String held, String expected, String content, boolean written) throws IOException {
         if (held != null) {
             redis.send("SET", "m", held);

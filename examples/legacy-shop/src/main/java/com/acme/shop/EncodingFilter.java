@@ -25,6 +25,5 @@ public class EncodingFilter implements Filter {
         chain.doFilter(request, response);
     }
 
-    public void destroy() {
-    }
+    public void destroy() {}
 }

@@ -3,8 +3,7 @@ package com.acme.shop;
 /** Escaping for JSPs, which have no tag library here to do it. */
 public final class Html {
 
-    private Html() {
-    }
+    private Html() {}
 
     public static String escape(Object value) {
         return String.valueOf(value)

@@ -25,8 +25,7 @@ public abstract class ShopServlet extends HttpServlet {
     }
 
     /** Sends the browser on after a POST, so that reloading the page does not repeat it. */
-    protected void redirect(String path, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    protected void redirect(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.sendRedirect(response.encodeRedirectURL(request.getContextPath() + path));
     }
 }

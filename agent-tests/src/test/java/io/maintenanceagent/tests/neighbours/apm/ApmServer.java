@@ -50,8 +50,8 @@ final class ApmServer implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         String encoding = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(decoded(exchange.getRequestBody(), encoding), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(decoded(exchange.getRequestBody(), encoding), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 events.add(line);
             }

@@ -18,11 +18,13 @@ final class OpenTelemetryTest {
     @MethodSource("io.maintenanceagent.tests.neighbours.Order#onAllJdks")
     void everyRequestHasItsSpan(Order order, Cell cell) {
         Path telemetry = Project.serverJars("opentelemetry").get(0);
-        try (Shop shop = order.open(cell, command -> command.agent(telemetry, null)
-                .property("otel.service.name", "shop")
-                .property("otel.traces.exporter", "logging")
-                .property("otel.metrics.exporter", "none")
-                .property("otel.logs.exporter", "none"))) {
+        try (Shop shop = order.open(
+                cell,
+                command -> command.agent(telemetry, null)
+                        .property("otel.service.name", "shop")
+                        .property("otel.traces.exporter", "logging")
+                        .property("otel.metrics.exporter", "none")
+                        .property("otel.logs.exporter", "none"))) {
             awaitSpan(shop, "/shop/greeting?served", 200);
             shop.state().write("on");
             shop.awaitRefusing();
@@ -34,9 +36,11 @@ final class OpenTelemetryTest {
     private static void awaitSpan(Shop shop, String target, int status) {
         shop.send(Request.get(target));
         String query = target.substring(target.indexOf('?') + 1);
-        shop.server().process().awaitStderr(
-                SPAN + "(?=.*url\\.path=/shop/greeting)(?=.*url\\.query=" + query
-                        + ")(?=.*http\\.response\\.status_code=" + status + ")",
-                Shop.FLIP_LIMIT);
+        shop.server()
+                .process()
+                .awaitStderr(
+                        SPAN + "(?=.*url\\.path=/shop/greeting)(?=.*url\\.query=" + query
+                                + ")(?=.*http\\.response\\.status_code=" + status + ")",
+                        Shop.FLIP_LIMIT);
     }
 }
