@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,17 +44,19 @@ final class AttachCommand implements Callable<Integer> {
     @Option(names = "--all", order = 1, description = "Into every JVM here that this user may attach to.")
     private boolean all;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    private final Console console;
 
     @Parameters(hidden = true)
     private List<String> arguments = new ArrayList<String>();
 
     private String options;
+
+    AttachCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -67,7 +70,7 @@ final class AttachCommand implements Callable<Integer> {
         }
         options = arguments.size() > first ? arguments.get(first) : "";
         check(options);
-        JvmOperation visit = new JvmOperation(this::attach);
+        JvmOperation visit = new JvmOperation(console, this::attach);
         return all ? visit.all() : visit.one(pid);
     }
 
@@ -81,14 +84,15 @@ final class AttachCommand implements Callable<Integer> {
         }
     }
 
-    private void attach(AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException {
-        LoadResult answer = JvmOperation.load(target, jvm, options);
+    private void attach(JvmOperation visit, AttachTarget target, Jvm jvm)
+            throws AttachException, CommandFailedException {
+        LoadResult answer = visit.load(target, jvm, options);
         switch (answer.outcome()) {
             case ATTACHED:
-                JvmOperation.tell(jvm, "has the agent now" + how(answer.agent()), "it " + answer.text());
+                visit.tell(jvm, "has the agent now" + how(answer.agent()), "it " + answer.text());
                 break;
             case ACTIVE:
-                JvmOperation.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
+                visit.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
                 break;
             case OPTIONS_NOT_TAKEN:
                 throw new CommandFailedException("has the agent already, which " + answer.text()
@@ -96,7 +100,7 @@ final class AttachCommand implements Callable<Integer> {
             default:
                 throw new CommandFailedException("does not take the agent: " + answer.text());
         }
-        tellVersion(jvm, answer.agent());
+        tellVersion(visit, jvm, answer.agent());
     }
 
     private static String how(ActiveAgent agent) {
@@ -109,10 +113,10 @@ final class AttachCommand implements Callable<Integer> {
         return ": version " + agent.version() + ", " + woven + ", maintenance is " + agent.state();
     }
 
-    private static void tellVersion(Jvm jvm, ActiveAgent agent) {
+    private static void tellVersion(JvmOperation visit, Jvm jvm, ActiveAgent agent) {
         if (agent != null && !agent.version().equals(InstanceIdentity.agentVersion())) {
             String own = InstanceIdentity.agentVersion();
-            JvmOperation.tell(jvm, "keeps version " + agent.version() + " until it is started again", "this is " + own);
+            visit.tell(jvm, "keeps version " + agent.version() + " until it is started again", "this is " + own);
         }
     }
 }

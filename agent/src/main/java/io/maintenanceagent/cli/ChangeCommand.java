@@ -11,18 +11,21 @@ import java.util.List;
 /** What {@code on} and {@code off} have in common: a state is written, perhaps waited for, and told. For one thread. */
 final class ChangeCommand {
 
+    private final Console console;
     private final StoreOptions where;
     private final State state;
     private final Duration limit;
     private final boolean json;
 
     /**
+     * @param console who is told
      * @param where the store
      * @param state what to write
      * @param limit how long to wait for instances, or {@code null}
      * @param json whether a program is told
      */
-    ChangeCommand(StoreOptions where, State state, Duration limit, boolean json) {
+    ChangeCommand(Console console, StoreOptions where, State state, Duration limit, boolean json) {
+        this.console = console;
         this.where = where;
         this.state = state;
         this.limit = limit;
@@ -36,21 +39,20 @@ final class ChangeCommand {
             StoreContent before = store.write(state);
             List<InstanceProgress> instances = Collections.emptyList();
             if (!json) {
-                System.out.println(StateDescription.of(state, Instant.now()) + ", in " + store.name());
+                console.say(StateDescription.of(state, Instant.now()) + ", in " + store.name());
                 if (state.enabled() && wasOn(before)) {
-                    System.out.println(
-                            "It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
+                    console.say("It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
                 }
             }
             if (limit != null) {
-                WaitDisplay view = json ? WaitDisplay.silent() : WaitDisplay.on(Terminal.standardOutput(), "");
+                WaitDisplay view = json ? WaitDisplay.silent() : WaitDisplay.on(console.out(), "");
                 instances = new InstanceWait(store, state, limit, knew, view).await();
                 if (!json) {
-                    System.out.println(StateDescription.waited(state, instances.size(), Instant.now()));
+                    console.say(StateDescription.waited(state, instances.size(), Instant.now()));
                 }
             }
             if (json) {
-                System.out.println(json(store, before, instances));
+                console.say(json(store, before, instances));
             }
             return Cli.DONE;
         }

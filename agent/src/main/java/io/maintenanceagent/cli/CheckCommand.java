@@ -43,15 +43,22 @@ final class CheckCommand implements Callable<Integer> {
             description = "The policy file (default: $MAINTENANCE_POLICY, else none).")
     private String policy;
 
-    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Mixin
-    private StoreOptions where;
+    private final StoreOptions where;
+
+    private final Console console;
 
     private final List<String> fine = new ArrayList<String>();
     private final List<String> warnings = new ArrayList<String>();
     private final List<String> errors = new ArrayList<String>();
+
+    CheckCommand(Console console) {
+        this.console = console;
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -61,12 +68,12 @@ final class CheckCommand implements Callable<Integer> {
         ErrorReporter errorReporter = new ErrorReporter(new PrintStream(reported, true, "UTF-8"));
         Extensions extensions = new Extensions(settings.extensions(), errorReporter);
         try {
-            checkPolicy(LoadedPolicy.read(settings, extensions, errorReporter));
+            checkPolicy(LoadedPolicy.read(settings, extensions, console.environment(), errorReporter));
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
         try (StateStore store = where.open(settings)) {
-            checkState(store.name(), CurrentState.read(new StateSwitch(store), settings.env()));
+            checkState(store.name(), CurrentState.read(new StateSwitch(store), settings.env(), console.environment()));
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
@@ -143,8 +150,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void tell() {
-        if (json) {
-            System.out.println(JsonWriter.object(out -> {
+        if (json.isWanted()) {
+            console.say(JsonWriter.object(out -> {
                 out.writeBooleanField("ok", errors.isEmpty());
                 out.writeArrayFieldStart("errors");
                 for (String error : errors) {
@@ -158,17 +165,16 @@ final class CheckCommand implements Callable<Integer> {
                 out.writeEndArray();
             }));
         } else {
-            Terminal terminal = Terminal.standardOutput();
+            Terminal terminal = console.out();
             for (String line : fine) {
-                System.out.println(terminal.green("ok       ") + Terminal.clean(line));
+                console.say(terminal.green("ok       ") + Terminal.clean(line));
             }
             for (String warning : warnings) {
-                System.out.println(terminal.yellow("warning  ") + Terminal.clean(warning));
+                console.say(terminal.yellow("warning  ") + Terminal.clean(warning));
             }
         }
-        System.out.flush();
         for (String error : errors) {
-            Cli.complain(error);
+            console.complain(error);
         }
     }
 }

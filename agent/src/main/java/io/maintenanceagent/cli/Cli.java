@@ -1,12 +1,19 @@
 package io.maintenanceagent.cli;
 
-import io.maintenanceagent.report.ErrorReporter;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -49,19 +56,20 @@ public final class Cli {
     static final int MISUSED = 2;
     static final int IN_MAINTENANCE = 3;
 
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-    @CommandLine.Option(
+    @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
     private boolean version;
 
-    private Cli() {}
+    private final Console console;
+
+    private Cli(Console console) {
+        this.console = console;
+    }
 
     /**
      * Runs a command. Prints, and may start a process and wait for it; for {@code main} alone.
@@ -70,27 +78,51 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(String[] arguments) {
-        Terminal terminal = Terminal.standardOutput();
-        CommandLine cli = new CommandLine(new Cli());
+        return run(arguments, Console.ofProcess());
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments the command and its options
+     * @param console what it writes to
+     * @return the exit code
+     */
+    static int run(String[] arguments, Console console) {
+        int code = new Cli(console).commandLine().execute(arguments);
+        IOException failure = console.out().failure();
+        if (failure != null && code != MISUSED) {
+            console.complain("standard output cannot be written (" + failure.getMessage() + ")");
+            return FAILED;
+        }
+        return code;
+    }
+
+    /** All commands, with their options. */
+    private CommandLine commandLine() {
+        CommandLine cli = new CommandLine(this);
         add(
                 cli,
-                new OnCommand(),
-                new OffCommand(),
-                new StatusCommand(),
-                new RunCommand(),
-                new ExplainCommand(),
-                new CheckCommand(),
-                new ListCommand(),
-                new AttachCommand(),
-                new DetachCommand());
+                new OnCommand(console),
+                new OffCommand(console),
+                new StatusCommand(console),
+                new RunCommand(console),
+                new ExplainCommand(console),
+                new CheckCommand(console),
+                new ListCommand(console),
+                new AttachCommand(console),
+                new DetachCommand(console));
+        Converters.register(cli);
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
         cli.setExpandAtFiles(false); // a message may begin with an @
         cli.setUsageHelpWidth(80);
-        cli.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
+        cli.setColorScheme(CommandLine.Help.defaultColorScheme(console.out().hasColours() ? Ansi.ON : Ansi.OFF));
+        cli.setOut(new PrintWriter(console.out().stream(), true));
+        cli.setErr(new PrintWriter(console.err().stream(), true));
         cli.setParameterExceptionHandler((e, given) -> misused(e));
         cli.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         cli.setExecutionStrategy(Cli::execute);
-        return cli.execute(arguments);
+        return cli;
     }
 
     private static void add(CommandLine cli, Object... commands) {
@@ -102,43 +134,53 @@ public final class Cli {
     private static int execute(CommandLine.ParseResult parsed) {
         boolean helpOnly = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
         if (!parsed.hasSubcommand() && !helpOnly) {
-            parsed.commandSpec().commandLine().usage(System.out);
+            CommandLine cli = parsed.commandSpec().commandLine();
+            cli.usage(cli.getOut());
             return DONE;
         }
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    private static int misused(ParameterException e) {
+    private int misused(ParameterException e) {
         String line = e.getMessage();
         if (e instanceof UnmatchedArgumentException) {
             UnmatchedArgumentException unmatched = (UnmatchedArgumentException) e;
             List<String> suggestions = unmatched.getSuggestions();
             line = "\"" + unmatched.getUnmatched().get(0) + "\" is not known here"
                     + (suggestions.isEmpty() ? "" : "; perhaps " + suggestions.get(0) + " is meant");
+        } else if (e instanceof MutuallyExclusiveArgsException) {
+            line = exclusive(e.getCommandLine().getCommandSpec(), line);
         }
         return misused(line, e.getCommandLine());
     }
 
-    private static int misused(String line, CommandLine command) {
-        complain(line + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+    /** Without the values, of which one may have a password in it. */
+    private static String exclusive(CommandSpec command, String message) {
+        for (ArgGroupSpec group : command.argGroups()) {
+            StringJoiner names = new StringJoiner(" and ");
+            boolean meant = true;
+            for (OptionSpec option : group.options()) {
+                names.add(option.longestName());
+                meant &= message.contains(option.longestName());
+            }
+            if (meant) {
+                return names + " exclude each other; give one of them";
+            }
+        }
+        return "options exclude each other";
+    }
+
+    private int misused(String line, CommandLine command) {
+        console.complain(line + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
         return MISUSED;
     }
 
-    private static int failed(Exception e, CommandLine command) {
+    private int failed(Exception e, CommandLine command) {
         if (e instanceof UsageException) {
             return misused(e.getMessage(), command);
         }
-        complain(e instanceof CommandFailedException ? e.getMessage() : "failed unexpectedly: " + e);
+        console.complain(e instanceof CommandFailedException ? e.getMessage() : "failed unexpectedly: " + e);
         return FAILED;
-    }
-
-    /** Says what is wrong, on standard error, in one line that no quoted text can break. */
-    static void complain(String line) {
-        tell(System.err, line);
-    }
-
-    static void tell(PrintStream out, String line) {
-        out.println(ErrorReporter.PREFIX + Terminal.clean(line));
     }
 
     /** Reads the version from the jar. */

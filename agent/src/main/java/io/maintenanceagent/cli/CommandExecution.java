@@ -21,6 +21,7 @@ final class CommandExecution {
     /** A terminal tells the whole group, and a command that is told twice may give up what it was cleaning up. */
     private static final String INTERRUPT_THREAD = "SIGINT handler";
 
+    private final Console console;
     private final LeasedMaintenance leased;
     private final List<String> command;
     private final boolean keepOnFailure;
@@ -35,12 +36,15 @@ final class CommandExecution {
     private Process child;
 
     /**
+     * @param console who is told
      * @param leased the maintenance
      * @param command the program and its arguments
      * @param keepOnFailure whether maintenance stays on if the command fails
      * @param patience how long the command may take to end after a signal
      */
-    CommandExecution(LeasedMaintenance leased, List<String> command, boolean keepOnFailure, Duration patience) {
+    CommandExecution(
+            Console console, LeasedMaintenance leased, List<String> command, boolean keepOnFailure, Duration patience) {
+        this.console = console;
         this.leased = leased;
         this.command = command;
         this.keepOnFailure = keepOnFailure;
@@ -142,7 +146,7 @@ final class CommandExecution {
                     said = null;
                 } catch (CommandFailedException e) {
                     if (!e.getMessage().equals(said)) {
-                        Cli.complain(e.getMessage());
+                        console.complain(e.getMessage());
                     }
                     said = e.getMessage();
                 }
@@ -165,8 +169,6 @@ final class CommandExecution {
         int code = running == null ? NOT_RUN : end(running);
         finish(code);
         if (code != NOT_RUN) {
-            System.out.flush();
-            System.err.flush();
             Runtime.getRuntime().halt(code);
         }
     }
@@ -177,7 +179,7 @@ final class CommandExecution {
                 running.destroy(); // SIGTERM
             }
             if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                Cli.complain(
+                console.complain(
                         "COMMAND has not ended within " + Times.span(patience) + " after the signal; it is killed");
                 running.destroyForcibly();
             }
@@ -218,7 +220,7 @@ final class CommandExecution {
                 }
             } catch (CommandFailedException | UsageException e) {
                 stuck = true;
-                Cli.complain("the state that was there before could not be put back: " + e.getMessage()
+                console.complain("the state that was there before could not be put back: " + e.getMessage()
                         + (leased.end() == null
                                 ? "; MAINTENANCE STAYS ON until somebody writes the state"
                                 : "; maintenance ends " + Times.shown(leased.end(), Instant.now())));
@@ -226,7 +228,7 @@ final class CommandExecution {
         }
     }
 
-    private static void say(String line) {
-        Cli.tell(System.err, line); // standard output is the command's
+    private void say(String line) {
+        console.complain(line); // standard output is the command's
     }
 }

@@ -5,6 +5,7 @@ import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What holds where nothing but the store and an environment variable has a say. Immutable. */
 final class CurrentState {
@@ -20,17 +21,19 @@ final class CurrentState {
     /**
      * @param store the store
      * @param variable the environment variable's name
+     * @param variables the environment variables
      * @return what they say
      * @throws CommandFailedException if the store cannot be read, or says something that is no state
      */
-    static CurrentState read(StateSwitch store, String variable) throws CommandFailedException {
+    static CurrentState read(StateSwitch store, String variable, Map<String, String> variables)
+            throws CommandFailedException {
         List<String> warnings = new ArrayList<String>();
         StoreContent held = store.read();
         if (held.problem() != null) {
             throw new CommandFailedException(store.name() + " " + held.problem() + "; write a state with on or off");
         }
         warnIfUnknown(store.name(), held, warnings);
-        EnvironmentStore environment = new EnvironmentStore(variable, System.getenv());
+        EnvironmentStore environment = new EnvironmentStore(variable, variables);
         StoreContent said = StoreContent.of(environment.read());
         warnIfUnknown(environment.name(), said, warnings);
         if (said.problem() != null && !StateParser.isBlank(said.content())) {

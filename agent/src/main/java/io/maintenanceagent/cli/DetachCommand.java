@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,15 +31,17 @@ final class DetachCommand implements Callable<Integer> {
     @Option(names = "--all", order = 1, description = "Out of every JVM here that this user may attach to.")
     private boolean all;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    private final Console console;
 
     @Parameters(hidden = true)
     private List<String> arguments = new ArrayList<String>();
+
+    DetachCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -49,11 +52,12 @@ final class DetachCommand implements Callable<Integer> {
         if (!all && pid == null) {
             throw new UsageException("\"" + arguments.get(0) + "\" is no process id; list shows them");
         }
-        JvmOperation visit = new JvmOperation(this::detach);
+        JvmOperation visit = new JvmOperation(console, this::detach);
         return all ? visit.all() : visit.one(pid);
     }
 
-    private void detach(AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException {
+    private void detach(JvmOperation visit, AttachTarget target, Jvm jvm)
+            throws AttachException, CommandFailedException {
         if (jvm.agent() == null) {
             // Not by asking it, which would load the agent.
             if (!all) {
@@ -61,10 +65,10 @@ final class DetachCommand implements Callable<Integer> {
             }
             return;
         }
-        LoadResult answer = JvmOperation.load(target, jvm, AgentProperties.DETACH);
+        LoadResult answer = visit.load(target, jvm, AgentProperties.DETACH);
         if (answer.outcome() != Outcome.DETACHED) {
             throw new CommandFailedException("keeps the agent: " + answer.text());
         }
-        JvmOperation.tell(jvm, "has no agent any more", answer.text());
+        visit.tell(jvm, "has no agent any more", answer.text());
     }
 }

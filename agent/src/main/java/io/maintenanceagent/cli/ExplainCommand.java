@@ -67,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "C",
             order = 3,
             description = "The application's context path, like /shop (default: the root). Presets count within it.")
-    private String context;
+    private ContextPath context;
 
     @Option(names = "--servlet", paramLabel = "S", order = 4, description = "The servlet's name or class.")
     private String servlet;
@@ -96,21 +96,28 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The policy file (default: $MAINTENANCE_POLICY, else none).")
     private String policy;
 
-    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Mixin
-    private StoreOptions where;
+    private final StoreOptions where;
+
+    private final Console console;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
         DescribedRequest request = request();
         where.policy(policy);
         Settings settings = where.settings();
-        ErrorReporter errors = new ErrorReporter(System.err);
+        ErrorReporter errors = console.errors();
         try {
             Extensions extensions = new Extensions(settings.extensions(), errors);
-            LoadedPolicy rules = LoadedPolicy.read(settings, extensions, errors);
+            LoadedPolicy rules = LoadedPolicy.read(settings, extensions, console.environment(), errors);
             explain(request, rules, extensions.exemptions(), state(settings));
             return Cli.DONE;
         } finally {
@@ -124,7 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
             request.addHeader(header);
         }
         if (context != null) {
-            request.setContext(StateOptions.contextPath("--context", context));
+            request.setContext(context.path());
         }
         if (address != null) {
             try {
@@ -143,7 +150,8 @@ final class ExplainCommand implements Callable<Integer> {
     private EffectiveState state(Settings settings) throws UsageException, CommandFailedException {
         if (state == null) {
             try (StateStore store = where.open(settings)) {
-                return CurrentState.read(new StateSwitch(store), settings.env()).effective();
+                return CurrentState.read(new StateSwitch(store), settings.env(), console.environment())
+                        .effective();
             }
         }
         StoreContent given = StoreContent.of(state.getBytes(StandardCharsets.UTF_8));
@@ -168,19 +176,19 @@ final class ExplainCommand implements Callable<Integer> {
                         .to(request, now)
                 : null;
         String word = reply != null ? "refused" : decision.isStopped() ? "redirected" : "passes";
-        if (json) {
-            System.out.println(json(decision, word, explanation, reply));
+        if (json.isWanted()) {
+            console.say(json(decision, word, explanation, reply));
             return;
         }
         String source = state != null ? "given" : effective.source().word();
-        System.out.println("State    " + holds.wordAt(now) + " (" + source + ")");
-        System.out.println("Policy   " + rules.name());
+        console.say("State    " + holds.wordAt(now) + " (" + source + ")");
+        console.say("Policy   " + rules.name());
         for (String step : explanation.steps()) {
-            System.out.println("         " + Terminal.clean(step));
+            console.say("         " + Terminal.clean(step));
         }
-        Terminal terminal = Terminal.standardOutput();
+        Terminal terminal = console.out();
         String what = method + " " + url + " " + word + (reply == null ? "" : ": " + told(reply));
-        System.out.println(reply == null ? terminal.green(Terminal.clean(what)) : terminal.red(Terminal.clean(what)));
+        console.say(reply == null ? terminal.green(Terminal.clean(what)) : terminal.red(Terminal.clean(what)));
     }
 
     private static String told(RenderedResponse reply) {

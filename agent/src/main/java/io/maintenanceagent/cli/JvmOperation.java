@@ -15,14 +15,16 @@ final class JvmOperation {
     /** What is wanted of a JVM. */
     interface Errand {
 
-        /** Tells of what it comes to, on standard output; a failure is thrown. */
-        void run(AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException;
+        /** Tells the visit of what it comes to; a failure is thrown. */
+        void run(JvmOperation visit, AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException;
     }
 
+    private final Console console;
     private final Errand errand;
     private boolean failed;
 
-    JvmOperation(Errand errand) {
+    JvmOperation(Console console, Errand errand) {
+        this.console = console;
         this.errand = errand;
     }
 
@@ -65,8 +67,7 @@ final class JvmOperation {
             }
         }
         if (others > 0) {
-            System.out.println(
-                    (others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
+            console.say((others == 1 ? "1 JVM" : others + " JVMs") + " of other users left alone; list shows why");
         }
         return code();
     }
@@ -85,7 +86,7 @@ final class JvmOperation {
 
     private void visit(AttachTarget target, Jvm jvm) {
         try {
-            errand.run(target, jvm);
+            errand.run(this, target, jvm);
         } catch (AttachException e) {
             complain(jvm, clause(e));
         } catch (CommandFailedException e) {
@@ -95,7 +96,7 @@ final class JvmOperation {
 
     private void complain(Jvm jvm, String why) {
         failed = true;
-        Cli.complain(name(jvm) + why);
+        console.complain(name(jvm) + why);
     }
 
     private static String clause(AttachException e) {
@@ -109,7 +110,7 @@ final class JvmOperation {
     }
 
     /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
-    static LoadResult load(AttachTarget target, Jvm jvm, String argument) throws AttachException {
+    LoadResult load(AttachTarget target, Jvm jvm, String argument) throws AttachException {
         if (target.warns(jvm)) {
             tell(
                     jvm,
@@ -120,8 +121,7 @@ final class JvmOperation {
     }
 
     /** A line about it on standard output. */
-    static void tell(Jvm jvm, String what, String more) {
-        System.out.println(name(jvm) + Terminal.clean(what + (more.isEmpty() ? "" : "; " + more)));
-        System.out.flush();
+    void tell(Jvm jvm, String what, String more) {
+        console.say(name(jvm) + Terminal.clean(what + (more.isEmpty() ? "" : "; " + more)));
     }
 }

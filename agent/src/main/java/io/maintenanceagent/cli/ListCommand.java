@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code list}: shows the JVMs on this machine, and whether the agent is in them. */
 @Command(
@@ -28,17 +28,19 @@ import picocli.CommandLine.Option;
         })
 final class ListCommand implements Callable<Integer> {
 
-    @Option(names = "--json", order = 30, description = "Tell it in JSON, as one line.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-    private final Terminal terminal = Terminal.standardOutput();
+    private final Console console;
+    private final Terminal terminal;
+
+    ListCommand(Console console) {
+        this.console = console;
+        this.terminal = console.out();
+    }
 
     @Override
     public Integer call() throws CommandFailedException {
@@ -48,10 +50,10 @@ final class ListCommand implements Callable<Integer> {
         } catch (AttachException e) {
             throw new CommandFailedException(e.getMessage() + "; " + e.wayOut(), e);
         }
-        if (json) {
-            System.out.println(JsonWriter.object(out -> write(jvms, out)));
+        if (json.isWanted()) {
+            console.say(JsonWriter.object(out -> write(jvms, out)));
         } else if (jvms.isEmpty()) {
-            System.out.println("No other JVM is running here.");
+            console.say("No other JVM is running here.");
         } else {
             tell(jvms);
         }
@@ -75,13 +77,13 @@ final class ListCommand implements Callable<Integer> {
             });
         }
         List<String> lines = StatusText.columns(rows);
-        System.out.println(terminal.faint(lines.get(0)));
+        console.say(terminal.faint(lines.get(0)));
         for (String line : lines.subList(1, lines.size())) {
-            System.out.println(line);
+            console.say(line);
         }
         for (Map.Entry<String, List<String>> problem : problems(jvms).entrySet()) {
             String pids = String.join(", ", problem.getValue());
-            System.out.println(terminal.yellow("! " + pids + " " + Terminal.clean(problem.getKey())));
+            console.say(terminal.yellow("! " + pids + " " + Terminal.clean(problem.getKey())));
         }
     }
 

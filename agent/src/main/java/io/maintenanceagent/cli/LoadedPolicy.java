@@ -11,6 +11,7 @@ import io.maintenanceagent.response.Responses;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The policy of a policy file, or the one that holds without, as the agent reads it. */
 final class LoadedPolicy {
@@ -28,10 +29,12 @@ final class LoadedPolicy {
     /**
      * @param settings where the policy is
      * @param extensions the extensions
+     * @param environment the environment variables, which may hold secrets that it names
      * @param errors where files are reported that it names and that are no good
      * @throws CommandFailedException if there is no such policy, or an error in it
      */
-    static LoadedPolicy read(Settings settings, Extensions extensions, ErrorReporter errors)
+    static LoadedPolicy read(
+            Settings settings, Extensions extensions, Map<String, String> environment, ErrorReporter errors)
             throws CommandFailedException {
         List<ResponseRenderer> renderers = extensions.load(ResponseRenderer.class);
         File file = settings.policy();
@@ -39,7 +42,7 @@ final class LoadedPolicy {
             return new LoadedPolicy(null, Policy.DEFAULT, Responses.byDefault(renderers, errors));
         }
         try {
-            PolicyFile.Content content = new PolicyFile(file, System.getenv()).readNew(renderers, errors);
+            PolicyFile.Content content = new PolicyFile(file, environment).readNew(renderers, errors);
             if (content == null) {
                 throw new CommandFailedException(
                         "policy file " + file + " is empty; write {} for a policy that says nothing");

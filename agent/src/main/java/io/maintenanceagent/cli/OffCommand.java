@@ -4,7 +4,6 @@ import io.maintenanceagent.state.State;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code off}: writes a state that says so. */
 @Command(
@@ -20,24 +19,29 @@ import picocli.CommandLine.Option;
         })
 final class OffCommand implements Callable<Integer> {
 
-    @Option(names = "--reason", paramLabel = "R", order = 10, description = "Why, for colleagues.")
-    private String reason;
-
-    @Option(names = "--by", paramLabel = "WHO", order = 11, description = "Who does it (default: user@host).")
-    private String by;
+    private final Console console;
 
     @Mixin
-    private WaitOption wait;
-
-    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
-    private boolean json;
+    private final AuthorOptions author;
 
     @Mixin
-    private StoreOptions where;
+    private final WaitOption wait = new WaitOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final StoreOptions where;
+
+    OffCommand(Console console) {
+        this.console = console;
+        this.author = new AuthorOptions(console);
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
-        State off = new State.Builder(false).by(StateOptions.author(by), reason).build();
-        return new ChangeCommand(where, off, wait.limit(), json).make();
+        State off = new State.Builder(false).by(author.by(), author.reason()).build();
+        return new ChangeCommand(console, where, off, wait.limit(), json.isWanted()).make();
     }
 }

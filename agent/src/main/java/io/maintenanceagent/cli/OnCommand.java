@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code on}: writes a state that says so. */
 @Command(
@@ -27,20 +26,28 @@ import picocli.CommandLine.Option;
         })
 final class OnCommand implements Callable<Integer> {
 
-    @Mixin
-    private StateOptions what;
+    private final Console console;
 
     @Mixin
-    private WaitOption wait;
-
-    @Option(names = "--json", order = 30, description = "Tell it in JSON.")
-    private boolean json;
+    private final StateOptions what;
 
     @Mixin
-    private StoreOptions where;
+    private final WaitOption wait = new WaitOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final StoreOptions where;
+
+    OnCommand(Console console) {
+        this.console = console;
+        this.what = new StateOptions(console);
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
-        return new ChangeCommand(where, what.state(Instant.now()), wait.limit(), json).make();
+        return new ChangeCommand(console, where, what.state(Instant.now()), wait.limit(), json.isWanted()).make();
     }
 }

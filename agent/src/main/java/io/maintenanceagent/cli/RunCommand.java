@@ -40,8 +40,10 @@ final class RunCommand implements Callable<Integer> {
 
     private static final String DEFAULT_LEASE = "5m";
 
+    private final Console console;
+
     @Mixin
-    private StateOptions what;
+    private final StateOptions what;
 
     @Option(
             names = "--wait",
@@ -52,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
             order = 20,
             description = "How long to wait for instances at the most, then give up without running COMMAND (default:"
                     + " ${DEFAULT-VALUE}).")
-    private String wait;
+    private Duration wait;
 
     @Option(names = "--no-wait", order = 21, description = "Run COMMAND at once, whoever is still busy.")
     private boolean noWait;
@@ -66,7 +68,13 @@ final class RunCommand implements Callable<Integer> {
             order = 23,
             description = "What if run is killed: maintenance ends by itself (off), or stays on (default: off; on with"
                     + " --keep-on-failure).")
-    private String ifLost;
+    private IfLost ifLost;
+
+    /** What becomes of the maintenance if nobody ends it. */
+    private enum IfLost {
+        off,
+        on
+    }
 
     @Option(
             names = "--lease",
@@ -75,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             order = 24,
             description =
                     "How long after that it ends (default: ${DEFAULT-VALUE}). Clients are told to try again by then.")
-    private String lease;
+    private Duration lease;
 
     @Option(
             names = "--kill-after",
@@ -83,13 +91,19 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "30s",
             order = 25,
             description = "How long COMMAND may take to end after a signal (default: ${DEFAULT-VALUE}).")
-    private String killAfter;
+    private Duration killAfter;
 
     @Mixin
-    private StoreOptions where;
+    private final StoreOptions where;
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", hidden = true)
     private List<String> command;
+
+    RunCommand(Console console) {
+        this.console = console;
+        this.what = new StateOptions(console);
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -99,34 +113,28 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--from lies in the future, and run begins now; start run then, or use on --from");
         }
         Duration renewed = lease(wanted);
-        Duration limit = Times.duration("--wait", wait);
-        Duration patience = Times.duration("--kill-after", killAfter);
         try (StateStore opened = where.openToWrite()) {
             StateSwitch store = new StateSwitch(opened);
             boolean knew = !noWait && InstanceWait.knowsInstances(store);
             LeasedMaintenance leased = new LeasedMaintenance(store, what, wanted.until(), renewed);
             CommandExecution.Quiet quiet = state -> {
                 if (!noWait) {
-                    WaitDisplay view = WaitDisplay.on(Terminal.standardError(), ErrorReporter.PREFIX);
-                    new InstanceWait(store, state, limit, knew, view).await();
+                    WaitDisplay view = WaitDisplay.on(console.err(), ErrorReporter.PREFIX);
+                    new InstanceWait(store, state, wait, knew, view).await();
                 }
             };
-            return new CommandExecution(leased, command, keepOnFailure, patience)
-                    .run(quiet, noWait ? Duration.ZERO : limit, renewed == null ? null : renewed.dividedBy(3));
+            return new CommandExecution(console, leased, command, keepOnFailure, killAfter)
+                    .run(quiet, noWait ? Duration.ZERO : wait, renewed == null ? null : renewed.dividedBy(3));
         }
     }
 
     /** How long the state lasts without being renewed, or {@code null} for as long as it says. */
     private Duration lease(State wanted) throws UsageException {
-        Duration duration = Times.duration("--lease", lease);
-        if (ifLost != null && !ifLost.equals("off") && !ifLost.equals("on")) {
-            throw new UsageException("--if-lost is \"" + ifLost + "\"; allowed: off or on");
-        }
-        if ("on".equals(ifLost) && wanted.until() != null) {
+        if (ifLost == IfLost.on && wanted.until() != null) {
             throw new UsageException(
                     "--if-lost on and an end (--for, --until) exclude each other; what has an end does not stay on");
         }
-        boolean stays = ifLost == null ? keepOnFailure : ifLost.equals("on");
-        return stays ? null : duration;
+        boolean stays = ifLost == null ? keepOnFailure : ifLost == IfLost.on;
+        return stays ? null : lease;
     }
 }

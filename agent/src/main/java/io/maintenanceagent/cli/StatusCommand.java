@@ -29,9 +29,6 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final long WATCH_MILLIS = 1000;
 
-    @Option(names = "--json", order = 1, description = "Tell it in JSON, as one line.")
-    private boolean json;
-
     @Option(
             names = "--watch",
             order = 2,
@@ -42,11 +39,21 @@ final class StatusCommand implements Callable<Integer> {
     private boolean exitCode;
 
     @Mixin
-    private StoreOptions where;
+    private final JsonOption json = new JsonOption();
 
-    private final Terminal terminal = Terminal.standardOutput();
+    @Mixin
+    private final StoreOptions where;
+
+    private final Console console;
+    private final Terminal terminal;
     private boolean active;
     private String gist;
+
+    StatusCommand(Console console) {
+        this.console = console;
+        this.terminal = console.out();
+        this.where = new StoreOptions(console);
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -60,16 +67,16 @@ final class StatusCommand implements Callable<Integer> {
                 watch(store, settings);
             }
             for (String line : read(store, settings)) {
-                System.out.println(line);
+                console.say(line);
             }
             return exitCode && active ? Cli.IN_MAINTENANCE : Cli.DONE;
         }
     }
 
     private List<String> read(StateSwitch store, Settings settings) throws CommandFailedException {
-        CurrentState present = CurrentState.read(store, settings.env());
+        CurrentState present = CurrentState.read(store, settings.env(), console.environment());
         for (String warning : present.warnings()) {
-            Cli.complain(warning);
+            console.complain(warning);
         }
         EffectiveState effective = present.effective();
         Instant now = Instant.now();
@@ -88,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
         StatusText text = new StatusText(store.name(), effective, written, instances, unlisted, now);
         gist = text.gist();
         List<String> lines = new ArrayList<String>();
-        if (json) {
+        if (json.isWanted()) {
             lines.add(text.json());
         } else {
             lines.addAll(text.lines(terminal));
@@ -111,18 +118,17 @@ final class StatusCommand implements Callable<Integer> {
             } catch (CommandFailedException e) {
                 gist = e.getMessage();
                 lines.add(
-                        json
+                        json.isWanted()
                                 ? JsonWriter.object(out -> out.writeStringField("error", e.getMessage()))
                                 : terminal.red(Terminal.clean(e.getMessage())));
             }
-            if (terminal.canRedraw() && !json) {
+            if (terminal.canRedraw() && !json.isWanted()) {
                 redraw(lines);
             } else if (!gist.equals(told)) {
                 told = gist;
                 for (String line : lines) {
-                    System.out.println(line);
+                    console.say(line);
                 }
-                System.out.flush();
             }
             Thread.sleep(WATCH_MILLIS);
         }
@@ -135,7 +141,6 @@ final class StatusCommand implements Callable<Integer> {
         for (String line : lines.subList(0, Math.min(lines.size(), rows - 2))) {
             picture.append(line).append("\033[K\n");
         }
-        System.out.print(picture.append("\033[J"));
-        System.out.flush();
+        terminal.print(picture.append("\033[J"));
     }
 }

@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the switch is: options, else the environment variables and properties that the agent has, too. */
@@ -20,28 +22,32 @@ final class StoreOptions {
 
     private static final String[] SETTINGS = {"file", "store", "env", "policy", "extensions"};
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.",
-            order = 100)
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-    @Option(
-            names = "--file",
-            paramLabel = "F",
-            order = 90,
-            description =
-                    "The state file (default: $MAINTENANCE_FILE, else maintenance.mode in the working directory).")
-    private String file;
+    @ArgGroup
+    private Place place = new Place();
 
-    @Option(
-            names = "--store",
-            paramLabel = "URI",
-            order = 91,
-            description = "A store in place of the file: redis://host:6379/0?key=NAME, rediss://..., file:/path, or an"
-                    + " extension's (default: $MAINTENANCE_STORE).")
-    private String store;
+    /** Where the agents look, in one of two forms. */
+    static final class Place {
+
+        @Option(
+                names = "--file",
+                paramLabel = "F",
+                order = 90,
+                description =
+                        "The state file (default: $MAINTENANCE_FILE, else maintenance.mode in the working directory).")
+        private String file;
+
+        @Option(
+                names = "--store",
+                paramLabel = "URI",
+                order = 91,
+                description =
+                        "A store in place of the file: redis://host:6379/0?key=NAME, rediss://..., file:/path, or an"
+                                + " extension's (default: $MAINTENANCE_STORE).")
+        private String store;
+    }
 
     @Option(
             names = "--env",
@@ -58,8 +64,14 @@ final class StoreOptions {
             description = "Jars with stores and exemptions of one's own (default: $MAINTENANCE_EXTENSIONS).")
     private String extensions;
 
+    private final Console console;
+
     /** Set by those commands that have such an option. */
     private String policy;
+
+    StoreOptions(Console console) {
+        this.console = console;
+    }
 
     void policy(String path) {
         policy = path;
@@ -70,22 +82,19 @@ final class StoreOptions {
      * one.
      */
     Settings settings() throws UsageException {
-        if (file != null && store != null) {
-            throw new UsageException("--file and --store exclude each other; give the one where the agents look");
-        }
         final Map<String, String> properties = new HashMap<String, String>();
         Map<String, String> environment = new HashMap<String, String>();
         for (String key : SETTINGS) {
             String variable = "MAINTENANCE_" + key.toUpperCase(Locale.ROOT);
             properties.put("maintenance." + key, System.getProperty("maintenance." + key));
-            environment.put(variable, System.getenv(variable));
+            environment.put(variable, console.environment().get(variable));
         }
-        override(properties, "file", file);
-        override(properties, "store", store);
+        override(properties, "file", place.file);
+        override(properties, "store", place.store);
         override(properties, "env", env);
         override(properties, "extensions", extensions);
         override(properties, "policy", policy);
-        if (file != null) {
+        if (place.file != null) {
             properties.remove("maintenance.store");
             environment.remove("MAINTENANCE_STORE");
         }
@@ -108,7 +117,7 @@ final class StoreOptions {
         if (settings.store() == null) {
             return new FileStore(settings.file());
         }
-        ErrorReporter errors = new ErrorReporter(System.err);
+        ErrorReporter errors = console.errors();
         try {
             StateStore opened = new StateStores(() -> new Extensions(settings.extensions(), errors)
                             .load(StateStoreFactory.class)
@@ -128,8 +137,8 @@ final class StoreOptions {
     /** The store to write; close it. */
     StateStore openToWrite() throws UsageException {
         Settings settings = settings();
-        if (env != null && file == null && store == null) {
-            return new EnvironmentStore(settings.env(), System.getenv());
+        if (env != null && place.file == null && place.store == null) {
+            return new EnvironmentStore(settings.env(), console.environment());
         }
         return open(settings);
     }

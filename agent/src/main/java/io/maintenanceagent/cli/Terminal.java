@@ -1,14 +1,21 @@
 package io.maintenanceagent.cli;
 
-import java.io.Console;
+import java.io.BufferedOutputStream;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UnsupportedEncodingException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Map;
 
 /**
  * A standard stream, and what can be done with it: whether somebody looks at it, whether it can be redrawn, and whether
@@ -19,20 +26,46 @@ final class Terminal {
     private static final int DEFAULT_COLUMNS = 80;
     private static final int DEFAULT_ROWS = 24;
 
+    private final CheckedOutput checked;
     private final PrintStream out;
     private final boolean terminal;
+    private final Map<String, String> environment;
 
-    private Terminal(PrintStream out, int descriptor) {
-        this.out = out;
-        this.terminal = isTerminal(descriptor);
+    /**
+     * @param out where to write
+     * @param charset how
+     * @param terminal whether somebody looks at it
+     * @param environment the environment variables
+     */
+    Terminal(OutputStream out, Charset charset, boolean terminal, Map<String, String> environment) {
+        this.checked = new CheckedOutput(out);
+        try {
+            this.out = new PrintStream(new BufferedOutputStream(checked), true, charset.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e); // there is a charset of this name
+        }
+        this.terminal = terminal;
+        this.environment = environment;
     }
 
-    static Terminal standardOutput() {
-        return new Terminal(System.out, 1);
+    /** A standard stream of this process. */
+    static Terminal of(FileDescriptor stream, int descriptor, Map<String, String> environment) {
+        return new Terminal(new FileOutputStream(stream), charset(), isTerminal(descriptor), environment);
     }
 
-    static Terminal standardError() {
-        return new Terminal(System.err, 2);
+    /**
+     * The locale's charset. Whoever has set no locale, as in most containers and cron jobs, reads UTF-8 all the same,
+     * and ASCII has no letter for what they wrote.
+     */
+    private static Charset charset() {
+        for (String property : new String[] {"stdout.encoding", "native.encoding", "sun.jnu.encoding"}) {
+            String name = System.getProperty(property);
+            if (name != null && Charset.isSupported(name)) {
+                Charset charset = Charset.forName(name);
+                return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+            }
+        }
+        return StandardCharsets.UTF_8;
     }
 
     /** Whether this process was started by somebody at a terminal, who can press Ctrl-C. */
@@ -55,10 +88,10 @@ final class Terminal {
     }
 
     private static boolean isConsole() {
-        Console console = System.console();
+        java.io.Console console = System.console();
         try {
             return console != null
-                    && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+                    && (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException beforeJava22) {
             return true;
         } catch (IllegalAccessException | InvocationTargetException e) {
@@ -66,18 +99,33 @@ final class Terminal {
         }
     }
 
-    PrintStream out() {
+    void println(String line) {
+        out.println(line);
+    }
+
+    /** Writes what is no whole line. */
+    void print(CharSequence text) {
+        out.append(text).flush();
+    }
+
+    PrintStream stream() {
         return out;
+    }
+
+    /** Why something could not be written, or {@code null} if all of it was. */
+    IOException failure() {
+        out.flush();
+        return checked.failure();
     }
 
     /** Whether what was written can be written over. */
     boolean canRedraw() {
-        return terminal && !"dumb".equals(System.getenv("TERM"));
+        return terminal && !"dumb".equals(environment.get("TERM"));
     }
 
     /** See no-color.org: the variable counts, whatever is in it. */
     boolean hasColours() {
-        String noColor = System.getenv("NO_COLOR");
+        String noColor = environment.get("NO_COLOR");
         return canRedraw() && (noColor == null || noColor.isEmpty());
     }
 

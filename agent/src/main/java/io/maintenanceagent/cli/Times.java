@@ -3,10 +3,7 @@ package io.maintenanceagent.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,31 +13,27 @@ import java.util.regex.Pattern;
 final class Times {
 
     static final String DURATIONS = "a duration like 90s, 30m, 2h or 1h30m";
-    static final String TIMES =
-            "30m or 2h (from now), 22:00 (the next, by this machine's clock), or an ISO-8601 time with"
-                    + " an offset like 2026-11-22T22:00Z";
 
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
-    private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private Times() {}
 
     /**
-     * @param option what is given, as it is named in the message
      * @param text a duration
      * @return it, longer than nothing
+     * @throws IllegalArgumentException if it is none, with what is allowed
      */
-    static Duration duration(String option, String text) throws UsageException {
+    static Duration duration(String text) {
         Duration duration = durationOrNull(text);
         if (duration == null || duration.isZero()) {
-            throw new UsageException(option + " is \"" + text + "\"; allowed: " + DURATIONS);
+            throw new IllegalArgumentException("allowed: " + DURATIONS);
         }
         return duration;
     }
 
-    private static Duration durationOrNull(String text) {
+    static Duration durationOrNull(String text) {
         Matcher parts = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (text.trim().isEmpty() || !parts.matches()) {
             return null;
@@ -53,35 +46,6 @@ final class Times {
 
     private static long number(String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    /**
-     * @param option what is given, as it is named in the message
-     * @param text a time: a duration from now, a time of day, or an instant
-     * @param now the present
-     * @param after a time of day is the next one after this
-     * @return the instant
-     */
-    static Instant instant(String option, String text, Instant now, Instant after) throws UsageException {
-        try {
-            Duration fromNow = durationOrNull(text);
-            Matcher clock = CLOCK.matcher(text.trim());
-            Instant instant;
-            if (fromNow != null) {
-                instant = now.plus(fromNow);
-            } else if (clock.matches()) {
-                LocalTime time = LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)), (int)
-                        number(clock.group(3)));
-                ZonedDateTime next = after.atZone(ZoneId.systemDefault()).with(time);
-                instant = (next.toInstant().isAfter(after) ? next : next.plusDays(1)).toInstant();
-            } else {
-                instant = OffsetDateTime.parse(text.trim()).toInstant();
-            }
-            instant.toEpochMilli(); // what is compared later
-            return instant;
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new UsageException(option + " is \"" + text + "\"; allowed: " + TIMES);
-        }
     }
 
     /** By this machine's clock, with how far it is: {@code 2026-11-22 22:00:00 +01:00 (in 30 min)}. */

@@ -58,7 +58,7 @@ final class WaitDisplay {
     private void tell(List<InstanceProgress> instances) {
         for (InstanceProgress instance : instances) {
             if (!instance.brief().equals(said.put(instance.report().name(), instance.brief()))) {
-                terminal.out().println(prefix + instance.full());
+                terminal.println(prefix + instance.full());
             }
         }
     }
@@ -83,8 +83,7 @@ final class WaitDisplay {
             picture.append("  and ").append(instances.size() - lines).append(" more\n");
             drawn++;
         }
-        terminal.out().print(picture);
-        terminal.out().flush();
+        terminal.print(picture);
     }
 
     private static String bar(List<InstanceProgress> instances, Duration elapsed, Duration limit) {

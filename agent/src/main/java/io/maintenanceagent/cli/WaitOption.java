@@ -17,10 +17,10 @@ final class WaitOption {
             description =
                     "Wait until every instance enforces it and, for on, has no request left that came before; 60s at"
                             + " the most unless given. Where maintenance begins later, until all have taken the state.")
-    private String wait;
+    private Duration wait;
 
     /** How long, or {@code null} for not at all. */
-    Duration limit() throws UsageException {
-        return wait == null ? null : Times.duration("--wait", wait);
+    Duration limit() {
+        return wait;
     }
 }

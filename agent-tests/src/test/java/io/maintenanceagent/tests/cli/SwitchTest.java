@@ -23,6 +23,7 @@ final class SwitchTest {
 
     @Test
     void aFile() {
+        assertTrue(cli.run("--version").done().text().matches("Maintenance Agent \\d+\\.\\d+\\..*"));
         assertTrue(cli.run("status").done().text().contains("nobody has said anything"));
         String all =
                 "on -m Soon --for 30m --retry-after 60 --read-only --path /shop/a/** --path /b --context / --context"

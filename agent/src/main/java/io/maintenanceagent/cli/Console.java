@@ -1,0 +1,60 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.report.ErrorReporter;
+import java.io.FileDescriptor;
+import java.util.Map;
+
+/** What a command talks to: its two output streams, and the environment variables. Safe for any thread. */
+final class Console {
+
+    private final Terminal out;
+    private final Terminal err;
+    private final Map<String, String> environment;
+
+    /**
+     * @param out standard output
+     * @param err standard error
+     * @param environment the environment variables
+     */
+    Console(Terminal out, Terminal err, Map<String, String> environment) {
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+    }
+
+    /** This process's own. */
+    static Console ofProcess() {
+        Map<String, String> environment = System.getenv();
+        return new Console(
+                Terminal.of(FileDescriptor.out, 1, environment),
+                Terminal.of(FileDescriptor.err, 2, environment),
+                environment);
+    }
+
+    Terminal out() {
+        return out;
+    }
+
+    Terminal err() {
+        return err;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Writes a line to standard output, as it is. */
+    void say(String line) {
+        out.println(line);
+    }
+
+    /** Says what is wrong, on standard error, in one line that no quoted text can break. */
+    void complain(String line) {
+        err.println(ErrorReporter.PREFIX + Terminal.clean(line));
+    }
+
+    /** Reports faults to standard error, once they are flushed. */
+    ErrorReporter errors() {
+        return new ErrorReporter(err.stream());
+    }
+}

@@ -1,0 +1,35 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.PathPattern;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the values of options are read, and what is said of those that cannot be. Stateless. */
+final class Converters {
+
+    private Converters() {}
+
+    static void register(CommandLine cli) {
+        cli.registerConverter(Duration.class, converter(Times::duration));
+        cli.registerConverter(Moment.class, converter(Moment::parse));
+        cli.registerConverter(ContextPath.class, converter(ContextPath::parse));
+        cli.registerConverter(PathPattern.class, converter(PathPattern::parse));
+        cli.registerConverter(HostPattern.class, converter(HostPattern::parse));
+    }
+
+    private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                String why = e.getMessage();
+                // Some name what they were given.
+                throw new TypeConversionException(why.startsWith("allowed:") ? "\"" + text + "\"; " + why : why);
+            }
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.maintenanceagent.cli;
+
+import picocli.CommandLine.Option;
+
+/** {@code --help} of one command. */
+final class HelpOption {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 100,
+            description = "Show this help and exit.")
+    private boolean help;
+}

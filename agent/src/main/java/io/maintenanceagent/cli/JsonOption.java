@@ -1,0 +1,14 @@
+package io.maintenanceagent.cli;
+
+import picocli.CommandLine.Option;
+
+/** Whether a program reads the answer. */
+final class JsonOption {
+
+    @Option(names = "--json", order = 30, description = "Tell it in JSON, as one line.")
+    private boolean json;
+
+    boolean isWanted() {
+        return json;
+    }
+}

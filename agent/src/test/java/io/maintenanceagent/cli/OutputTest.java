@@ -1,0 +1,88 @@
+package io.maintenanceagent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Output that cannot be written. */
+class OutputTest {
+
+    @TempDir
+    Path directory;
+
+    private Typist typist;
+
+    @BeforeEach
+    void sit() {
+        typist = new Typist(directory);
+        typist.write("maintenance.mode", "on");
+    }
+
+    /** A device that takes nothing. */
+    private static final class Full extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--help",
+                "--version",
+                "on",
+                "on --json",
+                "on --help",
+                "off",
+                "status",
+                "status --json",
+                "check",
+                "explain GET /",
+                "explain --json GET /",
+                "list",
+                "list --json"
+            })
+    void output_thatCannotBeWritten_fails(String line) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertEquals(1, typist.run(new Full(), err, Typist.words(line)));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertEquals("maintenance-agent: standard output cannot be written (No space left on device)\n", said);
+    }
+
+    @Test
+    void exitCode_ofMisuse_counts() {
+        assertEquals(2, typist.run(new Full(), new ByteArrayOutputStream(), "onn"));
+        assertEquals(2, typist.run(new ByteArrayOutputStream(), new Full(), "onn"), "nobody can be told");
+    }
+
+    @Test
+    void colours_onlyWhereTheyAreWanted() {
+        assertEquals(-1, typist.run("status").out().indexOf('\033'));
+        typist.atTerminal();
+        assertTrue(typist.run("status").out().contains("\033[1;31mon"));
+        assertTrue(typist.run("--help").out().toLowerCase(Locale.ROOT).contains("\033["));
+        assertEquals(-1, typist.with("NO_COLOR", "1").run("status").out().indexOf('\033'));
+        assertEquals(
+                -1,
+                typist.with("NO_COLOR", "")
+                        .with("TERM", "dumb")
+                        .run("status")
+                        .out()
+                        .indexOf('\033'));
+        assertEquals(
+                -1, typist.with("TERM", "xterm").run("status", "--json").out().indexOf('\033'));
+    }
+}
