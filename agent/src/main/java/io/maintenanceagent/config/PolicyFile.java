@@ -10,14 +10,12 @@ import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A policy file with the files that it names, secrets and bodies: read and understood as one. Remembers what it has
@@ -51,7 +49,7 @@ public final class PolicyFile {
     private final Map<String, String> environment;
 
     private byte[] content;
-    private Map<File, String> secrets = new LinkedHashMap<File, String>();
+    private Map<File, byte[]> secrets = new LinkedHashMap<File, byte[]>();
     private PolicyFilesOnDisk files;
     private byte[] doubted;
     private List<File> named;
@@ -82,7 +80,7 @@ public final class PolicyFile {
             return null;
         }
         content = now;
-        Map<File, String> used = new LinkedHashMap<File, String>();
+        Map<File, byte[]> used = new LinkedHashMap<File, byte[]>();
         files = new PolicyFilesOnDisk(file);
         try {
             Policy policy = PolicyParser.parse(now, new Secrets(used));
@@ -132,44 +130,44 @@ public final class PolicyFile {
     }
 
     private boolean secretsAreTheSame() {
-        for (Map.Entry<File, String> secret : secrets.entrySet()) {
-            if (!Objects.equals(secret.getValue(), textOrNull(secret.getKey()))) {
+        for (Map.Entry<File, byte[]> secret : secrets.entrySet()) {
+            if (!Arrays.equals(secret.getValue(), contentOrNull(secret.getKey()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String textOrNull(File file) {
+    private static byte[] contentOrNull(File file) {
         try {
-            return text(file);
+            return content(file);
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static String text(File file) throws IOException {
-        byte[] bytes = new FileStore(file).read();
-        if (bytes == null) {
+    private static byte[] content(File file) throws IOException {
+        byte[] content = new FileStore(file).read();
+        if (content == null) {
             throw new IOException("it does not exist");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return content;
     }
 
     /** Remembers which files were asked for, since they may change as well. */
     private final class Secrets implements PolicyParser.Secrets {
-        private final Map<File, String> used;
+        private final Map<File, byte[]> used;
 
-        Secrets(Map<File, String> used) {
+        Secrets(Map<File, byte[]> used) {
             this.used = used;
         }
 
         @Override
-        public String file(String path) throws IOException {
+        public byte[] file(String path) throws IOException {
             File absolute = new File(path);
             File secret = absolute.isAbsolute() ? absolute : new File(file.getParentFile(), path);
-            used.put(secret, textOrNull(secret));
-            return text(secret);
+            used.put(secret, contentOrNull(secret));
+            return content(secret);
         }
 
         @Override

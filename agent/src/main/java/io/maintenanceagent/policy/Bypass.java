@@ -2,16 +2,13 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How people who know a secret get past a maintenance: a link with the secret in it gives them a token in a cookie. A
- * token says when it ends and is signed, together with the maintenance window that it was given in, so it is worth
- * nothing in the next one, and nothing has to be kept. Immutable; safe for any thread.
+ * How people who know a secret get past a maintenance: a link with the secret in it gives them a {@link BypassTokens
+ * token} in a cookie. Immutable; safe for any thread.
  */
 final class Bypass {
 
@@ -24,19 +21,24 @@ final class Bypass {
     /** The header with the token, for programs. */
     static final String HEADER = "X-Maintenance-Bypass";
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int MAX_COOKIES = 8; // of the same name, in one request
+    /** As much is read of all the cookies of a request, in characters: more than servers take by default. */
+    static final int MAX_COOKIE_CHARS = 64 * 1024;
 
     private final byte[] secret;
     private final long ttlMillis;
+    private final String cookiePath;
+    private final BypassTokens tokens;
 
     /**
      * @param secret the secret, not empty
      * @param ttlMillis how long a token lasts, in milliseconds
+     * @param cookiePath the path that the cookie is for, as it stands in a URL; {@code null} for the context's
      */
-    Bypass(String secret, long ttlMillis) {
+    Bypass(String secret, long ttlMillis, String cookiePath) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.ttlMillis = ttlMillis;
+        this.cookiePath = cookiePath;
+        this.tokens = new BypassTokens(this.secret, ttlMillis);
     }
 
     /** Whether a request is a link with the secret; one that may be repeated, for it will be. */
@@ -61,30 +63,61 @@ final class Bypass {
         return pair.startsWith(PARAMETER) && pair.startsWith("=", PARAMETER.length());
     }
 
-    /** Whether a request has a valid token, in a cookie or as a header. */
-    boolean isAllowed(RequestView request, String window, long epochMillis) {
+    /**
+     * Whether a request has a valid token, in a cookie or as a header.
+     *
+     * @param explanation gets what was found if none is; {@code null} if nobody wants to know
+     */
+    boolean isAllowed(RequestView request, String window, long epochMillis, Explanation explanation) {
+        List<String> sent = new ArrayList<String>();
         for (String token : request.headers(HEADER)) {
-            if (isValid(token.trim(), window, epochMillis)) {
-                return true;
-            }
+            sent.add(token.trim());
         }
-        int cookies = 0;
+        int left = MAX_COOKIE_CHARS;
         for (String line : request.headers("Cookie")) {
-            for (String pair : line.split(";")) {
-                String cookie = pair.trim();
-                if (cookie.startsWith(COOKIE) && cookie.startsWith("=", COOKIE.length()) && cookies++ < MAX_COOKIES) {
-                    if (isValid(cookie.substring(COOKIE.length() + 1), window, epochMillis)) {
-                        return true;
-                    }
-                }
-            }
+            addTokens(line.length() > left ? line.substring(0, left) : line, sent);
+            left -= Math.min(left, line.length());
         }
-        return false;
+        return tokens.anyValid(sent, window, epochMillis, explanation);
     }
 
-    /** The answer to a link. */
-    BypassLink follow(RequestView request, boolean secure, String window, long epochMillis) {
-        StringBuilder location = new StringBuilder(request.requestUri());
+    private static void addTokens(String cookies, List<String> to) {
+        for (int begin = 0; begin < cookies.length(); ) {
+            int end = cookies.indexOf(';', begin);
+            end = end < 0 ? cookies.length() : end;
+            while (begin < end && (cookies.charAt(begin) == ' ' || cookies.charAt(begin) == '\t')) {
+                begin++;
+            }
+            int value = begin + COOKIE.length() + 1;
+            if (value <= end && cookies.startsWith(COOKIE, begin) && cookies.charAt(value - 1) == '=') {
+                to.add(cookies.substring(value, end).trim());
+            }
+            begin = end + 1;
+        }
+    }
+
+    String token(String window, long epochMillis) {
+        return tokens.make(window, epochMillis);
+    }
+
+    /**
+     * The answer to a link.
+     *
+     * @param secure whether the client came over TLS
+     * @param prefix what proxies have taken off the path that the client asked for, {@code ""} for nothing
+     */
+    BypassLink follow(RequestView request, boolean secure, String prefix, String window, long epochMillis) {
+        String path = cookiePath == null ? encoded(request.contextPath()) : cookiePath;
+        path = prefix.isEmpty() || !path.equals("/") ? prefix + path : prefix;
+        String cookie = COOKIE + "=" + token(window, epochMillis) + "; Path=" + path + "; Max-Age=" + ttlMillis / 1000
+                + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+        return new BypassLink(location(request), cookie);
+    }
+
+    /** Relative to what the client asked for, which a proxy may have mapped to this path from quite another one. */
+    private static String location(RequestView request) {
+        String uri = request.requestUri();
+        StringBuilder location = new StringBuilder("./").append(uri, uri.lastIndexOf('/') + 1, uri.length());
         char separator = '?';
         for (String pair : request.query().split("&")) {
             if (!isParameter(pair) && !pair.isEmpty()) {
@@ -92,12 +125,10 @@ final class Bypass {
                 separator = '&';
             }
         }
-        String cookie = COOKIE + "=" + token(window, epochMillis) + "; Path=" + cookiePath(request.contextPath())
-                + "; Max-Age=" + ttlMillis / 1000 + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
-        return new BypassLink(location.toString(), cookie);
+        return location.toString();
     }
 
-    private static String cookiePath(String context) {
+    private static String encoded(String context) {
         StringBuilder path = new StringBuilder("/");
         for (byte b : context.substring(context.startsWith("/") ? 1 : 0).getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
@@ -106,39 +137,5 @@ final class Bypass {
             path.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return path.toString();
-    }
-
-    String token(String window, long epochMillis) {
-        long ends = epochMillis + ttlMillis;
-        return Long.toString(ends, 36) + "."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(sign(ends, window));
-    }
-
-    boolean isValid(String token, String window, long epochMillis) {
-        int dot = token.indexOf('.');
-        if (dot < 1) {
-            return false;
-        }
-        try {
-            long ends = Long.parseLong(token.substring(0, dot), 36);
-            // Not later than one that was given now: a shorter ttl holds for older tokens, too.
-            if (ends <= epochMillis || ends > epochMillis + ttlMillis) {
-                return false;
-            }
-            return MessageDigest.isEqual(
-                    sign(ends, window), Base64.getUrlDecoder().decode(token.substring(dot + 1)));
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
-    }
-
-    private byte[] sign(long ends, String window) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac.doFinal(("maintenance-bypass\n" + ends + "\n" + window).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has HmacSHA256
-        }
     }
 }

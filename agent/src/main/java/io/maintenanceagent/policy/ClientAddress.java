@@ -76,9 +76,14 @@ final class ClientAddress {
         return hop;
     }
 
+    /** Whether a trusted proxy is connected to us. */
+    boolean isTrustedProxy(RequestView request) {
+        return !trusted.isEmpty() && trusted.find(Address.parse(request.remoteAddress())) != null;
+    }
+
     /** Whether the trusted proxy that is connected to us says that its client came over TLS. */
     boolean saysSecure(RequestView request) {
-        if (trusted.isEmpty() || trusted.find(Address.parse(request.remoteAddress())) == null) {
+        if (!isTrustedProxy(request)) {
             return false;
         }
         List<String> protocols = list(request.headers("X-Forwarded-Proto"));

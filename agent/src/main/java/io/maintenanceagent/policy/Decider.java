@@ -136,7 +136,7 @@ public final class Decider {
         if (found != null) {
             return decided(Decision.EXEMPT, found, explanation);
         }
-        if (policy.bypass != null && policy.bypass.isAllowed(request, window, epochMillis)) {
+        if (policy.bypass != null && policy.bypass.isAllowed(request, window, epochMillis, explanation)) {
             return decided(Decision.BYPASS, "a bypass token", explanation);
         }
         for (int i = 0; i < extensions.size(); i++) {
@@ -153,8 +153,8 @@ public final class Decider {
      * @return the answer to it
      */
     public BypassLink follow(RequestView request, long epochMillis) {
-        boolean secure = new RequestFacts(request, policy.addresses, null).isSecure();
-        return policy.bypass.follow(request, secure, window, epochMillis);
+        RequestFacts facts = new RequestFacts(request, policy.addresses, null);
+        return policy.bypass.follow(request, facts.isSecure(), facts.forwardedPrefix(), window, epochMillis);
     }
 
     private static Decision decided(Decision decision, Object why, Explanation explanation) {

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +30,7 @@ final class Exemptions {
         }
     };
 
-    private final PathIndex<String> presets = new PathIndex<String>(false);
+    private final Set<Preset> presets = EnumSet.noneOf(Preset.class);
     private final PathIndex<String> paths = new PathIndex<String>(false);
     private final List<Header> headers = new ArrayList<Header>();
     private final GlobIndex<String> userAgents = new GlobIndex<String>();
@@ -37,9 +39,7 @@ final class Exemptions {
     private boolean anyUserAgent;
 
     void add(Preset preset) {
-        for (String path : preset.paths()) {
-            presets.add(PathPattern.parse(path), "preset " + preset.word() + ": " + path);
-        }
+        presets.add(preset);
     }
 
     void addPath(PathPattern path) {
@@ -75,7 +75,7 @@ final class Exemptions {
     /** What exempts a request, as an explanation names it; {@code null} if nothing does. */
     Object find(RequestFacts facts) {
         RequestView request = facts.request();
-        Object found = presets.find(withinContext(facts.path(), request.contextPath()), ANY);
+        Object found = preset(facts.path(), request);
         if (found == null) {
             found = paths.find(facts.path(), ANY);
         }
@@ -99,8 +99,13 @@ final class Exemptions {
         return agent == null ? null : userAgents.find(agent, ANY);
     }
 
-    private static String withinContext(String path, String context) {
-        return path.startsWith(context) ? path.substring(context.length()) : "";
+    private String preset(String path, RequestView request) {
+        for (Preset preset : presets) {
+            if (preset.exempts(request.method(), path, request.contextPath())) {
+                return "preset " + preset.word() + ": " + path;
+            }
+        }
+        return null;
     }
 
     /** A header whose value may be a secret: compared in constant time, and never shown. */

@@ -8,10 +8,7 @@ import io.maintenanceagent.match.Network;
 import io.maintenanceagent.match.Networks;
 import io.maintenanceagent.match.PathPattern;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +26,10 @@ public final class PolicyParser {
 
         /**
          * @param path as the policy has it
-         * @return the file's text
+         * @return the file's content
          * @throws IOException if it cannot be read; the message says why
          */
-        String file(String path) throws IOException;
+        byte[] file(String path) throws IOException;
 
         /**
          * @param name an environment variable
@@ -40,9 +37,6 @@ public final class PolicyParser {
          */
         String environment(String name);
     }
-
-    private static final Duration DEFAULT_TTL = Duration.ofHours(12);
-    private static final Duration MAX_TTL = Duration.ofDays(366);
 
     private final Secrets secrets;
     private final List<String> warnings = new ArrayList<String>();
@@ -79,7 +73,8 @@ public final class PolicyParser {
         }
         Exemptions exemptions = exemptions(json.get("exempt"));
         Networks proxies = new Networks(networks(json.get("trustedProxies")));
-        Bypass bypass = bypass(json.get("bypass"));
+        Bypass bypass =
+                json.get("bypass") == null ? null : new BypassParser(secrets, warnings).parse(json.get("bypass"));
         boolean unmapped = unmapped(json.get("unmapped"));
         warnings.addAll(PolicyLint.of(json));
         return new Policy(rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, warnings);
@@ -170,75 +165,6 @@ public final class PolicyParser {
                 exemptions.addHeader(header.getKey(), one.text());
             }
         }
-    }
-
-    private Bypass bypass(JsonValue json) throws JsonException {
-        if (json == null) {
-            return null;
-        }
-        if (!json.isObject()) {
-            throw json.error("is not an object; allowed: {\"secret\": …, \"ttl\": …}"); // what it is may be a secret
-        }
-        json.onlyMembers("secret", "secretFile", "secretEnv", "ttl");
-        List<JsonValue> given = new ArrayList<JsonValue>();
-        for (String member : Arrays.asList("secret", "secretFile", "secretEnv")) {
-            if (json.get(member) != null) {
-                given.add(json.get(member));
-            }
-        }
-        if (given.size() != 1) {
-            throw json.error("has " + (given.isEmpty() ? "no secret" : "more than one secret")
-                    + "; allowed: one of secret, secretFile, secretEnv");
-        }
-        String secret = secret(json);
-        if (secret.isEmpty()) {
-            throw given.get(0).error("is an empty secret; allowed: a text that nobody guesses");
-        }
-        if (secret.length() < PolicyLint.SHORT_SECRET) {
-            warnings.add(given.get(0)
-                    .error("is a secret of less than " + PolicyLint.SHORT_SECRET + " characters, which can be guessed")
-                    .getMessage());
-        }
-        return new Bypass(secret, ttl(json.get("ttl")).toMillis());
-    }
-
-    private String secret(JsonValue json) throws JsonException {
-        JsonValue direct = json.get("secret");
-        if (direct != null) {
-            if (!direct.isText()) {
-                throw direct.error("is not a text in quotes");
-            }
-            return direct.text();
-        }
-        JsonValue file = json.get("secretFile");
-        if (file != null) {
-            try {
-                return secrets.file(file.text()).trim();
-            } catch (IOException e) {
-                throw file.error("names a file that cannot be read: " + e.getMessage());
-            }
-        }
-        JsonValue variable = json.get("secretEnv");
-        String value = secrets.environment(variable.text());
-        if (value == null) {
-            throw variable.error("is not the name of an environment variable that is set");
-        }
-        return value;
-    }
-
-    private static Duration ttl(JsonValue json) throws JsonException {
-        if (json == null) {
-            return DEFAULT_TTL;
-        }
-        try {
-            Duration ttl = Duration.parse(json.text());
-            if (ttl.getSeconds() >= 1 && ttl.compareTo(MAX_TTL) <= 0) {
-                return ttl;
-            }
-        } catch (DateTimeException e) {
-            // said below
-        }
-        throw json.wrong("an ISO-8601 duration from PT1S to " + MAX_TTL + ", like PT12H");
     }
 
     private static boolean unmapped(JsonValue json) throws JsonException {

@@ -90,6 +90,11 @@ final class RequestFacts implements Predicate<Rule> {
         return request.isSecure() || addresses.saysSecure(request);
     }
 
+    /** What trusted proxies have taken off the path that the client asked for, {@code ""} for nothing. */
+    String forwardedPrefix() {
+        return addresses.isTrustedProxy(request) ? ForwardedPrefix.of(request.headers("X-Forwarded-Prefix")) : "";
+    }
+
     String servletName() {
         askServlet();
         return servletName;

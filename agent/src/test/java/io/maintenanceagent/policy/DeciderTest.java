@@ -145,7 +145,7 @@ class DeciderTest {
     }
 
     private static String token() {
-        return new Bypass(SECRET, 1000).token("window", NOW);
+        return new Bypass(SECRET, 1000, null).token("window", NOW);
     }
 
     @ParameterizedTest

@@ -12,9 +12,9 @@ final class Policies {
 
     static final PolicyParser.Secrets SECRETS = new PolicyParser.Secrets() {
         @Override
-        public String file(String path) throws IOException {
+        public byte[] file(String path) throws IOException {
             if (path.equals("secret.txt")) {
-                return "from the file, long enough\n";
+                return "from the file, long enough\n".getBytes(StandardCharsets.UTF_8);
             }
             throw new IOException("no such file");
         }

@@ -56,7 +56,7 @@ class PolicyParserTest {
                 "{'rules': [{'path': 'x', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) \"x\" is not a path"
                         + " pattern; it begins with / or with regex:",
                 "{'exempt': {'presets': ['probe']}} | /exempt/presets/0 (line 1, column 25) is \"probe\"; allowed: docs,"
-                        + " probes, robots",
+                        + " probes, robots, acme",
                 "{'exempt': {'presets': 'probes'}} | /exempt/presets (line 1, column 24) is \"probes\"; allowed: a list",
                 "{'exempt': {'path': ['/x']}} | /exempt/path (line 1, column 21) unknown member; allowed: presets, paths,"
                         + " addresses, headers, userAgents, roles",

@@ -160,7 +160,7 @@ final class PolicyTest {
         shop.on("'bypass': {'secret': '" + SECRET + "', 'ttl': 'PT1H'}");
         Response redirect = shop.get("/open/x?a=1&maintenance-bypass=" + SECRET);
         assertEquals(302, redirect.status());
-        assertEquals("/shop/open/x?a=1", path(redirect.header("Location")));
+        assertEquals("./x?a=1", redirect.header("Location"));
         assertEquals("no-store", redirect.header("Cache-Control"));
         String cookie = redirect.header("Set-Cookie");
         assertTrue(
@@ -181,10 +181,6 @@ final class PolicyTest {
         await("on again", () -> shop.get("/closed/x").status() == 503);
         assertEquals(503, status(visit), "a token of the window before");
         assertFalse(shop.agentLines().toString().contains(SECRET));
-    }
-
-    private static String path(String location) {
-        return location.replaceFirst("^http://[^/]*", "");
     }
 
     @Test

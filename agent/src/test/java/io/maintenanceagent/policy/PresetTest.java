@@ -1,0 +1,134 @@
+package io.maintenanceagent.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.state.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PresetTest {
+
+    private static final String[] CONTEXTS = {"", "/shop", "/a/b"};
+
+    private final Decider decider;
+
+    PresetTest() throws JsonException {
+        decider = Policies.decider("{}", State.ON);
+    }
+
+    private Decision decision(FakeRequest request) {
+        return decider.decide(request, 0, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/health/started",
+                "/health/liveness",
+                "/health/readiness",
+                "/health/startup",
+                "/healthz",
+                "/livez",
+                "/readyz",
+                "/startupz",
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/robots.txt",
+                "/v3/api-docs",
+                "/v3/api-docs.yaml",
+                "/v3/api-docs/swagger-config",
+                "/v2/api-docs",
+                "/openapi.json",
+                "/openapi.yaml",
+                "/swagger-ui.html",
+                "/swagger-ui/index.html",
+                "/swagger-ui/swagger-ui-bundle.js",
+                "/swagger-ui/swagger-ui.css.map",
+                "/swagger-ui/swagger-initializer.js",
+                "/swagger-ui/oauth2-redirect.html"
+            })
+    void presets_areExactNamesInAnyContext(String path) {
+        for (String context : CONTEXTS) {
+            String whole = context + path;
+            assertEquals(Decision.EXEMPT, decision(FakeRequest.get(whole).context(context)), whole);
+            assertEquals(Decision.EXEMPT, decision(FakeRequest.of("HEAD", whole).context(context)), whole);
+            for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "PROPFIND"}) {
+                assertEquals(
+                        Decision.STATE, decision(FakeRequest.of(method, whole).context(context)), method + whole);
+            }
+            for (String longer : new String[] {"/", "/x", ".action", "x", ";x", "/..", "%2f", "//"}) {
+                assertEquals(
+                        Decision.STATE, decision(FakeRequest.get(whole + longer).context(context)), whole + longer);
+            }
+            assertEquals(
+                    Decision.STATE,
+                    decision(FakeRequest.get(whole.toUpperCase()).context(context)),
+                    whole);
+        }
+        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + path)), "not where a context begins");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/swagger-ui",
+                "/swagger-ui/",
+                "/swagger-ui/transfer",
+                "/swagger-ui/x/index.html",
+                "/health/db",
+                "/health/live/x",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/health/db",
+                "/v3/api-docs/internal",
+                "/v2/api-docs/x",
+                "/.well-known/acme-challenge",
+                "/.well-known/acme-challenge/",
+                "/.well-known/acme-challenge/a/b",
+                "/.well-known/acme-challenge/a.do",
+                "/.well-known/security.txt",
+                "/robots.txt/x",
+                "/livez/x"
+            })
+    void presets_areNoPrefixes(String path) {
+        assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
+        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + path).context("/shop")));
+    }
+
+    @Test
+    void probes_whereTheContextIsAPartOfTheName() {
+        assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health").context("/health")));
+        assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health/live").context("/health")));
+        assertEquals(
+                Decision.EXEMPT, decision(FakeRequest.get("/actuator/health").context("/actuator")));
+        assertEquals(Decision.STATE, decision(FakeRequest.get("/health/x").context("/health")));
+        assertEquals(Decision.STATE, decision(FakeRequest.get("/v3/api-docs").context("/v3")), "probes only");
+    }
+
+    @Test
+    void acme_wholePathOnly() {
+        String token = "/.well-known/acme-challenge/evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr_oA";
+        assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token)));
+        assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token).context("/.well-known")));
+        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + token).context("/shop")));
+        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", token)));
+    }
+
+    @Test
+    void presets_asThePolicySays() throws JsonException {
+        Decider none = Policies.decider("{'exempt': {'presets': []}}", State.ON);
+        Decider acme = Policies.decider("{'exempt': {'presets': ['acme']}}", State.ON);
+        assertEquals(Decision.STATE, none.decide(FakeRequest.get("/health"), 0, null));
+        assertEquals(Decision.STATE, acme.decide(FakeRequest.get("/health"), 0, null));
+        assertEquals(Decision.EXEMPT, acme.decide(FakeRequest.get("/.well-known/acme-challenge/x"), 0, null));
+        assertEquals(
+                Decision.EXEMPT,
+                Policies.decider("{'exempt': {}}", State.ON).decide(FakeRequest.get("/livez"), 0, null));
+    }
+}
