@@ -166,13 +166,13 @@ final class ExplainCommand implements Callable<Integer> {
         long now = System.currentTimeMillis();
         State holds = effective.state();
         Explanation explanation = new Explanation();
-        Decision decision = new Decider(
-                        rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions)
-                .decide(request, now, explanation);
+        Decider decider =
+                new Decider(rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions);
+        Decision decision = decider.decide(request, now, explanation);
         RenderedResponse reply = decision.isStopped() && decision != Decision.BYPASS_LINK
                 ? rules.responses()
-                        .answersIn(holds.enabled() ? holds : State.ON)
-                        .get(rules.policy().answeringRule(request) + 1)
+                        .answersIn(decider.tellsState(decision, request, now) ? holds : State.ON)
+                        .get(decider.answeringRule(request, now) + 1)
                         .to(request, now)
                 : null;
         String word = reply != null ? "refused" : decision.isStopped() ? "redirected" : "passes";

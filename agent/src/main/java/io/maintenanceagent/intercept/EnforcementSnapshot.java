@@ -30,12 +30,14 @@ final class EnforcementSnapshot {
     /** Whether the policy has the rules for the agent's own annotations. */
     final boolean annotations;
 
-    private final Policy policy;
     private final ErrorReporter errors;
     private final boolean overridden;
 
     /** The policy's, and then those of its rules; so are the next. Empty if nothing can be refused. */
     private final List<PreparedResponse> answers;
+
+    /** For those that a rule refuses while the state has nothing to say about them. */
+    private final List<PreparedResponse> stateless;
 
     /** For those that a temporary override refuses; {@code null} while there is none. */
     private final List<PreparedResponse> overrides;
@@ -52,7 +54,6 @@ final class EnforcementSnapshot {
         State state = effective.state();
         TemporaryOverride.Handle asked = override.newest();
         this.effective = effective;
-        this.policy = policy;
         this.annotations = annotations;
         this.errors = errors;
         this.overridden = asked != null;
@@ -63,10 +64,9 @@ final class EnforcementSnapshot {
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
         this.decider = new Decider(policy, state, overridden, window, extensions);
         this.mayRefuse = decider.mayRefuse();
-        // A rule may force maintenance on while the state is off, and then the state has nothing to say.
-        this.answers = mayRefuse
-                ? responses.get().answersIn(state.enabled() ? state : State.ON)
-                : Collections.<PreparedResponse>emptyList();
+        this.answers = state.enabled() ? responses.get().answersIn(state) : Collections.<PreparedResponse>emptyList();
+        this.stateless =
+                policy.forcesOn() ? responses.get().answersIn(State.ON) : Collections.<PreparedResponse>emptyList();
         this.overrides = overridden ? responses.get().answersIn(inForce.state()) : null;
     }
 
@@ -99,19 +99,30 @@ final class EnforcementSnapshot {
             }
             errors.reportOnce(
                     "gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
-            return Decision.STATE;
+            return overridden ? Decision.OVERRIDE : Decision.STATE;
         }
     }
 
     /** What a request is answered that was refused by a decision. */
-    PreparedResponse answer(Decision decision, RequestView request) {
-        return (decision == Decision.OVERRIDE ? overrides : answers).get(position(request));
+    PreparedResponse answer(Decision decision, RequestView request, long epochMillis) {
+        List<PreparedResponse> chosen = decision == Decision.OVERRIDE
+                ? overrides
+                : tellsState(decision, request, epochMillis) ? answers : stateless;
+        return chosen.get(position(request, epochMillis));
+    }
+
+    private boolean tellsState(Decision decision, RequestView request, long epochMillis) {
+        try {
+            return decider.tellsState(decision, request, epochMillis);
+        } catch (Throwable fault) {
+            return false; // the rule was found without what fails here
+        }
     }
 
     /** Which answer matters less than that there is one. */
-    private int position(RequestView request) {
+    private int position(RequestView request, long epochMillis) {
         try {
-            return policy.answeringRule(request) + 1;
+            return decider.answeringRule(request, epochMillis) + 1;
         } catch (Throwable fault) {
             String what = fault.getClass().getName();
             errors.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");

@@ -203,7 +203,8 @@ public final class RequestInterceptor
                 if (decision == Decision.BYPASS_LINK) {
                     redirect(now.decider.follow(request, epochMillis), response);
                 } else {
-                    response.send(request, now.answer(decision, request).to(request, epochMillis));
+                    response.send(
+                            request, now.answer(decision, request, epochMillis).to(request, epochMillis));
                 }
             }
             return true;

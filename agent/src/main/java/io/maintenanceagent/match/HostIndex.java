@@ -30,7 +30,7 @@ public final class HostIndex<T> {
      * @return the value that it said yes to, or {@code null} if there is none
      */
     public T find(String host, Predicate<? super T> wanted) {
-        String name = HostPattern.normal(host);
+        String name = HostName.normal(host);
         T found = first(exact.get(name), wanted);
         if (!below.isEmpty()) {
             for (int dot = name.indexOf('.', 1); dot > 0 && found == null; dot = name.indexOf('.', dot + 1)) {

@@ -1,10 +1,8 @@
 package io.maintenanceagent.match;
 
-import java.util.Locale;
-
 /**
- * A host name, or {@code *.example.com} for every name below one. Case and a trailing dot do not count, and ports are
- * no part of it. IPv6 addresses may have their brackets or not. Immutable; safe for any thread.
+ * A host name, or {@code *.example.com} for every name below one, compared as {@link HostName} says. Immutable; safe
+ * for any thread.
  */
 public final class HostPattern {
 
@@ -27,11 +25,17 @@ public final class HostPattern {
      */
     public static HostPattern parse(String source) {
         boolean below = source.startsWith(ANY_LABELS);
-        String host = normal(below ? source.substring(1) : source);
-        if (host.isEmpty() || host.indexOf('*') >= 0 || host.indexOf('/') >= 0 || hasPort(host)) {
+        String name = HostName.normal(below ? source.substring(ANY_LABELS.length()) : source);
+        if (HostName.hasAnotherForm(source)) {
+            throw new IllegalArgumentException(
+                    "\"" + source + "\" has a letter that browsers and Java write differently in"
+                            + " ASCII; allowed: its form that begins with xn--");
+        }
+        if (!HostName.isValid(name) || below && name.indexOf(':') >= 0) {
             throw new IllegalArgumentException("\"" + source
                     + "\" is not a host; a name or an address without port or scheme, or *.NAME for all below it");
         }
+        String host = below ? "." + name : name;
         return new HostPattern(source, host, below);
     }
 
@@ -40,7 +44,7 @@ public final class HostPattern {
      * @return whether it is one of those meant
      */
     public boolean matches(String asked) {
-        String name = normal(asked);
+        String name = HostName.normal(asked);
         return below ? name.length() > host.length() && name.endsWith(host) : name.equals(host);
     }
 
@@ -51,19 +55,6 @@ public final class HostPattern {
 
     boolean isBelow() {
         return below;
-    }
-
-    private static boolean hasPort(String host) {
-        int colon = host.indexOf(':');
-        return colon >= 0 && colon == host.lastIndexOf(':');
-    }
-
-    static String normal(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.startsWith("[") && name.endsWith("]")) {
-            return name.substring(1, name.length() - 1);
-        }
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     /** @return the pattern's text, as it was given */

@@ -3,6 +3,7 @@ package io.maintenanceagent.policy;
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Mode;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Decider {
      * @return what becomes of it
      */
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, explanation);
+        RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), explanation);
         if (explanation != null) {
             explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host " + facts.host()
                     + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
@@ -106,6 +107,35 @@ public final class Decider {
         PathPattern givenUp = policy.givenUp();
         givenUp = givenUp == null ? PathPattern.givenUp(state.scope().paths()) : givenUp;
         return givenUp == null ? null : givenUp.toString();
+    }
+
+    private Mode mode(long epochMillis) {
+        return override ? Mode.FULL : state.modeAt(epochMillis);
+    }
+
+    /**
+     * Tells whose words a refused request gets: a state's message and times are about what that state itself refuses.
+     *
+     * @param decision what was decided about the request
+     * @param request the request
+     * @param epochMillis the wall clock then, in milliseconds since 1970
+     * @return whether they are the state's; else nothing is told but what the policy says
+     */
+    public boolean tellsState(Decision decision, RequestView request, long epochMillis) {
+        return decision == Decision.STATE
+                || decision == Decision.RULE_ON
+                        && stateRefuses(
+                                new RequestFacts(request, policy.addresses, mode(epochMillis), null), epochMillis);
+    }
+
+    /**
+     * @param request a refused request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return the position among {@link Policy#ruleResponses} of the one that says how it is answered; -1 for the
+     *     policy's
+     */
+    public int answeringRule(RequestView request, long epochMillis) {
+        return policy.answeringRule(request, mode(epochMillis));
     }
 
     private boolean stateRefuses(RequestFacts facts, long epochMillis) {
@@ -153,7 +183,7 @@ public final class Decider {
      * @return the answer to it
      */
     public BypassLink follow(RequestView request, long epochMillis) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, null);
+        RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), null);
         return policy.bypass.follow(request, facts.isSecure(), facts.forwardedPrefix(), window, epochMillis);
     }
 

@@ -6,6 +6,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Mode;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,11 +121,12 @@ public final class Policy {
      * request, whatever else it says.
      *
      * @param request a refused request
+     * @param mode in which mode there is maintenance; {@code null} for none
      * @return the position of its response among {@link #ruleResponses}, or -1 if it is the policy's
      */
-    public int answeringRule(RequestView request) {
+    int answeringRule(RequestView request, Mode mode) {
         if (!answering.isEmpty()) {
-            RequestFacts facts = new RequestFacts(request, addresses, null);
+            RequestFacts facts = new RequestFacts(request, addresses, mode, null);
             for (int i = 0; i < answering.size(); i++) {
                 if (answering.get(i).isAbout(facts)) {
                     return i;

@@ -7,6 +7,7 @@ import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.Network;
 import io.maintenanceagent.match.Networks;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,7 +82,8 @@ public final class PolicyParser {
     }
 
     private static Rule rule(JsonValue json) throws JsonException {
-        json.onlyMembers("path", "method", "servlet", "annotation", "hosts", "contexts", "maintenance", "response");
+        json.onlyMembers(
+                "path", "method", "servlet", "annotation", "hosts", "contexts", "mode", "maintenance", "response");
         JsonValue verdict = json.get("maintenance");
         if (verdict == null && json.get("response") == null) {
             throw json.error("has neither \"maintenance\" (\"on\" or \"off\") nor a \"response\"");
@@ -93,6 +95,7 @@ public final class PolicyParser {
                 throw criterion.error("is an empty list, which nothing matches; leave it out to match all");
             }
         }
+        rule.mode = mode(json.get("mode"));
         rule.paths = paths(json.get("path"));
         rule.methods = texts(json.get("method"));
         rule.servlets = texts(json.get("servlet"));
@@ -169,6 +172,10 @@ public final class PolicyParser {
 
     private static boolean unmapped(JsonValue json) throws JsonException {
         return json != null && isFirst(json, "application", "refuse");
+    }
+
+    private static Mode mode(JsonValue json) throws JsonException {
+        return json == null ? null : isFirst(json, "read-only", "full") ? Mode.READ_ONLY : Mode.FULL;
     }
 
     private static boolean isFirst(JsonValue json, String first, String second) throws JsonException {

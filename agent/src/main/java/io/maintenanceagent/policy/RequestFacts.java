@@ -2,6 +2,7 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.Address;
+import io.maintenanceagent.state.Mode;
 import java.util.Collection;
 import java.util.function.Predicate;
 
@@ -13,6 +14,7 @@ final class RequestFacts implements Predicate<Rule> {
 
     private final RequestView request;
     private final ClientAddress addresses;
+    private final Mode mode;
     private final Explanation explanation;
     private String path;
     private String host;
@@ -25,9 +27,16 @@ final class RequestFacts implements Predicate<Rule> {
     private boolean servletKnown;
     private Collection<String> annotations;
 
-    RequestFacts(RequestView request, ClientAddress addresses, Explanation explanation) {
+    /**
+     * @param request the request
+     * @param addresses tells where it comes from
+     * @param mode in which mode there is maintenance; {@code null} for none
+     * @param explanation gets the steps; {@code null} if nobody wants to know
+     */
+    RequestFacts(RequestView request, ClientAddress addresses, Mode mode, Explanation explanation) {
         this.request = request;
         this.addresses = addresses;
+        this.mode = mode;
         this.explanation = explanation;
     }
 
@@ -39,7 +48,7 @@ final class RequestFacts implements Predicate<Rule> {
     }
 
     private RequestFacts read(String otherPath) {
-        RequestFacts other = new RequestFacts(request, addresses, null);
+        RequestFacts other = new RequestFacts(request, addresses, mode, null);
         other.path = otherPath;
         return other;
     }
@@ -51,6 +60,11 @@ final class RequestFacts implements Predicate<Rule> {
 
     RequestView request() {
         return request;
+    }
+
+    /** In which mode there is maintenance, {@code null} for none. */
+    Mode mode() {
+        return mode;
     }
 
     String path() {

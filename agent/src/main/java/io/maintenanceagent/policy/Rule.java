@@ -4,6 +4,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Mode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class Rule {
 
     /** How requests are answered that are refused and that it is about; {@code null} if it does not say. */
     JsonValue response;
+
+    /** In which mode of maintenance it counts; {@code null} for always. */
+    Mode mode;
 
     List<PathPattern> paths = Collections.emptyList();
     Set<String> methods = Collections.emptySet();
@@ -38,7 +42,8 @@ final class Rule {
 
     boolean isAbout(RequestFacts facts) {
         RequestView request = facts.request();
-        return (methods.isEmpty() || methods.contains(request.method()))
+        return (mode == null || mode == facts.mode())
+                && (methods.isEmpty() || methods.contains(request.method()))
                 && (contexts.isEmpty() || contexts.contains(request.contextPath()))
                 && (hosts.isEmpty() || anyHost(facts.host()))
                 && (paths.isEmpty() || anyPath(facts.path()))

@@ -22,6 +22,8 @@ final class Accept {
     private static final int EXACT = 3;
     private static final int EXACT_PARAMETERS = 4;
 
+    private static final String[] URL_CONNECTIONS = {"text/html", "image/gif", "image/jpeg"};
+
     private static final Representation[] FORMS = Representation.values();
 
     private Accept() {}
@@ -35,6 +37,9 @@ final class Accept {
             return Representation.JSON;
         }
         List<QualityList.Element> ranges = QualityList.parse(accept);
+        if (isUrlConnections(ranges)) {
+            return Representation.JSON;
+        }
         Representation best = Representation.JSON;
         float bestQuality = 0;
         int bestMatch = NOT;
@@ -63,6 +68,27 @@ final class Accept {
             }
         }
         return best;
+    }
+
+    /**
+     * Whether it is what {@code java.net.HttpURLConnection} sends for programs that say nothing, and no browser does:
+     * {@code text/html, image/gif, image/jpeg, *; q=.2, *}{@code /*; q=.2} until Java 17, then without the first star.
+     */
+    private static boolean isUrlConnections(List<QualityList.Element> ranges) {
+        if (ranges.size() <= URL_CONNECTIONS.length) {
+            return false;
+        }
+        for (int i = 0; i < ranges.size(); i++) {
+            QualityList.Element range = ranges.get(i);
+            boolean wildcard = range.value.equals("*") || range.value.equals("*/*");
+            boolean same = i < URL_CONNECTIONS.length
+                    ? range.value.equals(URL_CONNECTIONS[i]) && range.quality == 1 && range.parameters.isEmpty()
+                    : wildcard && range.quality > 0.19f && range.quality < 0.21f;
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int match(QualityList.Element range, Representation form) {

@@ -4,26 +4,25 @@ import io.maintenanceagent.api.RequestView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What lets the scripts of other origins see that there is maintenance (Fetch standard, "CORS protocol"). Without it a
  * browser makes a network error of the 503.
  *
- * <p>Exact origins only, never {@code *} and never a reflection of whoever asks. Credentials are allowed: a browser
- * hides the answer to a request with cookies otherwise, and there is nothing in it that the origin may not know.
- * Immutable.
+ * <p>Only origins that the policy names or has a pattern for, never {@code *} and never a reflection of whoever asks.
+ * Credentials are allowed: a browser hides the answer to a request with cookies otherwise, and there is nothing in it
+ * that the origin may not know. Immutable.
  */
 final class Cors {
 
-    static final Cors NONE = new Cors(Collections.<String>emptySet());
+    static final Cors NONE = new Cors(new Origins());
 
     private static final int NO_CONTENT = 204;
 
-    private final Set<String> origins;
+    private final Origins origins;
 
-    /** @param origins serialized origins: scheme, host and port as browsers write them */
-    Cors(Set<String> origins) {
+    /** @param origins who is let see answers */
+    Cors(Origins origins) {
         this.origins = origins;
     }
 
@@ -37,7 +36,7 @@ final class Cors {
             return null;
         }
         String origin = request.header("Origin");
-        return origin != null && origins.contains(origin) ? origin : null;
+        return origin != null && origins.contain(origin) ? origin : null;
     }
 
     /** Whether a browser asks if it may ask; anything else with {@code OPTIONS} is a request like others. */

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -180,38 +179,17 @@ final class ResponseSettingsReader {
 
     private static Cors cors(JsonValue value) throws JsonException {
         value.onlyMembers("origins");
-        Set<String> origins = new LinkedHashSet<String>();
+        Origins origins = new Origins();
         JsonValue list = value.get("origins");
         if (list != null) {
             for (JsonValue origin : list.elements()) {
-                origins.add(origin(origin));
+                try {
+                    origins.add(origin.text());
+                } catch (IllegalArgumentException e) {
+                    throw origin.error(e.getMessage());
+                }
             }
         }
         return origins.isEmpty() ? Cors.NONE : new Cors(origins);
-    }
-
-    /** As browsers write it (RFC 6454 section 6.2): lower case, no default port; anything else would match nothing. */
-    private static String origin(JsonValue value) throws JsonException {
-        String allowed = "an exact origin like https://app.example.com or http://localhost:3000, without a path";
-        String text = value.text();
-        try {
-            URI uri = new URI(text);
-            String scheme = uri.getScheme();
-            boolean bare = uri.getRawPath() != null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && uri.getRawUserInfo() == null;
-            if (scheme != null && uri.getHost() != null && bare) {
-                scheme = scheme.toLowerCase(Locale.ROOT);
-                int port = uri.getPort();
-                boolean byDefault = port == (scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
-                return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT)
-                        + (port < 0 || byDefault ? "" : ":" + port);
-            }
-        } catch (URISyntaxException e) {
-            // said below
-        }
-        throw value.wrong(allowed);
     }
 }

@@ -3,12 +3,9 @@ package io.maintenanceagent.state;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Which requests a state is about: those that match one entry of each list that is not empty, and, when it is
@@ -23,17 +20,13 @@ public final class Scope {
             Collections.<HostPattern>emptyList(),
             Collections.<String>emptyList());
 
-    /** The methods that RFC 9110 section 9.2.1 calls safe. */
-    private static final Set<String> SAFE_METHODS =
-            Collections.unmodifiableSet(new HashSet<String>(Arrays.asList("GET", "HEAD", "OPTIONS", "TRACE")));
-
     private final boolean readOnly;
     private final List<PathPattern> paths;
     private final List<HostPattern> hosts;
     private final List<String> contexts;
 
     /**
-     * @param readOnly whether safe methods pass
+     * @param readOnly whether requests pass that only read
      * @param paths patterns of paths; empty for all
      * @param hosts patterns of hosts; empty for all
      * @param contexts context paths, {@code ""} for the root context; empty for all
@@ -61,7 +54,7 @@ public final class Scope {
      * @return whether it is one of those meant
      */
     public boolean covers(RequestView request, String path) {
-        return !(readOnly && SAFE_METHODS.contains(request.method()))
+        return !(readOnly && SafeRequest.is(request))
                 && (contexts.isEmpty() || contexts.contains(request.contextPath()))
                 && (hosts.isEmpty() || anyHost(request.host()))
                 && (paths.isEmpty() || anyPath(path));
@@ -90,7 +83,7 @@ public final class Scope {
         return false;
     }
 
-    /** @return whether safe methods pass */
+    /** @return whether requests pass that only read */
     public boolean readOnly() {
         return readOnly;
     }

@@ -63,6 +63,14 @@ public final class State {
     }
 
     /**
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return the mode of the maintenance at that instant; {@code null} if there is none
+     */
+    public Mode modeAt(long epochMillis) {
+        return !activeAt(epochMillis) ? null : scope.readOnly() ? Mode.READ_ONLY : Mode.FULL;
+    }
+
+    /**
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970
      * @return whether this state refuses the request

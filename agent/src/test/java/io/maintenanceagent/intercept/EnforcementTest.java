@@ -130,6 +130,35 @@ class EnforcementTest {
         assertEquals(0, container.errors.count());
     }
 
+    /** A state's words are about what that state itself refuses, while it does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'enabled':true,'message':'OLD','retryAfter':5} | OLD | 5",
+                "{'enabled':true,'until':'2020-01-01T00:00:00Z','message':'OLD'} | policy | 60",
+                "{'enabled':true,'from':'2200-01-01T00:00:00Z','message':'OLD','retryAfter':5} | policy | 60",
+                "{'enabled':true,'paths':['/shop/y'],'message':'OLD','retryAfter':5} | policy | 60",
+                "{'enabled':true,'hosts':['example.org'],'message':'OLD','retryAfter':5} | policy | 60",
+                "{'enabled':true,'contexts':['/other'],'message':'OLD','retryAfter':5} | policy | 60",
+                "{'enabled':true,'mode':'read-only','message':'OLD','retryAfter':5} | policy | 60",
+                "{'enabled':false,'message':'OLD','retryAfter':5} | policy | 60",
+            })
+    void aRuleThatForcesMaintenanceOn_tellsWhatTheStateSaysOnlyIfThatRefuses(
+            String json, String told, String retryAfter) throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/x");
+        container.enforce(io.maintenanceagent.state.StateParser.parse(
+                        json.replace('\'', '"').getBytes())
+                .state());
+        container.apply(FakeContainer.policy(
+                "{'rules': [{'path': '/shop/x', 'maintenance': 'on'}], 'response': {'retryAfter': 60}}"));
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.calls.contains("setHeader [Retry-After, " + retryAfter + "]"), container.calls.toString());
+        String detail = told.equals("policy") ? "Service temporarily unavailable due to maintenance" : told;
+        assertEquals("{\"detail\":\"" + detail + "\"}", container.body.toString());
+    }
+
     @Test
     void isThereForARuleThatForcesMaintenanceOn() throws Exception {
         container.dispatch("REQUEST");
@@ -174,7 +203,7 @@ class EnforcementTest {
         container.enforce(State.ON);
         assertTrue(container.refuses("jakarta"));
         assertTrue(container.calls.contains("setStatus [302]"), container.calls.toString());
-        assertTrue(container.calls.contains("setHeader [Location, /shop/x?a=b]"), container.calls.toString());
+        assertTrue(container.calls.contains("setHeader [Location, ./x?a=b]"), container.calls.toString());
         String cookie = container.calls.stream()
                 .filter(call -> call.contains("Set-Cookie"))
                 .findFirst()

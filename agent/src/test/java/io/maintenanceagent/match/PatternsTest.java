@@ -96,13 +96,59 @@ class PatternsTest {
         "*.example.com,notexample.com,false",
         "[::1],::1,true",
         "::1,[::1],true",
+        "::1,[0:0:0:0:0:0:0:1],true",
+        "[2001:DB8::1],[2001:db8:0::1],true",
+        "bücher.example,xn--bcher-kva.example,true",
+        "BÜCHER.example,XN--BCHER-KVA.Example.,true",
+        "xn--bcher-kva.example,bücher.example,true",
+        "*.bücher.example,www.xn--bcher-kva.example,true",
+        "*.bücher.example,xn--bcher-kva.example,false",
+        "例え。テスト,xn--r8jz45g.xn--zckzah,true",
+        "bücher.example,bucher.example,false",
+        "a_b,A_B,true",
+        "10.0.0.1,10.0.0.1,true",
     })
     void hosts(String pattern, String host, boolean matches) {
         assertEquals(matches, HostPattern.parse(pattern).matches(host));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "*.", "a.*.b", "http://x", "x:80"})
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "*.",
+                "a.*.b",
+                "http://x",
+                "x:80",
+                " ",
+                "www example.com",
+                " www.example.com",
+                "www.example.com ",
+                "a\tb",
+                "https://www.example.com",
+                "//x",
+                "x/",
+                "bücher.example:8080",
+                "bücher.example/x",
+                "[::1]:80",
+                "[::1",
+                "*.::1",
+                "::g",
+                "a..b",
+                ".a",
+                "a,b",
+                "user@x",
+                "x?",
+                "a%2eb",
+                "a*",
+                "*.*.a",
+                "x\n",
+                "straße.example",
+                "a\u200db.example",
+                "bü cher",
+                "x\uff0fy"
+            })
     void badHosts(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> HostPattern.parse(pattern));
     }

@@ -187,6 +187,44 @@ class DeciderTest {
                 explanation.steps().toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // mode of the rule, decision while off, on, read-only, read-only and over, read-only and overridden
+        "read-only,NONE,STATE,RULE_OFF,NONE,OVERRIDE",
+        "full,NONE,RULE_OFF,STATE,NONE,RULE_OFF",
+    })
+    void aRuleWithAModeCountsOnlyThen(
+            String mode, Decision off, Decision on, Decision readOnly, Decision over, Decision overridden)
+            throws Exception {
+        String policy =
+                "{'rules': [{'path': '/login', 'method': ['POST'], 'mode': '" + mode + "', 'maintenance': 'off'},"
+                        + "{'path': '/forced', 'mode': '" + mode + "', 'maintenance': 'on'},"
+                        + "{'path': '/login', 'mode': '" + mode + "', 'response': {'status': 500}}]}";
+        State state = state("{\"enabled\": true, \"mode\": \"read-only\"}");
+        State past = state("{\"enabled\": true, \"mode\": \"read-only\", \"until\": \"2020-01-01T00:00:00Z\"}");
+        FakeRequest login = FakeRequest.of("POST", "/login");
+        FakeRequest forced = FakeRequest.get("/forced");
+        Decider[] deciders = {
+            Policies.decider(policy, State.OFF),
+            Policies.decider(policy, State.ON),
+            Policies.decider(policy, state),
+            Policies.decider(policy, past),
+            new Decider(Policies.parse(policy), state, true, "window", List.of())
+        };
+        Decision[] decisions = {off, on, readOnly, over, overridden};
+        for (int i = 0; i < deciders.length; i++) {
+            assertEquals(decisions[i], deciders[i].decide(login, NOW, null), "login " + i);
+            boolean counts = decisions[i] == Decision.RULE_OFF;
+            assertEquals(counts, deciders[i].decide(forced, NOW, null) == Decision.RULE_ON, "forced " + i);
+            assertEquals(counts ? 0 : -1, deciders[i].answeringRule(login, NOW), "answer " + i);
+        }
+        assertEquals(Decision.STATE, deciders[2].decide(FakeRequest.of("POST", "/other"), NOW, null));
+    }
+
+    private static State state(String json) throws Exception {
+        return StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
+    }
+
     @Test
     void presetsCanBeSwitchedOff() throws JsonException {
         FakeRequest probe = FakeRequest.get("/health");

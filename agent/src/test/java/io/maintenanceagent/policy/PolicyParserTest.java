@@ -52,7 +52,7 @@ class PolicyParserTest {
                 "{'rules': [{'path': [], 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) is an empty list, which"
                         + " nothing matches; leave it out to match all",
                 "{'rules': [{'paths': '/x', 'maintenance': 'on'}]} | /rules/0/paths (line 1, column 22) unknown member;"
-                        + " allowed: path, method, servlet, annotation, hosts, contexts, maintenance, response",
+                        + " allowed: path, method, servlet, annotation, hosts, contexts, mode, maintenance, response",
                 "{'rules': [{'path': 'x', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) \"x\" is not a path"
                         + " pattern; it begins with / or with regex:",
                 "{'exempt': {'presets': ['probe']}} | /exempt/presets/0 (line 1, column 25) is \"probe\"; allowed: docs,"

@@ -79,7 +79,7 @@ class RandomPoliciesTest {
     }
 
     private static RequestFacts facts(FakeRequest request) {
-        return new RequestFacts(request, new ClientAddress(Networks.NONE), null);
+        return new RequestFacts(request, new ClientAddress(Networks.NONE), null, null);
     }
 
     private Policy policy() {

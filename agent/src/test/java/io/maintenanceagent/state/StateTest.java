@@ -62,6 +62,68 @@ class StateTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | Upgrade | websocket | true",
+                "GET | Upgrade | WebSocket | true",
+                "GET | Upgrade | websocket/13 | true",
+                "GET | Upgrade | h2c, websocket | true",
+                "GET | Upgrade | websockets | false",
+                "GET | Upgrade | h2c | false",
+                "GET | Upgrade | TLS/1.2 | false",
+                "GET | Upgrade | '' | false",
+                "CONNECT | :protocol | websocket | true",
+                "GET | X-HTTP-Method-Override | DELETE | true",
+                "GET | X-HTTP-Method | put | true",
+                "HEAD | X-Method-Override | PATCH | true",
+                "GET | X-HTTP-Method-Override | head | false",
+                "POST | X-HTTP-Method-Override | GET | true",
+            })
+    void readOnlyRefusesWhatMayWrite(String method, String header, String value, boolean refused)
+            throws StateException {
+        State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
+        RequestView request = new RequestView() {
+            @Override
+            public String method() {
+                return method;
+            }
+
+            @Override
+            public String path() {
+                return "/";
+            }
+
+            @Override
+            public String contextPath() {
+                return "";
+            }
+
+            @Override
+            public String host() {
+                return "example.com";
+            }
+
+            @Override
+            public String header(String name) {
+                return name.equalsIgnoreCase(header) ? value : null;
+            }
+        };
+        assertEquals(refused, state.refuses(request, 0));
+        assertTrue(State.ON.refuses(request, 0));
+    }
+
+    @Test
+    void mode_onlyWhileActive() throws StateException {
+        State state = parse("{\"enabled\": true, \"mode\": \"read-only\", \"until\": \"2026-11-22T00:00:00Z\"}");
+        long end = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
+        assertEquals(Mode.READ_ONLY, state.modeAt(end - 1));
+        assertEquals(null, state.modeAt(end));
+        assertEquals(Mode.FULL, State.ON.modeAt(end));
+        assertEquals(null, State.OFF.modeAt(end));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "www.example.com,/shop,/shop/api/x,true",
         "WWW.EXAMPLE.COM.,/shop,/shop/api,true",

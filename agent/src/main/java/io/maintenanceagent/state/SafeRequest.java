@@ -1,0 +1,53 @@
+package io.maintenanceagent.state;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells which requests ask for nothing but reading. Stateless. */
+final class SafeRequest {
+
+    /** RFC 9110 section 9.2.1. */
+    private static final Set<String> METHODS =
+            Collections.unmodifiableSet(new HashSet<String>(Arrays.asList("GET", "HEAD", "OPTIONS", "TRACE")));
+
+    /** By which frameworks take a request for one of another method. */
+    private static final String[] OVERRIDES = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"};
+
+    private SafeRequest() {}
+
+    /**
+     * @param request a request
+     * @return whether its method is safe, and neither a header makes another of it nor does it open a WebSocket,
+     *     through which a client may write. Over HTTP/2 that is a {@code CONNECT} (RFC 8441), which is not safe anyway.
+     */
+    static boolean is(RequestView request) {
+        return METHODS.contains(request.method()) && !opensWebSocket(request) && !isOverridden(request);
+    }
+
+    private static boolean opensWebSocket(RequestView request) {
+        for (String line : request.headers("Upgrade")) {
+            for (String protocol : line.split(",")) {
+                int slash = protocol.indexOf('/'); // a version (RFC 9110 section 7.8), which none has yet
+                if ((slash < 0 ? protocol : protocol.substring(0, slash)).trim().equalsIgnoreCase("websocket")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOverridden(RequestView request) {
+        for (String name : OVERRIDES) {
+            for (String method : request.headers(name)) {
+                if (!METHODS.contains(method.trim().toUpperCase(Locale.ROOT))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
