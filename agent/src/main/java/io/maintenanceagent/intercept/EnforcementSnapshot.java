@@ -94,7 +94,7 @@ final class EnforcementSnapshot {
             }
             return decision;
         } catch (Throwable fault) {
-            if (!overridden && !effective.state().refuses(request, epochMillis)) {
+            if (!decider.refusesUnlessExempt(request, epochMillis)) {
                 throw fault;
             }
             errors.reportOnce(

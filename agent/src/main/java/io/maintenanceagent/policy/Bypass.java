@@ -44,13 +44,12 @@ final class Bypass {
     /** Whether a request is a link with the secret; one that may be repeated, for it will be. */
     boolean isLink(RequestView request) {
         String query = request.query();
-        if (query == null
-                || !(request.method().equals("GET") || request.method().equals("HEAD"))) {
+        if (query == null || !("GET".equals(request.method()) || "HEAD".equals(request.method()))) {
             return false;
         }
         for (String pair : query.split("&")) {
             if (isParameter(pair)) {
-                String value = UriAmbiguity.decode(pair.substring(PARAMETER.length() + 1));
+                String value = PercentEncoding.decode(pair.substring(PARAMETER.length() + 1));
                 if (value != null && MessageDigest.isEqual(secret, value.getBytes(StandardCharsets.UTF_8))) {
                     return true;
                 }

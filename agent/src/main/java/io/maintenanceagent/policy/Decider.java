@@ -12,9 +12,9 @@ import java.util.List;
  * Decides requests by the precedence, the first that matches: a rule that forces maintenance on, a rule that forces it
  * off, an exemption, a temporary override, the state.
  *
- * <p>What lets a request pass must be sure of the path. Where a server and somebody behind it could read the path in
- * two ways (see {@link UriAmbiguity}), no rule and no exemption lets it pass, and what refuses one of the readings
- * refuses the request.
+ * <p>An ambiguous path (see {@link UriAmbiguity}) is decided in each of its readings: what refuses one of them refuses
+ * the request, and it passes only if all of them pass. Where the host is ambiguous, whatever asks for a host refuses,
+ * and exemptions that ask for none hold.
  *
  * <p>Immutable, a new one for each policy, state and override; a pure function of the request and the time, as far as
  * extensions are. Safe for any thread.
@@ -66,20 +66,68 @@ public final class Decider {
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), explanation);
         if (explanation != null) {
-            explanation.add("path " + facts.path() + ", context \"" + request.contextPath() + "\", host " + facts.host()
-                    + (facts.doubt() == null ? "" : "; doubtful: " + facts.doubt()));
+            explain(facts, explanation);
         }
-        Rule on = policy.on.find(facts);
-        if (on == null && policy.forcesOn() && facts.doubt() != null) {
-            for (RequestFacts other : facts.otherReadings()) {
-                on = on == null ? policy.on.find(other) : on;
+        Decision strictest = decideAsRead(facts, epochMillis, null);
+        String first = facts.path();
+        String strictestReading = first;
+        if (mayBeStricter(strictest)) {
+            for (String reading : facts.otherReadings()) {
+                facts.readAs(reading);
+                Decision decision = decideAsRead(facts, epochMillis, null);
+                if (decision != strictest && stricter(strictest, decision) == decision) {
+                    strictest = decision;
+                    strictestReading = reading;
+                }
             }
         }
+        if (explanation != null) {
+            if (strictestReading != first) {
+                explanation.add("read as " + shown(strictestReading));
+            }
+            if (facts.ambiguity() != null) {
+                facts.readAs(strictestReading);
+            }
+            decideAsRead(facts, epochMillis, explanation);
+        }
+        return strictest;
+    }
+
+    private boolean mayBeStricter(Decision decision) {
+        return !decision.isStopped() || decision != Decision.RULE_ON && policy.forcesOn();
+    }
+
+    /** Of refusals the one that comes first in the precedence, and of those that let pass the one that comes last. */
+    private static Decision stricter(Decision one, Decision other) {
+        if (one.isStopped() != other.isStopped()) {
+            return one.isStopped() ? one : other;
+        }
+        return one.isStopped() == one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void explain(RequestFacts facts, Explanation explanation) {
+        StringBuilder step = new StringBuilder("path ").append(shown(facts.path()));
+        if (facts.directory() != null) {
+            step.append(", the welcome file of ").append(facts.directory());
+        }
+        step.append(", context \"").append(facts.contextPath()).append("\", host ");
+        step.append(facts.hosts() == null ? "unknown" : String.join(" or ", facts.hosts()));
+        if (facts.ambiguity() != null) {
+            step.append("; ambiguous: ").append(facts.ambiguity());
+        }
+        explanation.add(step.toString());
+    }
+
+    private static String shown(String path) {
+        return path == null ? "unknown" : path;
+    }
+
+    private Decision decideAsRead(RequestFacts facts, long epochMillis, Explanation explanation) {
+        Rule on = policy.on.find(facts);
         if (on != null) {
             return decided(Decision.RULE_ON, on, explanation);
         }
-        boolean sure = policy.off.isEmpty() || facts.doubt() == null;
-        Rule off = sure ? policy.off.find(facts) : null;
+        Rule off = policy.off.find(facts);
         if (off != null) {
             return decided(Decision.RULE_OFF, off, explanation);
         }
@@ -87,16 +135,33 @@ public final class Decider {
         if (refusal == null) {
             return decided(Decision.NONE, "nothing refuses it", explanation);
         }
-        if (facts.doubt() == null) {
-            Decision exempt = exempt(facts, epochMillis, explanation);
-            if (exempt != null) {
-                return exempt;
-            }
-            if (policy.unmappedToApplication && request.isUnmapped()) {
-                return decided(Decision.UNMAPPED, "nothing serves it", explanation);
-            }
+        Decision exempt = exempt(facts, epochMillis, explanation);
+        if (exempt != null) {
+            return exempt;
+        }
+        if (policy.unmappedToApplication
+                && facts.ambiguity() == null
+                && facts.request().isUnmapped()) {
+            return decided(Decision.UNMAPPED, "nothing serves it", explanation);
         }
         return decided(refusal, override ? "a temporary override is active" : "in maintenance", explanation);
+    }
+
+    /**
+     * Asks the state alone, for when a fault on the way to an exemption exempts nobody.
+     *
+     * @param request a request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether the state or a temporary override refuses a way to read it
+     */
+    public boolean refusesUnlessExempt(RequestView request, long epochMillis) {
+        RequestFacts facts = new RequestFacts(request, policy.addresses, null, null);
+        boolean refused = override || stateRefuses(facts, epochMillis);
+        for (String reading : facts.otherReadings()) {
+            facts.readAs(reading);
+            refused = refused || stateRefuses(facts, epochMillis);
+        }
+        return refused;
     }
 
     /**
@@ -143,23 +208,18 @@ public final class Decider {
             return false;
         }
         Scope scope = state.scope();
-        if (scope.covers(facts.request(), facts.path())) {
-            return true;
-        }
-        if (scope.hosts().isEmpty() && scope.paths().isEmpty() || facts.doubt() == null) {
-            return false;
-        }
-        Scope onAnyHost = UriAmbiguity.doubtfulHost(facts.host()) == null ? scope : scope.onAnyHost();
-        boolean covered = onAnyHost.covers(facts.request(), facts.path());
-        for (RequestFacts other : facts.otherReadings()) {
-            covered |= onAnyHost.covers(facts.request(), other.path());
-        }
-        return covered;
+        return scope.coversMethodOf(facts.request())
+                && scope.coversContext(facts.contextPath())
+                && (scope.hosts().isEmpty() || scope.coversHosts(facts.hosts()))
+                && (scope.paths().isEmpty()
+                        || scope.coversPath(facts.path())
+                        || facts.directory() != null && scope.coversPath(facts.directory()));
     }
 
     private Decision exempt(RequestFacts facts, long epochMillis, Explanation explanation) {
         RequestView request = facts.request();
-        if (policy.bypass != null && policy.bypass.isLink(request)) {
+        // Not to a place that is read as another host's, like //example.com.
+        if (policy.bypass != null && facts.ambiguity() == null && policy.bypass.isLink(request)) {
             return decided(Decision.BYPASS_LINK, "a link with the bypass secret", explanation);
         }
         Object found = policy.exemptions.find(facts);
@@ -169,12 +229,19 @@ public final class Decider {
         if (policy.bypass != null && policy.bypass.isAllowed(request, window, epochMillis, explanation)) {
             return decided(Decision.BYPASS, "a bypass token", explanation);
         }
-        for (int i = 0; i < extensions.size(); i++) {
-            if (extensions.get(i).exempts(request)) {
+        for (int i = 0; i < extensions.size() && isSure(facts); i++) {
+            if (extensions.get(i).exempts(facts.request().original())) {
                 return decided(Decision.EXEMPT, extensions.get(i), explanation);
             }
         }
         return null;
+    }
+
+    /** What an extension asks for nobody knows, and it is told one reading only. */
+    private static boolean isSure(RequestFacts facts) {
+        return facts.ambiguity() == null
+                && facts.hosts() != null
+                && facts.hosts().size() == 1;
     }
 
     /**

@@ -75,9 +75,9 @@ final class Exemptions {
     /** What exempts a request, as an explanation names it; {@code null} if nothing does. */
     Object find(RequestFacts facts) {
         RequestView request = facts.request();
-        Object found = preset(facts.path(), request);
+        Object found = path(facts.path(), facts);
         if (found == null) {
-            found = paths.find(facts.path(), ANY);
+            found = path(facts.directory(), facts);
         }
         if (found == null && !addresses.isEmpty()) {
             found = addresses.find(facts.address());
@@ -94,15 +94,22 @@ final class Exemptions {
         return found;
     }
 
+    private Object path(String path, RequestFacts facts) {
+        Object preset = path == null ? null : preset(path, facts);
+        return path == null || preset != null ? preset : paths.find(path, ANY);
+    }
+
     private String userAgent(RequestView request) {
         String agent = request.header("User-Agent");
         return agent == null ? null : userAgents.find(agent, ANY);
     }
 
-    private String preset(String path, RequestView request) {
-        for (Preset preset : presets) {
-            if (preset.exempts(request.method(), path, request.contextPath())) {
-                return "preset " + preset.word() + ": " + path;
+    private String preset(String path, RequestFacts facts) {
+        if (facts.method() != null && facts.contextPath() != null) {
+            for (Preset preset : presets) {
+                if (preset.exempts(facts.method(), path, facts.contextPath())) {
+                    return "preset " + preset.word() + ": " + path;
+                }
             }
         }
         return null;

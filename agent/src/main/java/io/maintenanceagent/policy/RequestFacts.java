@@ -4,22 +4,33 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.Address;
 import io.maintenanceagent.state.Mode;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * What is asked of one request, asked once and only if somebody wants to know. Also tells whether a rule is about this
  * request, and so is what indexes are searched with. For one thread.
+ *
+ * <p>What cannot be known is {@code null}: it matches whatever refuses, and nothing that lets pass.
  */
 final class RequestFacts implements Predicate<Rule> {
 
-    private final RequestView request;
+    private final ReadableRequest request;
     private final ClientAddress addresses;
     private final Mode mode;
     private final Explanation explanation;
+
+    private boolean pathKnown;
     private String path;
-    private String host;
-    private String doubt;
-    private boolean doubtKnown;
+    private String directory;
+    private String ambiguity;
+    private String method;
+    private boolean methodKnown;
+    private String contextPath;
+    private boolean contextKnown;
+    private List<String> hosts;
+    private boolean hostsKnown;
     private Address address;
     private boolean addressKnown;
     private String servletName;
@@ -34,23 +45,10 @@ final class RequestFacts implements Predicate<Rule> {
      * @param explanation gets the steps; {@code null} if nobody wants to know
      */
     RequestFacts(RequestView request, ClientAddress addresses, Mode mode, Explanation explanation) {
-        this.request = request;
+        this.request = new ReadableRequest(request);
         this.addresses = addresses;
         this.mode = mode;
         this.explanation = explanation;
-    }
-
-    /** The same request, its path read in the other ways that there are; see {@link UriAmbiguity}. */
-    RequestFacts[] otherReadings() {
-        return new RequestFacts[] {
-            read(UriAmbiguity.literal(request.requestUri())), read(UriAmbiguity.generous(request.requestUri()))
-        };
-    }
-
-    private RequestFacts read(String otherPath) {
-        RequestFacts other = new RequestFacts(request, addresses, mode, null);
-        other.path = otherPath;
-        return other;
     }
 
     @Override
@@ -58,7 +56,7 @@ final class RequestFacts implements Predicate<Rule> {
         return rule.isAbout(this);
     }
 
-    RequestView request() {
+    ReadableRequest request() {
         return request;
     }
 
@@ -67,28 +65,75 @@ final class RequestFacts implements Predicate<Rule> {
         return mode;
     }
 
+    /** The path in the way in which it is read now, at first the container's; {@code null} if it can be any. */
     String path() {
-        if (path == null) {
-            path = request.path();
-        }
+        readPath();
         return path;
     }
 
-    String host() {
-        if (host == null) {
-            host = request.host();
-        }
-        return host;
+    /** The directory that was asked for if the path is its welcome file, which counts as both; else {@code null}. */
+    String directory() {
+        readPath();
+        return directory;
     }
 
-    /** What server and agent could disagree about, or {@code null}. */
-    String doubt() {
-        if (!doubtKnown) {
-            doubtKnown = true;
-            doubt = UriAmbiguity.doubt(request.requestUri(), path());
-            doubt = doubt == null ? UriAmbiguity.doubtfulHost(host()) : doubt;
+    /** Why the path can be read in more than one way; {@code null} if it cannot. */
+    String ambiguity() {
+        readPath();
+        return ambiguity;
+    }
+
+    private void readPath() {
+        if (!pathKnown) {
+            pathKnown = true;
+            String told = request.path();
+            String sent = request.requestUri();
+            ambiguity = UriAmbiguity.of(sent, told);
+            directory = ambiguity == null ? UriAmbiguity.directory(sent, told) : null;
+            path = told != null || sent == null
+                    ? told
+                    : UriAmbiguity.readings(sent).iterator().next();
         }
-        return doubt;
+    }
+
+    /** The ways to read the path besides the container's, if there is more than one. */
+    Collection<String> otherReadings() {
+        if (ambiguity() == null) {
+            return Collections.emptyList();
+        }
+        String sent = request.requestUri();
+        return sent == null ? Collections.<String>singletonList(null) : UriAmbiguity.readings(sent);
+    }
+
+    /** From now on the path is read in this way. */
+    void readAs(String otherPath) {
+        path = otherPath;
+        directory = null;
+    }
+
+    String method() {
+        if (!methodKnown) {
+            methodKnown = true;
+            method = request.method();
+        }
+        return method;
+    }
+
+    String contextPath() {
+        if (!contextKnown) {
+            contextKnown = true;
+            contextPath = request.contextPath();
+        }
+        return contextPath;
+    }
+
+    /** The hosts that the request may be for, mostly one; {@code null} if it can be any. */
+    List<String> hosts() {
+        if (!hostsKnown) {
+            hostsKnown = true;
+            hosts = HostAmbiguity.readings(request.host(), request.headers("Host"));
+        }
+        return hosts;
     }
 
     /** The client's address behind trusted proxies, or {@code null} if it cannot be known. */
@@ -117,6 +162,12 @@ final class RequestFacts implements Predicate<Rule> {
     String servletClass() {
         askServlet();
         return servletClass;
+    }
+
+    /** Whether the container has failed to tell the servlet; otherwise none is known where there is none. */
+    boolean isServletUnknown() {
+        askServlet();
+        return request.isServletUnknown();
     }
 
     private void askServlet() {

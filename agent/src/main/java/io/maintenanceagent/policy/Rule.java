@@ -1,6 +1,5 @@
 package io.maintenanceagent.policy;
 
-import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
@@ -40,17 +39,37 @@ final class Rule {
         this.on = on;
     }
 
+    /** Where something is unknown that it asks for, it is about the request if it forces maintenance on. */
     boolean isAbout(RequestFacts facts) {
-        RequestView request = facts.request();
         return (mode == null || mode == facts.mode())
-                && (methods.isEmpty() || methods.contains(request.method()))
-                && (contexts.isEmpty() || contexts.contains(request.contextPath()))
-                && (hosts.isEmpty() || anyHost(facts.host()))
-                && (paths.isEmpty() || anyPath(facts.path()))
+                && (methods.isEmpty() || isIn(methods, facts.method()))
+                && (contexts.isEmpty() || isIn(contexts, facts.contextPath()))
+                && (hosts.isEmpty() || isAboutHosts(facts.hosts()))
+                && (paths.isEmpty() || isAboutPath(facts.path(), facts.directory()))
                 && (servlets.isEmpty()
                         || servlets.contains(facts.servletName())
-                        || servlets.contains(facts.servletClass()))
-                && (annotations.isEmpty() || !Collections.disjoint(annotations, facts.annotations()));
+                        || servlets.contains(facts.servletClass())
+                        || on && facts.isServletUnknown())
+                && (annotations.isEmpty()
+                        || !Collections.disjoint(annotations, facts.annotations())
+                        || on && facts.isServletUnknown());
+    }
+
+    private boolean isIn(Set<String> values, String value) {
+        return value == null ? on : values.contains(value);
+    }
+
+    /** Of more than one, any if it forces maintenance on, and all if it forces it off. */
+    private boolean isAboutHosts(List<String> asked) {
+        if (asked == null) {
+            return on;
+        }
+        for (String host : asked) {
+            if (anyHost(host) == on) {
+                return on;
+            }
+        }
+        return !on;
     }
 
     private boolean anyHost(String host) {
@@ -60,6 +79,10 @@ final class Rule {
             }
         }
         return false;
+    }
+
+    private boolean isAboutPath(String path, String directory) {
+        return path == null ? on : anyPath(path) || directory != null && anyPath(directory);
     }
 
     private boolean anyPath(String path) {

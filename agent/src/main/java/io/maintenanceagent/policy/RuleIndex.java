@@ -25,22 +25,28 @@ final class RuleIndex {
     private final Map<String, List<Rule>> byContext = new HashMap<String, List<Rule>>();
     private final Map<String, List<Rule>> byMethod = new HashMap<String, List<Rule>>();
     private final List<Rule> aboutAll = new ArrayList<Rule>();
+    private final List<Rule> all = new ArrayList<Rule>();
     private final boolean empty;
     private final boolean asksForServlet;
+    private final boolean asksForHost;
 
     RuleIndex(Collection<Rule> rules, boolean on) {
         boolean none = true;
         boolean servlet = false;
+        boolean host = false;
         byPath = new PathIndex<Rule>(on);
         for (Rule rule : rules) {
             if (rule.on == on) {
                 none = false;
                 servlet |= !rule.servlets.isEmpty() || !rule.annotations.isEmpty();
+                host |= !rule.hosts.isEmpty();
+                all.add(rule);
                 file(rule);
             }
         }
         empty = none;
         asksForServlet = servlet;
+        asksForHost = host;
     }
 
     /** Whether it matters to a rule to which servlet a request leads. */
@@ -104,15 +110,21 @@ final class RuleIndex {
         if (empty) {
             return null;
         }
+        if (isUnknown(facts)) {
+            return first(all, facts);
+        }
         Rule found = byPath.find(facts.path(), facts);
+        if (found == null && facts.directory() != null) {
+            found = byPath.find(facts.directory(), facts);
+        }
         if (found == null && !byMethod.isEmpty()) {
-            found = first(byMethod.get(facts.request().method()), facts);
+            found = first(byMethod.get(facts.method()), facts);
         }
         if (found == null && !byContext.isEmpty()) {
-            found = first(byContext.get(facts.request().contextPath()), facts);
+            found = first(byContext.get(facts.contextPath()), facts);
         }
-        if (found == null) {
-            found = byHost.find(facts.host(), facts);
+        if (found == null && asksForHost) {
+            found = byHost.find(facts.hosts().get(0), facts);
         }
         if (found == null && !byServlet.isEmpty()) {
             found = first(byServlet.get(facts.servletName()), facts);
@@ -124,6 +136,15 @@ final class RuleIndex {
             }
         }
         return found == null ? first(aboutAll, facts) : found;
+    }
+
+    /** Whether there is nothing, or more than one thing, to look rules up by. */
+    private boolean isUnknown(RequestFacts facts) {
+        return facts.path() == null
+                || facts.method() == null
+                || facts.contextPath() == null
+                || asksForHost && (facts.hosts() == null || facts.hosts().size() > 1)
+                || asksForServlet && facts.isServletUnknown();
     }
 
     private static Rule first(List<Rule> rules, RequestFacts facts) {

@@ -1,17 +1,19 @@
 package io.maintenanceagent.policy;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells whether a server and whoever sits behind it (a framework that routes by the raw URI, a front end) must read a
- * request's path in one and the same way. Where they need not, the path gives no right to pass. Stateless; pure.
+ * request's path in one and the same way; and if they need not, in which ways it can be read. Stateless; pure.
  */
 final class UriAmbiguity {
+
+    /** How often percent-encoding is taken off at the most; nobody takes it off more often. */
+    private static final int ROUNDS = 3;
 
     private UriAmbiguity() {}
 
@@ -19,11 +21,14 @@ final class UriAmbiguity {
      * Compares what was sent with what the container made of it. They have to be the same but for percent-encoding,
      * {@code ;parameters} behind the last segment (old applications carry their session there) and a welcome file.
      *
-     * @param raw the request URI as it was sent
-     * @param path the path that the container routes by
-     * @return what is doubtful, or {@code null} if nothing is
+     * @param raw the request URI as it was sent, or {@code null} if the container cannot tell it
+     * @param path the path that the container routes by, or {@code null} if it cannot tell it
+     * @return why the path is ambiguous, or {@code null} if it is not
      */
-    static String doubt(String raw, String path) {
+    static String of(String raw, String path) {
+        if (raw == null || path == null) {
+            return "the server cannot tell the path";
+        }
         String oddity = oddity(path);
         if (oddity != null) {
             return oddity;
@@ -31,7 +36,7 @@ final class UriAmbiguity {
         if (raw.equals(path) && raw.indexOf('%') < 0) {
             return null;
         }
-        String decoded = decode(withoutLastParameters(raw));
+        String decoded = PercentEncoding.decode(withoutLastParameters(raw));
         if (decoded == null) {
             return "the request URI is not percent-encoded UTF-8";
         }
@@ -42,72 +47,110 @@ final class UriAmbiguity {
         if (hasEncodedSlash(raw)) {
             return "the request URI has an encoded slash";
         }
-        boolean same = decoded.equals(path) || decoded.endsWith("/") && path.startsWith(decoded);
+        boolean same = decoded.equals(path) || isDirectoryOf(decoded, path);
         return same ? null : "the request URI is not the path that the container routes by";
     }
 
     /**
-     * @param host the host that the client asked for
-     * @return what is doubtful, or {@code null} if nothing is
+     * @param raw the request URI as it was sent
+     * @param path the path that the container routes by, which is not ambiguous
+     * @return the directory that was asked for where the path is its welcome file; else {@code null}
      */
-    static String doubtfulHost(String host) {
-        if (host.isEmpty()) {
-            return "the host is empty";
+    static String directory(String raw, String path) {
+        if (raw.equals(path)) {
+            return null;
         }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean fine =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._:[]%".indexOf(c) >= 0;
-            if (!fine && c < 128) {
-                return "the host is not one";
-            }
-        }
-        return null;
+        String decoded = PercentEncoding.decode(withoutLastParameters(raw));
+        return decoded != null && isDirectoryOf(decoded, path) ? decoded : null;
+    }
+
+    private static boolean isDirectoryOf(String directory, String path) {
+        return directory.endsWith("/") && path.length() > directory.length() && path.startsWith(directory);
     }
 
     /**
-     * Another way to read a path, with nothing resolved: Undertow takes {@code /a/../b} to the servlet that is mapped
-     * to {@code /a/*}. Used to find what must be refused, never what may pass.
+     * The ways to read an ambiguous path: as it stands, or cut at the first semicolon (Open Liberty), or without the
+     * parameters of each segment; decoded once, or for as long as there is something to decode; with empty segments and
+     * dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to {@code /a/*}) or resolved,
+     * either or both.
      *
      * @param raw the request URI as it was sent
-     * @return the path
+     * @return the paths, each of them once
      */
-    static String literal(String raw) {
-        String decoded = decode(raw.replaceAll(";[^/]*", ""));
-        return decoded == null ? raw : decoded;
+    static Collection<String> readings(String raw) {
+        Set<String> readings = new LinkedHashSet<String>();
+        String sent = withoutAuthority(raw);
+        int semicolon = sent.indexOf(';');
+        for (String text : new String[] {sent, semicolon < 0 ? sent : sent.substring(0, semicolon)}) {
+            String once = decodedSegments(text, 1, false);
+            String fully = decodedSegments(text, ROUNDS, true);
+            addResolved(readings, once);
+            addResolved(readings, fully);
+        }
+        return readings;
     }
 
-    /**
-     * Another way to read a path, with everything resolved that anybody might resolve: what {@code /a/..;/b//c} is to
-     * the most generous reader. Used to find what must be refused, never what may pass.
-     *
-     * @param raw the request URI as it was sent
-     * @return the path
-     */
-    static String generous(String raw) {
-        String text = raw;
-        for (int round = 0; round < 3 && text.indexOf('%') >= 0; round++) {
-            String decoded = decode(text);
-            if (decoded == null || decoded.equals(text)) {
+    /** The path of a target that has the host in it (RFC 9112, section 3.2.2). */
+    private static String withoutAuthority(String raw) {
+        int authority = raw.startsWith("/") ? -1 : raw.indexOf("://");
+        if (authority < 0) {
+            return raw;
+        }
+        int path = raw.indexOf('/', authority + 3);
+        return path < 0 ? "/" : raw.substring(path);
+    }
+
+    private static void addResolved(Set<String> readings, String path) {
+        String rooted = path.startsWith("/") ? path : "/" + path;
+        readings.add(rooted);
+        String merged = resolved(rooted, true, false);
+        readings.add(merged);
+        readings.add(resolved(rooted, false, true));
+        readings.add(resolved(merged, false, true));
+    }
+
+    /** Without parameters, before and after each round of decoding. */
+    private static String decodedSegments(String raw, int rounds, boolean backslashes) {
+        String text = withoutParameters(raw);
+        for (int round = 0; round < rounds && text.indexOf('%') >= 0; round++) {
+            String decoded = PercentEncoding.decodeLeniently(text);
+            if (decoded.equals(text)) {
                 break;
             }
-            text = decoded;
+            text = withoutParameters(decoded);
         }
-        List<String> segments = new ArrayList<String>();
-        String[] parts = text.replace('\\', '/').split("/", -1);
-        for (int i = 0; i < parts.length; i++) {
-            int semicolon = parts[i].indexOf(';');
-            String name = semicolon < 0 ? parts[i] : parts[i].substring(0, semicolon);
-            boolean last = i == parts.length - 1;
-            if (name.equals("..")) {
-                if (!segments.isEmpty()) {
-                    segments.remove(segments.size() - 1);
-                }
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                segments.add(name);
+        return backslashes ? text.replace('\\', '/') : text;
+    }
+
+    private static String withoutParameters(String text) {
+        if (text.indexOf(';') < 0) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length());
+        boolean inParameters = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            inParameters = c == ';' || inParameters && c != '/';
+            if (!inParameters) {
+                kept.append(c);
             }
-            if (last && (name.isEmpty() || name.equals(".") || name.equals(".."))) {
-                segments.add("");
+        }
+        return kept.toString();
+    }
+
+    /** With empty segments merged, or dot segments resolved (RFC 3986, section 5.2.4). */
+    private static String resolved(String path, boolean merges, boolean resolvesDots) {
+        List<String> segments = new ArrayList<String>();
+        String[] parts = path.substring(1).split("/", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String name = parts[i];
+            boolean last = i == parts.length - 1;
+            boolean dots = resolvesDots && (name.equals(".") || name.equals(".."));
+            if (dots && name.equals("..") && !segments.isEmpty()) {
+                segments.remove(segments.size() - 1);
+            }
+            if (dots ? last : last || !merges || !name.isEmpty()) {
+                segments.add(dots ? "" : name);
             }
         }
         return "/" + String.join("/", segments);
@@ -162,37 +205,6 @@ final class UriAmbiguity {
             }
         }
         return false;
-    }
-
-    /** Percent-decoded as UTF-8, strictly; {@code null} if it is not. */
-    static String decode(String raw) {
-        if (raw.indexOf('%') < 0) {
-            return raw;
-        }
-        try {
-            ByteBuffer in = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(raw));
-            ByteBuffer out = ByteBuffer.allocate(in.remaining());
-            while (in.hasRemaining()) {
-                byte b = in.get();
-                if (b == '%') {
-                    if (in.remaining() < 2) {
-                        return null;
-                    }
-                    int high = Character.digit(in.get(), 16);
-                    int low = Character.digit(in.get(), 16);
-                    if (high < 0 || low < 0) {
-                        return null;
-                    }
-                    b = (byte) (high << 4 | low);
-                }
-                out.put(b);
-            }
-            out.limit(out.position());
-            out.position(0);
-            return StandardCharsets.UTF_8.newDecoder().decode(out).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 
     private static boolean isHex(String text, int at) {

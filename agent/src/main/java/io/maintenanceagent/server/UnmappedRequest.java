@@ -5,7 +5,7 @@ import io.maintenanceagent.server.servlet.RequestSnapshot;
 
 /**
  * A request that belongs to no application: its path is decoded from what was sent, and where that and the container's
- * reading differ, the path is doubtful anyway.
+ * reading differ, the path is ambiguous anyway.
  */
 abstract class UnmappedRequest implements RequestView {
 

@@ -39,30 +39,43 @@ public final class Scope {
     }
 
     /**
-     * @param request a request
-     * @return whether it is one of those meant
+     * @param request a request, whose method is {@code null} if that is unknown
+     * @return whether it is not only for reading, or may be, where such pass
      */
-    public boolean covers(RequestView request) {
-        return covers(request, paths.isEmpty() ? "" : request.path());
+    public boolean coversMethodOf(RequestView request) {
+        return !(readOnly && SafeRequest.is(request));
     }
 
     /**
-     * The same for a request whose path may be read in another way.
-     *
-     * @param request a request
-     * @param path its path
-     * @return whether it is one of those meant
+     * @param contextPath a request's context path, or {@code null} if that is unknown
+     * @return whether requests of that context are meant, or may be
      */
-    public boolean covers(RequestView request, String path) {
-        return !(readOnly && SafeRequest.is(request))
-                && (contexts.isEmpty() || contexts.contains(request.contextPath()))
-                && (hosts.isEmpty() || anyHost(request.host()))
-                && (paths.isEmpty() || anyPath(path));
+    public boolean coversContext(String contextPath) {
+        return contexts.isEmpty() || contextPath == null || contexts.contains(contextPath);
     }
 
-    /** @return the same without its hosts, for a request whose host nobody can be sure of */
-    public Scope onAnyHost() {
-        return new Scope(readOnly, paths, Collections.<HostPattern>emptyList(), contexts);
+    /**
+     * @param asked the hosts that a request may be for, or {@code null} if that can be any
+     * @return whether one of them is meant, or may be
+     */
+    public boolean coversHosts(List<String> asked) {
+        if (hosts.isEmpty() || asked == null) {
+            return true;
+        }
+        for (String host : asked) {
+            if (anyHost(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param path a request's path, or {@code null} if that can be any
+     * @return whether requests of that path are meant, or may be
+     */
+    public boolean coversPath(String path) {
+        return paths.isEmpty() || path == null || anyPath(path);
     }
 
     private boolean anyHost(String host) {

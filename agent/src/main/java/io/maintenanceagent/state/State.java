@@ -1,6 +1,5 @@
 package io.maintenanceagent.state;
 
-import io.maintenanceagent.api.RequestView;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -68,15 +67,6 @@ public final class State {
      */
     public Mode modeAt(long epochMillis) {
         return !activeAt(epochMillis) ? null : scope.readOnly() ? Mode.READ_ONLY : Mode.FULL;
-    }
-
-    /**
-     * @param request a request
-     * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return whether this state refuses the request
-     */
-    public boolean refuses(RequestView request, long epochMillis) {
-        return activeAt(epochMillis) && scope.covers(request);
     }
 
     /**

@@ -112,15 +112,15 @@ class DeciderTest {
                 Arguments.of(FakeRequest.get("/x").roles("user"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/x").unmapped(), Decision.UNMAPPED, Decision.NONE),
                 Arguments.of(FakeRequest.get("/beta/x").unmapped(), Decision.RULE_ON, Decision.RULE_ON),
-                // where the path can be read in two ways nothing lets it pass, and what refuses one reading refuses it
+                // where the path can be read in two ways, what refuses one reading refuses it
                 Arguments.of(FakeRequest.get("/status").uri("/x/../status"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/status").uri("//status"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/assets/x").uri("/x/..;/assets/x"), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("/assets/x").uri("/assets/%78"), Decision.EXEMPT, Decision.NONE),
-                Arguments.of(FakeRequest.get("/assets/\\x"), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("/health").host(""), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("/health").host("a/b"), Decision.STATE, Decision.NONE),
-                Arguments.of(FakeRequest.get("//x").from("192.0.2.7"), Decision.STATE, Decision.NONE),
+                Arguments.of(FakeRequest.get("/assets/\\x"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/health").host(""), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("/health").host("a/b"), Decision.EXEMPT, Decision.NONE),
+                Arguments.of(FakeRequest.get("//x").from("192.0.2.7"), Decision.EXEMPT, Decision.NONE),
                 Arguments.of(FakeRequest.get("//x").unmapped(), Decision.STATE, Decision.NONE),
                 Arguments.of(FakeRequest.get("//beta/x"), Decision.RULE_ON, Decision.RULE_ON),
                 Arguments.of(FakeRequest.get("/y").uri("/y/..;/beta"), Decision.RULE_ON, Decision.RULE_ON),
@@ -182,7 +182,7 @@ class DeciderTest {
         explanation = new Explanation();
         Policies.decider(ALL, State.ON).decide(FakeRequest.get("/beta").uri("//beta"), NOW, explanation);
         assertEquals(
-                "[path /beta, context \"\", host example.com; doubtful: the path has an empty or a dot segment,"
+                "[path /beta, context \"\", host example.com; ambiguous: the path has an empty or a dot segment,"
                         + " level 1: refused, rule /rules/0]",
                 explanation.steps().toString());
     }
@@ -223,6 +223,80 @@ class DeciderTest {
 
     private static State state(String json) throws Exception {
         return StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
+    }
+
+    /** A container that throws instead of telling, for any of what it is asked. */
+    @ParameterizedTest
+    @CsvSource({
+        // what it does not tell, the policy, the state, the decision
+        "path, '\"rules\": [{\"path\": \"/app/secret/**\", \"maintenance\": \"on\"}]', off, RULE_ON",
+        "path, '', '{\"enabled\": true, \"paths\": [\"/app/secret/**\"]}', STATE",
+        "path, '', '{\"enabled\": true, \"paths\": [\"/app/other/**\"]}', NONE",
+        "path, '\"exempt\": {\"paths\": [\"/app/**\"]}', on, EXEMPT",
+        "path, '\"exempt\": {\"paths\": [\"/app/secret/x\"]}', on, STATE",
+        "uri, '', '{\"enabled\": true, \"paths\": [\"/app/other/**\"]}', STATE",
+        "uri, '\"exempt\": {\"paths\": [\"/app/**\"]}', on, STATE",
+        "uri, '\"exempt\": {\"addresses\": [\"203.0.113.9\"]}', on, EXEMPT",
+        "host, '\"rules\": [{\"hosts\": \"a.example\", \"maintenance\": \"on\"}]', off, RULE_ON",
+        "host, '\"rules\": [{\"hosts\": \"a.example\", \"maintenance\": \"off\"}]', on, STATE",
+        "host, '', '{\"enabled\": true, \"hosts\": [\"a.example\"]}', STATE",
+        "context, '', '{\"enabled\": true, \"contexts\": [\"/other\"]}', STATE",
+        "context, '\"rules\": [{\"contexts\": \"/other\", \"maintenance\": \"on\"}]', off, RULE_ON",
+        "context, '\"rules\": [{\"contexts\": \"/app\", \"maintenance\": \"off\"}]', on, STATE",
+        "method, '', '{\"enabled\": true, \"mode\": \"read-only\"}', STATE",
+        "method, '\"rules\": [{\"method\": \"GET\", \"path\": \"/**\", \"maintenance\": \"off\"}]', on, STATE",
+        "servlet, '\"rules\": [{\"servlet\": \"s\", \"maintenance\": \"on\"}]', off, RULE_ON",
+        "servlet, '\"rules\": [{\"annotation\": \"a.B\", \"maintenance\": \"on\"}]', off, RULE_ON",
+        "servlet, '\"rules\": [{\"servlet\": \"s\", \"maintenance\": \"off\"}]', on, STATE",
+        "header, '\"exempt\": {\"headers\": {\"X-Key\": \"k\"}, \"userAgents\": [\"*\"]}', on, STATE",
+        "role, '\"exempt\": {\"roles\": [\"admin\"]}', on, STATE",
+        "address, '\"exempt\": {\"addresses\": [\"0.0.0.0/0\"]}', on, STATE",
+        "query, '\"bypass\": {\"secret\": \"a secret that is long enough\"}', on, STATE",
+    })
+    void whatTheContainerCannotTell_isAmbiguous(String untold, String members, String state, Decision decision)
+            throws Exception {
+        State on = StateParser.parse(state.getBytes(StandardCharsets.UTF_8)).state();
+        FakeRequest request = FakeRequest.get("/app/secret//x")
+                .context("/app")
+                .servlet("s", "c")
+                .untold(untold);
+        assertEquals(decision, Policies.decider("{" + members + "}", on).decide(request, NOW, null));
+    }
+
+    @Test
+    void aWelcomeFile_countsAsItsDirectoryAsWell() throws JsonException {
+        FakeRequest root = FakeRequest.get("/index.jsp").uri("/");
+        for (String path : List.of("/", "/index.jsp")) {
+            String rule = "{'rules': [{'path': '" + path + "', 'maintenance': '%s'}]}";
+            assertEquals(
+                    Decision.RULE_OFF,
+                    Policies.decider(rule.formatted("off"), State.ON).decide(root, NOW, null));
+            assertEquals(
+                    Decision.RULE_ON,
+                    Policies.decider(rule.formatted("on"), State.OFF).decide(root, NOW, null));
+            assertEquals(
+                    Decision.EXEMPT,
+                    Policies.decider("{'exempt': {'paths': ['" + path + "']}}", State.ON)
+                            .decide(root, NOW, null));
+        }
+        assertEquals(
+                Decision.STATE,
+                Policies.decider("{'rules': [{'path': '/', 'maintenance': 'off'}]}", State.ON)
+                        .decide(FakeRequest.get("/index.jsp"), NOW, null));
+    }
+
+    @Test
+    void hosts_targetAndHeaderDiffer_bothCount() throws JsonException {
+        FakeRequest request = FakeRequest.get("/x").host("a.example").header("Host", "b.example");
+        for (String host : List.of("a.example", "b.example")) {
+            String rule = "{'rules': [{'hosts': '" + host + "', 'maintenance': '%s'}]}";
+            assertEquals(
+                    Decision.RULE_ON,
+                    Policies.decider(rule.formatted("on"), State.OFF).decide(request, NOW, null));
+            assertEquals(
+                    Decision.STATE,
+                    Policies.decider(rule.formatted("off"), State.ON).decide(request, NOW, null));
+        }
     }
 
     @Test

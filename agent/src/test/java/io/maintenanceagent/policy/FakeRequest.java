@@ -27,6 +27,7 @@ public final class FakeRequest implements RequestView {
     private Set<String> roles = Set.of();
     private boolean secure;
     private boolean unmapped;
+    private String untold;
 
     private FakeRequest(String method, String path) {
         this.method = method;
@@ -89,6 +90,18 @@ public final class FakeRequest implements RequestView {
         return this;
     }
 
+    /** It throws when it is asked for that. */
+    FakeRequest untold(String fact) {
+        untold = fact;
+        return this;
+    }
+
+    private void ask(String fact) {
+        if (fact.equals(untold)) {
+            throw new IllegalArgumentException("Ambiguous");
+        }
+    }
+
     FakeRequest header(String name, String... values) {
         headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
                 .addAll(Arrays.asList(values));
@@ -97,21 +110,25 @@ public final class FakeRequest implements RequestView {
 
     @Override
     public String method() {
+        ask("method");
         return method;
     }
 
     @Override
     public String path() {
+        ask("path");
         return path;
     }
 
     @Override
     public String contextPath() {
+        ask("context");
         return context;
     }
 
     @Override
     public String host() {
+        ask("host");
         return host;
     }
 
@@ -123,21 +140,25 @@ public final class FakeRequest implements RequestView {
 
     @Override
     public List<String> headers(String name) {
+        ask("header");
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     @Override
     public String requestUri() {
+        ask("uri");
         return uri;
     }
 
     @Override
     public String query() {
+        ask("query");
         return query;
     }
 
     @Override
     public String remoteAddress() {
+        ask("address");
         return address;
     }
 
@@ -148,21 +169,25 @@ public final class FakeRequest implements RequestView {
 
     @Override
     public boolean isUserInRole(String role) {
+        ask("role");
         return roles.contains(role);
     }
 
     @Override
     public String servletName() {
+        ask("servlet");
         return servletName;
     }
 
     @Override
     public String servletClass() {
+        ask("servlet");
         return servletClass;
     }
 
     @Override
     public Collection<String> servletAnnotations() {
+        ask("servlet");
         return annotations;
     }
 

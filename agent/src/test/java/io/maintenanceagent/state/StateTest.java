@@ -8,18 +8,12 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.state.EffectiveState.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StateTest {
-
-    private record Request(String method, String host, String contextPath, String path) implements RequestView {
-        @Override
-        public String header(String name) {
-            return null;
-        }
-    }
 
     private static State parse(String text) throws StateException {
         return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
@@ -58,7 +52,7 @@ class StateTest {
     })
     void readOnlyLetsSafeMethodsPass(String method, boolean refused) throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
-        assertEquals(refused, state.refuses(new Request(method, "h", "", "/"), 0));
+        assertEquals(refused, state.scope().coversMethodOf(request(method, "", "")));
     }
 
     @ParameterizedTest
@@ -83,7 +77,13 @@ class StateTest {
     void readOnlyRefusesWhatMayWrite(String method, String header, String value, boolean refused)
             throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
-        RequestView request = new RequestView() {
+        RequestView request = request(method, header, value);
+        assertEquals(refused, state.scope().coversMethodOf(request));
+        assertTrue(State.ON.scope().coversMethodOf(request));
+    }
+
+    private static RequestView request(String method, String header, String value) {
+        return new RequestView() {
             @Override
             public String method() {
                 return method;
@@ -109,8 +109,6 @@ class StateTest {
                 return name.equalsIgnoreCase(header) ? value : null;
             }
         };
-        assertEquals(refused, state.refuses(request, 0));
-        assertTrue(State.ON.refuses(request, 0));
     }
 
     @Test
@@ -134,7 +132,21 @@ class StateTest {
     void aScopeTakesOneOfEachList(String host, String context, String path, boolean refused) throws StateException {
         State state = parse("{\"enabled\": true, \"paths\": [\"/x\", \"/*/api/**\"],"
                 + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
-        assertEquals(refused, state.refuses(new Request("GET", host, context, path), 0));
+        Scope scope = state.scope();
+        assertEquals(
+                refused, scope.coversHosts(List.of(host)) && scope.coversContext(context) && scope.coversPath(path));
+    }
+
+    @Test
+    void whatIsUnknownMayBeMeant() throws StateException {
+        Scope scope = parse("{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/x\"],"
+                        + "\"hosts\": [\"h\"], \"contexts\": [\"/shop\"]}")
+                .scope();
+        assertTrue(scope.coversMethodOf(request(null, "", "")));
+        assertTrue(scope.coversContext(null));
+        assertTrue(scope.coversHosts(null));
+        assertTrue(scope.coversPath(null));
+        assertTrue(scope.coversHosts(List.of("other", "h")));
     }
 
     @Test

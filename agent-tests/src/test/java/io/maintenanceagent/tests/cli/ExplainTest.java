@@ -89,9 +89,9 @@ final class ExplainTest {
         assertTrue(proxied.contains("connection from 127.0.0.1, a trusted proxy"), proxied);
         assertTrue(proxied.contains("address 10.1.2.3, from X-Forwarded-For"), proxied);
         assertTrue(proxied.endsWith("GET /a passes"), proxied);
-        String doubtful = explain("--state", "on", "GET", "/shop/..;/shop/entries");
-        assertTrue(doubtful.contains("doubtful: "), doubtful);
-        assertTrue(doubtful.endsWith("refused: 503, Retry-After: 3600, application/json"), doubtful);
+        String ambiguous = explain("--state", "on", "GET", "/shop/..;/shop/entries");
+        assertTrue(ambiguous.contains("ambiguous: "), ambiguous);
+        assertTrue(ambiguous.endsWith("refused: 503, Retry-After: 3600, application/json"), ambiguous);
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class RequestSnapshot implements RequestView {
         return method;
     }
 
-    /** Decoded from what was sent; where that and the container's reading differ, the path is doubtful anyway. */
+    /** Decoded from what was sent; where that and the container's reading differ, the path is ambiguous anyway. */
     @Override
     public String path() {
         return decoded(requestUri);

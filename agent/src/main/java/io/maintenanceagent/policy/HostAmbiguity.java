@@ -1,0 +1,72 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.match.Address;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Tells which hosts a request may be for, where a server and whoever sits behind it could ask another one for it: the
+ * server the target of the request line, say, and the application the header. Stateless; pure.
+ */
+final class HostAmbiguity {
+
+    private HostAmbiguity() {}
+
+    /**
+     * @param told the host as the container tells it, or {@code null} if it cannot
+     * @param headers the values of the header {@code Host}
+     * @return the hosts, mostly one; {@code null} if that can be any
+     */
+    static List<String> readings(String told, List<String> headers) {
+        if (told == null || isStrange(told) || headers.size() > 1) {
+            return null;
+        }
+        if (headers.isEmpty()) {
+            return Collections.singletonList(told);
+        }
+        String sent = withoutPort(headers.get(0));
+        if (isStrange(sent)) {
+            return null;
+        }
+        return isSame(sent, told) ? Collections.singletonList(told) : Arrays.asList(told, sent);
+    }
+
+    /** Whether it is no host: neither a name nor an address. Underscores are usual in the names of containers. */
+    static boolean isStrange(String host) {
+        if (host.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean ofName = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "-._".indexOf(c) >= 0
+                    || c >= 128;
+            if (!ofName) {
+                return Address.parse(withoutBrackets(host)) == null;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(String one, String other) {
+        return one.equalsIgnoreCase(other) || withoutBrackets(one).equalsIgnoreCase(withoutBrackets(other));
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The header's value has it (RFC 9110, section 7.2). */
+    private static String withoutPort(String value) {
+        int colon = value.lastIndexOf(':');
+        for (int i = colon + 1; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return value; // of an address in brackets, or no port
+            }
+        }
+        return colon < 0 || value.indexOf(':') < colon && !value.startsWith("[") ? value : value.substring(0, colon);
+    }
+}

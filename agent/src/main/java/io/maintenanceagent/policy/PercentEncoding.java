@@ -1,0 +1,57 @@
+package io.maintenanceagent.policy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoded UTF-8 (RFC 3986, section 2.1). Stateless; pure. */
+final class PercentEncoding {
+
+    private PercentEncoding() {}
+
+    /** Decoded strictly; {@code null} if it is no percent-encoded UTF-8. */
+    static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
+        ByteBuffer bytes = bytes(raw, false);
+        try {
+            return bytes == null
+                    ? null
+                    : StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** Decoded as far as possible: what is no encoding stays, and what is no UTF-8 is replaced. */
+    static String decodeLeniently(String raw) {
+        return StandardCharsets.UTF_8.decode(bytes(raw, true)).toString();
+    }
+
+    /** {@code null} if there is a percent sign that is no encoding, and must not be. */
+    private static ByteBuffer bytes(String raw, boolean lenient) {
+        byte[] in = raw.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(in.length);
+        for (int i = 0; i < in.length; i++) {
+            byte b = in[i];
+            if (b == '%') {
+                int high = digit(in, i + 1);
+                int low = digit(in, i + 2);
+                if (high >= 0 && low >= 0) {
+                    b = (byte) (high << 4 | low);
+                    i += 2;
+                } else if (!lenient) {
+                    return null;
+                }
+            }
+            out.put(b);
+        }
+        out.flip();
+        return out;
+    }
+
+    private static int digit(byte[] in, int at) {
+        return at < in.length && in[at] >= 0 ? Character.digit(in[at], 16) : -1;
+    }
+}

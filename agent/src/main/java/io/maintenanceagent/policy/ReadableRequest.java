@@ -1,0 +1,170 @@
+package io.maintenanceagent.policy;
+
+import io.maintenanceagent.api.RequestView;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A request whose container may throw instead of telling, as some do for what no client should send (Jetty 12 for a
+ * path that it calls ambiguous, Undertow for a host in half a pair of brackets). Then {@code path}, {@code requestUri},
+ * {@code method}, {@code contextPath} and {@code host} are {@code null}, the servlet is {@link #isServletUnknown
+ * unknown}, and of the rest there is nothing. For one thread.
+ */
+final class ReadableRequest implements RequestView {
+
+    private final RequestView request;
+    private boolean servletUnknown;
+
+    ReadableRequest(RequestView request) {
+        this.request = request;
+    }
+
+    /** The request as extensions get it. */
+    RequestView original() {
+        return request;
+    }
+
+    /** Whether the container has failed to tell which servlet it is for. */
+    boolean isServletUnknown() {
+        return servletUnknown;
+    }
+
+    @Override
+    public String method() {
+        try {
+            return request.method();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String path() {
+        try {
+            return request.path();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String contextPath() {
+        try {
+            return request.contextPath();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String host() {
+        try {
+            return request.host();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String header(String name) {
+        try {
+            return request.header(name);
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        try {
+            return request.headers(name);
+        } catch (Throwable untold) {
+            return Collections.emptyList();
+        }
+    }
+
+    @Override
+    public String requestUri() {
+        try {
+            return request.requestUri();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String query() {
+        try {
+            return request.query();
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String remoteAddress() {
+        try {
+            return request.remoteAddress();
+        } catch (Throwable untold) {
+            return "";
+        }
+    }
+
+    @Override
+    public boolean isSecure() {
+        try {
+            return request.isSecure();
+        } catch (Throwable untold) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        try {
+            return request.isUserInRole(role);
+        } catch (Throwable untold) {
+            return false;
+        }
+    }
+
+    @Override
+    public String servletName() {
+        try {
+            return request.servletName();
+        } catch (Throwable untold) {
+            servletUnknown = true;
+            return null;
+        }
+    }
+
+    @Override
+    public String servletClass() {
+        try {
+            return request.servletClass();
+        } catch (Throwable untold) {
+            servletUnknown = true;
+            return null;
+        }
+    }
+
+    @Override
+    public Collection<String> servletAnnotations() {
+        try {
+            return request.servletAnnotations();
+        } catch (Throwable untold) {
+            servletUnknown = true;
+            return Collections.emptySet();
+        }
+    }
+
+    @Override
+    public boolean isUnmapped() {
+        try {
+            return request.isUnmapped();
+        } catch (Throwable untold) {
+            return false;
+        }
+    }
+}
