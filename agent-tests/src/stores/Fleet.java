@@ -46,7 +46,7 @@ final class Fleet implements StateWatcher.Listener {
             StateStore store = new StateStores(List.of()).open(URI.create(args[0]));
             String name = "instance-" + ProcessHandle.current().pid() + "-" + i;
             ErrorReporter silent = new ErrorReporter(new PrintStream(OutputStream.nullOutputStream()));
-            new Thread(new StateWatcher(store, new Fleet(store, name), silent), name).start();
+            new Thread(new StateWatcher(store, "nothing decides", new Fleet(store, name), silent), name).start();
         }
     }
 

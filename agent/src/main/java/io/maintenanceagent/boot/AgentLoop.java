@@ -96,7 +96,7 @@ final class AgentLoop implements Runnable {
         }
         try (StateStore store = open()) {
             enforcer.reportTo(store);
-            watcher = new StateWatcher(store, new WhileFollowing(enforcer), errors);
+            watcher = new StateWatcher(store, enforcer.otherwise(), new WhileFollowing(enforcer), errors);
             if (!stopped) {
                 watcher.run();
             }

@@ -69,6 +69,12 @@ final class Enforcer implements StateWatcher.Listener {
         policy.poll(); // before the first state, which must not be enforced without it
     }
 
+    /** @return what decides while the store gives no state, a clause */
+    String otherwise() {
+        return EffectiveState.of(settings.enable(), null, environment)
+                .clause(settings.env(), System.currentTimeMillis());
+    }
+
     /** Says where this JVM tells that it is there. */
     void reportTo(StateStore reports) {
         store = reports;
@@ -89,6 +95,10 @@ final class Enforcer implements StateWatcher.Listener {
         policy.poll();
         if (store instanceof FileStore) {
             ((FileStore) store).awaitAlso(policy.files());
+            String notice = ((FileStore) store).takeNotice();
+            if (notice != null) {
+                errors.report("notice " + store.name(), store.name() + " " + notice);
+            }
         }
         if (enforced == null) {
             return; // the first state could not be enforced, which was reported

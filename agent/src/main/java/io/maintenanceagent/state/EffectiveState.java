@@ -65,6 +65,23 @@ public final class EffectiveState {
         return new EffectiveState(state, Source.OVERRIDE);
     }
 
+    /**
+     * @param variable the name of the environment variable
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return which source decides and what it says, as a clause of a message about a store that gives no state
+     */
+    public String clause(String variable, long epochMillis) {
+        String word = state.wordAt(epochMillis);
+        switch (source) {
+            case ENABLE:
+                return "the setting enable decides: it says " + word;
+            case ENVIRONMENT:
+                return "the environment variable " + variable + " decides: it says " + word;
+            default:
+                return "the environment variable " + variable + " decides: it says nothing, so maintenance is " + word;
+        }
+    }
+
     /** @return the state */
     public State state() {
         return state;

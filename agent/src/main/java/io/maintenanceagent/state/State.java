@@ -1,6 +1,8 @@
 package io.maintenanceagent.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,6 +25,8 @@ public final class State {
     private final Scope scope;
     private final String by;
     private final String reason;
+    private final Hold hold;
+    private final Admit admit;
 
     private State(Builder builder) {
         this.enabled = builder.enabled;
@@ -33,6 +37,8 @@ public final class State {
         this.scope = builder.scope;
         this.by = builder.by;
         this.reason = builder.reason;
+        this.hold = builder.hold;
+        this.admit = builder.admit;
     }
 
     /**
@@ -135,6 +141,28 @@ public final class State {
         return reason;
     }
 
+    /** @return how requests wait for the end, or {@code null} if they do not */
+    public Hold hold() {
+        return hold;
+    }
+
+    /** @return which share of clients is let in, or {@code null} for nobody */
+    public Admit admit() {
+        return admit;
+    }
+
+    /** @return the names of the members that are given, and that nothing acts on in this version */
+    public List<String> idleMembers() {
+        List<String> idle = new ArrayList<String>();
+        if (hold != null) {
+            idle.add("hold");
+        }
+        if (admit != null) {
+            idle.add("admit");
+        }
+        return idle;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof State)) {
@@ -148,12 +176,14 @@ public final class State {
                 && Objects.equals(until, that.until)
                 && scope.equals(that.scope)
                 && Objects.equals(by, that.by)
-                && Objects.equals(reason, that.reason);
+                && Objects.equals(reason, that.reason)
+                && Objects.equals(hold, that.hold)
+                && Objects.equals(admit, that.admit);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(enabled, message, retryAfter, from, until, scope, by, reason);
+        return Objects.hash(enabled, message, retryAfter, from, until, scope, by, reason, hold, admit);
     }
 
     /** Collects what a state says. Not safe for threads. */
@@ -166,6 +196,8 @@ public final class State {
         private Scope scope = Scope.ALL;
         private String by;
         private String reason;
+        private Hold hold;
+        private Admit admit;
 
         /** @param enabled whether the switch is on */
         public Builder(boolean enabled) {
@@ -218,6 +250,24 @@ public final class State {
         public Builder by(String who, String why) {
             this.by = who;
             this.reason = why;
+            return this;
+        }
+
+        /**
+         * @param value how requests wait for the end, or {@code null}
+         * @return this
+         */
+        public Builder hold(Hold value) {
+            this.hold = value;
+            return this;
+        }
+
+        /**
+         * @param value which share of clients is let in, or {@code null}
+         * @return this
+         */
+        public Builder admit(Admit value) {
+            this.admit = value;
             return this;
         }
 

@@ -40,6 +40,10 @@ final class StateJson {
     private List<String> contexts = Collections.emptyList();
     private String by;
     private String reason;
+    private Hold hold;
+    private Admit admit;
+    private String untilPlace;
+    private String admitPlace;
 
     private StateJson(JsonParser json) {
         this.json = json;
@@ -57,6 +61,7 @@ final class StateJson {
 
     private StateParser.Parsed parse() throws IOException, StateException {
         json.nextToken();
+        String begin = place();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             if (json.nextToken() != JsonToken.VALUE_NULL) {
@@ -66,13 +71,17 @@ final class StateJson {
             }
         }
         if (json.nextToken() != null) {
-            throw new StateException(place(json.currentTokenLocation()) + ": something follows the JSON object");
+            throw new StateException(place() + ": something follows the JSON object");
         }
         if (enabled == null) {
-            throw new StateException("\"enabled\" is missing; allowed: true or false");
+            throw new StateException(begin + ": \"enabled\" is missing; allowed: true or false");
         }
         if (from != null && until != null && !from.isBefore(until)) {
-            throw new StateException("\"until\" (" + until + ") is not later than \"from\" (" + from + ")");
+            throw new StateException(
+                    untilPlace + ": \"until\" (" + until + ") is not later than \"from\" (" + from + ")");
+        }
+        if (admit != null && admit.ramp() && (from == null || until == null)) {
+            throw new StateException(admitPlace + ": \"ramp\" grows from \"from\" to \"until\"; give both");
         }
         State state = new State.Builder(enabled)
                 .message(message)
@@ -80,6 +89,8 @@ final class StateJson {
                 .window(from, until)
                 .scope(new Scope(readOnly, paths, hosts, contexts))
                 .by(by, reason)
+                .hold(hold)
+                .admit(admit)
                 .build();
         return new StateParser.Parsed(state, unknown);
     }
@@ -93,12 +104,13 @@ final class StateJson {
                 message = text(name);
                 break;
             case "retryAfter":
-                retryAfter = seconds(name);
+                retryAfter = seconds(name, 0);
                 break;
             case "from":
                 from = instant(name);
                 break;
             case "until":
+                untilPlace = place();
                 until = instant(name);
                 break;
             case "mode":
@@ -119,9 +131,15 @@ final class StateJson {
             case "reason":
                 reason = text(name);
                 break;
+            case "hold":
+                hold = hold(name);
+                break;
+            case "admit":
+                admitPlace = place();
+                admit = admit(name);
+                break;
             default:
-                unknown.add(name);
-                json.skipChildren();
+                skip(name);
         }
     }
 
@@ -143,20 +161,84 @@ final class StateJson {
         return json.getText();
     }
 
-    private Integer seconds(String name) throws IOException, StateException {
-        String allowed = "a whole number of seconds from 0 to " + Integer.MAX_VALUE;
-        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw wrong(name, allowed);
-        }
-        try {
-            int value = Integer.parseInt(json.getText());
-            if (value >= 0) {
-                return value;
+    private Integer seconds(String name, int min) throws IOException, StateException {
+        return integer(name, "a whole number of seconds", min, Integer.MAX_VALUE);
+    }
+
+    private Integer integer(String name, String what, int min, int max) throws IOException, StateException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            try {
+                int value = Integer.parseInt(json.getText());
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException tooLarge) {
+                // said below
             }
-        } catch (NumberFormatException tooLarge) {
-            // said below
         }
-        throw wrong(name, allowed);
+        throw wrong(name, what + " from " + min + " to " + max);
+    }
+
+    private Hold hold(String name) throws IOException, StateException {
+        String begin = place();
+        Integer seconds = null;
+        int requests = Hold.DEFAULT_REQUESTS;
+        for (String member = firstMember(name); member != null; member = nextMember()) {
+            String path = name + "." + member;
+            if (member.equals("seconds")) {
+                seconds = seconds(path, 1);
+            } else if (member.equals("requests")) {
+                requests = integer(path, "a whole number of requests", 1, Integer.MAX_VALUE);
+            } else {
+                skip(path);
+            }
+        }
+        if (seconds == null) {
+            throw new StateException(begin + ": \"hold.seconds\" is missing; allowed: a whole number of seconds");
+        }
+        return new Hold(seconds, requests);
+    }
+
+    private Admit admit(String name) throws IOException, StateException {
+        Integer percent = null;
+        boolean ramp = false;
+        for (String member = firstMember(name); member != null; member = nextMember()) {
+            String path = name + "." + member;
+            if (member.equals("percent")) {
+                percent = integer(path, "a whole number of percent", 0, 100);
+            } else if (member.equals("ramp")) {
+                ramp = bool(path);
+            } else {
+                skip(path);
+            }
+        }
+        if (ramp == (percent != null)) {
+            throw new StateException(admitPlace + ": \"admit\" takes either \"percent\", 0 to 100, or \"ramp\": true");
+        }
+        return ramp ? Admit.RAMP : Admit.percent(percent);
+    }
+
+    private String firstMember(String name) throws IOException, StateException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw wrong(name, "an object");
+        }
+        return nextMember();
+    }
+
+    /** @return the name of the next member that is not {@code null}, with its value as the current token */
+    private String nextMember() throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_NULL) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private void skip(String path) throws IOException {
+        unknown.add(path);
+        json.skipChildren();
     }
 
     private Instant instant(String name) throws IOException, StateException {
@@ -191,11 +273,11 @@ final class StateJson {
 
     private List<PathPattern> patterns(String name) throws IOException, StateException {
         List<PathPattern> patterns = new ArrayList<PathPattern>();
-        for (String text : texts(name)) {
+        for (String text = firstText(name); text != null; text = nextText(name)) {
             try {
                 patterns.add(PathPattern.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new StateException("\"" + name + "\": " + e.getMessage());
+                throw new StateException(place() + ": \"" + name + "\": " + e.getMessage());
             }
         }
         return Collections.unmodifiableList(patterns);
@@ -203,11 +285,11 @@ final class StateJson {
 
     private List<HostPattern> hosts(String name) throws IOException, StateException {
         List<HostPattern> patterns = new ArrayList<HostPattern>();
-        for (String text : texts(name)) {
+        for (String text = firstText(name); text != null; text = nextText(name)) {
             try {
                 patterns.add(HostPattern.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new StateException("\"" + name + "\": " + e.getMessage());
+                throw new StateException(place() + ": \"" + name + "\": " + e.getMessage());
             }
         }
         return Collections.unmodifiableList(patterns);
@@ -215,10 +297,10 @@ final class StateJson {
 
     private List<String> contexts(String name) throws IOException, StateException {
         List<String> contexts = new ArrayList<String>();
-        for (String text : texts(name)) {
+        for (String text = firstText(name); text != null; text = nextText(name)) {
             boolean root = text.isEmpty() || text.equals("/");
             if (!root && (!text.startsWith("/") || text.endsWith("/"))) {
-                throw new StateException("\"" + name + "\": \"" + StateParser.quote(text)
+                throw new StateException(place() + ": \"" + name + "\": \"" + StateParser.quote(text)
                         + "\" is not a context path; it begins with a slash and does not end with one");
             }
             contexts.add(root ? "" : text);
@@ -226,19 +308,22 @@ final class StateJson {
         return Collections.unmodifiableList(contexts);
     }
 
-    private List<String> texts(String name) throws IOException, StateException {
-        String allowed = "a list of texts";
+    private String firstText(String name) throws IOException, StateException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw wrong(name, allowed);
+            throw wrong(name, "a list of texts");
         }
-        List<String> texts = new ArrayList<String>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                throw wrong(name, allowed);
-            }
-            texts.add(json.getText());
+        return nextText(name);
+    }
+
+    /** @return the list's next element, or {@code null} at its end */
+    private String nextText(String name) throws IOException, StateException {
+        if (json.nextToken() == JsonToken.END_ARRAY) {
+            return null;
         }
-        return texts;
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrong(name, "a list of texts");
+        }
+        return json.getText();
     }
 
     private StateException wrong(String name, String allowed) throws IOException {
@@ -250,8 +335,11 @@ final class StateJson {
                         : token == JsonToken.VALUE_STRING
                                 ? "\"" + StateParser.quote(json.getText()) + "\""
                                 : StateParser.quote(String.valueOf(json.getText()));
-        return new StateException(
-                place(json.currentTokenLocation()) + ": \"" + name + "\" is " + found + "; allowed: " + allowed);
+        return new StateException(place() + ": \"" + name + "\" is " + found + "; allowed: " + allowed);
+    }
+
+    private String place() {
+        return place(json.currentTokenLocation());
     }
 
     private static String place(JsonLocation location) {

@@ -1,9 +1,8 @@
 package io.maintenanceagent.state;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class StateParser {
 
     /** The members that a JSON state may have, as a message names them. */
     public static final String MEMBERS =
-            "enabled, message, retryAfter, from, until, mode, paths, hosts, contexts, by, reason";
+            "enabled, message, retryAfter, from, until, mode, paths, hosts, contexts, by, reason, hold, admit";
 
     /** How much of a bad value an error quotes, in characters. */
     private static final int QUOTE = 40;
@@ -51,11 +50,12 @@ public final class StateParser {
 
     /**
      * @param content what a store holds
-     * @return whether there is nothing in it: a write that has begun, and says nothing yet
+     * @return whether there is nothing in it, but perhaps a byte order mark, white space, or the zero bytes that a
+     *     crash leaves: a write that has begun, and says nothing yet
      */
     public static boolean isBlank(byte[] content) {
-        for (byte b : content) {
-            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        for (int i = Encoding.of(content).mark(); i < content.length; i++) {
+            if (content[i] < 0 || content[i] > ' ') {
                 return false;
             }
         }
@@ -85,36 +85,16 @@ public final class StateParser {
     }
 
     private static String decode(byte[] content) throws StateException {
-        Charset charset = StandardCharsets.UTF_8;
-        int begin = 0;
-        if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
-            begin = 3;
-        } else if (startsWith(content, 0xFE, 0xFF)) {
-            charset = StandardCharsets.UTF_16BE;
-            begin = 2;
-        } else if (startsWith(content, 0xFF, 0xFE)) {
-            charset = StandardCharsets.UTF_16LE;
-            begin = 2;
+        Encoding encoding = Encoding.of(content);
+        ByteBuffer bytes = ByteBuffer.wrap(content, encoding.mark(), content.length - encoding.mark());
+        CharBuffer text = CharBuffer.allocate(content.length);
+        CharsetDecoder decoder = encoding.charset().newDecoder();
+        if (decoder.decode(bytes, text, true).isError()) {
+            throw new StateException("byte " + (bytes.position() + 1) + ": not text in " + encoding.charset());
         }
-        try {
-            return charset.newDecoder()
-                    .decode(ByteBuffer.wrap(content, begin, content.length - begin))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new StateException("not text in " + charset + " (" + e.getMessage() + ")");
-        }
-    }
-
-    private static boolean startsWith(byte[] content, int... mark) {
-        if (content.length < mark.length) {
-            return false;
-        }
-        for (int i = 0; i < mark.length; i++) {
-            if ((content[i] & 0xff) != mark[i]) {
-                return false;
-            }
-        }
-        return true;
+        decoder.flush(text);
+        text.flip();
+        return text.toString();
     }
 
     private static int firstLine(String text) {

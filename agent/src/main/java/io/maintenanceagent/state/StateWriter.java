@@ -48,7 +48,30 @@ public final class StateWriter {
         texts(json, "contexts", scope.contexts());
         text(json, "by", state.by());
         text(json, "reason", state.reason());
+        hold(json, state.hold());
+        admit(json, state.admit());
         json.writeEndObject();
+    }
+
+    private static void hold(JsonGenerator json, Hold hold) throws IOException {
+        if (hold != null) {
+            json.writeObjectFieldStart("hold");
+            json.writeNumberField("seconds", hold.seconds());
+            json.writeNumberField("requests", hold.requests());
+            json.writeEndObject();
+        }
+    }
+
+    private static void admit(JsonGenerator json, Admit admit) throws IOException {
+        if (admit != null) {
+            json.writeObjectFieldStart("admit");
+            if (admit.ramp()) {
+                json.writeBooleanField("ramp", true);
+            } else {
+                json.writeNumberField("percent", admit.percent());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void text(JsonGenerator json, String name, Object value) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Follows a store: reads it again and again, understands what it holds, and hands each new state on. What cannot be
@@ -40,29 +41,49 @@ public final class StateWatcher implements Runnable {
 
     private static final String LAST_STAYS = "; the last known state stays";
 
+    /** So long may a write take that begins with an empty content. */
+    private static final long BLANK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final StateStore store;
+    private final String otherwise;
     private final Listener listener;
     private final ErrorReporter errors;
+    private final LongSupplier nanoTime;
     private final String name;
     private final String subject;
 
-    private byte[] content;
+    private byte[] content; // null for what has to be understood anew
     private State stored;
+    private boolean blank;
+    private boolean blankSaid;
+    private long blankNanos;
 
     private volatile boolean closed;
 
     /**
      * @param store the store to follow
+     * @param otherwise says what decides while the store has given no state, a clause
      * @param listener who is told
      * @param errors where a bad state is reported; its waiting lines are printed by this watcher's thread
      */
-    public StateWatcher(StateStore store, Listener listener, ErrorReporter errors) {
+    public StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors) {
+        this(store, otherwise, listener, errors, new LongSupplier() {
+            @Override
+            public long getAsLong() {
+                return System.nanoTime();
+            }
+        });
+    }
+
+    StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors, LongSupplier nanoTime) {
         this.store = store;
+        this.otherwise = otherwise;
         this.listener = listener;
         this.errors = errors;
+        this.nanoTime = nanoTime;
         this.name = store.name();
         this.subject = "state " + name;
     }
@@ -118,11 +139,11 @@ public final class StateWatcher implements Runnable {
             read();
             return true;
         } catch (IOException e) {
-            content = null;
-            errors.report(subject, name + " " + e.getMessage() + LAST_STAYS);
+            forget();
+            errors.report(subject, name + " " + e.getMessage() + consequence());
         } catch (Throwable e) {
-            content = null;
-            errors.report(subject, name + " could not be read (" + e + ")" + LAST_STAYS);
+            forget();
+            errors.report(subject, name + " could not be read (" + e + ")" + consequence());
         }
         return false;
     }
@@ -148,13 +169,45 @@ public final class StateWatcher implements Runnable {
     private void read() throws IOException {
         byte[] now = store.read();
         if (now == null) {
-            content = null;
+            forget();
             stored = null;
             errors.resolve(subject);
-        } else if (!StateParser.isBlank(now) && !Arrays.equals(now, content)) {
-            content = now;
-            understand(now);
+        } else if (now.length <= StateParser.MAX_BYTES && StateParser.isBlank(now)) {
+            awaitWriter();
+        } else {
+            blank = false;
+            if (!Arrays.equals(now, content)) {
+                content = now;
+                understand(now);
+            }
         }
+    }
+
+    private void forget() {
+        content = null;
+        blank = false;
+    }
+
+    /** An empty content is a write that has begun, unless it stays. */
+    private void awaitWriter() {
+        long now = nanoTime.getAsLong();
+        if (!blank) {
+            blank = true;
+            blankSaid = false;
+            blankNanos = now;
+        } else if (!blankSaid && now - blankNanos >= BLANK_NANOS) {
+            blankSaid = true;
+            content = null;
+            errors.report(
+                    subject,
+                    name + " is empty and says nothing" + consequence()
+                            + "; allowed: on, off, or a JSON object with \"enabled\"");
+        }
+    }
+
+    /** What a reading comes to that gives no state. */
+    private String consequence() {
+        return stored == null ? "; " + otherwise : LAST_STAYS;
     }
 
     private void understand(byte[] now) {
@@ -164,13 +217,19 @@ public final class StateWatcher implements Runnable {
                 stored = parsed.state();
             }
             errors.resolve(subject);
-            warn(parsed.unknownMembers());
+            warn(parsed.unknownMembers(), parsed.state().idleMembers());
         } catch (StateException e) {
-            errors.report(subject, name + ": " + e.getMessage() + LAST_STAYS);
+            errors.report(subject, name + ": " + e.getMessage() + consequence());
         }
     }
 
-    private void warn(List<String> unknownMembers) {
+    private void warn(List<String> unknownMembers, List<String> idleMembers) {
+        if (!idleMembers.isEmpty()) {
+            errors.report(
+                    subject + " idle members",
+                    name + ": this version does not act on the members " + idleMembers
+                            + "; requests are refused as without them");
+        }
         if (!unknownMembers.isEmpty()) {
             errors.report(
                     subject + " members",

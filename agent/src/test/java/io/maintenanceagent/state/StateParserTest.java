@@ -97,7 +97,7 @@ class StateParserTest {
                 "{\"enabled\": true} 1 | line 1, column 19: something follows the JSON object",
                 "{\"enabled\": \"on\"} | line 1, column 13: \"enabled\" is \"on\"; allowed: true or false",
                 "{\"enabled\": null} | \"enabled\" is null; allowed: true or false",
-                "{} | \"enabled\" is missing; allowed: true or false",
+                "{} | line 1, column 1: \"enabled\" is missing; allowed: true or false",
                 "{\"message\": \"x\"} | \"enabled\" is missing",
                 "{\"enabled\": true, \"enabled\": false} | Duplicate field 'enabled'",
                 "{\"enabled\": true, \"message\": 7} | column 30: \"message\" is 7; allowed: a text in quotes",
@@ -109,10 +109,25 @@ class StateParserTest {
                 "{\"enabled\": true, \"from\": \"2026-11-22T22:00Z\", \"until\": \"2026-11-22T22:00Z\"} | not later than",
                 "{\"enabled\": true, \"mode\": \"readonly\"} | allowed: \"full\" or \"read-only\"",
                 "{\"enabled\": true, \"paths\": \"/api\"} | \"paths\" is \"/api\"; allowed: a list of texts",
-                "{\"enabled\": true, \"paths\": [\"api\"]} | \"api\" is not a path pattern",
+                "{\"enabled\": true, \"paths\": [\"api\"]} | line 1, column 29: \"paths\": \"api\" is not a path pattern",
                 "{\"enabled\": true, \"paths\": [\"regex:(\"]} | is not a regular expression",
-                "{\"enabled\": true, \"hosts\": [\"http://x\"]} | is not a host",
-                "{\"enabled\": true, \"contexts\": [\"shop\"]} | is not a context path",
+                "{\"enabled\": true, \"hosts\": [\"http://x\"]} | line 1, column 29: \"hosts\": ",
+                "{\"enabled\": true, \"contexts\": [\"shop\"]} | line 1, column 32: \"contexts\": \"shop\" is not a context path",
+                "{\"enabled\": true, \"until\": \"2026-11-22T22:00Z\", \"from\": \"2026-11-23T22:00Z\"}"
+                        + " | line 1, column 28: \"until\"",
+                "{\"enabled\": true, \"hold\": 10} | \"hold\" is 10; allowed: an object",
+                "{\"enabled\": true, \"hold\": {}} | column 27: \"hold.seconds\" is missing",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 0}} | \"hold.seconds\" is 0; allowed: a whole number",
+                "{\"enabled\": true, \"hold\": {\"seconds\": \"10s\"}} | \"hold.seconds\" is \"10s\"; allowed",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": -1}} | \"hold.requests\" is -1",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"seconds\": 8}} | Duplicate field 'seconds'",
+                "{\"enabled\": true, \"admit\": {}} | column 28: \"admit\" takes either \"percent\"",
+                "{\"enabled\": true, \"admit\": [10]} | \"admit\" is a list; allowed: an object",
+                "{\"enabled\": true, \"admit\": {\"percent\": 101}} | \"admit.percent\" is 101; allowed: a whole",
+                "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | \"admit.percent\" is \"10%\"",
+                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"ramp\": true}} | takes either",
+                "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | \"admit.ramp\" is 1; allowed: true or false",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true}} | \"ramp\" grows from \"from\" to \"until\"",
             })
     void errorsSayWhatWhereAndWhatIsAllowed(String text, String expected) {
         StateException e = assertThrows(StateException.class, () -> parse(text));
@@ -120,8 +135,36 @@ class StateParserTest {
     }
 
     @Test
+    void holdAndAdmit() throws StateException {
+        String window = "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T22:02:00Z\"";
+        State state =
+                parse("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"ramp\": true}, " + window + "}");
+        assertEquals(new Hold(10, 100), state.hold());
+        assertEquals(Admit.RAMP, state.admit());
+        assertEquals(List.of("hold", "admit"), state.idleMembers());
+        state = parse(
+                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": 200}, \"admit\": {\"percent\": 10}}");
+        assertEquals(new Hold(9, 200), state.hold());
+        assertEquals(Admit.percent(10), state.admit());
+        state = parse("{\"enabled\": true, \"hold\": null, \"admit\": null}");
+        assertEquals(State.ON, state);
+        assertEquals(List.of(), state.idleMembers());
+    }
+
+    @Test
+    void unknownMembersOfMembers_areNamed() throws StateException {
+        StateParser.Parsed parsed =
+                StateParser.parse("{\"enabled\": true, \"hold\": {\"seconds\": 1, \"pace\": {\"a\": 1}}}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("hold.pace"), parsed.unknownMembers());
+    }
+
+    @Test
     void bytesThatAreNoTextAreAnError() {
-        assertThrows(StateException.class, () -> StateParser.parse(new byte[] {(byte) 0xC0, (byte) 0x80, 1}));
+        StateException e = assertThrows(
+                StateException.class, () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
+        assertTrue(e.getMessage().startsWith("byte 2: not text in UTF-8"), e.getMessage());
+        assertThrows(StateException.class, () -> StateParser.parse(new byte[] {'o', 'n', (byte) 0xC3}), "cut in half");
     }
 
     @Test
@@ -141,5 +184,17 @@ class StateParserTest {
         assertTrue(StateParser.isBlank(new byte[0]));
         assertTrue(StateParser.isBlank(" \r\n\t".getBytes(StandardCharsets.UTF_8)));
         assertFalse(StateParser.isBlank("0".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(StateParser.isBlank("\u00e4".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A byte order mark alone, and the zero bytes that some file systems leave after a crash. */
+    @Test
+    void marksAndZeroBytesAreBlank() {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            assertTrue(StateParser.isBlank("\uFEFF".getBytes(charset)), charset.toString());
+            assertTrue(StateParser.isBlank("\uFEFF \r\n".getBytes(charset)), charset.toString());
+            assertFalse(StateParser.isBlank("\uFEFF\r\non".getBytes(charset)), charset.toString());
+        }
+        assertTrue(StateParser.isBlank(new byte[512]));
     }
 }

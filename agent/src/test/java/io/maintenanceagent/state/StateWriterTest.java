@@ -12,6 +12,7 @@ class StateWriterTest {
     @ValueSource(
             strings = {
                 "{\"enabled\":false}",
+                "{\"enabled\":true,\"hold\":{\"seconds\":1,\"requests\":100},\"admit\":{\"percent\":0}}",
                 "{\"enabled\":true,\"message\":\"\\\"\\u0007\",\"retryAfter\":0,\"from\":\"2026-11-22T22:00:00Z\","
                         + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
                         + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,9 @@ class StateWatcherTest {
     private final Script script = new Script();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final StateWatcher watcher =
-            new StateWatcher(script, new Told(), new ErrorReporter(new PrintStream(said, true)));
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
+    private final StateWatcher watcher = new StateWatcher(
+            script, "somebody else decides", new Told(), new ErrorReporter(new PrintStream(said, true)), clock::get);
 
     private final class Told implements StateWatcher.Listener {
         @Override
@@ -145,7 +147,89 @@ class StateWatcherTest {
     void tellsTheFirstReadingEvenIfItFails() throws InterruptedException {
         script.answer(new IOException("is on fire"));
         assertEquals(NOTHING, next());
-        assertEquals("maintenance-agent: the script is on fire; the last known state stays\n", said());
+        assertEquals("maintenance-agent: the script is on fire; somebody else decides\n", said());
+    }
+
+    /** A state that nobody knows does not stay. */
+    @Test
+    void faultLine_saysWhatHolds() throws InterruptedException {
+        script.answer("maybe");
+        assertEquals(NOTHING, next());
+        String said = said();
+        assertTrue(said.endsWith("; somebody else decides\n"), said);
+        script.answer("on");
+        assertEquals(State.ON, next());
+        script.answer("maybe");
+        said = said();
+        assertTrue(said.endsWith("; the last known state stays\n"), said);
+        script.answer(NOTHING);
+        assertEquals(NOTHING, next());
+        script.answer("maybe");
+        said = said();
+        assertTrue(said.endsWith("; somebody else decides\n"), said);
+    }
+
+    @Test
+    void emptyStore_isSaidOnceAfterTwoSeconds() throws InterruptedException {
+        script.answer("on");
+        assertEquals(State.ON, next());
+        String empty =
+                "maintenance-agent: the script is empty and says nothing; the last known state stays; allowed: on,"
+                        + " off, or a JSON object with \"enabled\"\n";
+        for (String blank : new String[] {"", " \r\n\t", "\uFEFF", "\0\0\0\0", "\uFEFF\0\n"}) {
+            script.answer(blank);
+            assertEquals("", said());
+            clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1_999));
+            assertEquals("", said());
+            clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+            assertEquals(empty, said());
+            clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(5_000));
+            assertEquals("", said(), "once");
+            script.answer("on");
+            assertNull(told.peek(), "the state was on all the time");
+        }
+        script.answer("off");
+        assertEquals(State.OFF, next());
+    }
+
+    @Test
+    void emptyStoreAtTheStart_saysWhatDecides() throws InterruptedException {
+        script.answer("");
+        assertEquals(NOTHING, next());
+        script.answer("");
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        String said = said();
+        assertTrue(said.contains("the script is empty and says nothing; somebody else decides;"), said);
+    }
+
+    @Test
+    void emptyStoreBetweenTwoFaults_saysTheSecondAgain() throws InterruptedException {
+        script.answer("maybe");
+        assertEquals(NOTHING, next());
+        assertTrue(said().contains("maybe"));
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        assertTrue(said().contains("is empty"));
+        script.answer("maybe");
+        assertTrue(said().contains("maybe"));
+    }
+
+    @Test
+    void moreWhiteSpaceThanAStateMayHave_isNoWriteInProgress() throws InterruptedException {
+        script.answer(" ".repeat(1024 * 1024 + 1));
+        assertEquals(NOTHING, next());
+        assertTrue(said().contains("larger than the 1 MiB"));
+    }
+
+    @Test
+    void membersWithoutEffectYet_areSaidOnce() throws InterruptedException {
+        script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"percent\": 5}}");
+        next();
+        script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 11}, \"admit\": {\"percent\": 6}}");
+        next();
+        assertEquals(
+                "maintenance-agent: the script: this version does not act on the members [hold, admit]; requests are"
+                        + " refused as without them\n",
+                said());
     }
 
     @Test

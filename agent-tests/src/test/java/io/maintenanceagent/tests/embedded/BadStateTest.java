@@ -101,13 +101,16 @@ final class BadStateTest {
     }
 
     @Test
-    void anEmptyFileIsAWriteInProgress() {
-        List<String> lines = shop.agentLines();
-        for (String blank : List.of("", "\n", "  \r\n ")) {
+    void anEmptyFileIsAWriteInProgressAndSaidOnceWhenItStays() {
+        int before = shop.agentLines().size();
+        assertKeptAndSaidOnce("empty", true, () -> shop.state().replace(new byte[0]));
+        assertTrue(shop.agentLines().get(before).contains("is empty and says nothing; the last known state stays"));
+        for (String blank : List.of("\n", "  \r\n ", "\0\0")) {
             shop.state().replace(blank.getBytes());
             Await.holds(A_WHILE, () -> "serves with a blank file", shop::refuses);
         }
-        assertEquals(lines, shop.agentLines());
+        assertEquals(
+                before + 1, shop.agentLines().size(), () -> shop.agentLines().toString());
         shop.state().write("off");
         shop.awaitServing();
     }
@@ -121,6 +124,31 @@ final class BadStateTest {
             assertTrue(!other.refuses());
             state.write("on");
             other.awaitRefusing();
+            assertEquals(1, other.agentLines().size(), other.agentLines()::toString);
+            String line = other.agentLines().get(0);
+            assertTrue(
+                    line.endsWith(
+                            "the environment variable MAINTENANCE_MODE decides: it says nothing, so maintenance is off"),
+                    line);
+        }
+    }
+
+    /** How to have it closed while nobody can know: the environment variable says what holds then. */
+    @Test
+    void badStateAtTheStart_environmentVariableSaysOn() {
+        StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
+        state.makeDirectory();
+        try (Shop other = Shop.open(
+                cell, command -> command.agent("file=" + state.path()).environment("MAINTENANCE_MODE", "on"), state)) {
+            other.server()
+                    .process()
+                    .awaitStderr(
+                            "^maintenance-agent.*is a directory.*; the environment variable MAINTENANCE_MODE decides: it says on$",
+                            Shop.FLIP_LIMIT);
+            assertTrue(other.refuses());
+            state.delete();
+            state.write("off");
+            other.awaitServing();
             assertEquals(1, other.agentLines().size(), other.agentLines()::toString);
         }
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The test application on a server with the agent, and the state file that the agent was told to watch. */
 public final class Shop implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class Shop implements AutoCloseable {
     public static Shop open(Cell cell, BiConsumer<JavaCommand, Path> setup) {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         return new Shop(ServerProcess.start(cell, command -> setup.accept(command, state.path())), state);
+    }
+
+    /** With the agent set up as the test likes, and a state file that is there or not. */
+    public static Shop open(Cell cell, Consumer<JavaCommand> setup, StateFile state) {
+        return new Shop(ServerProcess.start(cell, setup), state);
     }
 
     public StateFile state() {

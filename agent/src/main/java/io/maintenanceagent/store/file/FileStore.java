@@ -35,11 +35,13 @@ public final class FileStore implements StateStore {
     private final long openedNanos = System.nanoTime();
     private volatile FileEvents events;
     private List<File> others = Collections.emptyList();
+    private boolean mountLookedUp;
+    private boolean mounted;
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
         this.file = file.getAbsoluteFile();
-        this.reader = new StateFile(this.file);
+        this.reader = new StateFile(this.file, openedNanos + START_NANOS);
         this.instances = new File(this.file.getPath() + ".instances");
     }
 
@@ -53,9 +55,27 @@ public final class FileStore implements StateStore {
         if (events == null && System.nanoTime() - openedNanos > START_NANOS) {
             events = new FileEvents(watched());
         }
-        if (events == null || !events.await(SLOW_POLL_MILLIS)) {
+        // A change outside of a mount of its own is no event in its directory here.
+        if (events == null || !events.await(mounted ? QUICK_POLL_MILLIS : SLOW_POLL_MILLIS)) {
             Thread.sleep(QUICK_POLL_MILLIS);
         }
+    }
+
+    /**
+     * Tells what is odd about the file, or has happened to it, and is no fault of a reading. For the thread that reads.
+     *
+     * @return a clause behind {@link #name}; {@code null} if there is nothing new
+     */
+    public String takeNotice() {
+        if (!mountLookedUp && reader.isPresent()) {
+            mountLookedUp = true;
+            mounted = MountPoints.contain(file);
+            if (mounted) {
+                return "is a mount of its own: a file that replaces it outside is not seen here; mount its directory instead,"
+                        + " or write it in place";
+            }
+        }
+        return reader.takeNotice();
     }
 
     /**

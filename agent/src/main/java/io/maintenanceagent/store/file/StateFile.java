@@ -6,10 +6,9 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a state file, anew each time: whatever way a file is changed in, its content is the truth.
@@ -21,15 +20,45 @@ final class StateFile {
 
     private static final int OPEN_ATTEMPTS = 3;
 
+    /** A directory that is missing may be on its way back: somebody exchanges it by moving it away first. */
+    private static final long EXCHANGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Later than Java 8, {@code java.nio.file} is there before any agent; see the ban in MaintenanceAgent. */
+    private static final boolean NIO_AT_START =
+            !System.getProperty("java.specification.version", "1.").startsWith("1.");
+
     /** Blank, which every reader takes for a write in progress. */
     private static final byte[] SEEN_AGAIN = {};
 
     private final File file;
+    private final long startedNanos;
     private boolean present;
+    private PathResolution known; // how it was found when it was there; null if it never was, or was deleted
+    private boolean directoryMissing;
+    private long directoryMissingNanos;
+    private String notice;
 
-    /** @param file the file, absolute; need not exist, nor its directory */
-    StateFile(File file) {
+    /**
+     * @param file the file, absolute; need not exist, nor its directory
+     * @param startedNanos when the application can be taken to have started, as {@link System#nanoTime} tells it
+     */
+    StateFile(File file, long startedNanos) {
         this.file = file;
+        this.startedNanos = startedNanos;
+    }
+
+    /** @return whether the file was there when it was last read */
+    boolean isPresent() {
+        return present;
+    }
+
+    /**
+     * @return what happened to the file that somebody should be told, a clause behind its name, once; or {@code null}
+     */
+    String takeNotice() {
+        String taken = notice;
+        notice = null;
+        return taken;
     }
 
     /** @return the content, or {@code null} if there is no file; see {@link FileStore#read} */
@@ -41,7 +70,7 @@ final class StateFile {
             }
             try (InputStream in = new FileInputStream(file)) {
                 byte[] content = content(in);
-                present = true;
+                remember();
                 return content;
             } catch (FileNotFoundException e) {
                 // Also what happens when it is being replaced.
@@ -71,15 +100,76 @@ final class StateFile {
                 break;
             }
         }
-        if (present) {
-            // java.io says "no" to every error. It takes java.nio to know, by now the application has started.
-            try {
-                Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+        if (present || isStarted()) {
+            // java.io says "no" to every error.
+            PathResolution now = resolve();
+            if (now.isComplete()) {
                 return SEEN_AGAIN;
-            } catch (NoSuchFileException gone) {
-                present = false;
+            }
+            if (known != null) {
+                return disappeared(now);
             }
         }
+        present = false;
+        return null;
+    }
+
+    private boolean isStarted() {
+        return System.nanoTime() - startedNanos >= 0;
+    }
+
+    private void remember() {
+        present = true;
+        directoryMissing = false;
+        if (NIO_AT_START || isStarted()) {
+            try {
+                PathResolution now = PathResolution.of(file.toPath());
+                if (now.isComplete()) {
+                    known = now;
+                }
+            } catch (IOException gone) {
+                // the next reading says it
+            }
+        }
+    }
+
+    private PathResolution resolve() throws IOException {
+        try {
+            return PathResolution.of(file.toPath());
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException("cannot be seen (" + e.getFile() + ": " + reason + ")", e);
+        }
+    }
+
+    private byte[] disappeared(PathResolution now) throws IOException {
+        Disappearance why = Disappearance.between(known, now);
+        switch (why.kind()) {
+            case NONE:
+                return SEEN_AGAIN;
+            case OTHER_DIRECTORY:
+                throw new IOException("is gone without having been deleted: " + why.place()
+                        + " is another directory now (unmounted, mounted over, or exchanged)");
+            case DIRECTORY_MISSING:
+                if (!directoryMissing) {
+                    directoryMissing = true;
+                    directoryMissingNanos = System.nanoTime();
+                }
+                if (System.nanoTime() - directoryMissingNanos < EXCHANGE_NANOS) {
+                    return SEEN_AGAIN;
+                }
+                break;
+            case LINK_SWITCHED:
+                notice = "is gone, and the state in it is over: the link " + why.place()
+                        + (why.target() == null ? " is none any more" : " leads to " + why.target() + " now")
+                        + "; a state file belongs into a directory that no deployment exchanges";
+                break;
+            default:
+                break;
+        }
+        known = null;
+        present = false;
+        directoryMissing = false;
         return null;
     }
 

@@ -46,7 +46,7 @@ final class StateFileWriter {
     private boolean lockedCompareAndSet(byte[] expected, byte[] content) throws IOException {
         try (FileChannel lockFile = openLock();
                 FileLock lock = lock(lockFile)) {
-            byte[] now = new StateFile(file.toFile()).read();
+            byte[] now = new StateFile(file.toFile(), System.nanoTime()).read();
             if (!Arrays.equals(now, expected)) {
                 return false;
             }

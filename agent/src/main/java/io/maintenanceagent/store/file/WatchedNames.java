@@ -1,15 +1,11 @@
 package io.maintenanceagent.store.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,8 +18,6 @@ import java.util.Set;
  * <p>A directory counts as another when it was replaced by one of the same name. Immutable.
  */
 final class WatchedNames {
-
-    private static final int MAX_LINKS = 40; // as in Linux, path_resolution(7)
 
     private final Map<Directory, Set<String>> names = new HashMap<Directory, Set<String>>();
 
@@ -39,58 +33,22 @@ final class WatchedNames {
     }
 
     private void follow(Path file) throws IOException {
-        Deque<Path> rest = new ArrayDeque<Path>();
-        push(file, rest);
-        Path at = file.getRoot();
-        for (int links = 0; links <= MAX_LINKS && !rest.isEmpty(); ) {
-            Path name = rest.pop();
-            if (name.toString().equals("..")) {
-                at = at.getParent() == null ? at : at.getParent();
-                continue;
-            }
-            Path next = at.resolve(name);
-            BasicFileAttributes attributes = attributes(next);
-            if (attributes != null && attributes.isSymbolicLink()) {
-                watch(at, name);
-                links++;
-                Path target = Files.readSymbolicLink(next);
-                at = target.isAbsolute() ? target.getRoot() : at;
-                push(target, rest);
-            } else if (attributes == null || rest.isEmpty()) {
-                watch(at, name);
-                return;
-            } else {
-                at = next;
+        List<PathResolution.Step> steps = PathResolution.of(file).steps();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).linkTarget() != null || i == steps.size() - 1) {
+                watch(steps.get(i));
             }
         }
     }
 
-    private static void push(Path path, Deque<Path> rest) {
-        for (int i = path.getNameCount() - 1; i >= 0; i--) {
-            if (!path.getName(i).toString().equals(".")) {
-                rest.push(path.getName(i));
-            }
-        }
-    }
-
-    private void watch(Path directory, Path name) throws IOException {
-        Directory key = new Directory(
-                directory,
-                Files.readAttributes(directory, BasicFileAttributes.class).fileKey());
-        Set<String> in = names.get(key);
+    private void watch(PathResolution.Step step) {
+        Directory directory = new Directory(step.directory(), step.directoryKey());
+        Set<String> in = names.get(directory);
         if (in == null) {
             in = new HashSet<String>();
-            names.put(key, in);
+            names.put(directory, in);
         }
-        in.add(name.toString());
-    }
-
-    private static BasicFileAttributes attributes(Path path) {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException missing) {
-            return null;
-        }
+        in.add(step.name().toString());
     }
 
     Set<Directory> directories() {
