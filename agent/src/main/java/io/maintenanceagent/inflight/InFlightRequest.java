@@ -1,50 +1,76 @@
 package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.BooleanSupplier;
 
 /**
- * A request that was let in and is not finished. It runs from its outermost entry until that has returned and, if it
- * went asynchronous meanwhile, until the container tells its completion as well.
+ * A request that was let in and is not over, or a later dispatch of it.
+ *
+ * <p>A request is <em>in flight</em> while anything holds it: its own thread, from its outermost entry point until that
+ * returns; each {@link AsyncOperation} of it, until it is completed; each later dispatch, until its thread returns. Who
+ * holds it is one number, and these are all its transitions:
+ *
+ * <ul>
+ *   <li><em>begin</em>: its thread is in it, and nothing else holds it;
+ *   <li><em>hold</em>: one more holds it, unless it is over;
+ *   <li><em>release</em>: one less holds it. Operations and dispatches hold it once and release it once;
+ *   <li><em>leave</em>: its thread is in it no more. Once; by its thread, or by whoever finds that thread dead;
+ *   <li>it is <em>over</em> after the release or the leave that leaves it without any holder. Nothing leads on from
+ *       there, so there is one caller who learns that it has ended the request, and gives its place back.
+ * </ul>
+ *
+ * <p>Each of them is a compare-and-set, but for one: a request that never becomes asynchronous is known to its own
+ * thread only, which leaves by an ordered write. Others may leave in its stead after that thread has died.
+ *
+ * <p>A dispatch ({@code ASYNC}, or {@code ERROR} on another thread) has a thread and a place of its own. It holds the
+ * request that it {@link #continued continues}, which alone is counted.
  */
 public final class InFlightRequest {
 
-    private static final AtomicIntegerFieldUpdater<InFlightRequest> STATE =
-            AtomicIntegerFieldUpdater.newUpdater(InFlightRequest.class, "state");
+    private static final AtomicIntegerFieldUpdater<InFlightRequest> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(InFlightRequest.class, "holders");
 
-    /** No thread is in its outermost entry any more. */
+    private static final AtomicIntegerFieldUpdater<InFlightRequest> ADMISSION =
+            AtomicIntegerFieldUpdater.newUpdater(InFlightRequest.class, "admission");
+
+    /** The thread is not in it any more. Without any other holder: it is over. */
     private static final int LEFT = 1;
 
-    /** Between {@code startAsync} and completion. */
-    private static final int ASYNC = 2;
+    /** One holder beside its thread. */
+    private static final int HOLDER = 2;
 
-    /** It is known what became of it. */
-    private static final int DECIDED = 4;
+    /** Let in. */
+    private static final int PASSED = 1;
 
-    /** It was let in for a reason that holds in maintenance. */
-    private static final int EXEMPT = 8;
-
-    /** A part of another one, which is counted already. */
-    private static final int PART = 16;
+    /** Let in for a reason that holds in maintenance. */
+    private static final int EXEMPT = 2;
 
     private final RequestView request;
     private final Thread thread;
     private final long begunNanos;
-    private volatile int state; // 0 at first: writing it would cost each request a memory fence
-    private boolean wentAsync; // of the entry's thread
-    private volatile BooleanSupplier lost; // null until it is known whom to ask
-    private volatile WeakReference<Object> container; // its own request object, once it is asynchronous
-    private volatile InFlightRequest part; // null until it is dispatched
+    private final InFlightRequest continued;
+    private final AsyncOperation operationBefore;
+    private final int startsBefore;
+    private boolean started; // of its thread
+    private volatile int holders; // 0 at first: writing it would cost each request a memory fence
+    private volatile int admission; // 0 until it is decided
+    private volatile AsyncOperation operation; // the latest; null until it is asynchronous
 
-    /** Of the collection that keeps it. */
+    /** Of the collection that keeps it, before others see it. */
     long ticket;
 
     InFlightRequest(RequestView request, Thread thread, long begunNanos) {
+        this(request, thread, begunNanos, null);
+    }
+
+    /** @param continued a request that is held for this dispatch, or {@code null} if this is a request of its own */
+    InFlightRequest(RequestView request, Thread thread, long begunNanos, InFlightRequest continued) {
         this.request = request;
         this.thread = thread;
         this.begunNanos = begunNanos;
+        this.continued = continued;
+        this.operationBefore = continued == null ? null : continued.operation;
+        this.startsBefore = operationBefore == null ? 0 : operationBefore.starts();
     }
 
     /** @return what is remembered of the request: safe for any thread, the request object itself is not */
@@ -52,138 +78,120 @@ public final class InFlightRequest {
         return request;
     }
 
-    /** @return by which number it is found while its outermost entry lasts, greater than 0; 0 when it is finished */
+    /** @return by which number it is found until its thread has left it, greater than 0 */
     public long ticket() {
         return ticket;
     }
 
-    /** @return when it began, as {@link System#nanoTime} tells time, to a second or so */
-    long begunNanos() {
-        return begunNanos;
-    }
-
-    Thread thread() {
-        return thread;
-    }
-
-    /** Goes on in another one, which is not decided; unless it is completed meanwhile, that is a part of this one. */
-    void goesOnIn(InFlightRequest next) {
-        part = next;
-        if (isAsync()) {
-            STATE.compareAndSet(next, 0, DECIDED | PART);
-        } else {
-            next.becomesWhole();
-        }
-    }
-
-    /** Whether it is asynchronous, and the container knows it by that object. */
-    boolean isAsynchronous(Object request) {
-        WeakReference<Object> known = container;
-        return known != null && known.get() == request && isAsync();
-    }
-
-    boolean isPart() {
-        return (state & PART) != 0;
-    }
-
-    private void becomesWhole() {
-        state = DECIDED;
+    /** @return whether nothing holds it any more, and its place may be another's */
+    public boolean isOver() {
+        return holders == LEFT;
     }
 
     /**
-     * Says why it was let in. Called once, by its thread.
+     * Says why it was let in. Called by its thread, before the application sees the request.
      *
      * @param exempt whether for a reason that holds in maintenance
      */
     public void letIn(boolean exempt) {
         // Ordered, not volatile: whoever counts looks again for a while (and no fence is spent on each request).
-        STATE.lazySet(this, exempt ? DECIDED | EXEMPT : DECIDED);
+        ADMISSION.lazySet(this, exempt ? EXEMPT : PASSED);
     }
 
     boolean isDecided() {
-        return (state & DECIDED) != 0;
+        return admission != 0;
     }
 
     boolean isExempt() {
-        return (state & EXEMPT) != 0;
+        return admission == EXEMPT;
     }
 
+    /** When it began, as {@link System#nanoTime} tells time, to a second or so. */
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** The request that this dispatch is a part of, or {@code null} if it is a request of its own. */
+    InFlightRequest continued() {
+        return continued;
+    }
+
+    /** Whether an asynchronous operation of it is not completed. */
     boolean isAsync() {
-        return (state & ASYNC) != 0;
+        AsyncOperation latest = operation;
+        return latest != null && !latest.isCompleted();
     }
 
-    boolean isEntered() {
-        return (state & LEFT) == 0;
+    /** The asynchronous operation that began last, or {@code null}. */
+    AsyncOperation operation() {
+        return operation;
     }
 
-    /** @return whether it is new that the request is asynchronous; called by its thread */
-    boolean asyncBegins() {
-        wentAsync = true;
+    /** Whether its thread has died without leaving it, as after a stack overflow. */
+    boolean isAbandoned() {
+        return (holders & LEFT) == 0 && !thread.isAlive();
+    }
+
+    /** One more holds it; {@code false} if it is over. */
+    boolean hold() {
         for (; ; ) {
-            int now = state;
-            if ((now & ASYNC) != 0) {
+            int now = holders;
+            if (now == LEFT) {
                 return false;
             }
-            if (STATE.compareAndSet(this, now, now | ASYNC)) {
+            if (HOLDERS.compareAndSet(this, now, now + HOLDER)) {
                 return true;
             }
         }
     }
 
-    /**
-     * Says by which object dispatches of the request are known.
-     *
-     * @param request the container's request, without wrappers; {@code null} if that cannot be had
-     */
-    public void isKnownAs(Object request) {
-        container = request == null ? null : new WeakReference<Object>(request);
+    /** One less holds it; whether that ends it. */
+    boolean release() {
+        return HOLDERS.addAndGet(this, -HOLDER) == LEFT;
     }
 
-    /**
-     * Says who knows whether the container has dropped the request without telling its completion.
-     *
-     * @param lost asked by any thread
-     */
-    public void whenLost(BooleanSupplier lost) {
-        this.lost = lost;
-    }
-
-    /** Whether it is asynchronous and nobody will tell its completion any more. */
-    boolean isLost() {
-        BooleanSupplier asked = lost;
-        return asked != null && isAsync() && asked.getAsBoolean();
-    }
-
-    /** @return whether this ends the request */
-    boolean asyncEnds() {
-        for (; ; ) {
-            int now = state;
-            if ((now & ASYNC) == 0) {
-                return false;
-            }
-            if (STATE.compareAndSet(this, now, now & ~ASYNC)) {
-                InFlightRequest last = part;
-                if (last != null) {
-                    last.becomesWhole();
-                }
-                return (now & LEFT) != 0;
-            }
+    /** Its thread, which calls this, is in it no more; whether that ends it. */
+    boolean leave() {
+        if (operation != null) {
+            return leaveShared();
         }
+        boolean isIn = holders == 0;
+        HOLDERS.lazySet(this, LEFT);
+        return isIn;
     }
 
-    /** @return whether this ends the request */
-    boolean entryEnds() {
-        if (!wentAsync) {
-            return true;
-        }
+    /** The same, by any thread if it is {@link #isAbandoned abandoned}. */
+    boolean leaveShared() {
         for (; ; ) {
-            int now = state;
+            int now = holders;
             if ((now & LEFT) != 0) {
                 return false;
             }
-            if (STATE.compareAndSet(this, now, now | LEFT)) {
-                return (now & ASYNC) == 0;
+            if (HOLDERS.compareAndSet(this, now, now | LEFT)) {
+                return now == 0;
             }
         }
+    }
+
+    /**
+     * Its thread has started asynchronous processing. A container calls {@code startAsync} of the request within that
+     * of its facade; more than one start there is not in a dispatch (Servlet 3.0, {@code ServletRequest.startAsync}).
+     *
+     * @return the operation that begins with it and holds the request; {@code null} if it belongs to one that goes on
+     */
+    AsyncOperation startAsync(InFlightRequests requests) {
+        if (started) {
+            return null;
+        }
+        started = true;
+        InFlightRequest whole = continued == null ? this : continued;
+        AsyncOperation before = whole.operation;
+        if (before != null && before == operationBefore && before.starts() != startsBefore) {
+            return null; // it was told so within startAsync, and may be completed since
+        }
+        whole.hold(); // not in vain: this thread holds it already
+        AsyncOperation next = new AsyncOperation(requests, whole, before);
+        whole.operation = next;
+        return next;
     }
 }

@@ -1,8 +1,9 @@
 package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
@@ -10,10 +11,10 @@ import java.util.function.Predicate;
 /**
  * The requests that were let in and are not finished.
  *
- * <p>A car park: each request takes the first free place from where its thread's id points, remembers it, and leaves it
- * free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom
- * share, and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger park
- * behind.
+ * <p>They are in a table: each takes the first free place from where its thread's id points, remembers it, and leaves
+ * it free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom
+ * share, and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger table
+ * behind, where each begins to look anywhere.
  *
  * <p>A request is here before it is decided. So whoever changes what is decided and counts afterwards sees every
  * request that was let in by what held before: never too few.
@@ -31,6 +32,11 @@ public final class InFlightRequests {
     private static final int LOOKS = 50;
 
     private final Table first = new Table(1, FIRST_SIZE); // no ticket is 0
+
+    /** Those that are not completed, by the object that the container knows their request by. */
+    final ConcurrentMap<WeakIdentity, AsyncOperation> operations =
+            new ConcurrentHashMap<WeakIdentity, AsyncOperation>();
+
     private volatile long clockNanos = System.nanoTime();
 
     /** Tells the time that requests begin at; a clock of its own would cost a request more than all the rest. */
@@ -39,58 +45,59 @@ public final class InFlightRequests {
     }
 
     /**
-     * A request is at its outermost entry, on this thread.
+     * A request is at its outermost entry point, on this thread.
      *
      * @param request what is remembered of it; read later by other threads
-     * @return the request, not yet decided; {@link #entryEnds} must follow
+     * @return the request, not yet decided; {@link #leave} must follow
      */
     public InFlightRequest begin(RequestView request) {
-        Thread thread = Thread.currentThread();
-        InFlightRequest running = new InFlightRequest(request, thread, clockNanos);
-        int home = spread(thread.getId());
-        Table table = first;
-        while (!table.take(running, home)) {
-            table = table.next();
-        }
-        return running;
+        return place(new InFlightRequest(request, Thread.currentThread(), clockNanos));
     }
 
     /**
      * A request that was let in goes on, on this thread: a dispatch of what has become asynchronous, or an error page.
-     * If it is asynchronous, it is counted already until its completion is told; but Undertow tells that while such a
-     * thread is still at it, and before a dispatch that was asked for when there was an error. Then this counts for
-     * itself.
+     * It is a part of that request until the thread leaves it: Undertow tells the completion while such a thread is
+     * still at it. Where the request is over (Undertow again, before a dispatch that was asked for when there was an
+     * error), it counts for itself.
      *
-     * @param requestSnapshot what is remembered of it
-     * @param request the container's request, without wrappers; {@code null} if that cannot be had
-     * @return what is on this thread; {@link #entryEnds} must follow
+     * @param view what is remembered of it
+     * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
+     * @return what is on this thread, let in; {@link #leave} must follow
      */
-    public InFlightRequest goOn(RequestView requestSnapshot, Object request) {
-        InFlightRequest going = begin(requestSnapshot);
-        InFlightRequest whole = request == null ? null : asynchronous(request);
-        if (whole == null) {
-            going.letIn(false);
-        } else {
-            whole.goesOnIn(going);
+    public InFlightRequest goOn(RequestView view, Object containerRequest) {
+        InFlightRequest continued = containerRequest == null ? null : held(containerRequest);
+        if (continued == null) {
+            InFlightRequest own = begin(view);
+            own.letIn(false);
+            return own;
         }
-        return going;
+        try {
+            return place(new InFlightRequest(view, Thread.currentThread(), clockNanos, continued));
+        } catch (Error noMemory) {
+            release(continued);
+            throw noMemory;
+        }
     }
 
-    private InFlightRequest asynchronous(Object request) {
-        for (Table table = first; table != null; table = table.next) {
-            for (int i = 0; i < table.places.length(); i++) {
-                InFlightRequest running = table.places.get(i);
-                if (running != null && running.isAsynchronous(request)) {
-                    return running;
-                }
-            }
+    private InFlightRequest place(InFlightRequest running) {
+        int home = spread(Thread.currentThread().getId());
+        Table table = first;
+        while (!table.take(running, home)) {
+            table = table.next();
+            home = ThreadLocalRandom.current().nextInt(); // one thread may have begun thousands that are asynchronous
         }
-        return null;
+        return running;
+    }
+
+    /** The asynchronous request that the container knows by that object, held; {@code null} if there is none. */
+    private InFlightRequest held(Object containerRequest) {
+        AsyncOperation operation = operations.get(new WeakIdentity(containerRequest));
+        return operation != null && operation.request().hold() ? operation.request() : null;
     }
 
     /**
-     * @param ticket the {@link InFlightRequest#ticket} of a request whose outermost entry is not over
-     * @return the request
+     * @param ticket the {@link InFlightRequest#ticket} of what is on this thread
+     * @return that
      */
     public InFlightRequest with(long ticket) {
         return table(ticket).places.get((int) ticket);
@@ -129,34 +136,38 @@ public final class InFlightRequests {
     }
 
     /**
-     * The outermost entry is over.
+     * The thread leaves the outermost entry point; called by that thread. Further calls do nothing.
      *
-     * @param running a request that began here
+     * @param running a request that began here, or goes on here
      */
-    public void entryEnds(InFlightRequest running) {
-        if (running.entryEnds()) {
-            leave(running);
+    public void leave(InFlightRequest running) {
+        if (running.leave()) {
+            ended(running);
         }
     }
 
     /**
-     * The request has become asynchronous, within its outermost entry.
+     * Asynchronous processing was started, by this thread.
      *
-     * @param running a request that began here
-     * @return whether that is new, and {@link #asyncEnds} must follow
+     * @param running what is on this thread
+     * @return what is to be told its completion; {@code null} if that will be told to another one
      */
-    public boolean asyncBegins(InFlightRequest running) {
-        return !running.isPart() && running.asyncBegins();
+    public AsyncOperation startAsync(InFlightRequest running) {
+        return running.startAsync(this);
     }
 
-    /**
-     * The asynchronous processing is completed. Called by any thread; further calls do nothing.
-     *
-     * @param running a request that has become asynchronous
-     */
-    public void asyncEnds(InFlightRequest running) {
-        if (running.asyncEnds()) {
-            leave(running);
+    /** One holder of the request less. */
+    void release(InFlightRequest request) {
+        if (request.release()) {
+            ended(request);
+        }
+    }
+
+    /** By the one caller who has ended it: the place is another's afterwards. */
+    private void ended(InFlightRequest running) {
+        table(running.ticket()).places.lazySet((int) running.ticket(), null);
+        if (running.continued() != null) {
+            release(running.continued());
         }
     }
 
@@ -169,45 +180,28 @@ public final class InFlightRequests {
      */
     public InFlightSnapshot snapshot(Predicate<RequestView> refused, int unknown) {
         InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), unknown);
-        List<InFlightRequest> parts = new ArrayList<InFlightRequest>();
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
                 InFlightRequest running = table.places.get(i);
-                if (running != null && isThere(running)) {
-                    if (running.isPart()) {
-                        parts.add(running);
-                    } else {
-                        add(snapshot, running, refused);
-                    }
+                if (running != null && isThere(running) && running.continued() == null) {
+                    boolean exempt = awaitDecided(running) && running.isExempt();
+                    snapshot.add(running, exempt, !exempt && refused.test(running.request()));
                 }
-            }
-        }
-        // The whole of a part may have ended before it was come to.
-        for (InFlightRequest part : parts) {
-            if (!part.isPart()) {
-                add(snapshot, part, refused);
             }
         }
         return snapshot;
     }
 
-    private static void add(InFlightSnapshot snapshot, InFlightRequest running, Predicate<RequestView> refused) {
-        boolean exempt = awaitDecided(running) && running.isExempt();
-        snapshot.add(running, exempt, !exempt && refused.test(running.request()));
-    }
-
-    /**
-     * A thread that has died without leaving its entry, as after a stack overflow, holds nobody up; nor does a
-     * container that has dropped a request without telling its completion.
-     */
+    /** Whoever has died, or was dropped by the container without a word, holds nobody up. */
     private boolean isThere(InFlightRequest running) {
-        if (running.isEntered() && !running.thread().isAlive()) {
-            entryEnds(running);
+        if (running.isAbandoned() && running.leaveShared()) {
+            ended(running);
         }
-        if (running.isLost()) {
-            asyncEnds(running);
+        AsyncOperation operation = running.operation();
+        if (operation != null) {
+            operation.completeIfLost();
         }
-        return running.ticket() != 0;
+        return !running.isOver();
     }
 
     private static boolean awaitDecided(InFlightRequest running) {
@@ -215,15 +209,6 @@ public final class InFlightRequests {
             Thread.yield();
         }
         return running.isDecided();
-    }
-
-    /** Once: the place may be somebody else's afterwards. */
-    private void leave(InFlightRequest running) {
-        long ticket = running.ticket();
-        if (ticket != 0) {
-            running.ticket = 0;
-            table(ticket).places.lazySet((int) ticket, null);
-        }
     }
 
     /** Fibonacci hashing: ids of threads that are made together are far from each other then. */

@@ -14,7 +14,6 @@ public final class PreAttachRequests {
 
     private final Predicate<StackTraceElement> entry;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private volatile boolean any;
 
     /** @param entry whether a frame of a stack is an entry of a request */
     public PreAttachRequests(Predicate<StackTraceElement> entry) {
@@ -29,36 +28,28 @@ public final class PreAttachRequests {
                 threads.add(stack.getKey());
             }
         }
-        any = !threads.isEmpty();
     }
 
     /** @return whether what begins on this thread, at a woven entry, is part of such a request */
     public boolean isWithinOne() {
-        if (!any || !threads.contains(Thread.currentThread())) {
+        if (threads.isEmpty() || !threads.contains(Thread.currentThread())) {
             return false;
         }
         if (entries(new Throwable().getStackTrace()) > 1) {
             return true;
         }
-        remove(Thread.currentThread());
+        threads.remove(Thread.currentThread());
         return false;
     }
 
     /** @return how many of them are still running */
     public int count() {
-        if (any) {
-            for (Thread thread : threads) {
-                if (!thread.isAlive() || entries(thread.getStackTrace()) == 0) {
-                    remove(thread);
-                }
+        for (Thread thread : threads) {
+            if (!thread.isAlive() || entries(thread.getStackTrace()) == 0) {
+                threads.remove(thread);
             }
         }
         return threads.size();
-    }
-
-    private void remove(Thread thread) {
-        threads.remove(thread);
-        any = !threads.isEmpty();
     }
 
     private int entries(StackTraceElement[] stack) {

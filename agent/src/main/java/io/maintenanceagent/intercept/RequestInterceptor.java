@@ -2,6 +2,7 @@ package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.hook.MaintenanceHook;
+import io.maintenanceagent.inflight.AsyncOperation;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
@@ -109,7 +110,7 @@ public final class RequestInterceptor
     long exchangeBegins(Exchange exchange) {
         InFlightRequest begun = null;
         try {
-            if (exchange == null || earlier.isWithinOne()) {
+            if (earlier.isWithinOne() || exchange == null) {
                 return MaintenanceHook.UNDECIDED;
             }
             if (exchange.isDispatchedAgain() && !enforcement.refuses(exchange.request(), System.currentTimeMillis())) {
@@ -127,7 +128,7 @@ public final class RequestInterceptor
             }
             if (exchange.mayAuthenticate() && now.decider.asksForUser()
                     || exchange.mayForward() && now.decider.asksForServlet()) {
-                running.entryEnds(begun);
+                running.leave(begun);
                 return MaintenanceHook.UNDECIDED;
             }
             RequestView request = exchange.request();
@@ -144,19 +145,19 @@ public final class RequestInterceptor
     /** An outermost entry is over. */
     @Override
     public void accept(long ticket) {
-        running.entryEnds(running.with(ticket));
+        running.leave(running.with(ticket));
     }
 
     /** A request has become asynchronous in its outermost entry. */
     @Override
     public void accept(Object asyncContext, long ticket) {
-        InFlightRequest request = running.with(ticket);
-        if (running.asyncBegins(request)) {
+        AsyncOperation operation = running.startAsync(running.with(ticket));
+        if (operation != null) {
             try {
-                request.isKnownAs(AsyncCompletion.request(asyncContext));
-                request.whenLost(AsyncCompletion.await(asyncContext, new AsyncEnd(request)));
+                operation.isKnownAs(AsyncCompletion.request(asyncContext));
+                operation.whenLost(AsyncCompletion.await(asyncContext, new Completion(operation)));
             } catch (Throwable fault) {
-                running.asyncEnds(request);
+                operation.complete();
                 errors.reportOnce(
                         "async " + fault.getClass(),
                         "the end of an asynchronous request cannot be awaited (" + fault
@@ -165,9 +166,11 @@ public final class RequestInterceptor
         }
     }
 
-    private static long passes(InFlightRequest request) {
-        request.letIn(false);
-        return request.ticket();
+    /** Also what was to be refused, and could not be answered. */
+    private long passes(InFlightRequest begun) {
+        InFlightRequest letIn = begun.isOver() ? running.begin(begun.request()) : begun;
+        letIn.letIn(false);
+        return letIn.ticket();
     }
 
     private long decided(InFlightRequest begun, EnforcementSnapshot now, RequestView request, ResponseSink response) {
@@ -176,7 +179,7 @@ public final class RequestInterceptor
         InFlightRequest letIn = begun;
         if (decision.isStopped()) {
             // It runs no more, while it is answered: those that are refused hold nobody up.
-            running.entryEnds(begun);
+            running.leave(begun);
             if (answered(decision, now, request, response, epochMillis)) {
                 return MaintenanceHook.REFUSED;
             }
@@ -239,16 +242,21 @@ public final class RequestInterceptor
                 "a request could not be decided or answered (" + fault + "); it was let in");
     }
 
-    private final class AsyncEnd implements Runnable {
-        private final InFlightRequest request;
+    private static final class Completion implements AsyncCompletion.Waiting {
+        private final AsyncOperation operation;
 
-        AsyncEnd(InFlightRequest request) {
-            this.request = request;
+        Completion(AsyncOperation operation) {
+            this.operation = operation;
         }
 
         @Override
-        public void run() {
-            running.asyncEnds(request);
+        public void completed() {
+            operation.complete();
+        }
+
+        @Override
+        public void startedAgain() {
+            operation.startsAgain();
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.maintenanceagent.inflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
 import java.util.ArrayDeque;
@@ -57,11 +56,11 @@ class InFlightRequestsTest {
     @Test
     void countsAsManyAsThereAre() {
         Deque<InFlightRequest> running = new ArrayDeque<>();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             running.push(begin("/" + i, false)); // all from one thread, as asynchronous ones may be
         }
-        assertEquals(3000, snapshot().sync());
-        running.forEach(requests::entryEnds);
+        assertEquals(20_000, snapshot().sync());
+        running.forEach(requests::leave);
         assertEquals(0, snapshot().total());
     }
 
@@ -78,13 +77,13 @@ class InFlightRequestsTest {
         assertEquals("/first", snapshot().oldest().path());
         assertEquals(2, snapshot().blocking());
         assertEquals(1, snapshot().exempt());
-        requests.entryEnds(first);
+        requests.leave(first);
         assertEquals("/second", snapshot().oldest().path());
-        requests.entryEnds(second);
+        requests.leave(second);
         assertEquals(0, snapshot().blocking());
-        requests.entryEnds(exempt);
+        requests.leave(exempt);
         assertEquals("/free", snapshot().oldest().path());
-        requests.entryEnds(free);
+        requests.leave(free);
         assertNull(snapshot().oldest());
     }
 
@@ -96,17 +95,21 @@ class InFlightRequestsTest {
     @Test
     void endsOnceWhateverIsToldAgain() {
         InFlightRequest over = begin("/over", false);
-        requests.entryEnds(over);
+        requests.leave(over);
         InFlightRequest next = begin("/next", false); // in the same place
-        requests.entryEnds(over);
-        requests.asyncEnds(over);
+        requests.leave(over);
         assertSame(next.request(), snapshot().oldest());
-        assertTrue(requests.asyncBegins(next));
-        assertFalse(requests.asyncBegins(next));
-        requests.entryEnds(next);
+        AsyncOperation operation = requests.startAsync(next);
+        assertNotNull(operation);
+        assertNull(requests.startAsync(next));
+        requests.leave(next);
+        requests.leave(next);
         assertEquals(1, snapshot().async());
-        requests.asyncEnds(next);
-        requests.asyncEnds(next);
+        operation.complete();
+        InFlightRequest last = begin("/last", false); // in the same place
+        operation.complete();
+        assertEquals(1, snapshot().total());
+        requests.leave(last);
         assertEquals(0, snapshot().total());
     }
 
@@ -114,7 +117,7 @@ class InFlightRequestsTest {
     void forgetsTheRequestsOfDeadThreads() throws InterruptedException {
         Thread thread = new Thread(() -> {
             begin("/lost", false);
-            requests.asyncBegins(begin("/waits", false));
+            requests.startAsync(begin("/waits", false));
         });
         thread.start();
         thread.join();
@@ -126,12 +129,44 @@ class InFlightRequestsTest {
     void forgetsWhatTheContainerHasDropped() {
         AtomicBoolean dropped = new AtomicBoolean();
         InFlightRequest request = begin("/dropped", false);
-        requests.asyncBegins(request);
-        request.whenLost(dropped::get);
+        requests.startAsync(request).whenLost(dropped::get);
         assertEquals(1, snapshot().async());
         dropped.set(true);
         assertEquals(1, snapshot().sync()); // its thread is in it
-        requests.entryEnds(request);
+        requests.leave(request);
+        assertEquals(0, snapshot().total());
+    }
+
+    @Test
+    void dispatch_containerUsesItsRequestAgain_isOfTheLatest() {
+        Object containerRequest = new Object();
+        InFlightRequest dropped = begin("/dropped", false);
+        requests.startAsync(dropped).isKnownAs(containerRequest);
+        requests.leave(dropped);
+        InFlightRequest latest = begin("/latest", false);
+        AsyncOperation operation = requests.startAsync(latest);
+        operation.isKnownAs(containerRequest);
+        requests.leave(latest);
+        InFlightRequest dispatch = requests.goOn(new Named("/latest"), containerRequest);
+        assertSame(latest, dispatch.continued());
+        operation.complete();
+        assertEquals(2, snapshot().total(), "its thread is in the dispatch");
+        requests.leave(dispatch);
+        assertEquals(1, snapshot().total());
+    }
+
+    @Test
+    void dispatch_itsThreadDies_holdsNobodyUp() throws InterruptedException {
+        Object containerRequest = new Object();
+        InFlightRequest request = begin("/", false);
+        AsyncOperation operation = requests.startAsync(request);
+        operation.isKnownAs(containerRequest);
+        requests.leave(request);
+        Thread dying = new Thread(() -> requests.goOn(new Named("/"), containerRequest));
+        dying.start();
+        dying.join();
+        operation.complete();
+        snapshot(); // finds it, perhaps after it has counted the request
         assertEquals(0, snapshot().total());
     }
 
@@ -140,7 +175,7 @@ class InFlightRequestsTest {
     void countsWhatIsBeingDecided() {
         InFlightRequest undecided = requests.begin(new Named("/undecided"));
         assertEquals(1, snapshot().blocking());
-        requests.entryEnds(undecided);
+        requests.leave(undecided);
     }
 
     /** What a count may never miss: a request that began before it and is running after it. */
@@ -157,17 +192,16 @@ class InFlightRequestsTest {
             while (!done.get()) {
                 Thread.onSpinWait();
             }
-            requests.entryEnds(steady);
+            requests.leave(steady);
         }));
         for (int i = 0; i < threads; i++) {
             busy.add(pool.submit(() -> {
                 while (!done.get()) {
                     InFlightRequest outer = begin("/busy", false);
-                    if (requests.asyncBegins(outer)) {
-                        requests.entryEnds(outer);
-                        requests.asyncEnds(outer);
-                    }
-                    requests.entryEnds(begin("/busy", true));
+                    AsyncOperation operation = requests.startAsync(outer);
+                    requests.leave(outer);
+                    operation.complete();
+                    requests.leave(begin("/busy", true));
                 }
             }));
         }

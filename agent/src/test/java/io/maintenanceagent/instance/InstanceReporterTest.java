@@ -80,7 +80,7 @@ class InstanceReporterTest {
         assertTrue(
                 report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
         assertTrue(report.contains("\"oldest\":{\"method\":\"GET\",\"path\":\"/shop/report\",\"seconds\":0}"), report);
-        running.entryEnds(request);
+        running.leave(request);
         reporter.tell(statusCollector.status(), counts, 7);
         assertTrue(report(id).contains("\"drained\":true,\"blocking\":0,"), () -> report(id));
     }

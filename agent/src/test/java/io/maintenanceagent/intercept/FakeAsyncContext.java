@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Treats its listeners as containers do. */
+/**
+ * Treats its listeners as containers do, and as badly as they may: one that comes after the completion is taken and
+ * never told. Safe for any thread.
+ */
 final class FakeAsyncContext implements AsyncContext {
 
     private final ServletRequest request;
     private List<AsyncListener> listeners = new ArrayList<>();
+    private boolean completed;
 
     FakeAsyncContext() {
         this(null);
@@ -25,17 +29,28 @@ final class FakeAsyncContext implements AsyncContext {
     }
 
     /** As after a dispatch: the listeners are forgotten, and told so. */
-    void startAgain() throws IOException {
+    synchronized void startAgain() throws IOException {
         List<AsyncListener> before = listeners;
         listeners = new ArrayList<>();
+        completed = false;
         for (AsyncListener listener : before) {
             listener.onStartAsync(new AsyncEvent(this));
         }
     }
 
+    synchronized boolean isCompleted() {
+        return completed;
+    }
+
     @Override
     public void complete() {
-        for (AsyncListener listener : listeners) {
+        List<AsyncListener> told;
+        synchronized (this) {
+            completed = true;
+            told = listeners;
+            listeners = new ArrayList<>();
+        }
+        for (AsyncListener listener : told) {
             try {
                 listener.onTimeout(new AsyncEvent(this));
                 listener.onComplete(new AsyncEvent(this));
@@ -46,13 +61,15 @@ final class FakeAsyncContext implements AsyncContext {
     }
 
     @Override
-    public void addListener(AsyncListener listener) {
-        listeners.add(listener);
+    public synchronized void addListener(AsyncListener listener) {
+        if (!completed) {
+            listeners.add(listener);
+        }
     }
 
     @Override
     public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
-        listeners.add(listener);
+        addListener(listener);
     }
 
     @Override

@@ -170,6 +170,19 @@ class RequestInterceptorTest {
         });
     }
 
+    /** It was to be refused, and runs. */
+    @Test
+    void countsWhatCouldNotBeAnswered() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforce(State.ON);
+        container.answers.put("setStatus", new IllegalStateException());
+        container.answers.put("reset", new IllegalStateException());
+        long letIn = container.enter("jakarta");
+        assertEquals(1, container.inFlight().blocking());
+        container.interceptor.accept(letIn);
+        assertEquals(0, container.inFlight().total());
+    }
+
     @Test
     void countsAsFinishedWhatItCannotListenTo() throws Exception {
         container.dispatch("REQUEST");

@@ -31,27 +31,37 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
         }
     };
 
-    private final Runnable end;
+    /** Whoever waits. */
+    public interface Waiting {
+
+        /** The processing is completed; perhaps told more than once, by any thread. */
+        void completed();
+
+        /** It was started anew, whose completion will be told as well; told by the thread that starts it. */
+        void startedAgain();
+    }
+
+    private final Waiting waiting;
     private volatile WeakReference<Object> context; // of the container, which has it for as long as it can be completed
 
-    private AsyncCompletion(Object asyncContext, Runnable end) {
+    private AsyncCompletion(Object asyncContext, Waiting waiting) {
         this.context = new WeakReference<Object>(asyncContext);
-        this.end = end;
+        this.waiting = waiting;
     }
 
     /**
      * @param asyncContext an {@code AsyncContext} that is not completed
-     * @param end run at the completion, by whichever thread the container chooses, perhaps before this returns
-     * @return whether the end will not come any more, asked by any thread
+     * @param waiting told the completion by whichever thread the container chooses, perhaps before this returns
+     * @return whether the completion will not be told any more, asked by any thread
      * @throws IllegalStateException if the context takes no listeners any more
      */
-    public static BooleanSupplier await(Object asyncContext, Runnable end) {
+    public static BooleanSupplier await(Object asyncContext, Waiting waiting) {
         Handles handles = HANDLES.get(asyncContext.getClass());
         if (handles.listener == null) {
             throw new IllegalStateException(asyncContext.getClass().getName() + " is no AsyncContext");
         }
         ClassLoader loader = handles.listener.getClassLoader();
-        AsyncCompletion completion = new AsyncCompletion(asyncContext, end);
+        AsyncCompletion completion = new AsyncCompletion(asyncContext, waiting);
         handles.add(asyncContext, Proxy.newProxyInstance(loader, new Class<?>[] {handles.listener}, completion));
         return completion;
     }
@@ -80,13 +90,10 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         switch (method.getName()) {
             case "onComplete":
-                end.run();
+                waiting.completed();
                 return null;
             case "onStartAsync":
-                Object next =
-                        arguments[0].getClass().getMethod("getAsyncContext").invoke(arguments[0]);
-                context = new WeakReference<Object>(next);
-                HANDLES.get(next.getClass()).add(next, proxy);
+                startedAgain(proxy, arguments[0]);
                 return null;
             case "equals":
                 return proxy == arguments[0];
@@ -96,6 +103,18 @@ public final class AsyncCompletion implements InvocationHandler, BooleanSupplier
                 return "maintenance-agent";
             default:
                 return null;
+        }
+    }
+
+    private void startedAgain(Object proxy, Object event) {
+        try {
+            Object next = event.getClass().getMethod("getAsyncContext").invoke(event);
+            context = new WeakReference<Object>(next);
+            HANDLES.get(next.getClass()).add(next, proxy);
+            waiting.startedAgain();
+        } catch (Exception untold) {
+            // It is the application's startAsync that this must not break. Its end is awaited anew.
+            waiting.completed();
         }
     }
 

@@ -1,0 +1,98 @@
+package io.maintenanceagent.inflight;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Asynchronous processing of a request, from {@code startAsync} until the container tells its completion. It holds the
+ * request, and releases it once, whoever tells that it is completed and how often.
+ *
+ * <p>It goes on where a dispatch starts asynchronous processing anew and the container tells so; where it does not, as
+ * after a completion, a new operation begins. Safe for any thread.
+ */
+public final class AsyncOperation {
+
+    private static final AtomicIntegerFieldUpdater<AsyncOperation> COMPLETED =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncOperation.class, "completed");
+
+    private static final AtomicIntegerFieldUpdater<AsyncOperation> STARTS =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncOperation.class, "starts");
+
+    private final InFlightRequests requests;
+    private final InFlightRequest request;
+    private final AsyncOperation before;
+    private volatile int completed; // 0, then 1
+    private volatile int starts;
+    private volatile WeakIdentity container; // its own request object; null if that cannot be had
+    private volatile BooleanSupplier lost; // null until it is known whom to ask
+
+    AsyncOperation(InFlightRequests requests, InFlightRequest request, AsyncOperation before) {
+        this.requests = requests;
+        this.request = request;
+        this.before = before == null || before.isCompleted() ? null : before;
+    }
+
+    /**
+     * Says by which object dispatches of the request are known. Before anybody is asked to tell the completion.
+     *
+     * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
+     */
+    public void isKnownAs(Object containerRequest) {
+        if (containerRequest != null) {
+            container = new WeakIdentity(containerRequest);
+            requests.operations.put(container, this);
+        }
+    }
+
+    /**
+     * Says who knows whether the container has dropped the request without telling its completion.
+     *
+     * @param dropped asked by any thread
+     */
+    public void whenLost(BooleanSupplier dropped) {
+        lost = dropped;
+    }
+
+    /**
+     * A dispatch has started asynchronous processing anew, whose completion will be told to this operation. Called by
+     * the thread of that dispatch, within its {@code startAsync}.
+     */
+    public void startsAgain() {
+        STARTS.incrementAndGet(this);
+    }
+
+    /** It is completed. Further calls do nothing. */
+    public void complete() {
+        if (COMPLETED.compareAndSet(this, 0, 1)) {
+            if (container != null) {
+                requests.operations.remove(container, this); // containers use their objects again
+            }
+            requests.release(request);
+            if (before != null) {
+                before.complete(); // the request is completed, and nobody may be left to tell the earlier one
+            }
+        }
+    }
+
+    boolean isCompleted() {
+        return completed != 0;
+    }
+
+    /** How often it was told that it {@link #startsAgain starts again}. */
+    int starts() {
+        return starts;
+    }
+
+    /** The request that it holds until it is completed. */
+    InFlightRequest request() {
+        return request;
+    }
+
+    /** Completes it if the container has dropped the request: nobody will tell that any more. */
+    void completeIfLost() {
+        BooleanSupplier asked = lost;
+        if (asked != null && !isCompleted() && asked.getAsBoolean()) {
+            complete();
+        }
+    }
+}
