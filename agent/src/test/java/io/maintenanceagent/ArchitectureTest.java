@@ -1,14 +1,18 @@
 package io.maintenanceagent;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The walls of the house: which room may use which. */
+/** Which package may use which. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.maintenanceagent";
@@ -17,108 +21,55 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
+    /** From the ways in down to what needs nothing else. A package uses only those of lower lines. */
+    private static final List<String> FLOORS = List.of(
+            "",
+            "boot cli",
+            "jmx attach",
+            "instance",
+            "intercept",
+            "server.tomcat server.jetty server.undertow server.liberty",
+            "server.servlet",
+            "server",
+            "inflight audit weave config extension",
+            "store",
+            "store.file store.redis",
+            "policy",
+            "response",
+            "state",
+            "match json report hook entrypoint jvm",
+            "api");
+
     @Test
-    void aRequestAndAFlipPassInOneDirection() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("entry")
-                .definedBy(ROOT)
-                .layer("boot")
-                .definedBy(ROOT + ".boot")
-                .layer("cli")
-                .definedBy(ROOT + ".cli")
-                .layer("attach")
-                .definedBy(ROOT + ".attach")
-                .layer("config")
-                .definedBy(ROOT + ".config")
-                .layer("hook")
-                .definedBy(ROOT + ".hook")
-                .layer("weave")
-                .definedBy(ROOT + ".weave")
-                .layer("intercept")
-                .definedBy(ROOT + ".intercept")
-                .layer("servlet")
-                .definedBy(ROOT + ".server.servlet")
-                .layer("server")
-                .definedBy(ROOT + ".server")
-                .layer("store")
-                .definedBy(ROOT + ".store..")
-                .layer("response")
-                .definedBy(ROOT + ".response")
-                .layer("state")
-                .definedBy(ROOT + ".state")
-                .layer("match")
-                .definedBy(ROOT + ".match")
-                .layer("policy")
-                .definedBy(ROOT + ".policy")
-                .layer("json")
-                .definedBy(ROOT + ".json")
-                .layer("extension")
-                .definedBy(ROOT + ".extension")
-                .layer("inflight")
-                .definedBy(ROOT + ".inflight")
-                .layer("jmx")
-                .definedBy(ROOT + ".jmx")
-                .layer("audit")
-                .definedBy(ROOT + ".audit")
-                .layer("instance")
-                .definedBy(ROOT + ".instance")
-                .layer("report")
-                .definedBy(ROOT + ".report")
-                .layer("jvm")
-                .definedBy(ROOT + ".jvm")
-                .layer("api")
-                .definedBy(ROOT + ".api")
-                .whereLayer("entry")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("boot")
-                .mayOnlyBeAccessedByLayers("entry")
-                .whereLayer("cli")
-                .mayOnlyBeAccessedByLayers("entry")
-                .whereLayer("attach")
-                .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("boot", "cli")
-                .whereLayer("hook")
-                .mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("weave")
-                .mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("intercept")
-                .mayOnlyBeAccessedByLayers("boot", "instance")
-                .whereLayer("inflight")
-                .mayOnlyBeAccessedByLayers("boot", "intercept", "instance", "jmx")
-                .whereLayer("jmx")
-                .mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("boot", "config", "cli")
-                .whereLayer("extension")
-                .mayOnlyBeAccessedByLayers("boot", "cli")
-                .whereLayer("audit")
-                .mayOnlyBeAccessedByLayers("boot")
-                .whereLayer("instance")
-                .mayOnlyBeAccessedByLayers("entry", "boot", "jmx", "cli", "attach")
-                .whereLayer("jvm")
-                .mayOnlyBeAccessedByLayers("boot", "weave", "extension")
-                .whereLayer("server")
-                .mayOnlyBeAccessedByLayers("intercept")
-                .whereLayer("servlet")
-                .mayOnlyBeAccessedByLayers("intercept", "server")
-                .whereLayer("response")
-                .mayOnlyBeAccessedByLayers("boot", "config", "intercept", "policy", "servlet", "server", "cli")
-                .whereLayer("state")
-                .mayOnlyBeAccessedByLayers(
-                        "boot", "intercept", "store", "response", "audit", "instance", "jmx", "policy", "config", "cli")
-                .whereLayer("policy")
-                .mayOnlyBeAccessedByLayers("boot", "config", "intercept", "jmx", "cli")
-                .whereLayer("match")
-                .mayOnlyBeAccessedByLayers("state", "policy", "cli")
-                .whereLayer("json")
-                .mayOnlyBeAccessedByLayers("boot", "config", "policy", "response", "cli", "attach")
-                .check(classes);
+    void everyPackage_usesLowerOnesOnly() {
+        List<String> violations = new ArrayList<>();
+        for (JavaClass type : classes) {
+            int floor = floor(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                boolean isOwn = target.getPackageName().startsWith(ROOT);
+                boolean isWithin = target.getPackageName().equals(type.getPackageName());
+                if (isOwn && !isWithin && floor(target) <= floor) {
+                    violations.add(dependency.getDescription());
+                }
+            }
+        }
+        assertEquals(List.of(), violations);
+    }
+
+    private static int floor(JavaClass type) {
+        String name =
+                type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
+        for (int i = 0; i < FLOORS.size(); i++) {
+            if (List.of(FLOORS.get(i).split(" ")).contains(name)) {
+                return i;
+            }
+        }
+        throw new AssertionError("package " + name + " has no floor");
     }
 
     @Test
-    void pureRoomsTouchNoFileNoNetworkAndNoServlet() {
+    void purePackages_touchNoFileNoNetworkAndNoServlet() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -140,7 +91,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theHookKnowsTheJdkOnly() {
+    void theHook_usesTheJdkOnly() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".hook")
@@ -153,7 +104,7 @@ class ArchitectureTest {
 
     /** See the ban at the top of {@link MaintenanceAgent}. */
     @Test
-    void nothingUsesLoggingOrManagement() {
+    void noPackageButJmx_usesLoggingOrManagement() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".jmx")

@@ -37,7 +37,7 @@ public final class MaintenanceHook {
     /** What it answers if it has refused and answered the request. */
     public static final long REFUSED = -1;
 
-    /** What it answers at an entry of the container's own if it is to be asked again at the first one within. */
+    /** What it answers at an entry point of a server's own if it is to be asked again at the first one within. */
     public static final long UNDECIDED = -2;
 
     /** An instance is what is known of one thread: there is no other class for it. */
@@ -46,7 +46,7 @@ public final class MaintenanceHook {
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
 
     private static volatile ToLongBiFunction<Object, Object> begin;
-    private static volatile ToLongBiFunction<Object, Object> exchange;
+    private static volatile ToLongBiFunction<Object, Object> server;
     private static volatile LongConsumer end;
     private static volatile ObjLongConsumer<Object> async;
     private static volatile Predicate<StackTraceElement> entry;
@@ -73,8 +73,8 @@ public final class MaintenanceHook {
      *
      * @param beginning told the request and the response of each outermost entry; answers {@link #REFUSED}, or a
      *     positive ticket that it wants to be told at the end, or {@link #NOTHING}
-     * @param arriving told the place and the arguments ({@code Object[]}) of each outermost entry that is the
-     *     container's own; answers the same, or {@link #UNDECIDED}
+     * @param enteringServer told the entry point and the arguments ({@code Object[]}) of each outermost entry that is
+     *     the container's own; answers the same, or {@link #UNDECIDED}
      * @param ending told the ticket, when the outermost entry is over
      * @param asynchronous told the context of the asynchronous processing that has begun within, and the ticket
      * @param wovenEntry whether a frame of a stack is a woven entry
@@ -82,7 +82,7 @@ public final class MaintenanceHook {
      */
     public static boolean claim(
             ToLongBiFunction<Object, Object> beginning,
-            ToLongBiFunction<Object, Object> arriving,
+            ToLongBiFunction<Object, Object> enteringServer,
             LongConsumer ending,
             ObjLongConsumer<Object> asynchronous,
             Predicate<StackTraceElement> wovenEntry) {
@@ -92,7 +92,7 @@ public final class MaintenanceHook {
         end = ending;
         async = asynchronous;
         entry = wovenEntry;
-        exchange = arriving;
+        server = enteringServer;
         begin = beginning;
         return true;
     }
@@ -142,14 +142,14 @@ public final class MaintenanceHook {
      * The beginning of an entry that is the container's own. Where the request cannot be decided yet it is none: the
      * first one within is the outermost then, and the {@link #exit()} of this one finds nothing to end.
      *
-     * @param place what the place is called
+     * @param entryPoint the name of the entry point
      * @param first an argument of the woven method
      * @param second another one, or {@code null}
      * @param third another one, or {@code null}
      * @return as of {@link #enter}
      */
-    public static boolean arrive(String place, Object first, Object second, Object third) {
-        return isRefused(exchange, place, new Object[] {first, second, third});
+    public static boolean enterAt(String entryPoint, Object first, Object second, Object third) {
+        return isRefused(server, entryPoint, new Object[] {first, second, third});
     }
 
     /**
@@ -157,18 +157,18 @@ public final class MaintenanceHook {
      *
      * @param result what it returns; nothing is asked if it is {@code true}
      * @param answered what it is to return if the agent answers the request
-     * @param place what the place is called
+     * @param entryPoint the name of the entry point
      * @param first an argument of the woven method
      * @param second another one, or {@code null}
      * @param third another one, or {@code null}
      * @return what it is to return
      */
-    public static boolean over(
-            boolean result, boolean answered, String place, Object first, Object second, Object third) {
+    public static boolean endAt(
+            boolean result, boolean answered, String entryPoint, Object first, Object second, Object third) {
         if (result) {
             return true;
         }
-        if (arrive(place, first, second, third)) {
+        if (enterAt(entryPoint, first, second, third)) {
             return answered;
         }
         exit();

@@ -11,10 +11,11 @@ import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.servlet.AsyncCompletion;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
 import io.maintenanceagent.server.servlet.RequestUnwrapper;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class RequestInterceptor
     public long applyAsLong(Object request, Object response) {
         InFlightRequest begun = null;
         try {
-            RequestSnapshot requestSnapshot = RequestSnapshot.of(request);
+            RequestSnapshot requestSnapshot = ServletRequestSnapshot.of(request);
             if (requestSnapshot == null) {
                 return MaintenanceHook.NOTHING;
             }

@@ -1,8 +1,9 @@
 package io.maintenanceagent.intercept;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.report.ErrorReporter;
-import io.maintenanceagent.server.Exchanges;
+import io.maintenanceagent.server.ServerAdapters;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -24,18 +25,19 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     }
 
     /**
-     * @param place what the place is called
+     * @param name the name of the {@link EntryPoint}
      * @param arguments arguments of the woven method, as {@code Object[]}
      * @return as of {@link RequestInterceptor#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not
      *     decided here
      */
     @Override
-    public long applyAsLong(Object place, Object arguments) {
+    public long applyAsLong(Object name, Object arguments) {
         try {
-            return interceptor.exchangeBegins(Exchanges.at((String) place, (Object[]) arguments));
+            EntryPoint entryPoint = EntryPoint.valueOf((String) name);
+            return interceptor.exchangeBegins(ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments));
         } catch (Throwable fault) {
             errors.reportOnce(
-                    "gate " + place,
+                    "gate " + name,
                     "a request could not be read before its login (" + fault
                             + "); it is decided at its filter or servlet");
             return MaintenanceHook.UNDECIDED;

@@ -1,8 +1,6 @@
 package io.maintenanceagent.server;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
 
 /**
  * A request at an entry of the container's own, before any filter or servlet: what it is, and how it is answered there.

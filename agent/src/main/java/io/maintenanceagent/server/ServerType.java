@@ -9,7 +9,7 @@ import java.lang.reflect.Method;
  * A public type of a container, found from an object, and its public methods: what implements it is linked to the right
  * copy of it.
  */
-final class ServerType {
+public final class ServerType {
 
     private final Class<?> type;
 
@@ -22,7 +22,7 @@ final class ServerType {
      * @param name the name of a class or an interface that it is of
      * @throws IllegalStateException if it is not
      */
-    static ServerType of(Class<?> implementation, String name) {
+    public static ServerType of(Class<?> implementation, String name) {
         for (Class<?> at = implementation; at != null; at = at.getSuperclass()) {
             Class<?> found = at.getName().equals(name) ? at : among(at.getInterfaces(), name);
             if (found != null) {
@@ -43,7 +43,7 @@ final class ServerType {
     }
 
     /** The public class of an object itself. */
-    static ServerType ofSame(Class<?> type) {
+    public static ServerType ofSame(Class<?> type) {
         return new ServerType(type);
     }
 
@@ -52,7 +52,7 @@ final class ServerType {
      * @param loader knows it
      * @throws IllegalStateException if it does not
      */
-    static ServerType named(String name, ClassLoader loader) {
+    public static ServerType named(String name, ClassLoader loader) {
         try {
             return new ServerType(Class.forName(name, false, loader));
         } catch (ClassNotFoundException e) {
@@ -61,16 +61,16 @@ final class ServerType {
     }
 
     /** Another type, as this one knows it. */
-    ServerType neighbour(String name) {
+    public ServerType neighbour(String name) {
         return named(name, type.getClassLoader());
     }
 
-    Class<?> type() {
+    public Class<?> type() {
         return type;
     }
 
     /** A handle of its constructor without parameters, which returns an {@code Object}. */
-    MethodHandle constructor() {
+    public MethodHandle constructor() {
         try {
             return MethodHandles.publicLookup()
                     .findConstructor(type, MethodType.methodType(void.class))
@@ -87,7 +87,7 @@ final class ServerType {
      * @return a handle of exactly that type
      * @throws IllegalStateException if there is no such method
      */
-    MethodHandle method(String name, MethodType as, Class<?>... parameters) {
+    public MethodHandle method(String name, MethodType as, Class<?>... parameters) {
         try {
             Method method = type.getMethod(name, parameters);
             return MethodHandles.publicLookup().unreflect(method).asType(as);

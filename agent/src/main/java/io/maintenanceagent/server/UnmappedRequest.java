@@ -1,13 +1,12 @@
 package io.maintenanceagent.server;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
 
 /**
  * A request that belongs to no application: its path is decoded from what was sent, and where that and the container's
  * reading differ, the path is ambiguous anyway.
  */
-abstract class UnmappedRequest implements RequestView {
+public abstract class UnmappedRequest implements RequestView {
 
     @Override
     public String path() {
@@ -27,7 +26,7 @@ abstract class UnmappedRequest implements RequestView {
     }
 
     /** The path of the request line as it was sent; {@code *} if that was sent. */
-    abstract String target();
+    protected abstract String target();
 
     /** {@inheritDoc} Reading requests only, which are answered with a 404. */
     @Override

@@ -1,7 +1,8 @@
 package io.maintenanceagent.weave;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ClassFileScan {
 
+    private static final int ACC_STATIC = 0x0008;
+
     private static final int UTF8 = 1;
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
@@ -26,8 +29,8 @@ final class ClassFileScan {
     /** Bytes that follow the tag of a constant pool entry, by tag; 0 for an unknown tag, UTF-8 apart. */
     private static final byte[] ENTRY_LENGTH = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
 
-    private static final byte[][] NAMES = all(WovenMethod.NAMES, true);
-    private static final byte[][] DESCRIPTORS = all(WovenMethod.DESCRIPTORS, false);
+    private static final byte[][] NAMES = all(true);
+    private static final byte[][] DESCRIPTORS = all(false);
     private static final byte[][] ANNOTATIONS = {
         bytes("Lio/maintenanceagent/api/ForceMaintenanceOn;"), bytes("Lio/maintenanceagent/api/ForceMaintenanceOff;")
     };
@@ -109,8 +112,7 @@ final class ClassFileScan {
     }
 
     private static boolean isTarget(String owner, String parent, int access, String name, String descriptor) {
-        return WovenMethod.matches(access, name, descriptor)
-                || ContainerMethod.of(owner, parent, name, descriptor) != null;
+        return EntryPoint.of(owner, parent, (access & ACC_STATIC) != 0, name, descriptor) != null;
     }
 
     private static boolean hasCode(byte[] file, int method, int[] offsets) {
@@ -189,11 +191,15 @@ final class ClassFileScan {
         return true;
     }
 
-    /** Those of the servlet API, and the containers' own. */
-    private static byte[][] all(String[] ofTheApi, boolean names) {
-        Set<String> texts = new LinkedHashSet<String>(Arrays.asList(ofTheApi));
-        for (ContainerMethod method : ContainerMethod.ALL) {
-            texts.add(names ? method.name : method.descriptor);
+    /** The names or the descriptors of all entry points. */
+    private static byte[][] all(boolean names) {
+        Set<String> texts = new LinkedHashSet<String>();
+        for (EntryPoint entryPoint : EntryPoint.values()) {
+            if (names) {
+                texts.add(entryPoint.method());
+            } else {
+                Collections.addAll(texts, entryPoint.descriptors());
+            }
         }
         byte[][] all = new byte[texts.size()][];
         int i = 0;

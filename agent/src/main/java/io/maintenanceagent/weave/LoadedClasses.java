@@ -1,5 +1,6 @@
 package io.maintenanceagent.weave;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -13,10 +14,6 @@ import java.util.Set;
  * JVM, and to give them back when it leaves.
  */
 public final class LoadedClasses {
-
-    private static final String[] TARGETS = {
-        "servlet.Servlet", "servlet.Filter", "servlet.FilterChain", "servlet.ServletRequest"
-    };
 
     private final Instrumentation instrumentation;
     private final WovenClasses woven;
@@ -131,11 +128,11 @@ public final class LoadedClasses {
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */
     private static boolean isTarget(Class<?> type) {
         Class<?> parent = type.getSuperclass();
-        if (ContainerMethod.isOwner(type.getName(), parent == null ? null : parent.getName())) {
+        if (EntryPoint.isNamed(type.getName(), parent == null ? null : parent.getName())) {
             return true;
         }
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (isTarget(at.getName()) || anyIsTarget(at.getInterfaces())) {
+            if (EntryPoint.isInterface(at.getName()) || anyIsTarget(at.getInterfaces())) {
                 return true;
             }
         }
@@ -144,16 +141,7 @@ public final class LoadedClasses {
 
     private static boolean anyIsTarget(Class<?>[] interfaces) {
         for (Class<?> type : interfaces) {
-            if (isTarget(type.getName()) || anyIsTarget(type.getInterfaces())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isTarget(String name) {
-        for (String target : TARGETS) {
-            if (name.equals("javax." + target) || name.equals("jakarta." + target)) {
+            if (EntryPoint.isInterface(type.getName()) || anyIsTarget(type.getInterfaces())) {
                 return true;
             }
         }

@@ -1,5 +1,7 @@
 package io.maintenanceagent.weave;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.Weaving;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -68,45 +70,49 @@ final class Weaver {
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (WovenMethod.isEntry(access, name, descriptor)) {
-                return new EntryWeaver(next, null, hasFrames);
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            EntryPoint entryPoint = EntryPoint.of(owner, parent, isStatic, name, descriptor);
+            if (entryPoint == null) {
+                return next;
             }
-            ContainerMethod own = ContainerMethod.of(owner, parent, name, descriptor);
-            if (own != null) {
-                return own.isAtEnd ? new EndWeaver(next, own) : new EntryWeaver(next, own, hasFrames);
+            if (entryPoint.weaving() == Weaving.ASYNC) {
+                return new AsyncWeaver(next);
             }
-            return WovenMethod.startsAsync(access, name, descriptor) ? new AsyncWeaver(next) : next;
+            boolean returnsBoolean = descriptor.endsWith(")Z");
+            return entryPoint.weaving().isAtEnd()
+                    ? new EndWeaver(next, entryPoint)
+                    : new EntryWeaver(next, entryPoint, returnsBoolean, hasFrames);
         }
     }
 
     private static final class EntryWeaver extends MethodVisitor {
-        private final ContainerMethod own; // null for an entry of the servlet API
+        private final EntryPoint entryPoint;
         private final boolean hasFrames;
         private final int returns;
         private final Label begin = new Label();
 
-        EntryWeaver(MethodVisitor next, ContainerMethod own, boolean hasFrames) {
+        EntryWeaver(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
             super(Opcodes.ASM9, next);
-            this.own = own;
+            this.entryPoint = entryPoint;
             this.hasFrames = hasFrames;
-            this.returns = own != null && own.returnsBoolean() ? Opcodes.IRETURN : Opcodes.RETURN;
+            this.returns = returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            if (own == null) {
+            if (!entryPoint.isServers()) {
                 super.visitVarInsn(Opcodes.ALOAD, 1);
                 super.visitVarInsn(Opcodes.ALOAD, 2);
                 super.visitMethodInsn(
                         Opcodes.INVOKESTATIC, HOOK, "enter", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
             } else {
-                show(mv, own);
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "arrive", "(" + SHOWN + ")Z", false);
+                show(mv, entryPoint);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);
             }
             super.visitJumpInsn(Opcodes.IFEQ, begin);
             if (returns == Opcodes.IRETURN) {
-                super.visitInsn(own.answered ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                super.visitInsn(entryPoint.weaving().answered() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
             }
             super.visitInsn(returns);
             super.visitLabel(begin);
@@ -136,16 +142,17 @@ final class Weaver {
             super.visitInsn(Opcodes.DUP);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "(Ljava/lang/Throwable;)V", false);
             super.visitInsn(Opcodes.ATHROW);
-            super.visitMaxs(Math.max(maxStack, own == null ? 2 : 4), maxLocals);
+            super.visitMaxs(Math.max(maxStack, entryPoint.isServers() ? 4 : 2), maxLocals);
         }
     }
 
-    /** Puts on the stack what the hook is shown of a container's own method. */
-    private static void show(MethodVisitor code, ContainerMethod own) {
-        code.visitLdcInsn(own.place);
+    /** Puts on the stack what the hook is shown at a server's own entry point. */
+    private static void show(MethodVisitor code, EntryPoint entryPoint) {
+        code.visitLdcInsn(entryPoint.name());
+        int[] arguments = entryPoint.arguments();
         for (int i = 0; i < 3; i++) {
-            if (i < own.arguments.length) {
-                code.visitVarInsn(Opcodes.ALOAD, own.arguments[i]);
+            if (i < arguments.length) {
+                code.visitVarInsn(Opcodes.ALOAD, arguments[i]);
             } else {
                 code.visitInsn(Opcodes.ACONST_NULL);
             }
@@ -156,11 +163,11 @@ final class Weaver {
      * Shows the hook what is returned, and the arguments, and returns what it says; nothing counts as {@code false}.
      */
     private static final class EndWeaver extends MethodVisitor {
-        private final ContainerMethod own;
+        private final EntryPoint entryPoint;
 
-        EndWeaver(MethodVisitor next, ContainerMethod own) {
+        EndWeaver(MethodVisitor next, EntryPoint entryPoint) {
             super(Opcodes.ASM9, next);
-            this.own = own;
+            this.entryPoint = entryPoint;
         }
 
         @Override
@@ -170,9 +177,9 @@ final class Weaver {
                 super.visitInsn(Opcodes.ICONST_0);
             }
             if (isVoid || opcode == Opcodes.IRETURN) {
-                super.visitInsn(own.answered ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-                show(mv, own);
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "over", "(ZZ" + SHOWN + ")Z", false);
+                super.visitInsn(entryPoint.weaving().answered() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+                show(mv, entryPoint);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "endAt", "(ZZ" + SHOWN + ")Z", false);
             }
             if (isVoid) {
                 super.visitInsn(Opcodes.POP);

@@ -1,5 +1,6 @@
 package io.maintenanceagent.weave;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -38,14 +39,7 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
      */
     @Override
     public boolean test(StackTraceElement frame) {
-        String method = frame.getMethodName();
-        String type = frame.getClassName();
-        // Tomcat's CoyoteAdapter has a method called service that is around every entry, and none itself.
-        boolean isEntry = ContainerMethod.isOwner(type, null)
-                ? ContainerMethod.isEntry(type, method)
-                : method.equals(WovenMethod.SERVICE)
-                        || method.equals(WovenMethod.DO_FILTER)
-                        || method.equals(ContainerMethod.HANDLE);
-        return isEntry && names.contains(type);
+        return names.contains(frame.getClassName())
+                && EntryPoint.isOnStack(frame.getClassName(), frame.getMethodName());
     }
 }

@@ -77,7 +77,7 @@ class MaintenanceHookTest {
 
     @Test
     void aContainersEntryIsTheOutermostWhereItIsDecided() {
-        assertFalse(MaintenanceHook.arrive("place", "a", "b", null));
+        assertFalse(MaintenanceHook.enterAt("place", "a", "b", null));
         assertFalse(MaintenanceHook.enter("nested", "response"));
         MaintenanceHook.exit();
         assertEquals(List.of(), OVER);
@@ -87,7 +87,7 @@ class MaintenanceHookTest {
 
     @Test
     void whatAContainersEntryLeavesUndecidedIsAskedAgain() {
-        assertFalse(MaintenanceHook.arrive("undecided", "a", "b", "c"));
+        assertFalse(MaintenanceHook.enterAt("undecided", "a", "b", "c"));
         PLACE.set((request, response) -> request.equals("request"));
         assertTrue(MaintenanceHook.enter("request", "response"));
         PLACE.set(OPEN);
@@ -102,13 +102,13 @@ class MaintenanceHookTest {
 
     @Test
     void whatTheContainerHasAnsweredIsAskedAtItsEnd() {
-        assertTrue(MaintenanceHook.over(true, false, "place", "a", "b", "c"));
+        assertTrue(MaintenanceHook.endAt(true, false, "place", "a", "b", "c"));
         assertEquals(List.of(), OVER);
-        assertFalse(MaintenanceHook.over(false, true, "place", "a", "b", "c"));
+        assertFalse(MaintenanceHook.endAt(false, true, "place", "a", "b", "c"));
         assertEquals(List.of("end of place[a, b, c]"), OVER);
         PLACE.set((place, arguments) -> true);
-        assertTrue(MaintenanceHook.over(false, true, "place", "a", "b", "c"));
-        assertFalse(MaintenanceHook.over(false, false, "place", "a", "b", "c"));
+        assertTrue(MaintenanceHook.endAt(false, true, "place", "a", "b", "c"));
+        assertFalse(MaintenanceHook.endAt(false, false, "place", "a", "b", "c"));
     }
 
     @Test

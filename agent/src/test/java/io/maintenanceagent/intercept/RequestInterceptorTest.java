@@ -27,7 +27,7 @@ class RequestInterceptorTest {
     void aContainersEntryThatCannotBeReadLeavesTheRequestToItsServlet() throws Exception {
         container.enforcement.enforce(EffectiveState.of(true, null, null));
         ServerEntryInterceptor own = new ServerEntryInterceptor(container.interceptor, container.errors);
-        for (String place : List.of("tomcat", "jetty login", "jetty 9 login", "undertow", "undertow code", "unknown")) {
+        for (String place : List.of("TOMCAT_HOST", "JETTY_LOGIN", "JETTY_9_CONTEXT", "UNDERTOW_END", "unknown")) {
             assertEquals(
                     MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);
         }

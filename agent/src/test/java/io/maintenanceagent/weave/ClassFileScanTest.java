@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
@@ -75,8 +76,13 @@ class ClassFileScanTest {
                                     int access, String name, String descriptor, String s, String[] e) {
                                 boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
                                 found[0] |= hasCode
-                                        && (WovenMethod.matches(access, name, descriptor)
-                                                || ContainerMethod.of(owner, parent, name, descriptor) != null);
+                                        && EntryPoint.of(
+                                                        owner,
+                                                        parent,
+                                                        (access & Opcodes.ACC_STATIC) != 0,
+                                                        name,
+                                                        descriptor)
+                                                != null;
                                 return null;
                             }
                         },

@@ -18,15 +18,15 @@ public final class RecordingHook {
         return refuse;
     }
 
-    public static boolean arrive(String place, Object first, Object second, Object third) {
-        EVENTS.add("arrive " + place);
+    public static boolean enterAt(String place, Object first, Object second, Object third) {
+        EVENTS.add("enterAt " + place);
         shown = Arrays.asList(first, second, third);
         return refuse;
     }
 
-    public static boolean over(
+    public static boolean endAt(
             boolean result, boolean answered, String place, Object first, Object second, Object third) {
-        EVENTS.add("over " + result + " " + answered + " " + place);
+        EVENTS.add("endAt " + result + " " + answered + " " + place);
         shown = Arrays.asList(first, second, third);
         return refuse;
     }

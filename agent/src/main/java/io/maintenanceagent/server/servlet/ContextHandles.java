@@ -1,8 +1,9 @@
 package io.maintenanceagent.server.servlet;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 
 /** How a {@code ServletContext} of either namespace is asked. Servlet 3.0 and later. Safe for any thread. */

@@ -2,6 +2,7 @@ package io.maintenanceagent.server.servlet;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 

@@ -1,9 +1,10 @@
 package io.maintenanceagent.server.servlet;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,9 @@ import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.server.LingeringClose;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.UncheckedCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;

@@ -1,10 +1,10 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.servlet;
 
-import io.maintenanceagent.server.servlet.ServletRequestView;
+import io.maintenanceagent.server.UnmappedRequest;
 import java.util.List;
 
 /** A servlet request that the container has not mapped to a servlet, and is not going to. */
-final class UnmappedServletRequest extends UnmappedRequest {
+public final class UnmappedServletRequest extends UnmappedRequest {
 
     private final ServletRequestView http;
     private final String contextPath;
@@ -14,12 +14,12 @@ final class UnmappedServletRequest extends UnmappedRequest {
      * @param http is not asked where it leads to
      * @param contextPath of the application that it is for; the empty string if there is none
      */
-    UnmappedServletRequest(ServletRequestView http, String contextPath) {
+    public UnmappedServletRequest(ServletRequestView http, String contextPath) {
         this(http, contextPath, false);
     }
 
     /** @param isServed whether it may be answered otherwise than with a 404 */
-    UnmappedServletRequest(ServletRequestView http, String contextPath, boolean isServed) {
+    public UnmappedServletRequest(ServletRequestView http, String contextPath, boolean isServed) {
         this.http = http;
         this.contextPath = contextPath;
         this.isServed = isServed;
@@ -56,7 +56,7 @@ final class UnmappedServletRequest extends UnmappedRequest {
     }
 
     @Override
-    String target() {
+    public String target() {
         return http.requestUri();
     }
 

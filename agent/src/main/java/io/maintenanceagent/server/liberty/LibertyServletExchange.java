@@ -1,12 +1,17 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.liberty;
 
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.servlet.NotifiedResponse;
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.servlet.UnmappedServletRequest;
 import java.lang.invoke.MethodHandle;
 import java.util.regex.Pattern;
 
@@ -75,7 +80,7 @@ final class LibertyServletExchange extends NotifiedResponse implements Exchange 
 
     @Override
     public RequestSnapshot requestSnapshot() {
-        return unmapped == null ? RequestSnapshot.of(request) : RequestSnapshot.copy(unmapped);
+        return unmapped == null ? ServletRequestSnapshot.of(request) : RequestSnapshot.copy(unmapped);
     }
 
     @Override
@@ -94,7 +99,7 @@ final class LibertyServletExchange extends NotifiedResponse implements Exchange 
     }
 
     @Override
-    void answering(int status) {
+    protected void answering(int status) {
         try {
             MethodHandle setAttribute = SET_ATTRIBUTE.get(request.getClass());
             setAttribute.invokeExact(request, "javax.servlet.error.status_code", (Object) status);

@@ -1,8 +1,10 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.tomcat;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.servlet.NotifiedResponse;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -27,7 +29,7 @@ final class TomcatResponse extends NotifiedResponse {
     }
 
     @Override
-    void answering(int status) {
+    protected void answering(int status) {
         try {
             SET_SUSPENDED.get(response.getClass()).invokeExact(response, false);
         } catch (Throwable e) {

@@ -1,12 +1,13 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
-import io.maintenanceagent.server.servlet.LingeringClose;
-import io.maintenanceagent.server.servlet.ResponseSink;
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.LingeringClose;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;

@@ -1,9 +1,11 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.UnmappedRequest;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
@@ -75,7 +77,7 @@ final class JettyRequest extends UnmappedRequest {
     }
 
     @Override
-    String target() {
+    protected String target() {
         return text(get(handles.getPath, get(handles.getHttpUri, request)));
     }
 

@@ -1,8 +1,9 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 
 /** How Jetty's applications are asked what they answer themselves, before anything of theirs is called. */

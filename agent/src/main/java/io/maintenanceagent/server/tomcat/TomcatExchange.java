@@ -1,12 +1,16 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.tomcat;
 
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.servlet.UnmappedServletRequest;
 import java.lang.invoke.MethodHandle;
 
 /** Tomcat's own request and response are servlet ones, and mapped to a servlet before they come to an entry. */
@@ -43,7 +47,7 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public RequestSnapshot requestSnapshot() {
-        return hasContext ? RequestSnapshot.of(request) : RequestSnapshot.copy(request());
+        return hasContext ? ServletRequestSnapshot.of(request) : RequestSnapshot.copy(request());
     }
 
     @Override

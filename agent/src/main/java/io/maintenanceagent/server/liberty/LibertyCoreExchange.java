@@ -1,13 +1,16 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.liberty;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.UnmappedRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
@@ -91,7 +94,7 @@ final class LibertyCoreExchange extends UnmappedRequest implements Exchange, Res
     }
 
     @Override
-    String target() {
+    protected String target() {
         return text(get(handles.getUri, request));
     }
 

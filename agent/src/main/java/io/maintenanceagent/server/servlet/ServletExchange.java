@@ -1,25 +1,24 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.servlet;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
-import io.maintenanceagent.server.servlet.ServletRequestView;
-import io.maintenanceagent.server.servlet.ServletResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
 
 /** Where a container has a servlet's request and response already, mapped to the servlet: before the login. */
-final class ServletExchange implements Exchange {
+public final class ServletExchange implements Exchange {
 
     private final Object request;
     private final Object response;
 
-    ServletExchange(Object request, Object response) {
+    public ServletExchange(Object request, Object response) {
         this.request = request;
         this.response = response;
     }
 
     @Override
     public RequestSnapshot requestSnapshot() {
-        return RequestSnapshot.of(request);
+        return ServletRequestSnapshot.of(request);
     }
 
     @Override

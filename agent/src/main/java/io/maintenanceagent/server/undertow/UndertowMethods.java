@@ -1,9 +1,10 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.undertow;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -18,29 +19,37 @@ import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The containers' own methods, woven in classes of the same names that do nothing else. */
-class ContainerMethodTest {
+/** The servers' own entry points, woven in classes of the same names that do nothing else. */
+class ServerEntryPointTest {
 
     static Stream<Woven> entries() {
-        return Stream.of(ContainerMethod.ALL).filter(method -> !method.isAtEnd).map(Woven::new);
+        return woven(false);
     }
 
     static Stream<Woven> ends() {
-        return Stream.of(ContainerMethod.ALL).filter(method -> method.isAtEnd).map(Woven::new);
+        return woven(true);
+    }
+
+    private static Stream<Woven> woven(boolean atEnd) {
+        return Stream.of(EntryPoint.values())
+                .filter(entryPoint ->
+                        entryPoint.isServers() && entryPoint.weaving().isAtEnd() == atEnd)
+                .flatMap(entryPoint ->
+                        Stream.of(entryPoint.descriptors()).map(descriptor -> new Woven(entryPoint, descriptor)));
     }
 
     @ParameterizedTest
     @MethodSource("entries")
     void anEntryRunsUnlessItIsAnswered(Woven woven) throws Exception {
-        ContainerMethod method = woven.method;
-        String exchange = "arrive " + method.place;
+        EntryPoint method = woven.method;
+        String exchange = "enterAt " + method.name();
         for (boolean own : new boolean[] {false, true}) {
             Call call = woven.call(false, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
             assertEquals(List.of(exchange, "body", "exit"), call.events);
-            assertEquals(method.returnsBoolean() ? own : null, call.result);
+            assertEquals(woven.returnsBoolean() ? own : null, call.result);
             Call answered = woven.call(true, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
             assertEquals(List.of(exchange), answered.events);
-            assertEquals(method.returnsBoolean() ? method.answered : null, answered.result);
+            assertEquals(woven.returnsBoolean() ? method.weaving().answered() : null, answered.result);
         }
     }
 
@@ -48,7 +57,7 @@ class ContainerMethodTest {
     @MethodSource("entries")
     void anEntryEndsByAnExceptionToo(Woven woven) throws Exception {
         Call call = woven.call(false, Opcodes.ATHROW);
-        assertEquals(List.of("arrive " + woven.method.place, "body", "exit"), call.events.subList(0, 3));
+        assertEquals(List.of("enterAt " + woven.method.name(), "body", "exit"), call.events.subList(0, 3));
         assertTrue(call.events.get(3).startsWith("thrown java.lang.NullPointerException"), call.events::toString);
         assertNull(call.result);
     }
@@ -57,12 +66,12 @@ class ContainerMethodTest {
     @ParameterizedTest
     @MethodSource("ends")
     void anEndReturnsWhatTheHookSays(Woven woven) throws Exception {
-        boolean speaks = woven.method.returnsBoolean();
-        String said = " " + woven.method.answered + " " + woven.method.place;
+        boolean speaks = woven.returnsBoolean();
+        String said = " " + woven.method.weaving().answered() + " " + woven.method.name();
         for (boolean own : new boolean[] {false, true}) {
             for (boolean hook : new boolean[] {false, true}) {
                 Call call = woven.call(hook, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-                assertEquals(List.of("body", "over " + (speaks && own) + said), call.events);
+                assertEquals(List.of("body", "endAt " + (speaks && own) + said), call.events);
                 assertEquals(speaks ? hook : null, call.result);
             }
         }
@@ -72,12 +81,15 @@ class ContainerMethodTest {
     private record Call(List<String> events, Object result) {}
 
     /** A container's method, and how its class is made and called. */
-    private record Woven(ContainerMethod method) {
+    private record Woven(EntryPoint method, String descriptor) {
+
+        boolean returnsBoolean() {
+            return descriptor.endsWith(")Z");
+        }
 
         /** Calls it, with arguments of its own types, and makes sure that the hook was shown the right ones. */
         Call call(boolean hook, int ending) throws Exception {
-            Class<?> owner =
-                    new Container(method, ending).loadClass(owner(method).replace('/', '.'));
+            Class<?> owner = new Container(this, ending).loadClass(owner(method).replace('/', '.'));
             Method entry = Stream.of(owner.getDeclaredMethods()).findFirst().orElseThrow();
             List<Object> slots = new ArrayList<>(List.of(instance(owner)));
             for (Class<?> type : entry.getParameterTypes()) {
@@ -95,8 +107,8 @@ class ContainerMethodTest {
                 }
             });
             List<Object> shown = new ArrayList<>(Arrays.asList(null, null, null));
-            for (int i = 0; i < method.arguments.length; i++) {
-                shown.set(i, slots.get(method.arguments[i]));
+            for (int i = 0; i < method.arguments().length; i++) {
+                shown.set(i, slots.get(method.arguments()[i]));
             }
             assertEquals(shown, RecordingHook.shown());
             return new Call(events, result[0]);
@@ -109,24 +121,26 @@ class ContainerMethodTest {
         }
 
         /** Whoever extends the parent, where it is about these. */
-        static String owner(ContainerMethod method) {
-            return method.owner == null ? "shop/Handler" : method.owner;
+        static String owner(EntryPoint method) {
+            return method.className() == null ? "shop/Handler" : method.className();
         }
 
         @Override
         public String toString() {
-            return owner(method) + "." + method.name + method.descriptor;
+            return owner(method) + "." + method.method() + descriptor;
         }
     }
 
     /** Makes every class up, the one with the method woven. */
     private static final class Container extends ClassLoader {
-        private final ContainerMethod method;
+        private final Woven woven;
+        private final EntryPoint method;
         private final int ending;
 
-        Container(ContainerMethod method, int ending) {
-            super(ContainerMethodTest.class.getClassLoader());
-            this.method = method;
+        Container(Woven woven, int ending) {
+            super(ServerEntryPointTest.class.getClassLoader());
+            this.woven = woven;
+            this.method = woven.method;
             this.ending = ending;
         }
 
@@ -146,7 +160,7 @@ class ContainerMethodTest {
         private byte[] classFile(String name) {
             ClassWriter writer = new ClassWriter(0);
             boolean isOwner = name.equals(Woven.owner(method));
-            String parent = isOwner && method.parent != null ? method.parent : "java/lang/Object";
+            String parent = isOwner && method.parentName() != null ? method.parentName() : "java/lang/Object";
             writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, parent, null);
             MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
             constructor.visitCode();
@@ -158,7 +172,7 @@ class ContainerMethodTest {
             if (!isOwner) {
                 return writer.toByteArray();
             }
-            body(writer.visitMethod(Opcodes.ACC_PUBLIC, method.name, method.descriptor, null, null));
+            body(writer.visitMethod(Opcodes.ACC_PUBLIC, method.method(), woven.descriptor, null, null));
             assertTrue(new ClassFileScan(new AtomicBoolean()).declaresTarget(writer.toByteArray()));
             return WeaverTest.recording(Weaver.weave(writer.toByteArray()));
         }
@@ -169,13 +183,13 @@ class ContainerMethodTest {
             if (ending == Opcodes.ATHROW) {
                 code.visitInsn(Opcodes.ACONST_NULL);
                 code.visitInsn(Opcodes.ATHROW);
-            } else if (method.returnsBoolean()) {
+            } else if (woven.returnsBoolean()) {
                 code.visitInsn(ending);
                 code.visitInsn(Opcodes.IRETURN);
             } else {
                 code.visitInsn(Opcodes.RETURN);
             }
-            code.visitMaxs(1, 1 + Type.getArgumentTypes(method.descriptor).length);
+            code.visitMaxs(1, 1 + Type.getArgumentTypes(woven.descriptor).length);
             code.visitEnd();
         }
     }

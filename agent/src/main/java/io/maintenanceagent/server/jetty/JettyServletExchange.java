@@ -1,11 +1,13 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -50,7 +52,7 @@ final class JettyServletExchange implements Exchange {
 
     @Override
     public RequestSnapshot requestSnapshot() {
-        return RequestSnapshot.of(servletRequest);
+        return ServletRequestSnapshot.of(servletRequest);
     }
 
     @Override

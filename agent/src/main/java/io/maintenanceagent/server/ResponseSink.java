@@ -1,4 +1,4 @@
-package io.maintenanceagent.server.servlet;
+package io.maintenanceagent.server;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;

@@ -1,8 +1,9 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
 
 /**
  * Jetty 12, where its own request comes to no servlet: nothing serves it, it is sent on to an application's root, or a

@@ -1,13 +1,18 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.jetty;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.servlet.NotifiedResponse;
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.servlet.UnmappedServletRequest;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -71,7 +76,7 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
         return new JettyHandlerExchange(
                 base,
                 isMapped ? http : new UnmappedServletRequest(http, http.contextPath(), true),
-                RequestSnapshot.of(request),
+                ServletRequestSnapshot.of(request),
                 response,
                 true,
                 false);
@@ -107,7 +112,8 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
 
     private static Exchange outside(Object base, String contextPath, boolean isServed, boolean mayForward) {
         Handles handles = REQUESTS.get(base.getClass());
-        if ((Boolean) get(handles.isHandled, base) || !RequestSnapshot.of(base).mayBegin()) {
+        if ((Boolean) get(handles.isHandled, base)
+                || !ServletRequestSnapshot.of(base).mayBegin()) {
             return null;
         }
         RequestView request = new UnmappedServletRequest(ServletRequestView.of(base), contextPath, isServed);
@@ -142,7 +148,7 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
     }
 
     @Override
-    void answered() {
+    protected void answered() {
         try {
             REQUESTS.get(base.getClass()).setHandled.invokeExact(base, true);
         } catch (Throwable e) {

@@ -1,8 +1,11 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.undertow;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.maintenanceagent.server.servlet.UncheckedCall;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.UncheckedCall;
+import io.maintenanceagent.server.servlet.ServletExchange;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 

@@ -1,11 +1,13 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.undertow;
 
-import static io.maintenanceagent.server.servlet.UncheckedCall.get;
+import static io.maintenanceagent.server.UncheckedCall.get;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
-import io.maintenanceagent.server.servlet.RequestSnapshot;
-import io.maintenanceagent.server.servlet.ResponseSink;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.UnmappedRequest;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -137,7 +139,7 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
 
     /** {@inheritDoc} The decoded path of an absolute target, which has the host in it (RFC 9112, section 3.2.2). */
     @Override
-    String target() {
+    protected String target() {
         String uri = text(get(handles.getRequestUri, exchange));
         return uri.startsWith("/") ? uri : text(get(handles.getRequestPath, exchange));
     }

@@ -1,25 +1,24 @@
-package io.maintenanceagent.server;
+package io.maintenanceagent.server.servlet;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
-import io.maintenanceagent.server.servlet.ResponseSink;
-import io.maintenanceagent.server.servlet.ServletResponseSink;
+import io.maintenanceagent.server.ResponseSink;
 import java.io.IOException;
 
 /** The servlet's response of a container that has to be told that it is answered. */
-abstract class NotifiedResponse implements ResponseSink {
+public abstract class NotifiedResponse implements ResponseSink {
 
     private final ServletResponseSink http;
 
-    NotifiedResponse(Object response) {
+    protected NotifiedResponse(Object response) {
         this.http = ServletResponseSink.of(response);
     }
 
     /** Called before anything is sent. */
-    void answering(int status) {}
+    protected void answering(int status) {}
 
     /** Called when everything is sent. */
-    void answered() {}
+    protected void answered() {}
 
     @Override
     public final boolean isCommitted() {

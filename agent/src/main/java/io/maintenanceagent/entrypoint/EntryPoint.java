@@ -1,0 +1,531 @@
+package io.maintenanceagent.entrypoint;
+
+import static io.maintenanceagent.entrypoint.Owner.anyWith;
+import static io.maintenanceagent.entrypoint.Owner.extending;
+import static io.maintenanceagent.entrypoint.Owner.in;
+import static io.maintenanceagent.entrypoint.Weaving.ASYNC;
+import static io.maintenanceagent.entrypoint.Weaving.BEGIN;
+import static io.maintenanceagent.entrypoint.Weaving.BEGIN_FALSE;
+import static io.maintenanceagent.entrypoint.Weaving.END;
+import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
+import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
+
+/**
+ * The methods through which requests enter an application, or a server that answers them itself: which classes have
+ * them, how they are woven, and which adapter reads the request there. The one table of them. The weaver, the hook, the
+ * search of loaded classes and the adapters use no other.
+ *
+ * <p>Methods of the servlet API are known by name and descriptor in any class. Those of a server are known by class as
+ * well; a server that has them otherwise is woven as any unknown one is. In descriptors {@code ~} stands for
+ * {@code javax/servlet} and for {@code jakarta/servlet}.
+ *
+ * <p>Immutable; safe for any thread.
+ */
+public enum EntryPoint {
+    /** Servlets, JSPs and static files. */
+    SERVLET_SERVICE(SERVLET, anyWith("servlet.Servlet"), "service", Descriptors.CALL + ")V"),
+    FILTER(SERVLET, anyWith("servlet.Filter"), "doFilter", Descriptors.CALL + "L~/FilterChain;)V"),
+
+    /**
+     * The server's own class. It covers filters that are lambdas: hidden classes are never offered to a transformer.
+     */
+    FILTER_CHAIN(SERVLET, anyWith("servlet.FilterChain"), "doFilter", Descriptors.CALL + ")V"),
+
+    /** The server's own class. It has to be known at once: behind its entry the request may be over (Undertow). */
+    START_ASYNC(ASYNC, anyWith("servlet.ServletRequest"), "startAsync", "()L~/AsyncContext;"),
+    START_ASYNC_WRAPPED(ASYNC, anyWith("servlet.ServletRequest"), "startAsync", Descriptors.CALL + ")L~/AsyncContext;"),
+
+    /** Tomcat 7 and later: behind the valves of the host, which know the client's address. */
+    TOMCAT_HOST(
+            BEGIN,
+            in("org/apache/catalina/core/StandardHostValve"),
+            "invoke",
+            "(Lorg/apache/catalina/connector/Request;Lorg/apache/catalina/connector/Response;)V",
+            Adapters.TOMCAT,
+            1,
+            2),
+
+    /** It says by {@code false} that it has answered, with a redirect to a directory, or {@code OPTIONS *}. */
+    TOMCAT_PARSED(
+            END_FALSE,
+            in("org/apache/catalina/connector/CoyoteAdapter"),
+            "postParseRequest",
+            "(Lorg/apache/coyote/Request;Lorg/apache/catalina/connector/Request;Lorg/apache/coyote/Response;"
+                    + "Lorg/apache/catalina/connector/Response;)Z",
+            Adapters.TOMCAT,
+            2,
+            4),
+
+    /** Jetty 12: before the login of an application. */
+    JETTY_LOGIN(
+            BEGIN,
+            in("org/eclipse/jetty/security/SecurityHandler"),
+            "handle",
+            Descriptors.JETTY_HANDLE + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12: a redirect to the root of an application. */
+    JETTY_REDIRECT(
+            BEGIN,
+            in(Descriptors.JETTY_CONTEXT),
+            "handleMovedPermanently",
+            Descriptors.JETTY_HANDLE + "V",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12: what an application keeps from clients ({@code WEB-INF}). */
+    JETTY_CONTEXT(
+            BEGIN,
+            in(Descriptors.JETTY_CONTEXT),
+            "handleByContextHandler",
+            "(Ljava/lang/String;Lorg/eclipse/jetty/server/handler/ContextRequest;" + Descriptors.JETTY_ANSWER + "Z",
+            Adapters.JETTY,
+            2,
+            3,
+            4),
+
+    /** Jetty 12: what nothing serves. */
+    JETTY_DEFAULT(
+            BEGIN,
+            in("org/eclipse/jetty/server/handler/DefaultHandler"),
+            "handle",
+            Descriptors.JETTY_HANDLE + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12: it says by {@code false} that nobody has answered. */
+    JETTY_SERVER(
+            END,
+            in("org/eclipse/jetty/server/Server"),
+            "handle",
+            Descriptors.JETTY_HANDLE + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12: files that its core serves without a servlet. */
+    JETTY_FILE(
+            BEGIN,
+            in("org/eclipse/jetty/server/ResourceService"),
+            "doGet",
+            "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;Lorg/eclipse/jetty/util/Callback;"
+                    + "Lorg/eclipse/jetty/http/content/HttpContent;)V",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12.1: the OPTIONS of files; a static method. */
+    JETTY_FILE_OPTIONS(
+            BEGIN,
+            in("org/eclipse/jetty/server/Handler"),
+            "optionsMethodHandled",
+            "(Ljava/lang/String;Lorg/eclipse/jetty/server/Request;" + Descriptors.JETTY_ANSWER + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /** Jetty 12: handlers behind which there are no others, whatever they are called. */
+    JETTY_HANDLER(
+            BEGIN,
+            extending("org/eclipse/jetty/server/Handler$Abstract", Descriptors.JETTY_EE),
+            "handle",
+            Descriptors.JETTY_HANDLE + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+    JETTY_NON_BLOCKING_HANDLER(
+            BEGIN,
+            extending("org/eclipse/jetty/server/Handler$Abstract$NonBlocking", Descriptors.JETTY_EE),
+            "handle",
+            Descriptors.JETTY_HANDLE + "Z",
+            Adapters.JETTY,
+            1,
+            2,
+            3),
+
+    /**
+     * Jetty 9 to 11: a redirect to the root of an application. It says by {@code false} that the request is not for the
+     * application, or is answered.
+     */
+    JETTY_9_REDIRECT(
+            BEGIN_FALSE,
+            in(Descriptors.JETTY_CONTEXT),
+            "checkContext",
+            "(Ljava/lang/String;Lorg/eclipse/jetty/server/Request;L~/http/HttpServletResponse;)Z",
+            Adapters.JETTY_9,
+            0,
+            1,
+            2),
+
+    /** Jetty 9 to 11: what nothing serves. */
+    JETTY_9_DEFAULT(
+            BEGIN,
+            in("org/eclipse/jetty/server/handler/DefaultHandler"),
+            "handle",
+            Descriptors.JETTY_9_HANDLE,
+            Adapters.JETTY_9,
+            2),
+
+    /** Jetty 9 to 11: what no handler has answered. */
+    JETTY_9_SERVER(
+            END_FALSE,
+            in("org/eclipse/jetty/server/Server"),
+            "handle",
+            "(Lorg/eclipse/jetty/server/HttpChannel;)V",
+            Adapters.JETTY_9,
+            1),
+
+    /** Jetty 9 to 11: in an application, once the servlet is known. */
+    JETTY_9_CONTEXT(
+            BEGIN, in(Descriptors.JETTY_CONTEXT), "doHandle", Descriptors.JETTY_9_HANDLE, Adapters.JETTY_9, 2, 3, 4),
+
+    /** The same of EE 8 and 9 on Jetty 12, which bring classes of their own. */
+    JETTY_EE8_CONTEXT(
+            BEGIN,
+            in("org/eclipse/jetty/ee8/nested/ContextHandler"),
+            "doHandle",
+            Descriptors.JETTY_EE8_HANDLE,
+            Adapters.JETTY_9,
+            2,
+            3,
+            4),
+    JETTY_EE9_CONTEXT(
+            BEGIN,
+            in("org/eclipse/jetty/ee9/nested/ContextHandler"),
+            "doHandle",
+            Descriptors.JETTY_EE9_HANDLE,
+            Adapters.JETTY_9,
+            2,
+            3,
+            4),
+
+    /** Jetty 9 to 11: files that its core serves, and handlers behind which there are no others. */
+    JETTY_9_FILE(
+            BEGIN,
+            in("org/eclipse/jetty/server/handler/ResourceHandler"),
+            "handle",
+            Descriptors.JETTY_9_HANDLE,
+            Adapters.JETTY_9,
+            0,
+            2),
+    JETTY_9_HANDLER(
+            BEGIN,
+            extending("org/eclipse/jetty/server/handler/AbstractHandler", Descriptors.JETTY_EE),
+            "handle",
+            Descriptors.JETTY_9_HANDLE,
+            Adapters.JETTY_9,
+            2),
+
+    /** Undertow: the outermost handler of an application, once the servlet is known. */
+    UNDERTOW_APPLICATION(
+            BEGIN,
+            in("io/undertow/servlet/handlers/SendErrorPageHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            0,
+            1),
+
+    /** The outermost one before Undertow 2.2. */
+    UNDERTOW_LOGIN(
+            BEGIN,
+            in("io/undertow/servlet/handlers/security/ServletConfidentialityConstraintHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            0,
+            1),
+    UNDERTOW_DIRECTORY(
+            BEGIN,
+            in("io/undertow/servlet/handlers/RedirectDirHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            0,
+            1),
+
+    /** What is not served of an application ({@code WEB-INF}). */
+    UNDERTOW_END(
+            END_FALSE,
+            in("io/undertow/servlet/handlers/ServletInitialHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            0,
+            1),
+
+    /** What nothing serves. */
+    UNDERTOW_DEFAULT(
+            BEGIN,
+            in("io/undertow/server/handlers/ResponseCodeHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+    UNDERTOW_REDIRECT(
+            BEGIN,
+            in("io/undertow/server/handlers/RedirectHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+
+    /** Files without a servlet (WildFly's welcome page). */
+    UNDERTOW_FILE(
+            BEGIN,
+            in("io/undertow/server/handlers/resource/ResourceHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+
+    /** From a thread for input and output, files go on to another thread, and only there on to the next handler. */
+    UNDERTOW_FILE_DISPATCHED(
+            BEGIN,
+            in("io/undertow/server/handlers/resource/ResourceHandler$1"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+
+    /** Methods that WildFly lets nobody use. */
+    UNDERTOW_DISALLOWED_METHOD(
+            BEGIN,
+            in("io/undertow/server/handlers/DisallowedMethodsHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+
+    /** WildFly's {@code OPTIONS *}. */
+    UNDERTOW_OPTIONS(
+            BEGIN,
+            in("org/wildfly/extension/undertow/Host$OptionsHandler"),
+            "handleRequest",
+            Descriptors.UNDERTOW_HANDLE,
+            Adapters.UNDERTOW,
+            1),
+
+    /** Open Liberty: before the login of an application, once the servlet is known. */
+    LIBERTY_FILTERS(
+            BEGIN,
+            in("com/ibm/ws/webcontainer/filter/WebAppFilterManager"),
+            "invokeFilters",
+            Descriptors.CALL + "Lcom/ibm/wsspi/webcontainer/servlet/IServletContext;"
+                    + "Lcom/ibm/wsspi/webcontainer/RequestProcessor;Ljava/util/EnumSet;"
+                    + "Lcom/ibm/wsspi/http/HttpInboundConnection;)Z",
+            Adapters.LIBERTY,
+            1,
+            2),
+
+    /** Before that: what comes to no servlet. */
+    LIBERTY_APPLICATION(
+            BEGIN,
+            in("com/ibm/ws/webcontainer/webapp/WebApp"),
+            "handleRequest",
+            Descriptors.CALL + "Lcom/ibm/wsspi/http/HttpInboundConnection;)V",
+            Adapters.LIBERTY,
+            0,
+            1,
+            2),
+
+    /** What no application is for: the welcome page, and the rest. */
+    LIBERTY_WELCOME(
+            BEGIN,
+            in("com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink"),
+            "displayLandingPage",
+            "(Ljava/io/InputStream;)V",
+            Adapters.LIBERTY,
+            0),
+    LIBERTY_NOT_FOUND(
+            BEGIN,
+            in("com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink"),
+            "send404Message",
+            "(Ljava/lang/String;)V",
+            Adapters.LIBERTY,
+            0);
+
+    private static final EntryPoint[] ALL = values();
+
+    private final Weaving weaving;
+    private final Owner owner;
+    private final String method;
+    private final String[] descriptors;
+    private final String adapter;
+    private final int[] arguments;
+
+    EntryPoint(Weaving weaving, Owner owner, String method, String descriptor) {
+        this(weaving, owner, method, descriptor, null);
+    }
+
+    EntryPoint(Weaving weaving, Owner owner, String method, String descriptor, String adapter, int... arguments) {
+        this.weaving = weaving;
+        this.owner = owner;
+        this.method = method;
+        this.descriptors = descriptor.indexOf('~') < 0
+                ? new String[] {descriptor}
+                : new String[] {descriptor.replace("~", "javax/servlet"), descriptor.replace("~", "jakarta/servlet")};
+        this.adapter = adapter;
+        this.arguments = arguments;
+    }
+
+    /** @return how its method is woven */
+    public Weaving weaving() {
+        return weaving;
+    }
+
+    /** @return whether it is a server's own, and no method of the servlet API */
+    public boolean isServers() {
+        return adapter != null;
+    }
+
+    /** @return the name of the class that reads requests there; {@code null} for the servlet API's own */
+    public String adapter() {
+        return adapter;
+    }
+
+    /** @return the name of its method */
+    public String method() {
+        return method;
+    }
+
+    /** @return the method's descriptors (JVMS 4.3.3), one for each namespace */
+    public String[] descriptors() {
+        return descriptors.clone();
+    }
+
+    /** @return the slots of the arguments that the adapter is shown, three at the most; all of them are objects */
+    public int[] arguments() {
+        return arguments.clone();
+    }
+
+    /** @return the internal name of the class that has its method; {@code null} if several may */
+    public String className() {
+        return owner.className();
+    }
+
+    /** @return the internal name of the class that those extend which have its method; {@code null} if they need not */
+    public String parentName() {
+        return owner.parent();
+    }
+
+    /**
+     * Finds the entry point that a method is.
+     *
+     * @param owner the internal name of a class
+     * @param parent the internal name of the class that it extends
+     * @param isStatic whether the method is static
+     * @param method the method's name
+     * @param descriptor its descriptor
+     * @return the entry point, or {@code null}
+     */
+    public static EntryPoint of(String owner, String parent, boolean isStatic, String method, String descriptor) {
+        for (EntryPoint candidate : ALL) {
+            if (candidate.method.equals(method)
+                    && (candidate.owner.isAny() ? !isStatic : candidate.owner.names(owner, parent))
+                    && candidate.hasDescriptor(descriptor)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasDescriptor(String descriptor) {
+        for (String candidate : descriptors) {
+            if (candidate.equals(descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Tells whether a class that is loaded may have an entry point of a server.
+     *
+     * @param className a class, by its name with dots
+     * @param parentName the class that it extends; {@code null} if there is none or it is not known
+     * @return whether the table is about it by its name or that of its parent
+     */
+    public static boolean isNamed(String className, String parentName) {
+        String internal = className.replace('.', '/');
+        String parent = parentName == null ? null : parentName.replace('.', '/');
+        for (EntryPoint candidate : ALL) {
+            if (candidate.owner.names(internal, parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param name an interface, by its name with dots
+     * @return whether classes that implement it may have an entry point
+     */
+    public static boolean isInterface(String name) {
+        for (EntryPoint candidate : ALL) {
+            if (candidate.owner.hasInterface(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Tells whether a frame of a stack may be an entry point through which a request has come.
+     *
+     * @param className a class that is woven, by its name with dots
+     * @param method the name of a method of it
+     * @return whether one of its entry points has that name; others of the same name in the same class are taken for
+     *     one
+     */
+    public static boolean isOnStack(String className, String method) {
+        String internal = className.replace('.', '/');
+        // Tomcat's CoyoteAdapter has a method called service that is around every entry point, and none itself.
+        boolean named = isNamed(className, null);
+        for (EntryPoint candidate : ALL) {
+            if (candidate.method.equals(method)
+                    && !candidate.weaving.isAtEnd()
+                    && candidate.weaving != ASYNC
+                    && (named ? candidate.owner.names(internal, null) : candidate.owner.className() == null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Which class reads requests there: one for each kind of server. */
+    private static final class Adapters {
+        static final String TOMCAT = "io.maintenanceagent.server.tomcat.TomcatAdapter";
+        static final String JETTY = "io.maintenanceagent.server.jetty.JettyAdapter";
+        static final String JETTY_9 = "io.maintenanceagent.server.jetty.Jetty9Adapter";
+        static final String UNDERTOW = "io.maintenanceagent.server.undertow.UndertowAdapter";
+        static final String LIBERTY = "io.maintenanceagent.server.liberty.LibertyAdapter";
+    }
+
+    /** What descriptors and names of classes have in common. */
+    private static final class Descriptors {
+        static final String CALL = "(L~/ServletRequest;L~/ServletResponse;";
+        static final String JETTY_EE = "org/eclipse/jetty/ee";
+        static final String JETTY_CONTEXT = "org/eclipse/jetty/server/handler/ContextHandler";
+        static final String JETTY_ANSWER = "Lorg/eclipse/jetty/server/Response;Lorg/eclipse/jetty/util/Callback;)";
+        static final String JETTY_HANDLE = "(Lorg/eclipse/jetty/server/Request;" + JETTY_ANSWER;
+        private static final String HTTP = "L~/http/HttpServletRequest;L~/http/HttpServletResponse;)V";
+        static final String JETTY_9_HANDLE = "(Ljava/lang/String;Lorg/eclipse/jetty/server/Request;" + HTTP;
+        static final String JETTY_EE8_HANDLE =
+                "(Ljava/lang/String;Lorg/eclipse/jetty/ee8/nested/Request;" + HTTP.replace("~", "javax/servlet");
+        static final String JETTY_EE9_HANDLE =
+                "(Ljava/lang/String;Lorg/eclipse/jetty/ee9/nested/Request;" + HTTP.replace("~", "jakarta/servlet");
+        static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
+    }
+}

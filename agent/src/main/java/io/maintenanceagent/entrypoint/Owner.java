@@ -1,0 +1,71 @@
+package io.maintenanceagent.entrypoint;
+
+/** Which classes have the method of an {@link EntryPoint}. Immutable. */
+final class Owner {
+
+    private final String className; // null for any class
+    private final String parent; // null but for classes that extend it directly
+    private final String except;
+    private final String[] interfaces;
+
+    private Owner(String className, String parent, String except, String... interfaces) {
+        this.className = className;
+        this.parent = parent;
+        this.except = except;
+        this.interfaces = interfaces;
+    }
+
+    /** One class, by its internal name. */
+    static Owner in(String className) {
+        return new Owner(className, null, null);
+    }
+
+    /** Classes that extend another one directly, by internal names, but for those of a package. */
+    static Owner extending(String parent, String exceptPackage) {
+        return new Owner(null, parent, exceptPackage);
+    }
+
+    /**
+     * Any class: the method's descriptor says enough.
+     *
+     * @param servletInterface what such a class implements, in either namespace, if it is a target of a search
+     */
+    static Owner anyWith(String servletInterface) {
+        return new Owner(null, null, null, "javax." + servletInterface, "jakarta." + servletInterface);
+    }
+
+    boolean isAny() {
+        return className == null && parent == null;
+    }
+
+    /** The internal name of the only class, or {@code null} if there may be several. */
+    String className() {
+        return className;
+    }
+
+    /** The internal name of the class that such classes extend, or {@code null} if they need not. */
+    String parent() {
+        return parent;
+    }
+
+    /**
+     * @param name the internal name of a class
+     * @param extended the internal name of the class that it extends; {@code null} if that is not known
+     * @return whether this is about it by name, and not about any class
+     */
+    boolean names(String name, String extended) {
+        return className == null
+                ? parent != null && parent.equals(extended) && !name.startsWith(except)
+                : className.equals(name);
+    }
+
+    /** Whether such a class implements an interface, by its name with dots. */
+    boolean hasInterface(String name) {
+        for (String candidate : interfaces) {
+            if (candidate.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

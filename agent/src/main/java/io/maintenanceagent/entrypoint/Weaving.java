@@ -1,0 +1,41 @@
+package io.maintenanceagent.entrypoint;
+
+/** How the method of an {@link EntryPoint} is woven, and what it returns where the agent has answered the request. */
+public enum Weaving {
+
+    /** A method of the servlet API, given the request and the response: asked at its begin, and told its end. */
+    SERVLET(false, false),
+
+    /** Returns the context of asynchronous processing, which is shown to the hook. */
+    ASYNC(false, false),
+
+    /** A server's own method: asked at its begin, and told its end. Returns {@code true} or nothing where answered. */
+    BEGIN(false, true),
+
+    /** The same, which returns {@code false} where answered. */
+    BEGIN_FALSE(false, false),
+
+    /** Asked where it returns {@code false}: nobody has answered yet. Returns {@code true} where the agent has. */
+    END(true, true),
+
+    /** The same where it returns {@code false} or nothing, and goes on returning that. */
+    END_FALSE(true, false);
+
+    private final boolean isAtEnd;
+    private final boolean answered;
+
+    Weaving(boolean isAtEnd, boolean answered) {
+        this.isAtEnd = isAtEnd;
+        this.answered = answered;
+    }
+
+    /** @return whether the hook is asked where the method returns, and not where it begins */
+    public boolean isAtEnd() {
+        return isAtEnd;
+    }
+
+    /** @return what the method returns where the agent has answered the request, if it returns a boolean */
+    public boolean answered() {
+        return answered;
+    }
+}
