@@ -27,7 +27,7 @@ final class DamagedAgentTest {
         "io/maintenanceagent/hook/,the hook cannot be defined",
         "io/maintenanceagent/shaded/asm/,classes cannot be woven",
         "io/maintenanceagent/intercept/,cannot start",
-        "io/maintenanceagent/server/RequestSnapshot,a request could not be decided",
+        "io/maintenanceagent/server/servlet/ServletRequestSnapshot,a request could not be decided",
     })
     void theApplicationRunsAllTheSame(String missing, String said) throws IOException {
         Path agent = without(missing);
