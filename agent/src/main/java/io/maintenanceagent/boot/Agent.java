@@ -9,6 +9,7 @@ import io.maintenanceagent.instance.AgentProperties.Outcome;
 import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.intercept.RequestInterceptor;
+import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.WeavingTransformer;
@@ -130,13 +131,15 @@ public final class Agent {
     }
 
     private void activate(String argument, Instrumentation own, boolean attached) {
-        settings = Settings.read(argument, new SystemProperties(), System.getenv(), errors);
+        settings = Settings.read(argument, new SystemProperties(), NativeText.environment(), errors);
         instrumentation = own;
         transformer = new WeavingTransformer(woven, annotations, errors);
         agentProperties = new AgentProperties(attached);
         int refused = 0;
-        instrumentation.addTransformer(transformer, true);
-        if (attached) {
+        if (settings.guards(Settings.HTTP)) {
+            instrumentation.addTransformer(transformer, true);
+        }
+        if (attached && settings.guards(Settings.HTTP)) {
             refused = new LoadedClasses(instrumentation, woven, errors).weave();
             earlier.find();
         }
@@ -161,7 +164,8 @@ public final class Agent {
     }
 
     private void compare(String argument) {
-        List<String> different = settings.differences(argument, new SystemProperties(), System.getenv(), errors);
+        List<String> different =
+                settings.differences(argument, new SystemProperties(), NativeText.environment(), errors);
         if (different.isEmpty()) {
             AgentProperties.answer(Outcome.ACTIVE, "follows " + settings.source());
         } else {
@@ -197,7 +201,7 @@ public final class Agent {
         @Override
         public String get(String name) {
             try {
-                return System.getProperty(name);
+                return NativeText.recover(System.getProperty(name));
             } catch (SecurityException hidden) {
                 return null;
             }

@@ -10,6 +10,7 @@ import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.jmx.MBeanRegistration;
+import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
@@ -64,7 +65,7 @@ final class Enforcer implements StateWatcher.Listener {
         this.errors = errors;
         this.environment = environment();
         this.audit = new AuditLog(settings.audit(), settings.app(), errors);
-        this.policy = new PolicyWatch(settings, System.getenv(), enforcement, errors);
+        this.policy = new PolicyWatch(settings, NativeText.environment(), enforcement, errors);
         this.nothingWoven = new NoServletDetector(woven, errors);
         policy.poll(); // before the first state, which must not be enforced without it
     }
@@ -169,7 +170,7 @@ final class Enforcer implements StateWatcher.Listener {
 
     /** What the environment says, or {@code null}; read once, since that of a running JVM does not change. */
     private State environment() {
-        EnvironmentStore store = new EnvironmentStore(settings.env(), System.getenv());
+        EnvironmentStore store = new EnvironmentStore(settings.env(), NativeText.environment());
         byte[] content = store.read();
         if (content == null || StateParser.isBlank(content)) {
             return null;

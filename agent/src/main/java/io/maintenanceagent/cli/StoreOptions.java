@@ -99,7 +99,12 @@ final class StoreOptions {
             environment.remove("MAINTENANCE_STORE");
         }
         ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
-        Settings settings = Settings.read(null, properties::get, environment, errors);
+        Settings settings = Settings.read(
+                null,
+                // The others are the JVM's own: the user's home, and the encoding of file names.
+                name -> name.startsWith("maintenance.") ? properties.get(name) : System.getProperty(name),
+                environment,
+                errors);
         if (errors.count() > 0) {
             throw new UsageException(errors.last().replace(" and is ignored", ""));
         }

@@ -1,15 +1,12 @@
 package io.maintenanceagent.config;
 
 import io.maintenanceagent.report.ErrorReporter;
-import io.maintenanceagent.state.SwitchWords;
 import java.io.File;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,15 +19,8 @@ import java.util.Objects;
  */
 public final class Settings {
 
-    private static final String ENABLE = "enable";
-    private static final String FILE = "file";
-    private static final String ENV = "env";
-    private static final String STORE = "store";
-    private static final String POLICY = "policy";
-    private static final String EXTENSIONS = "extensions";
-    private static final String APP = "app";
-    private static final String AUDIT = "audit";
-    private static final String KEYS = "enable, file, env, store, policy, extensions, app, audit";
+    /** What {@link #guards} knows of requests. */
+    public static final String HTTP = "http";
 
     private final Boolean enable;
     private final File file;
@@ -40,16 +30,18 @@ public final class Settings {
     private final File extensions;
     private final String app;
     private final File audit;
+    private final List<String> guard;
 
-    private Settings(Source source) {
+    private Settings(SettingReader source) {
         this.enable = source.enable();
         this.file = source.file();
         this.store = source.store();
         this.env = source.env();
-        this.policy = source.path(POLICY);
-        this.extensions = source.path(EXTENSIONS);
+        this.policy = source.path(SettingReader.POLICY);
+        this.extensions = source.path(SettingReader.EXTENSIONS);
         this.app = source.app();
-        this.audit = source.path(AUDIT);
+        this.audit = source.path(SettingReader.AUDIT);
+        this.guard = source.guard();
     }
 
     /**
@@ -61,7 +53,7 @@ public final class Settings {
      */
     public static Settings read(
             String argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
-        return new Settings(new Source(split(argument, errors), properties, environment, errors));
+        return new Settings(new SettingReader(SettingReader.split(argument, errors), properties, environment, errors));
     }
 
     /**
@@ -75,8 +67,8 @@ public final class Settings {
      */
     public List<String> differences(
             String argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
-        Map<String, String> wanted = split(argument, errors);
-        Map<String, Object> there = new Settings(new Source(wanted, properties, environment, errors)).values();
+        Map<String, String> wanted = SettingReader.split(argument, errors);
+        Map<String, Object> there = new Settings(new SettingReader(wanted, properties, environment, errors)).values();
         Map<String, Object> here = values();
         List<String> different = new ArrayList<String>();
         for (String key : wanted.keySet()) {
@@ -89,14 +81,15 @@ public final class Settings {
 
     private Map<String, Object> values() {
         Map<String, Object> values = new HashMap<String, Object>();
-        values.put(ENABLE, enable);
-        values.put(FILE, file);
-        values.put(STORE, store);
-        values.put(ENV, env);
-        values.put(POLICY, policy);
-        values.put(EXTENSIONS, extensions);
-        values.put(APP, app);
-        values.put(AUDIT, audit);
+        values.put(SettingReader.ENABLE, enable);
+        values.put(SettingReader.FILE, file);
+        values.put(SettingReader.STORE, store);
+        values.put(SettingReader.ENV, env);
+        values.put(SettingReader.POLICY, policy);
+        values.put(SettingReader.EXTENSIONS, extensions);
+        values.put(SettingReader.APP, app);
+        values.put(SettingReader.AUDIT, audit);
+        values.put(SettingReader.GUARD, new HashSet<String>(guard));
         return values;
     }
 
@@ -108,26 +101,6 @@ public final class Settings {
          * @return its value, or {@code null}
          */
         String get(String name);
-    }
-
-    private static Map<String, String> split(String argument, ErrorReporter errors) {
-        Map<String, String> values = new LinkedHashMap<String, String>();
-        if (argument == null || argument.trim().isEmpty()) {
-            return values;
-        }
-        for (String option : argument.split(",")) {
-            int equals = option.indexOf('=');
-            String key = (equals < 0 ? option : option.substring(0, equals)).trim();
-            if (equals < 0 || !(", " + KEYS + ",").contains(" " + key + ",") || key.isEmpty()) {
-                errors.report(
-                        "setting " + key,
-                        "unknown option \"" + option.trim() + "\" is ignored; allowed: key=value with one of the keys "
-                                + KEYS);
-            } else {
-                values.put(key, option.substring(equals + 1).trim());
-            }
-        }
-        return values;
     }
 
     /** @return whether there is maintenance, whatever any store says; {@code null} to ask the store */
@@ -147,12 +120,7 @@ public final class Settings {
 
     /** @return the URI of the store as messages name it, without a password */
     public String storeName() {
-        return withoutPassword(String.valueOf(store));
-    }
-
-    /** Greedy: a password may have any character in it, what it hides too much of is not missed. */
-    private static String withoutPassword(String uri) {
-        return uri.replaceFirst("//.*@", "//…@");
+        return SettingReader.withoutPassword(String.valueOf(store));
     }
 
     /** @return where the state comes from, as messages name it: a path, or a URI without a password */
@@ -185,104 +153,11 @@ public final class Settings {
         return audit;
     }
 
-    /** The three places, asked in order. */
-    private static final class Source {
-        private final Map<String, String> argument;
-        private final Lookup properties;
-        private final Map<String, String> environment;
-        private final ErrorReporter errors;
-
-        Source(Map<String, String> argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
-            this.argument = argument;
-            this.properties = properties;
-            this.environment = environment;
-            this.errors = errors;
-        }
-
-        Boolean enable() {
-            String value = get(ENABLE);
-            Boolean enable = value == null ? null : SwitchWords.parse(value);
-            if (value != null && enable == null) {
-                bad(ENABLE, value, "true or false");
-            }
-            return enable;
-        }
-
-        URI store() {
-            String value = get(STORE);
-            if (value == null) {
-                return null;
-            }
-            try {
-                URI uri = new URI(value);
-                if (uri.isAbsolute()) {
-                    return uri;
-                }
-            } catch (URISyntaxException e) {
-                // said below
-            }
-            bad(STORE, withoutPassword(value), "a URI like file:/path or redis://host:6379/0?key=NAME");
-            return null;
-        }
-
-        File path(String key) {
-            String value = get(key);
-            if (value != null && value.isEmpty()) {
-                bad(key, value, "a path");
-                return null;
-            }
-            return value == null ? null : new File(value).getAbsoluteFile();
-        }
-
-        File file() {
-            File file = path(FILE);
-            return file == null ? new File("maintenance.mode").getAbsoluteFile() : file;
-        }
-
-        String env() {
-            String value = get(ENV);
-            if (value != null && (value.isEmpty() || value.indexOf('=') >= 0)) {
-                bad(ENV, value, "the name of an environment variable");
-                value = null;
-            }
-            return value == null ? "MAINTENANCE_MODE" : value;
-        }
-
-        String app() {
-            String value = get(APP);
-            if (value != null && value.isEmpty()) {
-                bad(APP, value, "a name");
-                value = null;
-            }
-            return value == null ? mainClassOrJar() : value;
-        }
-
-        /** HotSpot and OpenJ9 tell the command line here, main class or jar first. */
-        private String mainClassOrJar() {
-            String command = properties.get("sun.java.command");
-            if (command == null || command.trim().isEmpty()) {
-                return "java";
-            }
-            String first = command.trim().split(" ", 2)[0];
-            return first.endsWith(".jar") ? new File(first).getName() : first;
-        }
-
-        private String get(String key) {
-            String value = argument.get(key);
-            if (value == null) {
-                value = properties.get("maintenance." + key);
-            }
-            if (value == null) {
-                value = environment.get(
-                        "MAINTENANCE_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
-            }
-            return value == null ? null : value.trim();
-        }
-
-        private void bad(String key, String value, String allowed) {
-            errors.report(
-                    "setting " + key,
-                    "setting \"" + key + "\" has the bad value \"" + value + "\" and is ignored; allowed: " + allowed);
-        }
+    /**
+     * @param kind a kind of work, {@link #HTTP} for requests
+     * @return whether the agent is to watch over it
+     */
+    public boolean guards(String kind) {
+        return guard.contains(kind);
     }
 }
