@@ -86,7 +86,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.lang.invoke..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader).*|java\\.net\\.(?!URI$).*")
+                .haveNameMatching("java\\.io\\.(File|.*Stream|.*Reader).*|java\\.net\\.(?!URI$|IDN$).*")
                 .check(classes);
     }
 
