@@ -15,6 +15,7 @@ final class ChangeCommand {
     private final StoreOptions where;
     private final State state;
     private final Duration limit;
+    private final boolean force;
     private final boolean json;
 
     /**
@@ -22,13 +23,15 @@ final class ChangeCommand {
      * @param where the store
      * @param state what to write
      * @param limit how long to wait for instances, or {@code null}
+     * @param force whether what is there may be something else than a state
      * @param json whether a program is told
      */
-    ChangeCommand(Console console, StoreOptions where, State state, Duration limit, boolean json) {
+    ChangeCommand(Console console, StoreOptions where, State state, Duration limit, boolean force, boolean json) {
         this.console = console;
         this.where = where;
         this.state = state;
         this.limit = limit;
+        this.force = force;
         this.json = json;
     }
 
@@ -36,7 +39,7 @@ final class ChangeCommand {
         try (StateStore opened = where.openToWrite()) {
             StateSwitch store = new StateSwitch(opened);
             boolean knew = limit != null && InstanceWait.knowsInstances(store);
-            StoreContent before = store.write(state);
+            StoreContent before = store.write(state, force);
             List<InstanceProgress> instances = Collections.emptyList();
             if (!json) {
                 console.say(StateDescription.of(state, Instant.now()) + ", in " + store.name());

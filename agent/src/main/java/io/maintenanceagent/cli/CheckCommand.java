@@ -73,6 +73,9 @@ final class CheckCommand implements Callable<Integer> {
             errors.add(e.getMessage());
         }
         try (StateStore store = where.open(settings)) {
+            if (store instanceof TimeLimitedFileStore) {
+                warnings.addAll(((TimeLimitedFileStore) store).warnings());
+            }
             checkState(store.name(), CurrentState.read(new StateSwitch(store), settings.env(), console.environment()));
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());

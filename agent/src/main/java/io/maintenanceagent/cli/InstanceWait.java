@@ -1,6 +1,7 @@
 package io.maintenanceagent.cli;
 
 import io.maintenanceagent.state.State;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ final class InstanceWait {
                 instances = list();
                 held = store.readOnce();
             } catch (CommandFailedException e) {
+                if (e.getCause() instanceof FileSystemException) {
+                    throw failed(e.getMessage()); // a share that is away for a moment makes other exceptions
+                }
                 unreachable = e.getMessage();
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);

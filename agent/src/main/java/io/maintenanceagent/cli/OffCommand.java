@@ -28,6 +28,9 @@ final class OffCommand implements Callable<Integer> {
     private final WaitOption wait = new WaitOption();
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Mixin
@@ -42,6 +45,6 @@ final class OffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         State off = new State.Builder(false).by(author.by(), author.reason()).build();
-        return new ChangeCommand(console, where, off, wait.limit(), json.isWanted()).make();
+        return new ChangeCommand(console, where, off, wait.limit(), force.isGiven(), json.isWanted()).make();
     }
 }

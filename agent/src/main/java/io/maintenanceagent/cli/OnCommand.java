@@ -35,6 +35,9 @@ final class OnCommand implements Callable<Integer> {
     private final WaitOption wait = new WaitOption();
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Mixin
@@ -48,6 +51,8 @@ final class OnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new ChangeCommand(console, where, what.state(Instant.now()), wait.limit(), json.isWanted()).make();
+        return new ChangeCommand(
+                        console, where, what.state(Instant.now()), wait.limit(), force.isGiven(), json.isWanted())
+                .make();
     }
 }

@@ -2,6 +2,7 @@ package io.maintenanceagent.cli;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.state.StateWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,13 +79,19 @@ final class StateSwitch {
     }
 
     /**
-     * Writes a state in place of whatever is there.
+     * Writes a state in place of what is there.
      *
+     * @param state the state
+     * @param force whether what is there may be something else than a state
      * @return what was there
      */
-    StoreContent write(State state) throws CommandFailedException {
+    StoreContent write(State state, boolean force) throws CommandFailedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StoreContent held = readOnce();
+            if (!force && held.state() == null && held.problem() != null && !StateParser.isBlank(held.content())) {
+                throw new CommandFailedException(name() + " " + held.problem()
+                        + ". It is not overwritten; name the file or key that holds the state, or give --force");
+            }
             if (replace(held, bytes(state))) {
                 return held;
             }
@@ -100,9 +107,10 @@ final class StateSwitch {
                 reports.add(InstanceReport.of(report.getKey(), report.getValue()));
             }
         } catch (IOException e) {
-            // The message of these is a path and nothing else.
-            String why = e instanceof FileSystemException ? e.toString() : e.getMessage();
-            throw new CommandFailedException(name() + " does not tell its instances: " + why, e);
+            // The message of these begins with a path, or is nothing else.
+            String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
+            throw new CommandFailedException(
+                    name() + " does not tell its instances: " + (reason == null ? e : reason), e);
         }
         return reports;
     }

@@ -9,6 +9,7 @@ import io.maintenanceagent.store.EnvironmentStore;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Locale;
@@ -120,7 +121,7 @@ final class StoreOptions {
     /** The store to read; close it. Connects to nothing yet. */
     StateStore open(Settings settings) throws UsageException {
         if (settings.store() == null) {
-            return new FileStore(settings.file());
+            return new TimeLimitedFileStore(new FileStore(settings.file()), console);
         }
         ErrorReporter errors = console.errors();
         try {
@@ -131,7 +132,7 @@ final class StoreOptions {
             if (opened == null || opened.name() == null) {
                 throw new IllegalArgumentException("a store with a name; the extension gave none");
             }
-            return opened;
+            return opened instanceof FileStore ? new TimeLimitedFileStore((FileStore) opened, console) : opened;
         } catch (RuntimeException | LinkageError e) {
             throw new UsageException("the store \"" + settings.storeName() + "\" is none; allowed: " + e.getMessage());
         } finally {
@@ -139,12 +140,28 @@ final class StoreOptions {
         }
     }
 
-    /** The store to write; close it. */
-    StateStore openToWrite() throws UsageException {
+    /**
+     * The store to write; close it. Warns of links that the state may go away with.
+     *
+     * @throws CommandFailedException if it is a file that could not be written
+     */
+    StateStore openToWrite() throws UsageException, CommandFailedException {
         Settings settings = settings();
         if (env != null && place.file == null && place.store == null) {
             return new EnvironmentStore(settings.env(), console.environment());
         }
-        return open(settings);
+        StateStore opened = open(settings);
+        if (opened instanceof TimeLimitedFileStore) {
+            TimeLimitedFileStore file = (TimeLimitedFileStore) opened;
+            try {
+                file.checkWritable();
+            } catch (IOException e) {
+                throw new CommandFailedException(file.name() + " " + e.getMessage() + "; nothing was changed", e);
+            }
+            for (String warning : file.warnings()) {
+                console.complain(warning);
+            }
+        }
+        return opened;
     }
 }

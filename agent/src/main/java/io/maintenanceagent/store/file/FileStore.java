@@ -4,6 +4,7 @@ import io.maintenanceagent.api.StateStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,18 +32,17 @@ public final class FileStore implements StateStore {
 
     private final File file;
     private final StateFile reader;
-    private final File instances;
     private final long openedNanos = System.nanoTime();
     private volatile FileEvents events;
     private List<File> others = Collections.emptyList();
     private boolean mountLookedUp;
     private boolean mounted;
+    private volatile List<String> ignoredReports = Collections.emptyList();
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
         this.file = file.getAbsoluteFile();
         this.reader = new StateFile(this.file, openedNanos + START_NANOS);
-        this.instances = new File(this.file.getPath() + ".instances");
     }
 
     @Override
@@ -109,11 +109,43 @@ public final class FileStore implements StateStore {
      * {@inheritDoc}
      *
      * <p>Safe against other writers that come this way, in this process or another. Somebody who edits the file by hand
-     * takes no lock; what is written here replaces the file as a whole, so nothing is half overwritten.
+     * takes no lock. How it is written, and what is refused, says {@link StateFileWriter}.
      */
     @Override
     public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
         return new StateFileWriter(file).compareAndSet(expected, content);
+    }
+
+    /**
+     * Finds out whether this user could write the state, and changes nothing.
+     *
+     * @throws IOException if not; the message is a clause that reads well behind {@link #name}
+     */
+    public void checkWritable() throws IOException {
+        new StateFileWriter(file).check();
+    }
+
+    /**
+     * Lists the links that lead to directories on the way to the file: whoever lets one of them lead elsewhere, a
+     * deployment perhaps, has the agents look at another file, or at none. Without those that an operating system or
+     * Kubernetes brings.
+     *
+     * @return the links' paths; empty also if the way cannot be followed, which reading and writing say
+     */
+    public List<String> linkedDirectories() {
+        List<String> links = new ArrayList<String>();
+        try {
+            for (Path link : ResolvedPath.of(file.toPath()).linkedDirectories()) {
+                String above = link.getParent().toString();
+                boolean systems = above.equals("/") || above.equals("/var");
+                if (!systems && !link.getFileName().toString().startsWith("..")) {
+                    links.add(link.toString());
+                }
+            }
+        } catch (IOException said) {
+            // by whoever reads or writes
+        }
+        return links;
     }
 
     /**
@@ -125,9 +157,16 @@ public final class FileStore implements StateStore {
      */
     @Override
     public boolean wantsReports() {
+        InstanceDirectory directory;
+        try {
+            directory = directory();
+        } catch (IOException noWay) {
+            return file.isFile(); // the attempt says what is wrong
+        }
+        File instances = directory.path().toFile();
         return instances.isDirectory()
                 ? instances.canWrite()
-                : file.isFile() && file.getParentFile().canWrite();
+                : file.isFile() && instances.getParentFile().canWrite();
     }
 
     @Override
@@ -142,11 +181,28 @@ public final class FileStore implements StateStore {
 
     @Override
     public Map<String, byte[]> instances() throws IOException {
-        return directory().list();
+        List<String> ignored = new ArrayList<String>();
+        try {
+            return directory().list(ignored);
+        } catch (NoSuchFileException nobody) {
+            return Collections.emptyMap();
+        } finally {
+            ignoredReports = ignored;
+        }
     }
 
-    private InstanceDirectory directory() {
-        return new InstanceDirectory(instances);
+    /**
+     * Tells what {@link #instances} last came across that is no report, or no readable one.
+     *
+     * @return a sentence for each
+     */
+    public List<String> ignoredReports() {
+        return ignoredReports;
+    }
+
+    /** Anew each time: a link on the way may lead elsewhere by now. */
+    private InstanceDirectory directory() throws IOException {
+        return new InstanceDirectory(file);
     }
 
     /** @return the file's absolute path */

@@ -3,13 +3,15 @@ package io.maintenanceagent.store.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,30 +59,140 @@ class StateFileWriterTest {
     }
 
     @Test
-    void leavesNothingBehindButItsLock() throws IOException {
+    void write_leavesNothingBehind() throws IOException {
         write(null, "on");
+        write("on", "off");
+        assertEquals(Set.of("maintenance.mode"), names(directory));
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(
-                    Set.of("maintenance.mode", "maintenance.mode.lock"),
-                    files.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+            return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
     @Test
-    void keepsLinksAndPermissions() throws IOException {
+    void write_longerAndShorter_exactContent() throws IOException {
+        write(null, "on");
+        String longer = "{\"enabled\":true,\"message\":\"" + "x".repeat(10_000) + "\"}";
+        assertTrue(write("on", longer));
+        assertEquals(longer, Files.readString(file));
+        assertTrue(write(longer, "off"));
+        assertEquals("off", Files.readString(file));
+    }
+
+    /** It is the same file afterwards, and so is whatever hangs on it: owner, access control list, label, mount. */
+    @Test
+    void write_existing_inPlace() throws IOException {
+        Files.writeString(file, "off");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw---x"));
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        assertTrue(write("off", "on"));
+        assertEquals(key, Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        assertEquals("rw-rw---x", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void write_link_isKept() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "off");
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-rw----"));
         Files.createSymbolicLink(file, target);
         assertTrue(write("off", "on"));
         assertTrue(Files.isSymbolicLink(file));
         assertEquals("on", Files.readString(target));
-        assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
     }
 
     @Test
-    void newFilesAreReadableByTheApplicationsUser() throws IOException {
-        write(null, "on");
-        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    void write_danglingLink_makesItsTarget() throws IOException {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.createSymbolicLink(file, Path.of("shared/mode"));
+        assertTrue(write(null, "on"));
+        assertTrue(Files.isSymbolicLink(file));
+        assertEquals("on", Files.readString(shared.resolve("mode")));
+        assertTrue(write("on", null));
+        assertTrue(Files.isSymbolicLink(file));
+        assertEquals(Set.of(), names(shared));
+    }
+
+    @Test
+    void write_loopOfLinks_fails() throws IOException {
+        Files.createSymbolicLink(file, Path.of("b"));
+        Files.createSymbolicLink(directory.resolve("b"), file.getFileName());
+        assertRefused("is a loop of links");
+    }
+
+    @Test
+    void write_hardLink_refused() throws IOException {
+        Path other = Files.writeString(directory.resolve("other"), "off");
+        Files.createLink(file, other);
+        assertRefused("has 2 names (hard links)");
+        assertEquals("off", Files.readString(other));
+    }
+
+    @Test
+    void write_whatIsNoFile_refused() throws Exception {
+        Files.createDirectory(file);
+        assertRefused("it is a directory");
+        Files.delete(file);
+        assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "no mkfifo here");
+        assertRefused("it is a named pipe");
+    }
+
+    private void assertRefused(String why) {
+        for (String expected : new String[] {null, "off"}) {
+            String message =
+                    assertThrows(IOException.class, () -> write(expected, "on")).getMessage();
+            assertTrue(message.contains(why), message);
+        }
+        String message = assertThrows(IOException.class, store::checkWritable).getMessage();
+        assertTrue(message.contains(why), message);
+    }
+
+    @Test
+    void write_linkOfAnotherUser_onlyToThatUsersOwn() throws IOException {
+        assumeTrue(FileFacts.currentUser() == FileFacts.ROOT, "only root makes links for others");
+        Path target = Files.writeString(directory.resolve("target"), "off");
+        Path link = Files.createSymbolicLink(file, target);
+        Files.setAttribute(link, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+        assertRefused("is a link of another user (12345)");
+        assertEquals("off", Files.readString(target));
+        Files.setAttribute(target, "unix:uid", 12345);
+        assertTrue(write("off", "on"));
+        Files.delete(target);
+        assertRefused("is a link of another user (12345)");
+        assertFalse(Files.exists(target));
+
+        Files.delete(link);
+        Path foreign = Files.createDirectory(directory.resolve("foreign"));
+        Path current = Files.createSymbolicLink(directory.resolve("current"), foreign);
+        store = new FileStore(current.resolve("mode").toFile());
+        store.checkWritable();
+        assertEquals(List.of(current.toString()), store.linkedDirectories());
+        Files.setAttribute(current, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+        assertRefused("current is a link of another user (12345)");
+        assertEquals(Set.of(), names(foreign));
+    }
+
+    @Test
+    void newFile_hasTheDirectorysRights() throws IOException {
+        for (String[] rights : new String[][] {
+            {"rwxr-xr-x", "rw-r--r--"},
+            {"rwxrwxr-x", "rw-rw-r--"},
+            {"rwx------", "rw-------"},
+            {"rwx--x--x", "rw-r--r--"}
+        }) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(rights[0]));
+            Files.deleteIfExists(file);
+            assertTrue(write(null, "on"));
+            assertEquals(rights[1], PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), rights[0]);
+        }
+    }
+
+    @Test
+    void linkedDirectories_systemsAndKubernetes_areNotMeant() throws IOException {
+        Files.createDirectory(directory.resolve("..1"));
+        Files.createSymbolicLink(directory.resolve("..data"), Path.of("..1"));
+        Files.createSymbolicLink(file, Path.of("..data/maintenance.mode"));
+        assertEquals(List.of(), store.linkedDirectories());
     }
 
     @Test
@@ -102,7 +214,7 @@ class StateFileWriterTest {
             Future<?> reader = threads.submit(() -> {
                 FileStore own = new FileStore(file.toFile());
                 while (!stop.get()) {
-                    Integer.parseInt(new String(own.read(), UTF_8));
+                    Integer.parseInt(new String(own.read(), UTF_8).trim());
                 }
                 return null;
             });
@@ -112,7 +224,7 @@ class StateFileWriterTest {
                     FileStore own = new FileStore(file.toFile());
                     for (int done = 0; done < increments; ) {
                         byte[] now = own.read();
-                        String next = String.valueOf(Integer.parseInt(new String(now, UTF_8)) + 1);
+                        String next = String.valueOf(Integer.parseInt(new String(now, UTF_8).trim()) + 1);
                         if (own.compareAndSet(now, next.getBytes(UTF_8))) {
                             done++;
                         }
@@ -129,32 +241,5 @@ class StateFileWriterTest {
             threads.shutdownNow();
         }
         assertEquals(String.valueOf(writers * increments), Files.readString(file));
-    }
-
-    @Test
-    void listsInstancesUntilTheirTimeHasRunOut() throws IOException {
-        assertTrue(store.instances().isEmpty());
-        assertFalse(store.wantsReports());
-        write(null, "off");
-        assertTrue(store.wantsReports());
-        store.report("a", "1".getBytes(UTF_8), 60_000);
-        store.report("a", "2".getBytes(UTF_8), 60_000);
-        store.report("b", "dead".getBytes(UTF_8), -1);
-        assertEquals(Set.of("a"), store.instances().keySet());
-        assertEquals("2", new String(store.instances().get("a"), UTF_8));
-        store.withdraw("a");
-        assertTrue(store.instances().isEmpty());
-        write("off", null);
-        assertTrue(store.wantsReports(), "somebody has asked before");
-    }
-
-    @Test
-    void tidiesUpReportsOfTheLongDead() throws IOException {
-        store.report("b", "dead".getBytes(UTF_8), -120_000);
-        assertTrue(store.instances().isEmpty());
-        try (Stream<Path> files = Files.list(directory.resolve("maintenance.mode.instances"))) {
-            assertEquals(0, files.count());
-        }
-        assertNull(store.read());
     }
 }

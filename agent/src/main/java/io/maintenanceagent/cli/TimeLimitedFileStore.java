@@ -1,0 +1,136 @@
+package io.maintenanceagent.cli;
+
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.store.file.FileStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A state file as a person at a terminal wants it: what hangs (a network share that is away, a named pipe that somebody
+ * puts in a file's place at the wrong moment) is given up, and what lies among the instance reports and is none is told
+ * once. Safe for any thread.
+ */
+final class TimeLimitedFileStore implements StateStore {
+
+    private static final long LIMIT_SECONDS = 15;
+
+    private final FileStore store;
+    private final Console console;
+    private final Set<String> told = new HashSet<String>();
+
+    /**
+     * @param store the file
+     * @param console where somebody is told
+     */
+    TimeLimitedFileStore(FileStore store, Console console) {
+        this.store = store;
+        this.console = console;
+    }
+
+    /**
+     * @param change what is asked of the file
+     * @throws IOException what it throws, or that it hangs
+     */
+    private static <T> T inTime(Callable<T> change) throws IOException {
+        FutureTask<T> task = new FutureTask<T>(change);
+        Thread thread = new Thread(task, "maintenance-agent-file");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("does not answer within " + LIMIT_SECONDS + " s; is it on a share that hangs?", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException) {
+                throw (IOException) e.getCause();
+            }
+            throw new IOException("could not be used (" + e.getCause() + ")", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("was not used: interrupted", e);
+        }
+    }
+
+    /** See {@link FileStore#checkWritable}. */
+    void checkWritable() throws IOException {
+        inTime(() -> {
+            store.checkWritable();
+            return null;
+        });
+    }
+
+    /** What is allowed and probably not meant, a line each. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<String>();
+        try {
+            for (String link : inTime(store::linkedDirectories)) {
+                warnings.add(store.name() + ": " + link
+                        + " is a link; when it is made to lead elsewhere, as by a deployment,"
+                        + " maintenance ends with it; a state file belongs in a directory that stays");
+            }
+        } catch (IOException said) {
+            // when it is read
+        }
+        return warnings;
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+        return inTime(store::read);
+    }
+
+    @Override
+    public void awaitChange() throws InterruptedException {
+        store.awaitChange();
+    }
+
+    @Override
+    public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+        return inTime(() -> store.compareAndSet(expected, content));
+    }
+
+    @Override
+    public boolean wantsReports() {
+        return false;
+    }
+
+    @Override
+    public void report(String instance, byte[] report, long ttlMillis) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void withdraw(String instance) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, byte[]> instances() throws IOException {
+        Map<String, byte[]> instances = inTime(store::instances);
+        for (String line : store.ignoredReports()) {
+            if (told.add(line)) {
+                console.complain(line);
+            }
+        }
+        return instances;
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,196 @@
+package io.maintenanceagent.store.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstanceDirectoryTest {
+
+    private static final String DEAD = "shop-web1-1-0123abcd";
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+    private Path instances;
+    private FileStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        file = Files.writeString(directory.resolve("maintenance.mode"), "off");
+        instances = directory.resolve("maintenance.mode.instances");
+        store = new FileStore(file.toFile());
+    }
+
+    private void report(String instance, long ttlMillis) throws IOException {
+        store.report(instance, instance.getBytes(UTF_8), ttlMillis);
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    private static void expire(Path file, long millisAgo) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - millisAgo));
+    }
+
+    @Test
+    void instances_untilTheyExpire() throws IOException {
+        Files.delete(file);
+        assertTrue(store.instances().isEmpty());
+        assertFalse(store.wantsReports(), "nobody ever asked");
+        Files.writeString(file, "off");
+        assertTrue(store.wantsReports());
+        report("a", 60_000);
+        store.report("a", "2".getBytes(UTF_8), 60_000);
+        report("b", -1);
+        assertEquals(Set.of("a"), store.instances().keySet());
+        assertEquals("2", new String(store.instances().get("a"), UTF_8));
+        store.withdraw("a");
+        assertTrue(store.instances().isEmpty());
+        Files.delete(file);
+        assertTrue(store.wantsReports(), "somebody has asked before");
+    }
+
+    @Test
+    void instances_noDirectory_nobody() throws IOException {
+        assertTrue(new FileStore(directory.resolve("no/such/file").toFile())
+                .instances()
+                .isEmpty());
+    }
+
+    /** Whatever name they follow it by. */
+    @Test
+    void report_link_besideTheRealFile() throws IOException {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Path real = Files.move(file, shared.resolve("mode"));
+        Files.createSymbolicLink(file, real);
+        assertTrue(store.wantsReports());
+        report("a", 60_000);
+        new FileStore(real.toFile()).report("b", new byte[] {'1'}, 60_000);
+        assertEquals(Set.of("a", "b"), store.instances().keySet());
+        assertEquals(Set.of("mode", "mode.instances"), names(shared));
+        Files.delete(real);
+        assertEquals(Set.of("a", "b"), store.instances().keySet(), "a link that dangles leads there as well");
+        assertTrue(store.wantsReports());
+    }
+
+    @Test
+    void reader_deletesNothing() throws IOException {
+        report("a", 60_000);
+        Path other = Files.writeString(instances.resolve(DEAD + ".json"), "{}");
+        expire(other, 600_000);
+        store.instances();
+        assertTrue(Files.exists(other));
+    }
+
+    @Test
+    void agent_deletesExpiredReportsOfItsOwnKindOnly() throws IOException {
+        Files.createDirectory(instances);
+        for (String name : new String[] {
+            DEAD + ".json", "." + DEAD + ".01234567-89ab-cdef-0123-456789abcdef.tmp", "notes.json", "x-0123abcd.txt"
+        }) {
+            expire(Files.writeString(instances.resolve(name), "{}"), 600_000);
+        }
+        expire(Files.createDirectory(instances.resolve("d-0123abcd.json")), 600_000);
+        Path link = Files.createSymbolicLink(instances.resolve("l-0123abcd.json"), file);
+        report("a", 60_000);
+        assertEquals(
+                Set.of(
+                        "a.json",
+                        "notes.json",
+                        "x-0123abcd.txt",
+                        "d-0123abcd.json",
+                        link.getFileName().toString()),
+                names(instances));
+    }
+
+    @Test
+    void agent_anotherUsersReport_isLeft() throws IOException {
+        assumeTrue(FileFacts.currentUser() == FileFacts.ROOT, "only root gives files away");
+        Files.createDirectory(instances);
+        Path other = Files.writeString(instances.resolve(DEAD + ".json"), "{}");
+        Files.setAttribute(other, "unix:uid", 12345);
+        expire(other, 600_000);
+        report("a", 60_000);
+        assertTrue(Files.exists(other));
+    }
+
+    @Test
+    void instances_whatIsNoReport_isTold() throws Exception {
+        report("a", 60_000);
+        Path huge = instances.resolve("huge.json");
+        try (FileChannel out = FileChannel.open(huge, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            out.write(ByteBuffer.wrap(new byte[1]), 1L << 32);
+        }
+        expire(huge, -600_000);
+        Files.createDirectory(instances.resolve("directory.json"));
+        Files.createSymbolicLink(instances.resolve("link.json"), file);
+        boolean pipe =
+                new ProcessBuilder("mkfifo", instances.resolve("pipe.json").toString())
+                                .start()
+                                .waitFor()
+                        == 0;
+        assertEquals(Set.of("a"), store.instances().keySet());
+        String told = String.join("\n", store.ignoredReports());
+        assertEquals(pipe ? 4 : 3, store.ignoredReports().size(), told);
+        assertTrue(told.contains("huge.json is larger than the 64 KiB of a report, and is ignored"), told);
+        assertTrue(told.contains("link.json is a link, no instance's report, and is ignored"), told);
+    }
+
+    @Test
+    void directoryThatIsALink_isNotFollowed() throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.createSymbolicLink(instances, other);
+        assertTrue(assertThrows(IOException.class, () -> report("a", 60_000))
+                .getMessage()
+                .contains("is a link"));
+        assertThrows(IOException.class, store::instances);
+        store.withdraw("a");
+        assertEquals(Set.of(), names(other));
+    }
+
+    /** A report under a name that somebody has taken replaces that, and what it leads to stays as it is. */
+    @Test
+    void report_overALink_touchesNoTarget() throws IOException {
+        Files.createDirectory(instances);
+        Files.createSymbolicLink(instances.resolve("a.json"), file);
+        report("a", 60_000);
+        assertEquals("off", Files.readString(file));
+        assertFalse(Files.isSymbolicLink(instances.resolve("a.json")));
+    }
+
+    @Test
+    void report_hasTheRightsOfTheStatesDirectory() throws IOException {
+        for (String[] rights :
+                new String[][] {{"rwxr-xr-x", "rw-r--r--"}, {"rwxrwx---", "rw-r-----"}, {"rwx------", "rw-------"}}) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(rights[0]));
+            report("a", 60_000);
+            assertEquals(rights[0], PosixFilePermissions.toString(Files.getPosixFilePermissions(instances)));
+            Path report = instances.resolve("a.json");
+            assertEquals(rights[1], PosixFilePermissions.toString(Files.getPosixFilePermissions(report)), rights[0]);
+            Files.delete(report);
+            Files.delete(instances);
+        }
+    }
+}
