@@ -107,7 +107,13 @@ public final class Cli {
 
     /** Starts a command; close it. */
     JavaProcess start(String... arguments) {
+        return start(List.of(), arguments);
+    }
+
+    /** Starts a command under another one; close it. */
+    JavaProcess start(List<String> under, String... arguments) {
         JavaCommand command = new JavaCommand(jdk, directory)
+                .under(under.toArray(new String[0]))
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.timezone=UTC")
                 .jar(Project.agentJar(), arguments);
         environment.forEach(command::environment);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Interrupts;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.redis.Redis;
@@ -77,7 +78,7 @@ final class RunTest {
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalIsPassedOnAndTheStatePutBack(String signal) throws Exception {
         cli.write("maintenance.mode", ODD);
-        try (JavaProcess run = cli.start(runOf("--", "sh", "-c", CHILD))) {
+        try (JavaProcess run = cli.start(Interrupts.asUsual(), runOf("--", "sh", "-c", CHILD))) {
             awaitBegun();
             assertTrue(cli.state().contains("alice"));
             signal(signal, run.pid());

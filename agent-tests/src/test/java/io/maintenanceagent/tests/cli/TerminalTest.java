@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Interrupts;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +106,9 @@ final class TerminalTest {
         Typed(String command, Path directory) throws IOException {
             assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1)");
             log = Files.createTempFile(directory, "typed-", ".log");
-            ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null")
+            List<String> script = new ArrayList<>(Interrupts.asUsual());
+            script.addAll(List.of("/usr/bin/script", "-qec", command, "/dev/null"));
+            ProcessBuilder builder = new ProcessBuilder(script)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());

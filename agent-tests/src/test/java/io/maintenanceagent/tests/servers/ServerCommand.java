@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.LeftoverProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  */
 final class ServerCommand {
 
-    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR");
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR", LeftoverProcesses.VARIABLE);
 
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
