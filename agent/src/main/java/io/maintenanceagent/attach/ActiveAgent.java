@@ -12,14 +12,26 @@ public final class ActiveAgent {
 
     private final String version;
     private final String way;
+    private final String app;
+    private final String store;
+    private final String file;
     private final String state;
     private final int woven;
 
     private ActiveAgent(JsonValue status) throws JsonException {
         this.version = status.get("version").text();
         this.way = status.get("way").text();
+        this.app = optional(status, "app");
+        this.store = optional(status, "store");
+        this.file = optional(status, "file");
         this.state = status.get("state").text();
         this.woven = status.get("woven").integer(0, Integer.MAX_VALUE);
+    }
+
+    /** Agents tell it from their first reading on, and older ones do not. */
+    private static String optional(JsonValue status, String member) throws JsonException {
+        JsonValue value = status.get(member);
+        return value == null ? null : value.text();
     }
 
     /** The agent that these system properties tell of, or {@code null}: anybody can set a property. */
@@ -40,6 +52,21 @@ public final class ActiveAgent {
     /** @return how it came: {@code start} or {@code attach} */
     public String way() {
         return way;
+    }
+
+    /** @return the name that its JVM reports under, or {@code null} if it has not told */
+    public String app() {
+        return app;
+    }
+
+    /** @return the store that it follows: {@code file}, or a URI without a password; {@code null} if not told */
+    public String store() {
+        return store;
+    }
+
+    /** @return the state file that it follows, or {@code null} if it follows none, or has not told */
+    public String file() {
+        return file;
     }
 
     /** @return the word of the state that it enforces, or {@code unknown} for the first moments */

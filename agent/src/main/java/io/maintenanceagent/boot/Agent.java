@@ -80,7 +80,8 @@ public final class Agent {
      * Does in a running JVM what whoever attaches wants: starts the agent, asks the one that is there, or takes it out.
      * The {@link AgentProperties} answers.
      *
-     * @param argument the agent's argument: {@value AgentProperties#DETACH}, or options, or {@code null}
+     * @param argument the agent's argument: {@value AgentProperties#DETACH}, {@value AgentProperties#END_OVERRIDE}, or
+     *     options, or {@code null}
      * @param instrumentation the one of this call
      * @param errors where faults are reported if this is the first agent
      */
@@ -89,6 +90,12 @@ public final class Agent {
         if (argument != null && argument.trim().equals(AgentProperties.DETACH)) {
             if (active) {
                 agent.detach();
+            } else {
+                AgentProperties.answer(Outcome.FAILED, "the agent is not active there");
+            }
+        } else if (argument != null && argument.trim().equals(AgentProperties.END_OVERRIDE)) {
+            if (active) {
+                agent.endOverride();
             } else {
                 AgentProperties.answer(Outcome.FAILED, "the agent is not active there");
             }
@@ -173,6 +180,16 @@ public final class Agent {
                     Outcome.OPTIONS_NOT_TAKEN,
                     "has other settings for " + different + " and keeps them, and follows " + settings.source());
         }
+        errors.flush();
+    }
+
+    private void endOverride() {
+        boolean ended = enforcement.override().end();
+        boolean on = enforcement.isOn(System.currentTimeMillis());
+        AgentProperties.answer(
+                Outcome.OVERRIDE_ENDED,
+                (ended ? "its temporary override has ended" : "it had no temporary override")
+                        + (on ? "; maintenance is on there all the same, see status" : ""));
         errors.flush();
     }
 

@@ -79,6 +79,7 @@ final class Enforcer implements StateWatcher.Listener {
     /** Says where this JVM tells that it is there. */
     void reportTo(StateStore reports) {
         store = reports;
+        agentProperties.follows(settings.app(), store.name(), store instanceof FileStore);
     }
 
     @Override

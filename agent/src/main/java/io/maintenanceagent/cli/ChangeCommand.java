@@ -11,6 +11,9 @@ import java.util.List;
 /** What {@code on} and {@code off} have in common: a state is written, perhaps waited for, and told. For one thread. */
 final class ChangeCommand {
 
+    private static final Duration FIRST_REPORTS = Duration.ofSeconds(2);
+    private static final long POLL_MILLIS = 100;
+
     private final Console console;
     private final StoreOptions where;
     private final State state;
@@ -40,25 +43,48 @@ final class ChangeCommand {
             StateSwitch store = new StateSwitch(opened);
             boolean knew = limit != null && InstanceWait.knowsInstances(store);
             StoreContent before = store.write(state, force);
-            List<InstanceProgress> instances = Collections.emptyList();
             if (!json) {
                 console.say(StateDescription.of(state, Instant.now()) + ", in " + store.name());
                 if (state.enabled() && wasOn(before)) {
                     console.say("It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
                 }
+                StateDescription.hints(state).forEach(console::say);
             }
+            List<InstanceProgress> instances;
             if (limit != null) {
                 WaitDisplay view = json ? WaitDisplay.silent() : WaitDisplay.on(console.out(), "");
                 instances = new InstanceWait(store, state, limit, knew, view).await();
                 if (!json) {
                     console.say(StateDescription.waited(state, instances.size(), Instant.now()));
                 }
+            } else {
+                instances = present(store, before.content() == null);
             }
             if (json) {
                 console.say(json(store, before, instances));
             }
             return Cli.DONE;
         }
+    }
+
+    /** @param isNew whether there was nothing before: then instances beside a file begin to report only now */
+    private List<InstanceProgress> present(StateSwitch store, boolean isNew) throws InterruptedException {
+        long start = System.nanoTime();
+        List<InstanceProgress> instances;
+        try {
+            instances = InstanceProgress.all(store, state, true);
+            while (isNew && instances.isEmpty() && System.nanoTime() - start < FIRST_REPORTS.toNanos()) {
+                Thread.sleep(POLL_MILLIS);
+                instances = InstanceProgress.all(store, state, true);
+            }
+        } catch (CommandFailedException e) {
+            console.complain(e.getMessage()); // the state is written all the same
+            return Collections.emptyList();
+        }
+        if (!json && instances.isEmpty()) {
+            console.say("Note: " + Terminal.clean(StateDescription.nobody(store.name())));
+        }
+        return instances;
     }
 
     private static boolean wasOn(StoreContent before) {
@@ -74,9 +100,7 @@ final class ChangeCommand {
                 out.writeFieldName("before");
                 StateWriter.write(before.state(), out);
             }
-            if (limit != null) {
-                StatusText.instances(out, instances);
-            }
+            StatusText.instances(out, instances);
         });
     }
 }

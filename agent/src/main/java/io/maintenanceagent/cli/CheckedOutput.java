@@ -28,6 +28,10 @@ final class CheckedOutput extends FilterOutputStream {
         }
     }
 
+    void forgetFailure() {
+        failure = null;
+    }
+
     /** Why something was not written, or {@code null}. */
     IOException failure() {
         return failure;

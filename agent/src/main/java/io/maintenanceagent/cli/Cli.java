@@ -78,7 +78,13 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(String[] arguments) {
-        return run(arguments, Console.ofProcess());
+        Console console = Console.ofProcess();
+        try {
+            return run(RawArguments.ofProcess().restore(arguments), console);
+        } catch (UsageException e) {
+            console.complain(e.getMessage());
+            return MISUSED;
+        }
     }
 
     /**
@@ -111,7 +117,8 @@ public final class Cli {
                 new CheckCommand(console),
                 new ListCommand(console),
                 new AttachCommand(console),
-                new DetachCommand(console));
+                new DetachCommand(console),
+                new CompletionCommand(console));
         Converters.register(cli);
         cli.getSubcommands().get("run").setStopAtPositional(true); // what follows is COMMAND's
         cli.setExpandAtFiles(false); // a message may begin with an @

@@ -2,6 +2,9 @@ package io.maintenanceagent.cli;
 
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
+import io.maintenanceagent.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How far an instance is on its way to a state. Immutable. */
 final class InstanceProgress {
@@ -48,8 +51,11 @@ final class InstanceProgress {
             return new InstanceProgress(
                     report, Step.WAITING, "does not tell what it enforces: is its agent too old?", "");
         }
-        if (stored && !STORE.equals(report.source()) || !StateHash.of(target).equals(report.hash())) {
+        if (stored && !STORE.equals(report.source()) || !isTaken(report, target)) {
             return new InstanceProgress(report, Step.WAITING, "has not taken the state yet", "");
+        }
+        if (!target.activeAt(epochMillis) && report.isOverridden()) {
+            return new InstanceProgress(report, Step.WAITING, report.override(), "");
         }
         if (!target.activeAt(epochMillis)) {
             return new InstanceProgress(report, Step.DONE, "has taken the state", "");
@@ -61,6 +67,22 @@ final class InstanceProgress {
         return Boolean.TRUE.equals(report.drained())
                 ? new InstanceProgress(report, Step.DONE, "in maintenance, quiet", "")
                 : draining(report);
+    }
+
+    /** All who report to a store, on their way to a state; {@code stored} as above. */
+    static List<InstanceProgress> all(StateSwitch store, State target, boolean stored) throws CommandFailedException {
+        long now = System.currentTimeMillis();
+        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
+        for (InstanceReport report : store.instances()) {
+            instances.add(of(report, target, stored, now));
+        }
+        return instances;
+    }
+
+    /** An older agent leaves out what it does not know: what it enforces is the rest. */
+    private static boolean isTaken(InstanceReport report, State target) {
+        return StateHash.of(target).equals(report.hash())
+                || !report.isOfThisVersion() && report.statesAllButUnknown(StateWriter.toJson(target));
     }
 
     private static InstanceProgress draining(InstanceReport report) {

@@ -1,17 +1,29 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.json.Json;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What a JVM tells of itself. Read with patience: an older agent tells less, a newer one more, and what is not told is
  * unknown. Immutable.
  */
 final class InstanceReport {
+
+    /** What every agent knows that reports a state: their absence means something. */
+    private static final List<String> FIRST_MEMBERS = Arrays.asList(
+            "enabled", "message", "retryAfter", "from", "until", "mode", "paths", "hosts", "contexts", "by", "reason");
 
     private static final double MANY = 1e15;
 
@@ -58,6 +70,52 @@ final class InstanceReport {
 
     String source() {
         return text("source");
+    }
+
+    /** What decides there: {@code override} while there is one, else its source, or {@code null}. */
+    String decidedBy() {
+        return isOverridden() ? "override" : source();
+    }
+
+    /** Whether code in that JVM, or somebody by JMX, asks for maintenance whatever the state says. */
+    boolean isOverridden() {
+        return Boolean.TRUE.equals(flag(json, "override"));
+    }
+
+    /** The agent's version, or {@code null}. */
+    String version() {
+        return text("version");
+    }
+
+    boolean isOfThisVersion() {
+        return InstanceIdentity.agentVersion().equals(version());
+    }
+
+    /** What there is to say of its temporary override. */
+    String override() {
+        Long pid = count("pid");
+        return "in maintenance by a temporary override in that JVM (API or JMX); it ends there, or by off --override"
+                + (pid == null ? "" : " " + pid);
+    }
+
+    /**
+     * Whether it enforces a state but for members that its agent is too old to know.
+     *
+     * @param target the state, as JSON
+     */
+    boolean statesAllButUnknown(String target) {
+        try {
+            Map<String, JsonValue> told = json.get("state").members();
+            Map<String, JsonValue> wanted = new HashMap<>(
+                    Json.parse(target.getBytes(StandardCharsets.UTF_8)).members());
+            Set<String> unknown = new HashSet<String>(wanted.keySet());
+            unknown.removeAll(told.keySet());
+            unknown.retainAll(FIRST_MEMBERS);
+            wanted.keySet().retainAll(told.keySet());
+            return unknown.isEmpty() && wanted.equals(told);
+        } catch (JsonException | RuntimeException garbled) {
+            return false;
+        }
     }
 
     String hash() {

@@ -62,7 +62,7 @@ final class InstanceWait {
             String unreachable = null;
             StoreContent held = null;
             try {
-                instances = list();
+                instances = InstanceProgress.all(store, target, true);
                 held = store.readOnce();
             } catch (CommandFailedException e) {
                 if (e.getCause() instanceof FileSystemException) {
@@ -85,15 +85,6 @@ final class InstanceWait {
             }
             Thread.sleep(Math.max(1, Math.min(POLL_MILLIS, limit.minus(elapsed).toMillis())));
         }
-    }
-
-    private List<InstanceProgress> list() throws CommandFailedException {
-        long now = System.currentTimeMillis();
-        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
-        for (InstanceReport report : store.instances()) {
-            instances.add(InstanceProgress.of(report, target, true, now));
-        }
-        return instances;
     }
 
     private static boolean areDone(List<InstanceProgress> instances) {
@@ -145,8 +136,7 @@ final class InstanceWait {
     }
 
     private CommandFailedException nobody() {
-        return failed("no instance reports to " + store.name()
-                + "; do the JVMs follow this store, have they served a request, and may they write beside a file?");
+        return failed(StateDescription.nobody(store.name()));
     }
 
     private CommandFailedException failed(String line) {

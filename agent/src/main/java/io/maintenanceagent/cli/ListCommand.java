@@ -62,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void tell(List<Jvm> jvms) {
         List<String[]> rows = new ArrayList<String[]>();
-        rows.add(new String[] {"PID", "USER", "JAVA", "AGENT", "STATE", "WOVEN", "RUNS"});
+        rows.add(new String[] {"PID", "USER", "JAVA", "AGENT", "STATE", "WOVEN", "APP", "STORE", "FILE", "RUNS"});
         for (Jvm jvm : jvms) {
             ActiveAgent agent = jvm.agent();
             String none = jvm.problem() == null ? "-" : "?";
@@ -73,6 +73,9 @@ final class ListCommand implements Callable<Integer> {
                 agent == null ? none : Terminal.clean(agent.version()),
                 agent == null ? none : Terminal.clean(agent.state()),
                 agent == null ? none : Integer.toString(agent.woven()),
+                agent == null ? none : told(agent.app()),
+                agent == null ? none : told(agent.store()),
+                agent == null ? none : told(agent.file()),
                 Terminal.clean(jvm.runs())
             });
         }
@@ -99,6 +102,10 @@ final class ListCommand implements Callable<Integer> {
         return problems;
     }
 
+    private static String told(String text) {
+        return text == null ? "-" : Terminal.clean(text);
+    }
+
     private static void write(List<Jvm> jvms, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("jvms");
         for (Jvm jvm : jvms) {
@@ -112,6 +119,9 @@ final class ListCommand implements Callable<Integer> {
                 out.writeObjectFieldStart("agent");
                 out.writeStringField("version", jvm.agent().version());
                 out.writeStringField("way", jvm.agent().way());
+                JsonWriter.optional(out, "app", jvm.agent().app());
+                JsonWriter.optional(out, "store", jvm.agent().store());
+                JsonWriter.optional(out, "file", jvm.agent().file());
                 out.writeStringField("state", jvm.agent().state());
                 out.writeNumberField("woven", jvm.agent().woven());
                 out.writeEndObject();

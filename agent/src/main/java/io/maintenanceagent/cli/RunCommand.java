@@ -3,6 +3,7 @@ package io.maintenanceagent.cli;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkThatItCanBePassed(command);
         Instant now = Instant.now();
         State wanted = what.state(now);
         if (wanted.from() != null && wanted.from().isAfter(now)) {
@@ -125,6 +127,17 @@ final class RunCommand implements Callable<Integer> {
             };
             return new CommandExecution(console, leased, command, keepOnFailure, killAfter)
                     .run(quiet, noWait ? Duration.ZERO : wait, renewed == null ? null : renewed.dividedBy(3));
+        }
+    }
+
+    /** A JVM makes question marks of what its locale has no letter for. */
+    private static void checkThatItCanBePassed(List<String> command) throws UsageException {
+        Charset charset = RawArguments.ofJvm();
+        for (String argument : command) {
+            if (!charset.newEncoder().canEncode(argument)) {
+                throw new UsageException("COMMAND's argument \"" + argument + "\" cannot be passed on, since Java takes"
+                        + " this locale for " + charset + "; set LC_ALL=C.UTF-8");
+            }
         }
     }
 

@@ -3,10 +3,15 @@ package io.maintenanceagent.cli;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /** States in sentences. Stateless. */
 final class StateDescription {
+
+    /** In seconds; of a policy that says nothing. */
+    private static final int DEFAULT_RETRY_AFTER = 3600;
 
     private StateDescription() {}
 
@@ -33,6 +38,30 @@ final class StateDescription {
         add(words, list("hosts", scope.hosts()));
         add(words, list("contexts", scope.contexts()));
         return words.toString();
+    }
+
+    /** What whoever writes this state may not have thought of, a sentence each. */
+    static List<String> hints(State state) {
+        List<String> hints = new ArrayList<String>();
+        if (state.enabled() && state.until() == null && state.retryAfter() == null) {
+            hints.add("Clients are told to stay away for " + DEFAULT_RETRY_AFTER
+                    + " s (Retry-After), or for as long as the"
+                    + " policy says, since there is no end; --for, --until or --retry-after says it better");
+        }
+        if (state.enabled() && state.scope().readOnly()) {
+            hints.add(
+                    "Logins by POST are refused, too, unless the policy lets them pass, with a rule like {\"path\": \"/login\","
+                            + " \"mode\": \"read-only\", \"maintenance\": \"off\"}");
+        }
+        return hints;
+    }
+
+    /** That nobody is there to enforce it, in a clause, and why that may be. */
+    static String nobody(String store) {
+        return "no instance reports to " + store
+                + ": no JVM follows this very file or key (a container, or a service with"
+                + " PrivateTmp or mounts of its own, may have another file of this name), or those that do have served no"
+                + " request yet, or may not write beside the file; list shows what each JVM here follows";
     }
 
     private static void add(StringBuilder words, String more) {

@@ -6,6 +6,7 @@ import io.maintenanceagent.state.EffectiveState;
 import java.io.File;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Console console;
     private final Terminal terminal;
+    private List<String> warned = Collections.emptyList();
     private boolean active;
     private String gist;
 
@@ -64,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
         try (StateStore opened = where.open(settings)) {
             StateSwitch store = new StateSwitch(opened);
             if (watch) {
-                watch(store, settings);
+                return watch(store, settings);
             }
             for (String line : read(store, settings)) {
                 console.say(line);
@@ -75,19 +77,18 @@ final class StatusCommand implements Callable<Integer> {
 
     private List<String> read(StateSwitch store, Settings settings) throws CommandFailedException {
         CurrentState present = CurrentState.read(store, settings.env(), console.environment());
-        for (String warning : present.warnings()) {
-            console.complain(warning);
+        if (!present.warnings().equals(warned)) {
+            warned = present.warnings();
+            warned.forEach(console::complain);
         }
         EffectiveState effective = present.effective();
         Instant now = Instant.now();
         active = effective.state().activeAt(now.toEpochMilli());
         boolean stored = effective.source() == EffectiveState.Source.STORE;
-        List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
+        List<InstanceProgress> instances = Collections.emptyList();
         String unlisted = null;
         try {
-            for (InstanceReport report : store.instances()) {
-                instances.add(InstanceProgress.of(report, effective.state(), stored, now.toEpochMilli()));
-            }
+            instances = InstanceProgress.all(store, effective.state(), stored);
         } catch (CommandFailedException e) {
             unlisted = e.getMessage(); // the state is worth telling all the same
         }
@@ -108,10 +109,10 @@ final class StatusCommand implements Callable<Integer> {
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Never returns. What cannot be read is said in its place, and tried again. */
-    private void watch(StateSwitch store, Settings settings) throws InterruptedException {
+    /** Ends with the one who reads it. What cannot be read is said in its place, and tried again. */
+    private int watch(StateSwitch store, Settings settings) throws InterruptedException {
         String told = null;
-        while (true) {
+        while (terminal.failure() == null && !terminal.isReaderGone()) {
             List<String> lines = new ArrayList<String>();
             try {
                 lines.addAll(read(store, settings));
@@ -132,14 +133,18 @@ final class StatusCommand implements Callable<Integer> {
             }
             Thread.sleep(WATCH_MILLIS);
         }
+        if (terminal.isReaderGone()) {
+            terminal.forgetFailure(); // whoever leaves has seen enough
+        }
+        return Cli.DONE;
     }
 
     /** From the top, without the flicker of an empty screen. */
     private void redraw(List<String> lines) {
-        int rows = terminal.size()[0];
+        int[] size = terminal.size();
         StringBuilder picture = new StringBuilder("\033[H");
-        for (String line : lines.subList(0, Math.min(lines.size(), rows - 2))) {
-            picture.append(line).append("\033[K\n");
+        for (String line : lines.subList(0, Math.min(lines.size(), Math.max(1, size[0] - 2)))) {
+            picture.append(Terminal.fit(line, size[1])).append("\033[K\n");
         }
         terminal.print(picture.append("\033[J"));
     }

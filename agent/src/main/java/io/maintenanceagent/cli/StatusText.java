@@ -88,6 +88,8 @@ final class StatusText {
             json.writeStartObject();
             json.writeStringField("name", instance.report().name());
             json.writeBooleanField("enforces", instance.isEnforcing());
+            JsonWriter.optional(json, "decidedBy", instance.report().decidedBy());
+            JsonWriter.optional(json, "version", instance.report().version());
             String report = instance.report().compact();
             if (report != null) {
                 json.writeFieldName("report");
@@ -119,7 +121,7 @@ final class StatusText {
         } else if (instances.isEmpty()) {
             lines.add(
                     effective.source() == EffectiveState.Source.STORE
-                            ? "No instance reports to this store."
+                            ? "No instance reports to this store; list shows what each JVM here follows."
                             : "No instance reports to this store; those beside a file begin when there is one.");
         } else {
             lines.addAll(table(terminal));
@@ -150,15 +152,16 @@ final class StatusText {
 
     private List<String> table(Terminal terminal) {
         List<String[]> rows = new ArrayList<String[]>();
-        rows.add(new String[] {"INSTANCE", "STATE", "BY", "IN FLIGHT", "REFUSED", "SINCE"});
+        rows.add(new String[] {"INSTANCE", "STATE", "BY", "IN FLIGHT", "REFUSED", "VERSION", "SINCE"});
         for (InstanceProgress instance : instances) {
             InstanceReport report = instance.report();
             rows.add(new String[] {
                 report.label(),
                 report.word(),
-                shown(report.source()),
+                shown(report.decidedBy()),
                 shown(report.inFlight()),
                 shown(report.refused()),
+                shown(report.version()),
                 report.since() == null ? "?" : Times.span(Duration.between(report.since(), now)) + " ago"
             });
         }
@@ -170,6 +173,9 @@ final class StatusText {
                     instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
             if (strays) {
                 lines.add(terminal.yellow("! " + instance.full()));
+            } else if (instance.report().isOverridden()) {
+                lines.add(terminal.yellow("! " + instance.report().label() + ": "
+                        + instance.report().override()));
             }
             if (instance.report().fault() != null) {
                 lines.add(terminal.yellow("! " + instance.report().label() + ": "

@@ -23,11 +23,13 @@ import java.util.Map;
  */
 final class Terminal {
 
+    private static final char ESCAPE = '\033';
     private static final int DEFAULT_COLUMNS = 80;
     private static final int DEFAULT_ROWS = 24;
 
     private final CheckedOutput checked;
     private final PrintStream out;
+    private final FileDescriptor descriptor; // null if it is none of this process's own
     private final boolean terminal;
     private final Map<String, String> environment;
 
@@ -38,19 +40,29 @@ final class Terminal {
      * @param environment the environment variables
      */
     Terminal(OutputStream out, Charset charset, boolean terminal, Map<String, String> environment) {
+        this(out, null, charset, terminal, environment);
+    }
+
+    private Terminal(
+            OutputStream out,
+            FileDescriptor descriptor,
+            Charset charset,
+            boolean terminal,
+            Map<String, String> environment) {
         this.checked = new CheckedOutput(out);
         try {
             this.out = new PrintStream(new BufferedOutputStream(checked), true, charset.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e); // there is a charset of this name
         }
+        this.descriptor = descriptor;
         this.terminal = terminal;
         this.environment = environment;
     }
 
     /** A standard stream of this process. */
     static Terminal of(FileDescriptor stream, int descriptor, Map<String, String> environment) {
-        return new Terminal(new FileOutputStream(stream), charset(), isTerminal(descriptor), environment);
+        return new Terminal(new FileOutputStream(stream), stream, charset(), isTerminal(descriptor), environment);
     }
 
     /**
@@ -147,6 +159,32 @@ final class Terminal {
 
     private String coloured(String code, String text) {
         return hasColours() ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+
+    /** Has {@link #failure} tell only of what comes. */
+    void forgetFailure() {
+        out.flush();
+        checked.forgetFailure();
+    }
+
+    /** Whether nobody reads any more what is written to it, as behind {@code | head -1}; asked or found out. */
+    boolean isReaderGone() {
+        IOException failure = failure();
+        return OutputReader.isGone(descriptor) || failure != null && "Broken pipe".equals(failure.getMessage());
+    }
+
+    /** As much of a line as fits, whatever colours are in it. */
+    static String fit(String line, int columns) {
+        int shown = 0;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == ESCAPE) {
+                i = line.indexOf('m', i);
+            } else if (++shown >= columns) {
+                boolean coloured = line.indexOf(ESCAPE) >= 0;
+                return line.substring(0, i) + (coloured ? ESCAPE + "[0m" : "");
+            }
+        }
+        return line;
     }
 
     /** Rows and columns, as the terminal has them now. */

@@ -8,7 +8,9 @@ package io.maintenanceagent.instance;
  */
 public final class AgentProperties {
 
-    /** Of the agent that is active, as JSON: {@code version}, {@code way}, {@code state}, {@code woven}. */
+    /**
+     * Of the agent that is active, as JSON: {@code version}, {@code way}, {@code app}, {@code store}, {@code file}, ...
+     */
     public static final String STATUS = "maintenance.agent";
 
     /** What the last attach or detach came to: a number that is never the same, an {@link Outcome}, and a clause. */
@@ -17,8 +19,14 @@ public final class AgentProperties {
     /** The agent's argument that takes it out again, in place of options. */
     public static final String DETACH = "detach";
 
+    /** The agent's argument that ends the temporary override in that JVM, in place of options. */
+    public static final String END_OVERRIDE = "end-override";
+
     /** The state of which nothing is known yet. */
     public static final String UNKNOWN = "unknown";
+
+    /** What the store is called that is a file. */
+    public static final String FILE = "file";
 
     /** What an attach or detach can come to. */
     public enum Outcome {
@@ -28,6 +36,8 @@ public final class AgentProperties {
         ACTIVE,
         /** It was active already, and other options hold. */
         OPTIONS_NOT_TAKEN,
+        /** It has ended its temporary override, or had none. */
+        OVERRIDE_ENDED,
         /** It is active no more. */
         DETACHED,
         /** Nothing has changed. */
@@ -35,11 +45,39 @@ public final class AgentProperties {
     }
 
     private final String way;
+    private String followed = "";
     private String shown;
 
     /** @param attached whether the agent came into a running JVM */
     public AgentProperties(boolean attached) {
         this.way = attached ? "attach" : "start";
+    }
+
+    /**
+     * Has the next {@link #show} tell what the agent follows.
+     *
+     * @param app the name that this JVM reports under
+     * @param store the store's name, without a password
+     * @param file whether that is a file's
+     */
+    public synchronized void follows(String app, String store, boolean file) {
+        followed = ",\"app\":" + quoted(app) + ",\"store\":" + quoted(file ? FILE : store)
+                + (file ? ",\"file\":" + quoted(store) : "");
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
     }
 
     /**
@@ -49,8 +87,8 @@ public final class AgentProperties {
      * @param wovenClasses how many classes are woven
      */
     public synchronized void show(String state, int wovenClasses) {
-        String status = "{\"version\":\"" + InstanceIdentity.agentVersion() + "\",\"way\":\"" + way + "\",\"state\":\""
-                + state + "\",\"woven\":" + wovenClasses + "}";
+        String status = "{\"version\":\"" + InstanceIdentity.agentVersion() + "\",\"way\":\"" + way + "\"" + followed
+                + ",\"state\":\"" + state + "\",\"woven\":" + wovenClasses + "}";
         if (!status.equals(shown)) {
             shown = status;
             set(STATUS, status);

@@ -68,6 +68,23 @@ public final class TemporaryOverride {
         changed.run();
     }
 
+    /**
+     * Takes all requests back, whoever made them; closing one of them later does nothing.
+     *
+     * @return whether there was one
+     */
+    public boolean end() {
+        synchronized (open) {
+            if (open.isEmpty()) {
+                return false;
+            }
+            open.clear();
+            newest = null;
+        }
+        changed.run();
+        return true;
+    }
+
     /** @return the newest open request, or {@code null} if there is none */
     public Handle newest() {
         return newest;

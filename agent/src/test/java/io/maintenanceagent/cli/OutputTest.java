@@ -53,7 +53,8 @@ class OutputTest {
                 "explain GET /",
                 "explain --json GET /",
                 "list",
-                "list --json"
+                "list --json",
+                "completion"
             })
     void output_thatCannotBeWritten_fails(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package io.maintenanceagent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +54,15 @@ final class Typist {
     Path write(String name, String content) {
         try {
             return Files.writeString(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has an instance report, as an agent beside the state file does. */
+    void report(String name, String json) {
+        try (FileStore store = new FileStore(file().toFile())) {
+            store.report(name, json.getBytes(StandardCharsets.UTF_8), 60_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

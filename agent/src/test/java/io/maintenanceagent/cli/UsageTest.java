@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsageTest {
 
     private static final List<String> COMMANDS =
-            List.of("on", "off", "status", "run", "explain", "check", "list", "attach", "detach");
+            List.of("on", "off", "status", "run", "explain", "check", "list", "attach", "detach", "completion");
 
     @TempDir
     Path directory;
@@ -90,6 +90,11 @@ class UsageTest {
                 "on --wait=never | '--wait': \"never\"; allowed: a duration",
                 "off extra | \"extra\" is not known here",
                 "off --for 3m | --for",
+                "off --override 0 | no process id",
+                "off --override shop | --override",
+                "off --override | --override",
+                "off --override 1 --wait | --override writes no state, and excludes the other options",
+                "completion bash | is not known here",
                 "run | COMMAND",
                 "run -- | COMMAND",
                 "run --if-lost maybe -- true | --if-lost",

@@ -44,6 +44,19 @@ class TemporaryOverrideTest {
     }
 
     @Test
+    void end_takesAllBack_andClosingThemLaterDoesNothing() {
+        TemporaryOverride.Handle first = override.on("first");
+        override.on("second");
+        assertEquals(true, override.end());
+        assertNull(override.newest());
+        assertEquals(false, override.end());
+        first.close();
+        assertEquals(3, changes.get());
+        TemporaryOverride.Handle third = override.on("third");
+        assertEquals(third, override.newest());
+    }
+
+    @Test
     void isOffAfterManyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> all = new ArrayList<>();

@@ -69,7 +69,7 @@ final class SwitchTest {
                 .text();
         assertEquals(
                 "{\"store\":\"" + cli.file() + "\",\"state\":{\"enabled\":true,\"message\":\"Bald zur\\u00FCck\","
-                        + "\"by\":\"@alice\"}}",
+                        + "\"by\":\"@alice\"},\"instances\":[]}",
                 on.replace("\\u00fc", "\\u00FC"));
         String status = cli.run("status", "--json").done().text();
         assertTrue(

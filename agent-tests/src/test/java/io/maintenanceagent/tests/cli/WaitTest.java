@@ -8,6 +8,7 @@ import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.JavaProcess;
+import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
@@ -79,6 +80,33 @@ final class WaitTest {
         String later = CLI.run("on", "--from", "1h", "--wait").done().text();
         assertTrue(later.endsWith("have taken the state; maintenance begins later"), later);
         CLI.run("off").done();
+    }
+
+    @Test
+    void anOverrideIsShownAndEnded() throws Exception {
+        CLI.run("off", "--wait").done();
+        long pid = one.process().pid();
+        try (Management management = Management.of(one)) {
+            management.call("on", "Only here");
+            Await.until(
+                    Cli.LIMIT,
+                    () -> "not shown",
+                    () -> CLI.run("status")
+                            .text()
+                            .matches("(?s).*\none on \\S+ \\(" + pid + "\\) +on +override .*off --override " + pid
+                                    + ".*"));
+            CLI.run("off", "--wait=2s").failed(1, "one on ");
+            String ended = CLI.run("off", "--override", "" + pid).text();
+            assertTrue(ended.contains("its temporary override has ended"), ended);
+            assertEquals(200, one.http().send(NEW).status());
+            assertTrue(CLI.run("off", "--override", "" + pid).text().contains("it had no temporary override"));
+            CLI.run("off", "--wait").done();
+        }
+        String list = CLI.run("list").text();
+        assertTrue(list.matches("(?s)PID +USER +JAVA +AGENT +STATE +WOVEN +APP +STORE +FILE +RUNS\n.*"), list);
+        assertTrue(list.matches("(?s).*\n" + pid + " .* one +file +" + CLI.file() + " .*"), list);
+        String json = CLI.run("list", "--json").text();
+        assertTrue(json.contains("\"app\":\"one\",\"store\":\"file\",\"file\":\"" + CLI.file() + "\""), json);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.maintenanceagent.cli;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code completion}: prints what a shell needs to complete commands and options. */
+@Command(
+        name = "completion",
+        sortOptions = false,
+        header = "Print a script by which bash and zsh complete commands and options.",
+        customSynopsis = "java -jar maintenance-agent.jar completion [OPTION]...",
+        description = {
+            "",
+            "The script also defines the command maintenance-agent, unless there is one, so",
+            "that nobody has to type java -jar any more. In ~/.bashrc or ~/.zshrc:",
+            "",
+            "  eval \"$(java -jar /opt/maintenance-agent.jar completion)\"",
+            ""
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    private final Console console;
+
+    CompletionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CommandSpec root = spec.root();
+        String command = root.name();
+        console.say("command -v " + command + " >/dev/null 2>&1 || " + command + "() { java -jar " + quoted(jar())
+                + " \"$@\"; }");
+        console.say(AutoComplete.bash(command, root.commandLine()));
+        return Cli.DONE;
+    }
+
+    /** Where this runs from, absolute: the shell may be anywhere. */
+    private static String jar() {
+        try {
+            return new File(CompletionCommand.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .getPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e); // the JVM has made it of a file
+        }
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

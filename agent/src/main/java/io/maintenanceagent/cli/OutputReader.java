@@ -1,0 +1,38 @@
+package io.maintenanceagent.cli;
+
+import java.io.FileDescriptor;
+import java.lang.reflect.Method;
+
+/**
+ * Whether somebody still reads what is written to a pipe. Java tells that to those alone who write something, and who
+ * watches has nothing to write until something happens. The JDK's own channels ask {@code poll(2)}; the jar's manifest
+ * opens that to this class. Where it cannot be asked, everybody is taken to be there. Stateless.
+ */
+final class OutputReader {
+
+    private static final int POLLERR = 8;
+
+    private static final Method POLL = poll();
+
+    private OutputReader() {}
+
+    private static Method poll() {
+        try {
+            Method poll = Class.forName("sun.nio.ch.Net")
+                    .getDeclaredMethod("poll", FileDescriptor.class, int.class, long.class);
+            poll.setAccessible(true);
+            return poll;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            return null;
+        }
+    }
+
+    /** @param pipe where is written to */
+    static boolean isGone(FileDescriptor pipe) {
+        try {
+            return POLL != null && pipe != null && ((Integer) POLL.invoke(null, pipe, 0, 0L) & POLLERR) != 0;
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            return false;
+        }
+    }
+}

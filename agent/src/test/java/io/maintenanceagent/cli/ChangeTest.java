@@ -1,0 +1,109 @@
+package io.maintenanceagent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code on} and {@code off}. */
+class ChangeTest {
+
+    @TempDir
+    Path directory;
+
+    private Typist typist;
+
+    @BeforeEach
+    void sit() {
+        typist = new Typist(directory);
+        typist.write("maintenance.mode", "off");
+    }
+
+    @Test
+    void on_writesWhatIsAskedFor() {
+        typist.run(Typist.words("on -m 'Bald zurück' --retry-after 60 --read-only --path /shop/a/** --context / --host"
+                        + " *.example.com --reason 'so what' --by alice"))
+                .done();
+        assertEquals(
+                "{\"enabled\":true,\"message\":\"Bald zurück\",\"retryAfter\":60,\"mode\":\"read-only\",\"paths\":[\"/shop/a/**\"],"
+                        + "\"hosts\":[\"*.example.com\"],\"contexts\":[\"\"],\"by\":\"alice\",\"reason\":\"so what\"}\n",
+                typist.state());
+        typist.run("off", "--by", "bob", "--reason", "done").done();
+        assertEquals("{\"enabled\":false,\"by\":\"bob\",\"reason\":\"done\"}\n", typist.state());
+    }
+
+    @Test
+    void on_whileOn_saysWhoseItReplaces() {
+        typist.run("on", "--by", "alice").done();
+        assertTrue(typist.run("on").done().out().contains("It was on already, by alice; this replaces it"));
+    }
+
+    @Test
+    void on_withoutEnd_saysHowLongClientsStayAway() {
+        String hint = "Clients are told to stay away for 3600 s";
+        assertTrue(typist.run("on").done().out().contains(hint));
+        assertFalse(typist.run("on", "--for", "3m").done().out().contains(hint));
+        assertFalse(typist.run("on", "--retry-after", "9").done().out().contains(hint));
+        assertFalse(typist.run("off").done().out().contains(hint));
+    }
+
+    @Test
+    void on_readOnly_hintsAtLogins() {
+        String hint = "Logins by POST are refused";
+        assertTrue(typist.run("on", "--read-only").done().out().contains(hint));
+        assertFalse(typist.run("on").done().out().contains(hint));
+    }
+
+    @Test
+    void nobodyReports_isSaid() {
+        for (String command : new String[] {"on", "off"}) {
+            String out = typist.run(command).done().out();
+            assertTrue(out.contains("Note: no instance reports to " + typist.file()), out);
+            assertTrue(out.contains("PrivateTmp") && out.contains("list shows"), out);
+        }
+        assertTrue(typist.run("on", "--json").done().out().contains("\"instances\":[]"));
+        typist.report("shop", "{\"app\":\"shop\",\"host\":\"web1\",\"pid\":7}");
+        assertFalse(typist.run("off").done().out().contains("Note:"));
+    }
+
+    @Test
+    void reportsThatCannotBeListed_areSaid_andTheStateIsWritten() {
+        typist.write("maintenance.mode.instances", "a file");
+        Typist.Outcome on = typist.run("on");
+        assertEquals(0, on.code(), on::toString);
+        assertTrue(typist.state().contains("true"));
+    }
+
+    @Test
+    void directory_thatIsMissing_fails() {
+        typist.run("on", "--file", directory.resolve("missing/m.mode").toString())
+                .failed(1, "its directory does not exist");
+        assertFalse(Files.exists(directory.resolve("missing")));
+    }
+
+    @Test
+    void hugeTimes_areReadBack() {
+        typist.run("on", "--for", "99999d").done();
+        assertEquals(3, typist.run("status", "--exit-code").code());
+        typist.run("on", "--until", "9999-12-31T23:59:59Z").done();
+        assertEquals(3, typist.run("status", "--exit-code").code());
+    }
+
+    @Test
+    void words_areTheSameInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            typist.run("on", "--for", "1H30M", "--by", "x").done();
+            assertTrue(typist.run("status").done().out().contains("State    on"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}

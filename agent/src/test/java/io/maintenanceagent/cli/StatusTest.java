@@ -1,0 +1,102 @@
+package io.maintenanceagent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.instance.InstanceIdentity;
+import io.maintenanceagent.state.State;
+import io.maintenanceagent.state.StateHash;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code status}, and how far instances are. */
+class StatusTest {
+
+    private static final String ON = StateHash.of(State.of(true));
+    private static final String OFF = StateHash.of(State.of(false));
+
+    @TempDir
+    Path directory;
+
+    private Typist typist;
+
+    @BeforeEach
+    void sit() {
+        typist = new Typist(directory);
+    }
+
+    private static String report(String version, String hash, String more) {
+        return "{\"app\":\"shop\",\"host\":\"web1\",\"pid\":4711,\"version\":\"" + version
+                + "\",\"source\":\"store\",\"hash\":\"" + hash + "\"," + more + "}";
+    }
+
+    @Test
+    void instances_areShownWithVersionAndWhatDecides() {
+        typist.write("maintenance.mode", "on");
+        typist.report("a", report("0.9", ON, "\"maintenance\":true,\"drained\":true"));
+        String out = typist.run("status").done().out();
+        assertTrue(out.matches("(?s).*INSTANCE +STATE +BY +IN FLIGHT +REFUSED +VERSION +SINCE\n.*"), out);
+        assertTrue(out.matches("(?s).*shop on web1 \\(4711\\) +on +store +\\? +\\? +0\\.9 .*"), out);
+        String json = typist.run("status", "--json").done().out();
+        assertTrue(json.contains("\"enforces\":true,\"decidedBy\":\"store\",\"version\":\"0.9\""), json);
+    }
+
+    @Test
+    void override_isShown_andHowItEnds() {
+        typist.write("maintenance.mode", "off");
+        typist.report("a", report("0.9", OFF, "\"maintenance\":true,\"override\":true,\"drained\":true"));
+        String out = typist.run("status").done().out();
+        assertTrue(out.matches("(?s).*shop on web1 \\(4711\\) +on +override .*"), out);
+        assertTrue(out.contains("by a temporary override in that JVM") && out.contains("off --override 4711"), out);
+        assertTrue(
+                typist.run("status", "--json").done().out().contains("\"enforces\":false,\"decidedBy\":\"override\""));
+        String off = StateHash.of(new State.Builder(false).by("x", null).build());
+        typist.report("a", report("0.9", off, "\"maintenance\":true,\"override\":true"));
+        typist.run("off", "--by", "x", "--wait=1s").failed(1, "in maintenance by a temporary override");
+    }
+
+    @Test
+    void olderAgent_countsByWhatItEnforces() {
+        String wanted = "{\"enabled\":true,\"message\":\"m\",\"hold\":{\"seconds\":3},\"by\":\"x\"}";
+        assertTrue(reported("{\"enabled\":true,\"message\":\"m\",\"by\":\"x\"}").statesAllButUnknown(wanted));
+        assertTrue(reported(wanted).statesAllButUnknown(wanted));
+        for (String other : new String[] {
+            "{\"enabled\":true,\"by\":\"x\"}",
+            "{\"enabled\":false,\"message\":\"m\",\"by\":\"x\"}",
+            "{\"enabled\":true,\"message\":\"m\",\"paths\":[\"/a\"],\"by\":\"x\"}",
+            "{\"enabled\":true,\"message\":\"m\",\"hold\":{\"seconds\":4},\"by\":\"x\"}",
+            "7",
+        }) {
+            assertEquals(false, reported(other).statesAllButUnknown(wanted), other);
+        }
+    }
+
+    private static InstanceReport reported(String state) {
+        return InstanceReport.of("a", ("{\"state\":" + state + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void wait_olderAgentWithAnotherHash_isDone() {
+        typist.write("maintenance.mode", "off");
+        String more = "\"state\":{\"enabled\":true,\"by\":\"x\"},\"maintenance\":true,\"drained\":true";
+        typist.report("a", report("0.0.1", "of another version", more));
+        String out = typist.run("on", "--by", "x", "--wait=9s").done().out();
+        assertTrue(out.contains("is in maintenance, and quiet"), out);
+        typist.report("a", report(InstanceIdentity.agentVersion(), "of this version", more));
+        typist.run("on", "--by", "x", "--wait=1s").failed(1, "has not taken the state yet");
+    }
+
+    @Test
+    void exitCodes() {
+        assertEquals(0, typist.run("status", "--exit-code").code());
+        typist.write("maintenance.mode", "on");
+        assertEquals(3, typist.run("status", "--exit-code").code());
+        assertEquals(3, typist.run("status", "--exit-code", "--json").code());
+        assertEquals(0, typist.run("status").code());
+        typist.write("maintenance.mode", "garbage");
+        typist.run("status", "--exit-code").failed(1, "holds no state");
+    }
+}
