@@ -18,6 +18,8 @@ final class CommandExecution {
 
     private static final int NOT_RUN = -1;
 
+    private static final long RETRY_MILLIS = 500;
+
     /** A terminal tells the whole group, and a command that is told twice may give up what it was cleaning up. */
     private static final String INTERRUPT_THREAD = "SIGINT handler";
 
@@ -135,7 +137,8 @@ final class CommandExecution {
         String said = null;
         try {
             while (leased.isLeased()) {
-                Thread.sleep(every.toMillis());
+                // Ours may be back, and about to end, when another run within this one ends.
+                Thread.sleep(said == null ? every.toMillis() : Math.min(every.toMillis(), RETRY_MILLIS));
                 synchronized (lock) {
                     if (over) {
                         return;

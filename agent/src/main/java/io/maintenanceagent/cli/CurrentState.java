@@ -44,6 +44,10 @@ final class CurrentState {
     }
 
     private static void warnIfUnknown(String name, StoreContent held, List<String> warnings) {
+        if (held.state() != null && !held.state().idleMembers().isEmpty()) {
+            warnings.add(name + ": this version does not act on the members "
+                    + held.state().idleMembers());
+        }
         if (!held.unknownMembers().isEmpty()) {
             warnings.add(name + ": unknown members " + held.unknownMembers() + " are ignored; known: "
                     + StateParser.MEMBERS);

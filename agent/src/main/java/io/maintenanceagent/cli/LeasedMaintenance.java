@@ -28,7 +28,6 @@ final class LeasedMaintenance {
     private StoreContent before;
     private StoreContent written;
     private boolean leased;
-    private boolean lost;
     private boolean ended;
 
     /**
@@ -97,6 +96,8 @@ final class LeasedMaintenance {
         if (done) {
             written = StoreContent.of(content);
             attempts.clear();
+        } else {
+            attempts.remove(content); // this one will not come through
         }
         return done;
     }
@@ -112,17 +113,16 @@ final class LeasedMaintenance {
 
     /** Whether the state has to be renewed. */
     synchronized boolean isLeased() {
-        return leased && !lost && !ended;
+        return leased && !ended;
     }
 
     /**
-     * Has the state last longer.
+     * Has the state last longer. Fails while somebody else's is there; another run within this one puts ours back.
      *
      * @throws CommandFailedException if the store cannot be written, or somebody else has written
      */
     synchronized void renew() throws CommandFailedException, UsageException {
         if (isLeased() && !replace(StateSwitch.bytes(state(Duration.ZERO)))) {
-            lost = true;
             throw new CommandFailedException(
                     "the state was changed meanwhile by " + store.readOnce().author() + ", and is left to them");
         }

@@ -86,6 +86,7 @@ final class StateSwitch {
      * @return what was there
      */
     StoreContent write(State state, boolean force) throws CommandFailedException {
+        checkThatItCanBeRead(state);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StoreContent held = readOnce();
             if (!force && held.state() == null && held.problem() != null && !StateParser.isBlank(held.content())) {
@@ -97,6 +98,15 @@ final class StateSwitch {
             }
         }
         throw new CommandFailedException(name() + " is changed by others all the time; nothing was written, try again");
+    }
+
+    /** What agents would not take is not written: a state that is too large, or in a year that has no four digits. */
+    private static void checkThatItCanBeRead(State state) throws CommandFailedException {
+        String problem = StoreContent.of(bytes(state)).problem();
+        if (problem != null) {
+            throw new CommandFailedException(
+                    "what is asked for " + problem.replace(StoreContent.STAYS, "") + "; nothing was written");
+        }
     }
 
     /** All who report to the store now. */

@@ -96,6 +96,14 @@ class ChangeTest {
     }
 
     @Test
+    void stateThatNobodyWouldRead_isNotWritten() {
+        typist.run("on", "-m", "x".repeat(1 << 20)).failed(1, "larger than the 1 MiB");
+        assertEquals("off", typist.state());
+        typist.run("on", "--until", "+10000-01-01T00:00Z");
+        assertTrue(typist.run("status").code() == 0, "whatever it came to, it can be read");
+    }
+
+    @Test
     void words_areTheSameInEveryLanguage() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));

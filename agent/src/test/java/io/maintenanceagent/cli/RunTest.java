@@ -1,0 +1,125 @@
+package io.maintenanceagent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run}, with commands that write nothing to this JVM's own streams. */
+class RunTest {
+
+    private static final String ODD = " Off\n\n";
+
+    @TempDir
+    Path directory;
+
+    private Typist typist;
+
+    @BeforeEach
+    void sit() {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no sh");
+        typist = new Typist(directory);
+        typist.write("maintenance.mode", ODD);
+    }
+
+    private Typist.Outcome run(String script, String... options) {
+        List<String> all = new ArrayList<>(List.of("run", "--no-wait", "--by", "alice"));
+        all.addAll(List.of(options));
+        all.addAll(List.of("--", "/bin/sh", "-c", "cd '" + directory + "'; " + script));
+        return typist.run(all.toArray(new String[0]));
+    }
+
+    private Instant until(String file) throws IOException {
+        Matcher until = Pattern.compile("\"until\":\"(.*?)\"").matcher(Files.readString(directory.resolve(file)));
+        assertTrue(until.find());
+        return Instant.parse(until.group(1));
+    }
+
+    @Test
+    void exitCode_isTheCommands() throws IOException {
+        Typist.Outcome seven = run("cp maintenance.mode seen; exit 7");
+        assertEquals(7, seven.code());
+        assertEquals("", seven.out());
+        assertTrue(seven.err().contains("COMMAND ended with 7; what was there before is there again: off"), seven::err);
+        assertTrue(Files.readString(directory.resolve("seen")).startsWith("{\"enabled\":true,"));
+        assertEquals(ODD, typist.state());
+        assertEquals(137, run("kill -9 $$").code(), "killed by a signal: 128 and its number");
+        assertEquals(ODD, typist.state());
+        assertEquals(3, run("exit 3").code());
+    }
+
+    @Test
+    void separator_mayBeMissing() {
+        assertEquals(
+                5, typist.run("run", "--no-wait", "/bin/sh", "-c", "exit 5").code());
+        assertEquals(ODD, typist.state());
+    }
+
+    @Test
+    void commandThatCannotBeStarted_fails_andTheStateIsPutBack() {
+        Typist.Outcome unknown = typist.run("run", "--no-wait", "--", "/no/such/command");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.err().contains("\"/no/such/command\" cannot be started"), unknown::err);
+        assertTrue(unknown.err().contains("(COMMAND was not run)"), unknown::err);
+        assertEquals(ODD, typist.state());
+        assertEquals(
+                1, typist.run("run", "--no-wait", "--", directory.toString()).code(), "is no program");
+        assertEquals(ODD, typist.state());
+    }
+
+    @Test
+    void keepOnFailure_leavesItOn() {
+        Typist.Outcome failed = run("exit 4", "--keep-on-failure");
+        assertEquals(4, failed.code());
+        assertTrue(failed.err().contains("ended with 4; maintenance stays on, as --keep-on-failure says"), failed::err);
+        assertEquals(3, typist.run("status", "--exit-code").code());
+    }
+
+    @Test
+    void off_duringIt_isLeftAsItIs() {
+        Typist.Outcome run = run("printf off > maintenance.mode");
+        assertEquals(0, run.code());
+        assertTrue(run.err().contains("was changed meanwhile by somebody, and is left as it is"), run::err);
+        assertEquals("off", typist.state());
+    }
+
+    @Test
+    void anotherRunWithinIt_doesNotEndItsLease() throws IOException {
+        Typist.Outcome run = run(
+                "cp maintenance.mode mine; printf on > maintenance.mode; sleep 2; cp mine maintenance.mode;"
+                        + " sleep 2; cp maintenance.mode later",
+                "--lease=2s");
+        assertEquals(0, run.code());
+        assertTrue(until("later").isAfter(until("mine").plusSeconds(2)), "renewed again");
+        assertEquals(ODD, typist.state());
+    }
+
+    @Test
+    void wait_forNobody_fails_andTheStateIsPutBack() {
+        Typist.Outcome run = typist.run(
+                "run", "--wait=1s", "--", "touch", directory.resolve("was-run").toString());
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("(COMMAND was not run)"), run::err);
+        assertFalse(Files.exists(directory.resolve("was-run")));
+        assertEquals(ODD, typist.state());
+    }
+
+    @Test
+    void stateThatIsNone_isNotReplaced() {
+        typist.write("maintenance.mode", "perhaps");
+        typist.run("run", "--no-wait", "--", "true").failed(1, "nobody could put that back");
+        assertEquals("perhaps", typist.state());
+    }
+}
