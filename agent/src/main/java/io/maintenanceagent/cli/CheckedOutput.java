@@ -8,6 +8,7 @@ import java.io.OutputStream;
 final class CheckedOutput extends FilterOutputStream {
 
     private volatile IOException failure;
+    private volatile boolean discarded;
 
     CheckedOutput(OutputStream out) {
         super(out);
@@ -20,6 +21,9 @@ final class CheckedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (discarded) {
+            return;
+        }
         try {
             out.write(bytes, offset, length);
         } catch (IOException e) {
@@ -28,7 +32,9 @@ final class CheckedOutput extends FilterOutputStream {
         }
     }
 
-    void forgetFailure() {
+    /** Nobody wants it any more: what comes, and what was not written, is no failure. */
+    void discard() {
+        discarded = true;
         failure = null;
     }
 

@@ -134,7 +134,7 @@ final class StatusCommand implements Callable<Integer> {
             Thread.sleep(WATCH_MILLIS);
         }
         if (terminal.isReaderGone()) {
-            terminal.forgetFailure(); // whoever leaves has seen enough
+            terminal.discard(); // whoever leaves has seen enough
         }
         return Cli.DONE;
     }

@@ -161,10 +161,9 @@ final class Terminal {
         return hasColours() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    /** Has {@link #failure} tell only of what comes. */
-    void forgetFailure() {
-        out.flush();
-        checked.forgetFailure();
+    /** Nobody wants its output any more: that it cannot be written is no failure. */
+    void discard() {
+        checked.discard();
     }
 
     /** Whether nobody reads any more what is written to it, as behind {@code | head -1}; asked or found out. */

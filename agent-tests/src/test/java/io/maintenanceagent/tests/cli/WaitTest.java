@@ -64,7 +64,7 @@ final class WaitTest {
             String json = CLI.run("status", "--json").done().text();
             assertTrue(
                     json.matches(
-                            ".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"report\":\\{.*}},?){2}]}"),
+                            ".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"decidedBy\":\"store\",\"version\":\"[^\"]*\",\"report\":\\{.*}},?){2}]}"),
                     json);
 
             gate.open();
