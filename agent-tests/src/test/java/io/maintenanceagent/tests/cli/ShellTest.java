@@ -118,7 +118,7 @@ final class ShellTest {
                 + " maintenance-agent --version");
         List<String> lines = said.lines().toList();
         assertEquals(
-                List.of("status", "--retry-after --read-only --reason", "off on", "function"),
+                List.of("status", "--read-only --retry-after --reason", "off on", "function"),
                 lines.subList(0, 4),
                 said);
         assertTrue(lines.get(4).startsWith("Maintenance Agent "), said);

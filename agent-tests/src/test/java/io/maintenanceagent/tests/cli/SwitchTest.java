@@ -49,7 +49,7 @@ final class SwitchTest {
                 "Message  Soon",
                 "(in ",
                 "Retry    after 60 s",
-                "No instance reports to this store.")) {
+                "No instance reports to this store; list shows")) {
             assertTrue(told.contains(line), () -> line + " is not in\n" + told);
         }
         assertTrue(told.matches("(?s).*\nBy {7}\\S+@\\S+\n.*\nSince {4}[-0-9: +]+\\(\\d+ s ago\\)\n.*"), told);
