@@ -6,11 +6,14 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateWriter;
+import io.maintenanceagent.store.file.AppendedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One JSON line for each change of state that this JVM enforces, the opening and closing of a window included.
@@ -25,6 +28,13 @@ public final class AuditLog {
     /** Lines that wait for a full disk or a missing directory, at the most; then the oldest go. */
     private static final int MAX_WAITING_BYTES = 64 * 1024;
 
+    /** Later than Java 8, {@code java.nio.file} is there before any agent; see the ban in MaintenanceAgent. */
+    private static final boolean NIO_AT_START =
+            !System.getProperty("java.specification.version", "1.").startsWith("1.");
+
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final long openedNanos = System.nanoTime();
     private final File file;
     private final String app;
     private final ErrorReporter errors;
@@ -92,14 +102,17 @@ public final class AuditLog {
         return line.toByteArray();
     }
 
+    private OutputStream open() throws IOException {
+        // Standard output, say; only root puts anything there.
+        boolean device = "/dev".equals(file.getParent()) || "/dev/fd".equals(file.getParent());
+        return device ? new FileOutputStream(file, true) : AppendedFile.open(file);
+    }
+
     private void append() {
-        // Opening a pipe that nobody reads would never return; what is in /dev (standard output, say) is no such pipe.
-        if (file.exists() && !file.isFile() && !file.getPath().startsWith("/dev/")) {
-            errors.report(SUBJECT, "audit file " + file + " cannot be written (not a regular file)");
-            waiting.reset();
-            return;
+        if (!NIO_AT_START && System.nanoTime() - openedNanos < START_NANOS) {
+            return; // the lines wait
         }
-        try (FileOutputStream out = new FileOutputStream(file, true)) {
+        try (OutputStream out = open()) {
             if (broken) {
                 out.write('\n'); // a full disk may have cut the last line short
             }

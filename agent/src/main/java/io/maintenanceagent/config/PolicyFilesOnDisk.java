@@ -81,17 +81,24 @@ final class PolicyFilesOnDisk implements PolicyFiles {
         if (!file.isFile()) {
             throw new IOException(file.exists() ? "is not a file" : "is not there");
         }
-        if (file.length() > MAX_BYTES) {
-            throw new IOException("is larger than the 1 MiB that it may have");
-        }
-        byte[] content = new byte[(int) file.length() + 1];
+        // Its length may change meanwhile, and is 0 for some that are not empty.
+        byte[] content = new byte[(int) Math.min(MAX_BYTES, file.length()) + 1];
         int length = 0;
         try (InputStream in = new FileInputStream(file)) {
-            for (int n = 0; n >= 0 && length < content.length; n = in.read(content, length, content.length - length)) {
+            for (int n = 0; n >= 0; n = in.read(content, length, content.length - length)) {
                 length += n;
+                if (length > MAX_BYTES) {
+                    break;
+                }
+                if (length == content.length) {
+                    content = Arrays.copyOf(content, Math.min(MAX_BYTES + 1, 2 * length));
+                }
             }
         } catch (IOException e) {
             throw new IOException("cannot be read (" + e.getMessage() + ")", e);
+        }
+        if (length > MAX_BYTES) {
+            throw new IOException("is larger than the 1 MiB that it may have");
         }
         return Arrays.copyOf(content, length);
     }

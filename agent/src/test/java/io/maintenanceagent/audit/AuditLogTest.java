@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,40 @@ class AuditLogTest {
         Files.createDirectory(file.getParent());
         log.observe(stored(State.ON), 100);
         assertEquals(1, Files.readAllLines(file).size(), "nothing is lost meanwhile");
+    }
+
+    @Test
+    void append_whatIsNoFileOfOurs_isSaidAndUntouched() throws Exception {
+        Path other = Files.writeString(directory.resolve("other"), "theirs");
+        Path file = directory.resolve("audit.log");
+        Files.createDirectory(file);
+        assertNotWritten(file, "it is a directory");
+        Files.delete(file);
+        Files.createLink(file, other);
+        assertNotWritten(file, "it has 2 names (hard links)");
+        Files.delete(file);
+        if (new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0) {
+            assertNotWritten(file, "it is a named pipe");
+            Files.delete(file);
+        }
+        Path link = Files.createSymbolicLink(file, other);
+        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        log.observe(stored(State.ON), 0);
+        assertTrue(Files.readString(other).startsWith("theirs{"), "a link of one's own is followed");
+        if ((int) Files.getAttribute(directory, "unix:uid") == 0) {
+            Files.writeString(other, "theirs");
+            Files.setAttribute(link, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
+            assertNotWritten(file, "is a link of another user (12345)");
+        }
+        assertTrue(Files.readString(other).startsWith("theirs"));
+    }
+
+    private void assertNotWritten(Path file, String why) {
+        said.reset();
+        new AuditLog(file.toFile(), "shop", errors).observe(stored(State.ON), 0);
+        errors.flush();
+        assertTrue(said.toString().contains("audit file " + file + " cannot be written"), said::toString);
+        assertTrue(said.toString().contains(why), said::toString);
     }
 
     /** A device that is always full. */
