@@ -5,8 +5,20 @@ public final class JsonException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message one clause that reads well behind the name of a file */
+    /** The longest message, in characters: names and values that it quotes are as long as somebody likes. */
+    private static final int LONGEST = 1000;
+
+    /**
+     * @param message one clause that reads well behind the name of a file; shortened in the middle if it is too long
+     */
     public JsonException(String message) {
-        super(message);
+        super(shortened(message));
+    }
+
+    private static String shortened(String message) {
+        int half = LONGEST / 2;
+        return message.length() <= LONGEST
+                ? message
+                : message.substring(0, half) + "…" + message.substring(message.length() - half + 1);
     }
 }

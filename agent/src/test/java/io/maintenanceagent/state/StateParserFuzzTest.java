@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.maintenanceagent.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Any bytes give a state or a clear error, soon. */
@@ -23,21 +22,16 @@ class StateParserFuzzTest {
         parse(content);
     }
 
-    /** The same without a fuzzer, in every build: a good state with a few bytes changed, cut or doubled. */
     @Test
     void mutations() {
-        byte[] seed = SEED.getBytes(StandardCharsets.UTF_8);
-        Random random = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
-            byte[] content = seed.clone();
-            for (int changes = random.nextInt(4); changes >= 0; changes--) {
-                int at = random.nextInt(content.length);
-                content[at] = random.nextBoolean() ? (byte) random.nextInt() : content[random.nextInt(content.length)];
-            }
-            int begin = random.nextInt(10) == 0 ? random.nextInt(content.length) : 0;
-            int end = random.nextInt(10) == 0 ? begin + random.nextInt(content.length - begin) : content.length;
-            parse(Arrays.copyOfRange(content, begin, end));
-        }
+        Fuzz.run(
+                "state",
+                StateParserFuzzTest::parse,
+                SEED,
+                "on",
+                " Off\n",
+                "{\"enabled\": true, \"hold\":"
+                        + " {\"seconds\": 10, \"requests\": 200}, \"admit\": {\"percent\": 10}}");
     }
 
     @Test
