@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.bench;
 
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

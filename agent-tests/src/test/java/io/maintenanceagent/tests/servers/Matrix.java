@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * no single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system
  * property {@code servers} picks those whose id contains it.
  */
-final class Matrix {
+public final class Matrix {
 
     private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
 
@@ -120,7 +120,7 @@ final class Matrix {
     private Matrix() {}
 
     /** Every row on the running JDK and on the newest other one, where the server runs on it. */
-    static Stream<MatrixCell> cells() {
+    public static Stream<MatrixCell> cells() {
         String wanted = System.getProperty("servers", "");
         return ROWS.stream().filter(row -> row.id().contains(wanted)).flatMap(Row::cells);
     }
@@ -146,7 +146,7 @@ final class Matrix {
      * @param newestJdk the newest JDK that it runs on without the agent
      * @param note what there is to say about it in the table, or the empty string
      */
-    record Row(
+    public record Row(
             String id, String name, Namespace namespace, Launch launch, Set<Trait> traits, int newestJdk, String note) {
 
         /** For a server that does not run on newer JDKs, with or without the agent. */

@@ -9,7 +9,7 @@ import io.maintenanceagent.tests.harness.Jdk;
  * @param jdk the JDK under it
  * @param newest whether it is the newest one for this server
  */
-record MatrixCell(Matrix.Row row, Jdk jdk, boolean newest) {
+public record MatrixCell(Matrix.Row row, Jdk jdk, boolean newest) {
 
     boolean has(Trait trait) {
         return row.traits().contains(trait);

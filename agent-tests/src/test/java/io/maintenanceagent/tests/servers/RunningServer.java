@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that serves the test application. Close it. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(150);
     private static final Pattern MANAGEMENT =
@@ -45,7 +45,7 @@ final class RunningServer implements AutoCloseable {
      *
      * @throws AssertionError with the end of its output, if it does not
      */
-    static RunningServer start(MatrixCell cell, boolean agent) {
+    public static RunningServer start(MatrixCell cell, boolean agent) {
         Path directory;
         RunningServer server;
         try {
@@ -84,7 +84,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    Http http() {
+    public Http http() {
         return http;
     }
 
@@ -98,7 +98,7 @@ final class RunningServer implements AutoCloseable {
         return new Http(Integer.parseInt(told.group(1)));
     }
 
-    StateFile state() {
+    public StateFile state() {
         return deployment.state();
     }
 
@@ -121,7 +121,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** The lines, in any of the files that the server logs to, that satisfy the condition. */
-    List<String> lines(Predicate<String> condition) {
+    public List<String> lines(Predicate<String> condition) {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(deployment.directory())) {
             for (Path log : files.filter(file -> file.toString().endsWith(".log"))

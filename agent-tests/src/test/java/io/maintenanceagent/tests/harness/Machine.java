@@ -1,6 +1,5 @@
-package io.maintenanceagent.tests.bench;
+package io.maintenanceagent.tests.harness;
 
-import io.maintenanceagent.tests.harness.Jdk;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,12 +9,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What the measurements were taken on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Processors, memory and kernel, in one line. */
-    static String description() throws IOException {
+    public static String description() throws IOException {
         long kibibytes =
                 Long.parseLong(value(Path.of("/proc/meminfo"), "MemTotal").split(" ")[0]);
         return "%d × %s, %d GiB memory, %s %s"
@@ -28,7 +27,7 @@ final class Machine {
     }
 
     /** The full version of a JDK. */
-    static String version(Jdk jdk) throws IOException {
+    public static String version(Jdk jdk) throws IOException {
         Properties release = new Properties();
         try (Reader in = Files.newBufferedReader(jdk.home().resolve("release"))) {
             release.load(in);
@@ -39,12 +38,12 @@ final class Machine {
     }
 
     /** The load of the last minute before now: what else kept the processors busy. */
-    static String load() throws IOException {
+    public static String load() throws IOException {
         return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     /** The value behind the first line {@code key: value}. */
-    static String value(Path file, String key) throws IOException {
+    public static String value(Path file, String key) throws IOException {
         List<String> lines = Files.readAllLines(file);
         try (Stream<String> found = lines.stream().filter(line -> line.startsWith(key))) {
             return found.map(line -> line.substring(line.indexOf(':') + 1).trim())
