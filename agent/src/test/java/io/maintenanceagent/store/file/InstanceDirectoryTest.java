@@ -193,4 +193,33 @@ class InstanceDirectoryTest {
             Files.delete(instances);
         }
     }
+
+    /** Whose mask keeps others out of all that it makes, and whose state's directory does not. */
+    @Test
+    void report_underAMask_isReadableByWhoMayEnterTheStatesDirectory() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process reporting = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask 077; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Reporting.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, reporting.waitFor());
+        assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(instances)));
+        Path report = instances.resolve("a.json");
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
+    }
+
+    /** Another process. */
+    static final class Reporting {
+        public static void main(String[] arguments) throws IOException {
+            new FileStore(Path.of(arguments[0]).toFile()).report("a", new byte[] {'1'}, 60_000);
+        }
+    }
 }

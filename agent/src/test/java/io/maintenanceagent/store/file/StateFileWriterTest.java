@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -170,6 +171,43 @@ class StateFileWriterTest {
         Files.setAttribute(current, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
         assertRefused("current is a link of another user (12345)");
         assertEquals(Set.of(), names(foreign));
+    }
+
+    /** Nothing of root's is reached, whatever another user lets the name lead to between a look and an opening. */
+    @Test
+    void write_whileAnotherUserExchangesIt_touchesNothingElse() throws Exception {
+        assumeTrue(FileFacts.currentUser() == FileFacts.ROOT, "not root");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path target = Files.writeString(directory.resolve("target"), "off\n");
+        Path users = Files.createDirectory(directory.resolve("users"));
+        Files.setAttribute(users, "unix:uid", 12345);
+        String exchange = "while [ -e ../target ]; do"
+                + " for plant in 'ln -s ../target' 'ln -s ../new' mkfifo; do"
+                + " $plant next; mv -f next mode; echo off > next; mv -f next mode; done; done";
+        Process others = new ProcessBuilder(
+                        "setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups", "sh", "-c", exchange)
+                .directory(users.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        FileStore raced = new FileStore(users.resolve("mode").toFile());
+        int written = 0;
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            for (int i = 0; System.nanoTime() < end; i++) {
+                try {
+                    byte[] expected = i % 2 == 0 ? null : "off\n".getBytes(UTF_8);
+                    written += raced.compareAndSet(expected, "on".getBytes(UTF_8)) ? 1 : 0;
+                } catch (IOException refused) {
+                    // as it should be, most of the time
+                }
+            }
+        } finally {
+            others.destroyForcibly().waitFor();
+        }
+        assertEquals("off\n", Files.readString(target));
+        assertFalse(Files.exists(directory.resolve("new")));
+        assumeTrue(written > 0 || others.exitValue() == 137, "setpriv cannot become another user here");
     }
 
     @Test
