@@ -177,7 +177,11 @@ final class Enforcer implements StateWatcher.Listener {
             return null;
         }
         try {
-            return StateParser.parse(content).state();
+            StateParser.Parsed parsed = StateParser.parse(content);
+            for (String warning : parsed.warnings()) {
+                errors.report(store.name() + ": " + warning, store.name() + ": " + warning);
+            }
+            return parsed.state();
         } catch (StateException e) {
             errors.report(store.name(), store.name() + ": " + e.getMessage() + "; it counts as not set");
             return null;

@@ -32,10 +32,10 @@ final class CurrentState {
         if (held.problem() != null) {
             throw new CommandFailedException(store.name() + " " + held.problem() + "; write a state with on or off");
         }
-        warnIfUnknown(store.name(), held, warnings);
+        warn(store.name(), held, warnings);
         EnvironmentStore environment = new EnvironmentStore(variable, variables);
         StoreContent said = StoreContent.of(environment.read());
-        warnIfUnknown(environment.name(), said, warnings);
+        warn(environment.name(), said, warnings);
         if (said.problem() != null && !StateParser.isBlank(said.content())) {
             warnings.add(
                     environment.name() + " " + said.problem().replace(StoreContent.STAYS, "; it counts as not set"));
@@ -43,14 +43,9 @@ final class CurrentState {
         return new CurrentState(EffectiveState.of(null, held.state(), said.state()), warnings);
     }
 
-    private static void warnIfUnknown(String name, StoreContent held, List<String> warnings) {
-        if (held.state() != null && !held.state().idleMembers().isEmpty()) {
-            warnings.add(name + ": this version does not act on the members "
-                    + held.state().idleMembers());
-        }
-        if (!held.unknownMembers().isEmpty()) {
-            warnings.add(name + ": unknown members " + held.unknownMembers() + " are ignored; known: "
-                    + StateParser.MEMBERS);
+    private static void warn(String name, StoreContent held, List<String> warnings) {
+        for (String warning : held.warnings()) {
+            warnings.add(name + ": " + warning);
         }
     }
 

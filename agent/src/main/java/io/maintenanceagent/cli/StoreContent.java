@@ -14,13 +14,13 @@ final class StoreContent {
 
     private final byte[] content;
     private final State state;
-    private final List<String> unknownMembers;
+    private final List<String> warnings;
     private final String problem;
 
-    private StoreContent(byte[] content, State state, List<String> unknownMembers, String problem) {
+    private StoreContent(byte[] content, State state, List<String> warnings, String problem) {
         this.content = content;
         this.state = state;
-        this.unknownMembers = unknownMembers;
+        this.warnings = warnings;
         this.problem = problem;
     }
 
@@ -35,7 +35,7 @@ final class StoreContent {
         }
         try {
             StateParser.Parsed parsed = StateParser.parse(content);
-            return new StoreContent(content, parsed.state(), parsed.unknownMembers(), null);
+            return new StoreContent(content, parsed.state(), parsed.warnings(), null);
         } catch (StateException e) {
             return new StoreContent(content, null, none, "holds no state (" + e.getMessage() + ")" + STAYS);
         }
@@ -51,9 +51,9 @@ final class StoreContent {
         return state;
     }
 
-    /** Members of the state that mean nothing here. */
-    List<String> unknownMembers() {
-        return unknownMembers;
+    /** What of the state has no effect, clauses behind the name of the store. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** Why there is something, and it is no state: a clause behind the store's name; {@code null} if all is well. */

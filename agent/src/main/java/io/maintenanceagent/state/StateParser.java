@@ -40,9 +40,22 @@ public final class StateParser {
             return state;
         }
 
-        /** @return names of members that mean nothing here, in their order; to be warned about */
+        /** @return names of members that mean nothing here, in their order */
         public List<String> unknownMembers() {
             return unknownMembers;
+        }
+
+        /** @return what has no effect here, clauses behind the name of where the state is from; each to be said once */
+        public List<String> warnings() {
+            List<String> warnings = new ArrayList<String>();
+            if (!unknownMembers.isEmpty()) {
+                warnings.add("unknown members " + unknownMembers + " are ignored; known: " + MEMBERS);
+            }
+            if (!state.idleMembers().isEmpty()) {
+                warnings.add("this version does not act on the members " + state.idleMembers()
+                        + "; requests are refused as without them");
+            }
+            return warnings;
         }
     }
 

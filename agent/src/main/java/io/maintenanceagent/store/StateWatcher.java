@@ -7,7 +7,6 @@ import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -217,23 +216,11 @@ public final class StateWatcher implements Runnable {
                 stored = parsed.state();
             }
             errors.resolve(subject);
-            warn(parsed.unknownMembers(), parsed.state().idleMembers());
+            for (String warning : parsed.warnings()) {
+                errors.report(subject + ": " + warning, name + ": " + warning);
+            }
         } catch (StateException e) {
             errors.report(subject, name + ": " + e.getMessage() + consequence());
-        }
-    }
-
-    private void warn(List<String> unknownMembers, List<String> idleMembers) {
-        if (!idleMembers.isEmpty()) {
-            errors.report(
-                    subject + " idle members",
-                    name + ": this version does not act on the members " + idleMembers
-                            + "; requests are refused as without them");
-        }
-        if (!unknownMembers.isEmpty()) {
-            errors.report(
-                    subject + " members",
-                    name + ": unknown members " + unknownMembers + " are ignored; known: " + StateParser.MEMBERS);
         }
     }
 }

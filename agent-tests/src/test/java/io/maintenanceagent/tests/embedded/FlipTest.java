@@ -1,5 +1,7 @@
 package io.maintenanceagent.tests.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.ConfigMapVolume;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +81,35 @@ final class FlipTest {
                     move(directory, next);
                 }
             });
+        }
+    }
+
+    /** As a deployment exchanges the directory of a release; from then on another file counts. */
+    @Test
+    void linkToTheDirectorySwitched() throws IOException {
+        Path top = Project.newDirectory("deployed");
+        Path current = top.resolve("current");
+        Path next = top.resolve("releases-2");
+        new StateFile(top.resolve("releases-1")).makeDirectory();
+        new StateFile(next).makeDirectory();
+        Files.createSymbolicLink(current, Path.of("releases-1"));
+        StateFile state = new StateFile(current.resolve("maintenance.mode"));
+        state.write("on");
+        try (Shop shop = Shop.open(new Cell(Server.UNDERTOW_2, Jdk.running()), state)) {
+            shop.awaitRefusing();
+            new StateFile(current).replaceByLink(next);
+            shop.awaitServing();
+            shop.server()
+                    .process()
+                    .awaitStderr(
+                            "^maintenance-agent: " + state.path() + " is gone, .* is over: the link " + current
+                                    + " leads to " + next,
+                            Shop.FLIP_LIMIT);
+            state.write("on");
+            shop.awaitRefusing();
+            state.write("off");
+            shop.awaitServing();
+            assertEquals(1, shop.agentLines().size(), () -> shop.agentLines().toString());
         }
     }
 

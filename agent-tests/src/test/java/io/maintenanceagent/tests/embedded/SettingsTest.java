@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.nio.file.Path;
@@ -180,6 +181,37 @@ final class SettingsTest {
         try (Shop shop =
                 Shop.open(CELL, (java, file) -> java.agent("file=" + file).property("maintenance.enable", "perhaps"))) {
             shop.server().process().awaitStderr("^maintenance-agent.*enable.*perhaps.*true.*false", Shop.FLIP_LIMIT);
+            assertFalse(shop.refuses());
+        }
+    }
+
+    /** A POSIX locale, in which the JVM knows no umlauts: what names no file is understood all the same. */
+    @Test
+    void posixLocale_textIsWholeAndAPathIsRefusedWithTheReason() {
+        String name = "gr$(printf '\\303\\266\\303\\237')e"; // bytes, whatever the locale of this JVM
+        String script = "J=$1; shift; export LC_ALL=C MAINTENANCE_FILE=/srv/" + name + "/m.mode"
+                + " MAINTENANCE_MODE='{\"enabled\": true, \"message\": \"'" + name + "'\"}'; exec \"$J\" \"$@\"";
+        try (Shop shop = Shop.open(
+                CELL, (java, file) -> java.under("sh", "-c", script, "sh").agent(""))) {
+            shop.server()
+                    .process()
+                    .awaitStderr(
+                            "^maintenance-agent: setting \"file\" has the bad value .*; allowed: a path that this JVM can"
+                                    + " name; its file names are in .*, start it in a UTF-8 locale",
+                            Shop.FLIP_LIMIT);
+            assertTrue(shop.refuses());
+            assertTrue(shop.send(Request.get("/shop/entries")).text().contains("gr\u00f6\u00dfe"));
+            assertEquals(1, shop.agentLines().size(), shop.agentLines()::toString);
+        }
+    }
+
+    @Test
+    void guardWithoutHttp_weavesNothing() {
+        try (Shop shop = Shop.open(CELL, (java, file) -> {
+            new StateFile(file).write("on");
+            java.agent("guard=schedules,file=" + file);
+        })) {
+            shop.server().process().awaitStderr("^maintenance-agent: setting \"guard\": ", Shop.FLIP_LIMIT);
             assertFalse(shop.refuses());
         }
     }

@@ -128,13 +128,41 @@ final class RedisOutageTest {
     void absentAtTheStart() {
         try (Redis late = Redis.stopped();
                 RedisShop other = RedisShop.open(late.uri("state"))) {
-            other.awaitOnlyLine(0, "cannot be reached (Connection refused)");
+            other.awaitOnlyLine(
+                    0,
+                    "cannot be reached (Connection refused); the environment variable MAINTENANCE_MODE decides: it says"
+                            + " nothing, so maintenance is off");
             assertFalse(other.refuses());
             late.start();
             late.send("SET", "state", "on");
             other.awaitRefusing();
             assertEquals(1, other.lines().size(), () -> other.lines().toString());
         }
+    }
+
+    /** How to have it closed while nobody can know. */
+    @Test
+    void absentAtTheStart_environmentVariableSaysOn() {
+        try (Redis late = Redis.stopped();
+                RedisShop other =
+                        RedisShop.open(late.uri("state"), command -> command.environment("MAINTENANCE_MODE", "on"))) {
+            other.awaitOnlyLine(0, "; the environment variable MAINTENANCE_MODE decides: it says on");
+            assertTrue(other.refuses());
+            late.start();
+            late.send("SET", "state", "off");
+            other.awaitServing();
+            assertEquals(1, other.lines().size(), () -> other.lines().toString());
+        }
+    }
+
+    @Test
+    void emptied_theStateStaysAndOneLineSaysSo() {
+        redis.send("SET", "state", "");
+        shop.awaitOnlyLine(before, "is empty and says nothing; the last known state stays");
+        Await.holds(Duration.ofMillis(600), () -> "the state changed", shop::refuses);
+        redis.send("SET", "state", "off");
+        shop.awaitServing();
+        assertEquals(before + 1, shop.lines().size(), () -> shop.lines().toString());
     }
 
     private static long losses() {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol;
 
 /** A store on a server that is not there, not willing, not a server, or not what it was. */
@@ -148,6 +152,47 @@ class RedisOutageTest {
             server.start();
             assertEquals("cannot be reached (Unknown reply: H)", failure(store::read));
             server.join();
+        }
+    }
+
+    /** What a server says that will not, or cannot, look: no word of it is that there is no state. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOADING Redis is loading the dataset in memory",
+                "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
+                "MOVED 3999 127.0.0.1:6381",
+                "ASK 3999 127.0.0.1:6381",
+                "CLUSTERDOWN Hash slot not served",
+                "BUSY Redis is busy running a script.",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "NOPERM this user has no permissions to run the 'getrange' command"
+            })
+    void errorForAnAnswer_saysNothingOfTheState(String error) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                RedisStore store = TestRedis.store("redis://127.0.0.1:" + server.getLocalPort())) {
+            Thread answering = new Thread(() -> answer(server, error));
+            answering.start();
+            for (int i = 0; i < 2; i++) {
+                String clause = failure(store::read);
+                assertTrue(clause.contains(error), clause);
+            }
+            store.close();
+            answering.join();
+        }
+    }
+
+    /** Answers each command with an error. */
+    private static void answer(ServerSocket server, String error) {
+        try (Socket socket = server.accept()) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("*")) {
+                    socket.getOutputStream().write(("-" + error + "\r\n").getBytes(UTF_8));
+                }
+            }
+        } catch (IOException closed) {
+            // the test is over
         }
     }
 
