@@ -6,7 +6,7 @@ import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
-import io.maintenanceagent.state.StateParser;
+import io.maintenanceagent.store.BlankContent;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.File;
 import java.io.IOException;
@@ -48,6 +48,7 @@ public final class PolicyFile {
     private final FileStore reader;
     private final Map<String, String> environment;
 
+    private final BlankContent blank = new BlankContent();
     private byte[] content;
     private Map<File, byte[]> secrets = new LinkedHashMap<File, byte[]>();
     private PolicyFilesOnDisk files;
@@ -71,12 +72,20 @@ public final class PolicyFile {
      * @param renderers what extensions answer with
      * @param errors where files are reported that the policy names and that are no good
      * @return what the file says; {@code null} if nothing has changed, or it is blank, which is a write in progress
-     * @throws IOException if it cannot be read; the message is a clause that reads well behind the file's name
+     * @throws IOException if it cannot be read, or stays blank; the message is a clause that reads well behind the
+     *     file's name
      * @throws JsonException if it is no policy; the message says what is wrong, where, and what is allowed
      */
     public Content readNew(List<ResponseRenderer> renderers, ErrorReporter errors) throws IOException, JsonException {
         byte[] now = readOrForget();
-        if (StateParser.isBlank(now) || Arrays.equals(now, content) && secretsAreTheSame() && !files.changed()) {
+        if (blank.observe(now)) {
+            if (blank.stays()) {
+                content = null;
+                throw new IOException("is empty and says nothing; allowed: a JSON object, {} for the default policy");
+            }
+            return null;
+        }
+        if (Arrays.equals(now, content) && secretsAreTheSame() && !files.changed()) {
             return null;
         }
         content = now;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * Follows a store: reads it again and again, understands what it holds, and hands each new state on. What cannot be
@@ -40,9 +39,6 @@ public final class StateWatcher implements Runnable {
 
     private static final String LAST_STAYS = "; the last known state stays";
 
-    /** So long may a write take that begins with an empty content. */
-    private static final long BLANK_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -50,15 +46,12 @@ public final class StateWatcher implements Runnable {
     private final String otherwise;
     private final Listener listener;
     private final ErrorReporter errors;
-    private final LongSupplier nanoTime;
+    private final BlankContent blank;
     private final String name;
     private final String subject;
 
     private byte[] content; // null for what has to be understood anew
     private State stored;
-    private boolean blank;
-    private boolean blankSaid;
-    private long blankNanos;
 
     private volatile boolean closed;
 
@@ -69,20 +62,15 @@ public final class StateWatcher implements Runnable {
      * @param errors where a bad state is reported; its waiting lines are printed by this watcher's thread
      */
     public StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors) {
-        this(store, otherwise, listener, errors, new LongSupplier() {
-            @Override
-            public long getAsLong() {
-                return System.nanoTime();
-            }
-        });
+        this(store, otherwise, listener, errors, new BlankContent());
     }
 
-    StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors, LongSupplier nanoTime) {
+    StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors, BlankContent blank) {
         this.store = store;
         this.otherwise = otherwise;
         this.listener = listener;
         this.errors = errors;
-        this.nanoTime = nanoTime;
+        this.blank = blank;
         this.name = store.name();
         this.subject = "state " + name;
     }
@@ -171,37 +159,23 @@ public final class StateWatcher implements Runnable {
             forget();
             stored = null;
             errors.resolve(subject);
-        } else if (now.length <= StateParser.MAX_BYTES && StateParser.isBlank(now)) {
-            awaitWriter();
-        } else {
-            blank = false;
-            if (!Arrays.equals(now, content)) {
-                content = now;
-                understand(now);
+        } else if (blank.observe(now)) {
+            if (blank.stays()) {
+                content = null;
+                errors.report(
+                        subject,
+                        name + " is empty and says nothing" + consequence()
+                                + "; allowed: on, off, or a JSON object with \"enabled\"");
             }
+        } else if (!Arrays.equals(now, content)) {
+            content = now;
+            understand(now);
         }
     }
 
     private void forget() {
         content = null;
-        blank = false;
-    }
-
-    /** An empty content is a write that has begun, unless it stays. */
-    private void awaitWriter() {
-        long now = nanoTime.getAsLong();
-        if (!blank) {
-            blank = true;
-            blankSaid = false;
-            blankNanos = now;
-        } else if (!blankSaid && now - blankNanos >= BLANK_NANOS) {
-            blankSaid = true;
-            content = null;
-            errors.report(
-                    subject,
-                    name + " is empty and says nothing" + consequence()
-                            + "; allowed: on, off, or a JSON object with \"enabled\"");
-        }
+        blank.observe(null);
     }
 
     /** What a reading comes to that gives no state. */

@@ -75,4 +75,28 @@ class PolicyWatchTest {
         watch.poll();
         assertEquals("", said());
     }
+
+    @Test
+    void emptyPolicy_isSaidOnceWhenItStays() throws Exception {
+        write("policy.json", "{'unmapped': 'application'}");
+        PolicyWatch watch = watch();
+        watch.poll();
+        for (int spell = 0; spell < 2; spell++) {
+            write("policy.json", "");
+            watch.poll();
+            assertEquals("", said(), "a write in progress");
+            String said = "";
+            for (long end = System.nanoTime() + 20_000_000_000L; said.isEmpty() && System.nanoTime() < end; ) {
+                Thread.sleep(50);
+                watch.poll();
+                said = said();
+            }
+            assertTrue(said.contains("is empty and says nothing;"), said);
+            assertTrue(said.endsWith("; the last good policy stays\n"), said);
+            watch.poll();
+            assertEquals("", said());
+            write("policy.json", "{'unmapped': 'application'}");
+            watch.poll();
+        }
+    }
 }

@@ -83,7 +83,11 @@ class StateWatcherTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
     private final StateWatcher watcher = new StateWatcher(
-            script, "somebody else decides", new Told(), new ErrorReporter(new PrintStream(said, true)), clock::get);
+            script,
+            "somebody else decides",
+            new Told(),
+            new ErrorReporter(new PrintStream(said, true)),
+            new BlankContent(clock::get));
 
     private final class Told implements StateWatcher.Listener {
         @Override
