@@ -99,7 +99,9 @@ final class Enforcer implements StateWatcher.Listener {
             ((FileStore) store).awaitAlso(policy.files());
             String notice = ((FileStore) store).takeNotice();
             if (notice != null) {
-                errors.report("notice " + store.name(), store.name() + " " + notice);
+                String subject = "notice " + store.name();
+                errors.resolve(subject); // it has happened again
+                errors.report(subject, store.name() + " " + notice);
             }
         }
         if (enforced == null) {

@@ -158,6 +158,7 @@ final class StateFile {
                 if (System.nanoTime() - directoryMissingNanos < EXCHANGE_NANOS) {
                     return SEEN_AGAIN;
                 }
+                notice = "is gone with its directory, and the state in it is over: there is no " + why.place();
                 break;
             case LINK_SWITCHED:
                 notice = "is gone, and the state in it is over: the link " + why.place()

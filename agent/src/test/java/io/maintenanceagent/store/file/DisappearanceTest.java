@@ -49,6 +49,8 @@ class DisappearanceTest {
             assertTrue(System.nanoTime() < end, "still there");
             Thread.sleep(20);
         }
+        assertTrue(store.takeNotice()
+                .startsWith("is gone with its directory, and the state in it is over: there is no /"));
         assertNull(store.takeNotice());
     }
 
