@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.report.Printing;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -33,6 +34,7 @@ class SettingsTest {
     private Settings read(String argument) {
         Settings settings = Settings.read(argument, properties::get, environment, errors);
         errors.flush();
+        Printing.await();
         return settings;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.report.Printing;
 import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,6 +128,7 @@ class StateWatcherTest {
     private String said() throws InterruptedException {
         script.answer("");
         script.answer("");
+        Printing.await();
         String text = said.toString(UTF_8);
         said.reset();
         return text;
