@@ -105,9 +105,9 @@ final class EnforcementSnapshot {
 
     /** What a request is answered that was refused by a decision. */
     PreparedResponse answer(Decision decision, RequestView request, long epochMillis) {
-        List<PreparedResponse> chosen = decision == Decision.OVERRIDE
-                ? overrides
-                : tellsState(decision, request, epochMillis) ? answers : stateless;
+        List<PreparedResponse> chosen = !tellsState(decision, request, epochMillis)
+                ? stateless
+                : overridden && decision != Decision.RULE_ON ? overrides : answers;
         return chosen.get(position(request, epochMillis));
     }
 

@@ -10,6 +10,8 @@ import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.response.PreparedResponse;
+import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
@@ -204,12 +206,7 @@ public final class RequestInterceptor
         try {
             counts.refused();
             if (!response.isCommitted()) {
-                if (decision == Decision.BYPASS_LINK) {
-                    redirect(now.decider.follow(request, epochMillis), response);
-                } else {
-                    response.send(
-                            request, now.answer(decision, request, epochMillis).to(request, epochMillis));
-                }
+                response.send(request, answer(decision, now, request, epochMillis));
             }
             return true;
         } catch (IOException clientGone) {
@@ -224,17 +221,14 @@ public final class RequestInterceptor
         }
     }
 
-    private static void redirect(BypassLink link, ResponseSink response) {
-        response.send(
-                302,
-                "Location",
-                link.location(),
-                "Set-Cookie",
-                link.cookie(),
-                "Cache-Control",
-                "no-store",
-                "Referrer-Policy",
-                "no-referrer");
+    private static RenderedResponse answer(
+            Decision decision, EnforcementSnapshot now, RequestView request, long epochMillis) {
+        PreparedResponse prepared = now.answer(decision, request, epochMillis);
+        if (decision != Decision.BYPASS_LINK) {
+            return prepared.to(request, epochMillis);
+        }
+        BypassLink link = now.decider.follow(request, epochMillis);
+        return prepared.redirect(link.location(), link.cookie());
     }
 
     private void report(Throwable fault) {

@@ -1,7 +1,6 @@
 package io.maintenanceagent.response;
 
 import io.maintenanceagent.api.RequestView;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -17,7 +16,8 @@ final class Cors {
 
     static final Cors NONE = new Cors(new Origins());
 
-    private static final int NO_CONTENT = 204;
+    /** What the answer to a preflight depends on, besides the origin. */
+    static final String PREFLIGHT_VARY = "Access-Control-Request-Method, Access-Control-Request-Headers";
 
     private final Origins origins;
 
@@ -55,8 +55,7 @@ final class Cors {
      * seen. For no time at all: what the application does not allow must not be allowed longer than the maintenance
      * lasts.
      */
-    static RenderedResponse preflight(String origin, RequestView request) {
-        List<String> headers = new ArrayList<String>();
+    static void preflight(String origin, RequestView request, List<String> headers) {
         expose(origin, headers);
         Collections.addAll(headers, "Access-Control-Allow-Methods", request.header("Access-Control-Request-Method"));
         String asked = request.header("Access-Control-Request-Headers");
@@ -65,8 +64,6 @@ final class Cors {
         }
         Collections.addAll(headers, "Access-Control-Max-Age", "0");
         Collections.addAll(headers, "Cache-Control", "no-store");
-        Collections.addAll(headers, "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
-        return new RenderedResponse(NO_CONTENT, headers.toArray(new String[0]), null, null);
     }
 
     /** A list of tokens (RFC 9110 section 5.6.2): nothing that could break the header it is repeated in. */

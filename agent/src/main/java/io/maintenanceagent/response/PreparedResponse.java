@@ -14,6 +14,7 @@ import java.util.List;
  */
 public final class PreparedResponse {
 
+    private static final int NO_CONTENT = 204;
     private static final int FOUND = 302;
     private static final int SEE_OTHER = 303;
 
@@ -80,7 +81,9 @@ public final class PreparedResponse {
     private RenderedResponse make(RequestView request, long epochMillis) {
         String origin = settings.cors().allowed(request);
         if (origin != null && Cors.isPreflight(request)) {
-            return Cors.preflight(origin, request);
+            List<String> headers = new ArrayList<String>();
+            Cors.preflight(origin, request, headers);
+            return without(NO_CONTENT, headers, Cors.PREFLIGHT_VARY, null, null);
         }
         Representation form = Accept.preferred(list(request, "Accept"));
         int seconds = retryAfter.at(epochMillis);
@@ -112,20 +115,56 @@ public final class PreparedResponse {
         return reply(settings.status(), headers, vary, body.contentType, body.bytes(seconds, path));
     }
 
-    /** The policy's own headers come last: what is there already they replace, but to {@code Vary} they only add. */
+    /**
+     * Sends a person who followed a bypass link on.
+     *
+     * @param location where to
+     * @param cookie what to remember, the value of {@code Set-Cookie}
+     * @return the response
+     */
+    public RenderedResponse redirect(String location, String cookie) {
+        List<String> headers = new ArrayList<String>();
+        Collections.addAll(headers, "Location", location, "Set-Cookie", cookie);
+        Collections.addAll(headers, "Cache-Control", "no-store", "Referrer-Policy", "no-referrer");
+        return without(FOUND, headers, null, Representation.TEXT.contentType, new byte[0]);
+    }
+
+    /** The policy's own headers replace what is there already. */
     private RenderedResponse reply(int status, List<String> headers, String vary, String contentType, byte[] body) {
-        String varies = settings.cors().isConfigured() ? vary + ", Origin" : vary;
-        List<String> own = settings.headers();
+        return with(settings.headers(), status, headers, vary, contentType, body);
+    }
+
+    /** The policy's own headers, without those that are there already: an answer that means nothing but what they say. */
+    private RenderedResponse without(int status, List<String> headers, String vary, String contentType, byte[] body) {
+        List<String> own = new ArrayList<String>(settings.headers());
+        for (int i = 0; i < headers.size(); i += 2) {
+            remove(headers.get(i), own);
+        }
+        return with(own, status, headers, vary, contentType, body);
+    }
+
+    /** To {@code Vary} the policy's own headers only add. */
+    private RenderedResponse with(
+            List<String> own, int status, List<String> headers, String vary, String contentType, byte[] body) {
+        List<String> varies = new ArrayList<String>();
+        if (vary != null) {
+            varies.add(vary);
+        }
+        if (settings.cors().isConfigured()) {
+            varies.add("Origin");
+        }
         for (int i = 0; i < own.size(); i += 2) {
             String name = own.get(i);
             if (name.equalsIgnoreCase("Vary")) {
-                varies += ", " + own.get(i + 1);
+                varies.add(own.get(i + 1));
             } else {
                 remove(name, headers);
                 Collections.addAll(headers, name, own.get(i + 1));
             }
         }
-        Collections.addAll(headers, "Vary", varies);
+        if (!varies.isEmpty()) {
+            Collections.addAll(headers, "Vary", String.join(", ", varies));
+        }
         return new RenderedResponse(status, headers.toArray(new String[0]), contentType, body);
     }
 

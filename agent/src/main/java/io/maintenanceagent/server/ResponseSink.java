@@ -22,15 +22,8 @@ public interface ResponseSink {
     void reset();
 
     /**
-     * Answers a request without a body.
-     *
-     * @param status the status code
-     * @param headers names and values in turn
-     */
-    void send(int status, String... headers);
-
-    /**
-     * Answers a request. What the container put into the response before is taken back.
+     * Answers a request. Of what the container put into the response before,
+     * headers that are not about its body, a login or a location stay.
      *
      * @param request the request, whose body stays unread
      * @param reply the answer

@@ -47,6 +47,46 @@ class EnforcementTest {
     }
 
     @Test
+    void keepsWhatAServerHasSetBefore_onEveryAnswer() throws Exception {
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/x");
+        container.set.put("Strict-Transport-Security", List.of("max-age=1"));
+        container.set.put("X-Two", List.of("a", "b"));
+        container.set.put("ETag", List.of("x"));
+        container.answers.put("isSecure", true);
+        container.enforce(State.ON);
+        container.apply(FakeContainer.policy("{'bypass': {'secret': 'a+secret'}, 'response': {"
+                + "'headers': {'X-Maintenance': 'on', 'Cache-Control': 'max-age=5', 'Referrer-Policy': 'origin'},"
+                + "'cors': {'origins': ['https://a.example']}}}"));
+        assertTrue(container.refuses("jakarta"));
+        assertKept("setHeader [Cache-Control, max-age=5]", "setHeader [Vary, Accept, Origin]");
+
+        container.answers.put("getQueryString", "maintenance-bypass=a+secret");
+        assertTrue(container.refuses("jakarta"));
+        assertKept("setStatus [302]", "setHeader [Cache-Control, no-store]", "setHeader [Referrer-Policy, no-referrer]");
+
+        container.answers.put("getMethod", "OPTIONS");
+        container.answers.put("header Origin", "https://a.example");
+        container.answers.put("header Access-Control-Request-Method", "PUT");
+        assertTrue(container.refuses("jakarta"));
+        assertKept(
+                "setStatus [204]",
+                "setHeader [Cache-Control, no-store]",
+                "setHeader [Vary, Access-Control-Request-Method, Access-Control-Request-Headers, Origin]");
+    }
+
+    private void assertKept(String... more) {
+        String calls = container.calls.toString();
+        assertTrue(container.calls.contains("setHeader [Strict-Transport-Security, max-age=1]"), calls);
+        assertTrue(container.calls.contains("setHeader [X-Two, a]"), calls);
+        assertTrue(container.calls.contains("addHeader [X-Two, b]"), calls);
+        assertTrue(container.calls.contains("setHeader [X-Maintenance, on]"), calls);
+        assertFalse(calls.contains("ETag"), calls);
+        assertTrue(container.calls.containsAll(List.of(more)), calls);
+        container.calls.clear();
+    }
+
+    @Test
     void answersHeadWithoutABody() throws Exception {
         container.dispatch("REQUEST");
         container.answers.put("getMethod", "HEAD");

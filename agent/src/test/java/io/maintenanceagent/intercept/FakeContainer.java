@@ -50,6 +50,9 @@ final class FakeContainer {
             false,
             "isAsyncStarted",
             false));
+    /** Headers that are in the response already. */
+    final Map<String, List<String>> set = new HashMap<>();
+
     final List<String> calls = new ArrayList<>();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -61,6 +64,12 @@ final class FakeContainer {
                     String name = method.getName();
                     if (name.equals("getHeader")) {
                         return answers.get("header " + arguments[0]);
+                    }
+                    if (type.endsWith("Response") && name.equals("getHeaderNames")) {
+                        return set.keySet();
+                    }
+                    if (type.endsWith("Response") && name.equals("getHeaders")) {
+                        return set.get(arguments[0]);
                     }
                     if (name.equals("getHeaders")) {
                         Object value = answers.get("headers " + arguments[0]);

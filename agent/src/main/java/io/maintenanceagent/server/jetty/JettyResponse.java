@@ -3,6 +3,7 @@ package io.maintenanceagent.server.jetty;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.response.KeptHeaders;
 import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.server.LingeringClose;
 import io.maintenanceagent.server.ResponseSink;
@@ -10,6 +11,8 @@ import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 
 /** A response of Jetty 12 as its core knows it, and the callback that is told when it is sent. */
@@ -52,6 +55,28 @@ final class JettyResponse implements ResponseSink {
         }
     }
 
+    private void addHeader(String name, String value) {
+        try {
+            handles.add.invokeExact((Object) handles.getHeaders.invokeExact(response), name, value);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    /** Names and values in turn of what is in the response. */
+    private List<String> headers() {
+        List<String> headers = new ArrayList<String>();
+        try {
+            for (Object field : (Iterable<?>) (Object) handles.getHeaders.invokeExact(response)) {
+                headers.add((String) handles.getName.invokeExact(field));
+                headers.add((String) handles.getValue.invokeExact(field));
+            }
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+        return headers;
+    }
+
     @Override
     public void reset() {
         try {
@@ -59,13 +84,6 @@ final class JettyResponse implements ResponseSink {
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
-    }
-
-    @Override
-    public void send(int status, String... headers) {
-        begin(status, headers);
-        setHeader("Content-Length", "0");
-        end(new byte[0]);
     }
 
     /** {@inheritDoc} Jetty itself leaves the body out where the request was HEAD. */
@@ -100,15 +118,20 @@ final class JettyResponse implements ResponseSink {
         }
     }
 
-    private void begin(int status, String[] headers) {
+    private void begin(int status, String[] own) {
+        List<String> headers = KeptHeaders.with(headers(), own);
         try {
             handles.reset.invokeExact(response);
             handles.setStatus.invokeExact(response, status);
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
-        for (int i = 0; i < headers.length; i += 2) {
-            setHeader(headers[i], headers[i + 1]);
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (KeptHeaders.isFirst(headers, i)) {
+                setHeader(headers.get(i), headers.get(i + 1));
+            } else {
+                addHeader(headers.get(i), headers.get(i + 1));
+            }
         }
     }
 
@@ -126,6 +149,9 @@ final class JettyResponse implements ResponseSink {
         final MethodHandle setStatus;
         final MethodHandle getHeaders;
         final MethodHandle put;
+        final MethodHandle add;
+        final MethodHandle getName;
+        final MethodHandle getValue;
         final MethodHandle write;
         final MethodHandle newCompletable;
 
@@ -141,6 +167,15 @@ final class JettyResponse implements ResponseSink {
                             methodType(void.class, self, String.class, String.class),
                             String.class,
                             String.class);
+            add = response.neighbour("org.eclipse.jetty.http.HttpFields$Mutable")
+                    .method(
+                            "add",
+                            methodType(void.class, self, String.class, String.class),
+                            String.class,
+                            String.class);
+            ServerType field = response.neighbour("org.eclipse.jetty.http.HttpField");
+            getName = field.method("getName", methodType(String.class, self));
+            getValue = field.method("getValue", methodType(String.class, self));
             newCompletable = response.neighbour("org.eclipse.jetty.util.Callback$Completable")
                     .constructor();
             write = response.method(

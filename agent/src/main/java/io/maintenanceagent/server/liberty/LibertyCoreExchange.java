@@ -133,13 +133,6 @@ final class LibertyCoreExchange extends UnmappedRequest implements Exchange, Res
         get(handles.reset, response);
     }
 
-    @Override
-    public void send(int status, String... headers) {
-        begin(status, headers);
-        setHeader("Content-Length", "0");
-        finish();
-    }
-
     /** {@inheritDoc} Liberty itself leaves the body out where the request was HEAD. */
     @Override
     public void send(RequestView view, RenderedResponse reply) throws IOException {

@@ -36,13 +36,6 @@ public abstract class NotifiedResponse implements ResponseSink {
     }
 
     @Override
-    public final void send(int status, String... headers) {
-        answering(status);
-        http.send(status, headers);
-        answered();
-    }
-
-    @Override
     public final void send(RequestView request, RenderedResponse reply) throws IOException {
         answering(reply.status());
         http.send(request, reply);

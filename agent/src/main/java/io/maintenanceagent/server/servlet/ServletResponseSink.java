@@ -3,6 +3,7 @@ package io.maintenanceagent.server.servlet;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.response.KeptHeaders;
 import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.server.LingeringClose;
 import io.maintenanceagent.server.ResponseSink;
@@ -10,6 +11,10 @@ import io.maintenanceagent.server.UncheckedCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /**
  * An {@code HttpServletResponse} of either namespace, and how an answer is put into it.
@@ -62,20 +67,6 @@ public final class ServletResponseSink implements ResponseSink {
     }
 
     @Override
-    public void send(int status, String... headers) {
-        try {
-            handles.reset.invokeExact(response);
-            handles.setStatus.invokeExact(response, status);
-            for (int i = 0; i < headers.length; i += 2) {
-                handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
-            }
-            handles.setContentLength.invokeExact(response, 0);
-        } catch (Throwable e) {
-            throw UncheckedCall.rethrow(e);
-        }
-    }
-
-    @Override
     public void reset() {
         try {
             handles.reset.invokeExact(response);
@@ -86,13 +77,14 @@ public final class ServletResponseSink implements ResponseSink {
 
     @Override
     public void send(RequestView request, RenderedResponse reply) throws IOException {
-        String[] headers = reply.headers();
         byte[] body = reply.body();
+        List<String> headers = KeptHeaders.with(headers(), reply.headers());
         try {
             handles.reset.invokeExact(response);
             handles.setStatus.invokeExact(response, reply.status());
-            for (int i = 0; i < headers.length; i += 2) {
-                handles.setHeader.invokeExact(response, headers[i], headers[i + 1]);
+            for (int i = 0; i < headers.size(); i += 2) {
+                MethodHandle put = KeptHeaders.isFirst(headers, i) ? handles.setHeader : handles.addHeader;
+                put.invokeExact(response, headers.get(i), headers.get(i + 1));
             }
             ServletRequestView http = request instanceof ServletRequestView ? (ServletRequestView) request : null;
             boolean closes = handles.closesOnUnreadBody && http != null && http.hasBodyOnHttp1();
@@ -117,12 +109,35 @@ public final class ServletResponseSink implements ResponseSink {
         }
     }
 
+    /** Names and values in turn of what is in the response; nothing before Servlet 3.0, which cannot be asked. */
+    private List<String> headers() {
+        List<String> headers = new ArrayList<String>();
+        if (handles.getHeaderNames == null) {
+            return headers;
+        }
+        try {
+            // Once each: Undertow and Tomcat differ in whether a name that is there twice is told twice.
+            for (Object name : new LinkedHashSet<Object>((Collection<?>) handles.getHeaderNames.invokeExact(response))) {
+                for (Object value : (Collection<?>) handles.getHeaders.invokeExact(response, (String) name)) {
+                    headers.add((String) name);
+                    headers.add((String) value);
+                }
+            }
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+        return headers;
+    }
+
     private static final class Handles {
         final boolean isHttp;
         final MethodHandle isCommitted;
         final MethodHandle reset;
         final MethodHandle setStatus;
         final MethodHandle setHeader;
+        final MethodHandle addHeader;
+        final MethodHandle getHeaderNames;
+        final MethodHandle getHeaders;
         final MethodHandle setContentType;
         final MethodHandle setContentLength;
         final MethodHandle getOutputStream;
@@ -143,6 +158,10 @@ public final class ServletResponseSink implements ResponseSink {
             setStatus = api.method("setStatus", methodType(void.class, self, int.class), int.class);
             setHeader = api.method(
                     "setHeader", methodType(void.class, self, String.class, String.class), String.class, String.class);
+            addHeader = api.method(
+                    "addHeader", methodType(void.class, self, String.class, String.class), String.class, String.class);
+            getHeaderNames = api.method("getHeaderNames", methodType(Collection.class, self));
+            getHeaders = api.method("getHeaders", methodType(Collection.class, self, String.class), String.class);
             setContentType = api.method("setContentType", methodType(void.class, self, String.class), String.class);
             setContentLength = api.method("setContentLength", methodType(void.class, self, int.class), int.class);
             getOutputStream = api.method("getOutputStream", methodType(OutputStream.class, self));

@@ -3,6 +3,7 @@ package io.maintenanceagent.server.undertow;
 import static io.maintenanceagent.server.UncheckedCall.get;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.response.KeptHeaders;
 import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
@@ -10,7 +11,9 @@ import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.UnmappedRequest;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -178,31 +181,35 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
         get(handles.clear, get(handles.getResponseHeaders, exchange));
     }
 
-    @Override
-    public void send(int status, String... headers) {
-        send(status, headers, null, new byte[0]);
-    }
-
     /** {@inheritDoc} Undertow itself leaves the body out where the request was HEAD. */
     @Override
     public void send(RequestView request, RenderedResponse reply) {
-        send(reply.status(), reply.headers(), reply.contentType(), reply.body());
-    }
-
-    private void send(int status, String[] headers, String contentType, byte[] body) {
+        List<String> headers = KeptHeaders.with(responseHeaders(), reply.headers());
         reset();
-        handles.setStatus(exchange, status);
-        for (int i = 0; i < headers.length; i += 2) {
-            setHeader(headers[i], headers[i + 1]);
+        handles.setStatus(exchange, reply.status());
+        for (int i = 0; i < headers.size(); i += 2) {
+            handles.addHeader(get(handles.getResponseHeaders, exchange), headers.get(i), headers.get(i + 1));
         }
-        if (contentType != null) {
-            setHeader("Content-Type", contentType);
-        }
+        byte[] body = reply.body();
         if (body != null) {
+            setHeader("Content-Type", reply.contentType());
             setHeader("Content-Length", Integer.toString(body.length));
             // Ends the exchange when it is sent; without a body the end of the handlers does.
             handles.send(get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
         }
+    }
+
+    /** Names and values in turn of what is in the response. */
+    private List<String> responseHeaders() {
+        List<String> all = new ArrayList<String>();
+        Object headers = get(handles.getResponseHeaders, exchange);
+        for (Object name : (Collection<?>) get(handles.getHeaderNames, headers)) {
+            for (Object value : (Collection<?>) handles.values(headers, name.toString())) {
+                all.add(name.toString());
+                all.add((String) value);
+            }
+        }
+        return all;
     }
 
     private static String text(Object value) {

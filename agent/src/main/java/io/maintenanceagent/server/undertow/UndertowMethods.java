@@ -39,6 +39,8 @@ final class UndertowMethods {
     private final MethodHandle getName;
     private final MethodHandle newName;
     private final MethodHandle put;
+    private final MethodHandle add;
+    final MethodHandle getHeaderNames;
     private final MethodHandle setStatusCode;
     private final MethodHandle send;
 
@@ -66,6 +68,9 @@ final class UndertowMethods {
         clear = getter(headers, "clear");
         put = headers.method(
                 "put", methodType(void.class, Object.class, Object.class, String.class), name.type(), String.class);
+        add = headers.method(
+                "add", methodType(void.class, Object.class, Object.class, String.class), name.type(), String.class);
+        getHeaderNames = getter(headers, "getHeaderNames");
         newName = name.method("tryFromString", methodType(Object.class, String.class), String.class);
         setStatusCode = exchange.method("setStatusCode", methodType(void.class, Object.class, int.class), int.class);
         send = exchange.neighbour("io.undertow.io.Sender")
@@ -97,6 +102,14 @@ final class UndertowMethods {
     void putHeader(Object headers, String name, String value) {
         try {
             put.invokeExact(headers, (Object) newName.invokeExact(name), value);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    void addHeader(Object headers, String name, String value) {
+        try {
+            add.invokeExact(headers, (Object) newName.invokeExact(name), value);
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
