@@ -48,9 +48,23 @@ final class JettyLauncher {
         ContextHandler core = new ContextHandler(new Core(), "/core");
         ResourceHandler files = new ResourceHandler();
         files.setBaseResource(ResourceFactory.of(server).newResource(Paths.get(args[0], "WEB-INF")));
-        server.setHandler(new ContextHandlerCollection(core, new ContextHandler(files, "/files"), context));
+        server.setHandler(
+                new Secured(new ContextHandlerCollection(core, new ContextHandler(files, "/files"), context)));
         server.start();
         Launcher.ready(connector.getLocalPort());
+    }
+
+    /** Says of everything that it is served over TLS alone. */
+    private static final class Secured extends Handler.Wrapper {
+        Secured(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            response.getHeaders().put("Strict-Transport-Security", "max-age=1");
+            return super.handle(request, response, callback);
+        }
     }
 
     /** No servlet, and none behind it. */

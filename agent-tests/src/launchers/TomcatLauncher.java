@@ -1,7 +1,12 @@
 import java.io.File;
+import java.io.IOException;
+import javax.servlet.ServletException;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
@@ -29,7 +34,21 @@ final class TomcatLauncher {
             scanner.setScanClassPath(false);
             context.setJarScanner(scanner);
         }
+        tomcat.getEngine().getPipeline().addValve(new Secured());
         tomcat.start();
         Launcher.ready(connector.getLocalPort());
+    }
+
+    /** Says of everything that it is served over TLS alone. */
+    private static final class Secured extends ValveBase {
+        Secured() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            response.setHeader("Strict-Transport-Security", "max-age=1");
+            getNext().invoke(request, response);
+        }
     }
 }

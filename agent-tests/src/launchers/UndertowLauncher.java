@@ -62,11 +62,15 @@ final class UndertowLauncher {
         Undertow undertow = Undertow.builder()
                 .addHttpListener(args.length > 2 ? Integer.parseInt(args[2]) : 0, "127.0.0.1")
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .setHandler(Handlers.path()
-                        .addPrefixPath(args[1], manager.start())
-                        .addExactPath("/moved", Handlers.redirect(args[1] + "/"))
-                        .addPrefixPath(
-                                "/files", Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))))
+                .setHandler(Handlers.header(
+                        Handlers.path()
+                                .addPrefixPath(args[1], manager.start())
+                                .addExactPath("/moved", Handlers.redirect(args[1] + "/"))
+                                .addPrefixPath(
+                                        "/files",
+                                        Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))),
+                        "Strict-Transport-Security",
+                        "max-age=1"))
                 .build();
         undertow.start();
         Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());

@@ -16,6 +16,7 @@ import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,8 @@ final class BeforeFiltersTest {
     @Test
     void isRefusedLikeEverythingElse() {
         List<Integer> before = statuses();
+        List<String> kept = serverHeaders();
+        assertTrue(Collections.frequency(kept, "max-age=1") > requests().size() / 2, kept::toString);
         shop.state().write("on");
         shop.awaitRefusing();
         for (Request request : requests()) {
@@ -95,9 +98,19 @@ final class BeforeFiltersTest {
                 assertNull(response.header(header), () -> request + " was answered with " + response);
             }
         }
+        assertEquals(kept, serverHeaders());
         startOff();
         assertEquals(before, statuses());
         shop.assertSilent();
+    }
+
+    /** What the server itself says of each answer, which applications and the agent know nothing of. */
+    private static List<String> serverHeaders() {
+        List<String> values = new ArrayList<>();
+        for (Request request : requests()) {
+            values.add(shop.send(request).header("Strict-Transport-Security"));
+        }
+        return values;
     }
 
     private List<Integer> statuses() {

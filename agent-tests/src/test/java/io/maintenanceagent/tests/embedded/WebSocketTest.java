@@ -43,16 +43,24 @@ final class WebSocketTest {
 
             shop.state().write("on");
             shop.awaitRefusing();
-            CompletionException refused = assertThrows(CompletionException.class, () -> new Client(shop));
-            var handshake = (WebSocketHandshakeException) refused.getCause();
-            assertEquals(503, handshake.getResponse().statusCode());
+            assertRefused(shop);
             assertEquals("two", before.echo("two"));
+
+            shop.state().write("{\"enabled\": true, \"mode\": \"read-only\"}");
+            shop.awaitServing();
+            assertRefused(shop);
 
             shop.state().write("off");
             shop.awaitServing();
             assertEquals("three", new Client(shop).echo("three"));
             shop.assertSilent();
         }
+    }
+
+    private static void assertRefused(Shop shop) {
+        CompletionException refused = assertThrows(CompletionException.class, () -> new Client(shop));
+        var handshake = (WebSocketHandshakeException) refused.getCause();
+        assertEquals(503, handshake.getResponse().statusCode());
     }
 
     private static final class Client implements WebSocket.Listener {
