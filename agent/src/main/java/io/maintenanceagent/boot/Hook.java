@@ -24,12 +24,14 @@ final class Hook {
                         "claim",
                         ToLongBiFunction.class,
                         ToLongBiFunction.class,
+                        ToLongBiFunction.class,
                         LongConsumer.class,
                         ObjLongConsumer.class,
                         Predicate.class)
                 .invoke(
                         null,
                         interceptor,
+                        interceptor.filters(),
                         new ServerEntryInterceptor(interceptor, errors),
                         interceptor,
                         interceptor,

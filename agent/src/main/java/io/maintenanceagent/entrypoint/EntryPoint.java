@@ -24,12 +24,12 @@ import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
 public enum EntryPoint {
     /** Servlets, JSPs and static files. */
     SERVLET_SERVICE(SERVLET, anyWith("servlet.Servlet"), "service", Descriptors.CALL + ")V"),
-    FILTER(SERVLET, anyWith("servlet.Filter"), "doFilter", Descriptors.CALL + "L~/FilterChain;)V"),
+    FILTER(Weaving.FILTER, anyWith("servlet.Filter"), "doFilter", Descriptors.CALL + "L~/FilterChain;)V"),
 
     /**
      * The server's own class. It covers filters that are lambdas: hidden classes are never offered to a transformer.
      */
-    FILTER_CHAIN(SERVLET, anyWith("servlet.FilterChain"), "doFilter", Descriptors.CALL + ")V"),
+    FILTER_CHAIN(Weaving.FILTER, anyWith("servlet.FilterChain"), "doFilter", Descriptors.CALL + ")V"),
 
     /** The server's own class. It has to be known at once: behind its entry the request may be over (Undertow). */
     START_ASYNC(ASYNC, anyWith("servlet.ServletRequest"), "startAsync", "()L~/AsyncContext;"),

@@ -6,6 +6,9 @@ public enum Weaving {
     /** A method of the servlet API, given the request and the response: asked at its begin, and told its end. */
     SERVLET(false, false),
 
+    /** The same of a filter, or of the chain that leads to the next one: there it may be too early to decide. */
+    FILTER(false, false),
+
     /** Returns the context of asynchronous processing, which is shown to the hook. */
     ASYNC(false, false),
 

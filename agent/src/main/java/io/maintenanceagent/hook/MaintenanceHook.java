@@ -46,6 +46,7 @@ public final class MaintenanceHook {
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
 
     private static volatile ToLongBiFunction<Object, Object> begin;
+    private static volatile ToLongBiFunction<Object, Object> filter;
     private static volatile ToLongBiFunction<Object, Object> server;
     private static volatile LongConsumer end;
     private static volatile ObjLongConsumer<Object> async;
@@ -73,6 +74,7 @@ public final class MaintenanceHook {
      *
      * @param beginning told the request and the response of each outermost entry; answers {@link #REFUSED}, or a
      *     positive ticket that it wants to be told at the end, or {@link #NOTHING}
+     * @param filtering the same for filters; answers {@link #UNDECIDED}, too
      * @param enteringServer told the entry point and the arguments ({@code Object[]}) of each outermost entry that is
      *     the container's own; answers the same, or {@link #UNDECIDED}
      * @param ending told the ticket, when the outermost entry is over
@@ -82,6 +84,7 @@ public final class MaintenanceHook {
      */
     public static boolean claim(
             ToLongBiFunction<Object, Object> beginning,
+            ToLongBiFunction<Object, Object> filtering,
             ToLongBiFunction<Object, Object> enteringServer,
             LongConsumer ending,
             ObjLongConsumer<Object> asynchronous,
@@ -92,6 +95,7 @@ public final class MaintenanceHook {
         end = ending;
         async = asynchronous;
         entry = wovenEntry;
+        filter = filtering;
         server = enteringServer;
         begin = beginning;
         return true;
@@ -136,6 +140,18 @@ public final class MaintenanceHook {
      */
     public static boolean enter(Object request, Object response) {
         return isRefused(begin, request, response);
+    }
+
+    /**
+     * The beginning of a woven filter, or of the chain that leads to the next one. Where the request cannot be decided yet
+     * it is no entry, as with a container's own: the first one within is the outermost then.
+     *
+     * @param request the first argument of the woven method
+     * @param response its second argument
+     * @return as of {@link #enter}
+     */
+    public static boolean enterFilter(Object request, Object response) {
+        return isRefused(filter, request, response);
     }
 
     /**

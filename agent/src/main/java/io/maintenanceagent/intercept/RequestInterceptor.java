@@ -70,13 +70,33 @@ public final class RequestInterceptor
      */
     @Override
     public long applyAsLong(Object request, Object response) {
+        return begins(request, response, false);
+    }
+
+    /**
+     * @return the same for filters; or {@link MaintenanceHook#UNDECIDED} where the request is refused but for a role, and
+     *     a filter further in may know its user
+     */
+    public ToLongBiFunction<Object, Object> filters() {
+        return new Filters();
+    }
+
+    private final class Filters implements ToLongBiFunction<Object, Object> {
+        @Override
+        public long applyAsLong(Object request, Object response) {
+            return begins(request, response, true);
+        }
+    }
+
+    private long begins(Object request, Object response, boolean isFilter) {
         InFlightRequest begun = null;
         try {
             RequestSnapshot requestSnapshot = ServletRequestSnapshot.of(request);
             if (requestSnapshot == null) {
                 return MaintenanceHook.NOTHING;
             }
-            if (!requestSnapshot.mayBegin()) {
+            ServletRequestView http = ServletRequestView.of(request);
+            if (!requestSnapshot.mayBegin() && !(requestSnapshot.isAsync() && http.isDeferred())) {
                 // Error pages, and what goes on asynchronously, belong to a request that was let in.
                 return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
                         .ticket();
@@ -91,10 +111,18 @@ public final class RequestInterceptor
                 running.pass(begun);
                 return begun.ticket();
             }
-            ServletRequestView http = ServletRequestView.of(request);
             ServletResponseSink answer = ServletResponseSink.of(response);
-            if (answer == null || http.isAsyncStarted()) {
+            boolean wasDeferred = now.decider.asksForRole() && http.isDeferred();
+            if (answer == null || http.isAsyncStarted() && !wasDeferred) {
                 return passes(begun);
+            }
+            if (isFilter && now.decider.asksForRole() && !http.hasUser() && isRefused(now, http)) {
+                running.entryEnds(begun);
+                http.setDeferred(true);
+                return MaintenanceHook.UNDECIDED;
+            }
+            if (wasDeferred) {
+                http.setDeferred(false);
             }
             return decided(begun, now, http, answer);
         } catch (Throwable fault) {
@@ -167,6 +195,12 @@ public final class RequestInterceptor
                                 + "); such requests count as finished when their thread leaves them");
             }
         }
+    }
+
+    /** Whether a request is refused by what a role exempts from. */
+    private static boolean isRefused(EnforcementSnapshot now, ServletRequestView http) {
+        Decision decision = now.decide(http, System.currentTimeMillis());
+        return decision == Decision.STATE || decision == Decision.OVERRIDE;
     }
 
     /** Also what was to be refused, and could not be answered. */

@@ -52,6 +52,11 @@ public final class Decider {
         return policy.exemptions.asksForUser() || !extensions.isEmpty();
     }
 
+    /** @return whether a role exempts from maintenance */
+    public boolean asksForRole() {
+        return policy.exemptions.asksForUser();
+    }
+
     /** @return whether it may depend on its servlet whether a request is let in */
     public boolean asksForServlet() {
         return policy.off.asksForServlet();

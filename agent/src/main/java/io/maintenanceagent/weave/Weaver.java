@@ -104,8 +104,9 @@ final class Weaver {
             if (!entryPoint.isServers()) {
                 super.visitVarInsn(Opcodes.ALOAD, 1);
                 super.visitVarInsn(Opcodes.ALOAD, 2);
+                String enter = entryPoint.weaving() == Weaving.FILTER ? "enterFilter" : "enter";
                 super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, HOOK, "enter", "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+                        Opcodes.INVOKESTATIC, HOOK, enter, "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
             } else {
                 show(mv, entryPoint);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);

@@ -33,6 +33,7 @@ class MaintenanceHookTest {
     private static boolean claim() {
         return MaintenanceHook.claim(
                 (request, response) -> PLACE.get().test(request, response) ? MaintenanceHook.REFUSED : begun(request),
+                (request, response) -> request.equals("undecided") ? MaintenanceHook.UNDECIDED : begun("filter " + request),
                 (place, arguments) -> PLACE.get().test(place, arguments)
                         ? MaintenanceHook.REFUSED
                         : place.equals("undecided")
@@ -98,6 +99,25 @@ class MaintenanceHookTest {
         assertFalse(MaintenanceHook.enter("next", "response"));
         MaintenanceHook.exit();
         assertEquals(List.of("end of request", "end of next"), OVER);
+    }
+
+    @Test
+    void whatAFilterLeavesUndecidedIsAskedAgain() {
+        int begun = BEGUN.size();
+        assertFalse(MaintenanceHook.enterFilter("undecided", "response"));
+        assertFalse(MaintenanceHook.enterFilter("undecided", "response"));
+        assertFalse(MaintenanceHook.enterFilter("wrapper", "response"));
+        assertFalse(MaintenanceHook.enterFilter("nested", "response"));
+        assertFalse(MaintenanceHook.enter("nested", "response"));
+        assertEquals(List.of("filter wrapper"), BEGUN.subList(begun, BEGUN.size()));
+        MaintenanceHook.exit();
+        MaintenanceHook.exit();
+        assertEquals(List.of(), OVER);
+        MaintenanceHook.exit();
+        assertEquals(List.of("end of filter wrapper"), OVER);
+        MaintenanceHook.exit();
+        MaintenanceHook.exit();
+        assertEquals(1, OVER.size());
     }
 
     @Test

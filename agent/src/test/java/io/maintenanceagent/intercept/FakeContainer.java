@@ -75,6 +75,15 @@ final class FakeContainer {
                         Object value = answers.get("headers " + arguments[0]);
                         return value == null ? null : Collections.enumeration(List.of(value));
                     }
+                    if (name.equals("getAttribute")) {
+                        return answers.get("attribute " + arguments[0]);
+                    }
+                    if (name.equals("setAttribute")) {
+                        return answers.put("attribute " + arguments[0], arguments[1]);
+                    }
+                    if (name.equals("isUserInRole")) {
+                        return arguments[0].equals(answers.get("role"));
+                    }
                     if (answers.get(name) instanceof Throwable) {
                         throw (Throwable) answers.get(name);
                     }
@@ -131,6 +140,13 @@ final class FakeContainer {
         return interceptor.applyAsLong(
                 fake(namespace + ".servlet.http.HttpServletRequest"),
                 fake(namespace + ".servlet.http.HttpServletResponse"));
+    }
+
+    long enterFilter() throws ClassNotFoundException {
+        return interceptor
+                .filters()
+                .applyAsLong(
+                        fake("jakarta.servlet.http.HttpServletRequest"), fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
     long enter(HttpServletRequest request) throws ClassNotFoundException {

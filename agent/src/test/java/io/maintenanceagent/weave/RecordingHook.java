@@ -18,6 +18,10 @@ public final class RecordingHook {
         return refuse;
     }
 
+    public static boolean enterFilter(Object request, Object response) {
+        return enter(request, response);
+    }
+
     public static boolean enterAt(String place, Object first, Object second, Object third) {
         EVENTS.add("enterAt " + place);
         shown = Arrays.asList(first, second, third);

@@ -20,6 +20,8 @@ import java.util.List;
  */
 public final class ServletRequestView implements RequestView {
 
+    private static final String DEFERRED = "io.maintenanceagent.deferred";
+
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
         protected Handles computeValue(Class<?> type) {
@@ -61,6 +63,37 @@ public final class ServletRequestView implements RequestView {
      */
     public boolean isAsyncStarted() {
         return handles.isAsyncStarted != null && Boolean.TRUE.equals(get(handles.isAsyncStarted, request));
+    }
+
+    /** @return whether the container, or the wrapper of a filter, knows who the user is */
+    public boolean hasUser() {
+        try {
+            return get(handles.getUserPrincipal, request) != null || get(handles.getRemoteUser, request) != null;
+        } catch (RuntimeException untold) {
+            return false;
+        }
+    }
+
+    /** @return whether a filter was entered without the request being decided, and it has not been decided since */
+    public boolean isDeferred() {
+        try {
+            return (Object) handles.getAttribute.invokeExact(request, DEFERRED) != null;
+        } catch (Throwable untold) {
+            return false;
+        }
+    }
+
+    /**
+     * Remembers it with the request, for its asynchronous dispatches.
+     *
+     * @param deferred what {@link #isDeferred} is to say
+     */
+    public void setDeferred(boolean deferred) {
+        try {
+            handles.setAttribute.invokeExact(request, DEFERRED, (Object) (deferred ? Boolean.TRUE : null));
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
     }
 
     @Override
@@ -259,6 +292,10 @@ public final class ServletRequestView implements RequestView {
         final MethodHandle getRemoteAddr;
         final MethodHandle isSecure;
         final MethodHandle isUserInRole;
+        final MethodHandle getUserPrincipal;
+        final MethodHandle getRemoteUser;
+        final MethodHandle getAttribute;
+        final MethodHandle setAttribute;
         final MethodHandle getServletContext;
         final MethodHandle getHttpServletMapping;
 
@@ -278,6 +315,15 @@ public final class ServletRequestView implements RequestView {
             getQueryString = getter(api, "getQueryString");
             getRemoteAddr = getter(api, "getRemoteAddr");
             isSecure = getter(api, "isSecure");
+            getUserPrincipal = getter(api, "getUserPrincipal");
+            getRemoteUser = getter(api, "getRemoteUser");
+            getAttribute =
+                    api.method("getAttribute", methodType(Object.class, Object.class, String.class), String.class);
+            setAttribute = api.method(
+                    "setAttribute",
+                    methodType(void.class, Object.class, String.class, Object.class),
+                    String.class,
+                    Object.class);
             isUserInRole =
                     api.method("isUserInRole", methodType(boolean.class, Object.class, String.class), String.class);
             getServletContext = getter(api, "getServletContext");
