@@ -286,14 +286,14 @@ class EnforcementTest {
     }
 
     @Test
-    void aFaultOnTheWayToAnExemptionExemptsNobody() throws Exception {
+    void aRoleThatTheContainerFailsToTellExemptsNobody() throws Exception {
         container.dispatch("REQUEST");
         container.answers.put("getRequestURI", "/shop/x");
         container.answers.put("isUserInRole", new IllegalStateException("as asked"));
         container.apply(FakeContainer.policy("{'exempt': {'roles': ['admin']}}"));
         container.enforce(State.ON);
         assertTrue(container.refuses("jakarta"));
-        assertEquals(1, container.errors.count());
+        assertEquals(0, container.errors.count(), "a fault of the container's");
     }
 
     @Test

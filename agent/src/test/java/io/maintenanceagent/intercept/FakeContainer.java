@@ -81,11 +81,11 @@ final class FakeContainer {
                     if (name.equals("setAttribute")) {
                         return answers.put("attribute " + arguments[0], arguments[1]);
                     }
-                    if (name.equals("isUserInRole")) {
-                        return arguments[0].equals(answers.get("role"));
-                    }
                     if (answers.get(name) instanceof Throwable) {
                         throw (Throwable) answers.get(name);
+                    }
+                    if (name.equals("isUserInRole")) {
+                        return arguments[0].equals(answers.get("role"));
                     }
                     if (name.equals("getOutputStream")) {
                         return type.startsWith("javax") ? new JavaxOut() : new JakartaOut();
