@@ -2,13 +2,18 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.Address;
+import io.maintenanceagent.match.HostName;
 import io.maintenanceagent.match.Network;
 import io.maintenanceagent.match.Networks;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Tells where a request comes from. What a proxy says about it is believed hop by hop, from the one that is connected
+ * Tells where a request comes from, and what its client asked for. What a proxy says about it is believed hop by hop, from the one that is connected
  * to us backwards, and only as long as the hop is a trusted proxy: everything further left may be the client's
  * invention.
  *
@@ -20,6 +25,7 @@ import java.util.List;
 final class ClientAddress {
 
     private static final String HTTPS = "https";
+    private static final int MAX_HOSTS = 16;
 
     private final Networks trusted;
 
@@ -47,7 +53,7 @@ final class ClientAddress {
         if (forwarded.isEmpty()) {
             return first;
         }
-        Address second = walk(ForwardedHeader.forValues(forwarded), "Forwarded", explanation);
+        Address second = walk(hops(ForwardedHeader.elements(forwarded)), "Forwarded", explanation);
         if (!forwardedFor.isEmpty() && (first == null || !first.equals(second))) {
             say(explanation, "address unknown, since X-Forwarded-For and Forwarded do not agree");
             return null;
@@ -87,12 +93,82 @@ final class ClientAddress {
             return false;
         }
         List<String> protocols = list(request.headers("X-Forwarded-Proto"));
-        return !protocols.isEmpty() && protocols.get(protocols.size() - 1).equalsIgnoreCase(HTTPS);
+        if (protocols != null && !protocols.isEmpty()) {
+            return protocols.get(protocols.size() - 1).equalsIgnoreCase(HTTPS);
+        }
+        List<String> forwarded = request.headers("Forwarded");
+        List<Map<String, String>> elements = forwarded.isEmpty() ? null : ForwardedHeader.elements(forwarded);
+        return elements != null && HTTPS.equalsIgnoreCase(elements.get(elements.size() - 1).get("proto"));
     }
 
+    /**
+     * The hosts that clients have asked proxies for, as these say in {@code X-Forwarded-Host} or {@code Forwarded}: one,
+     * or more where they do not agree or a client may have invented some; {@code null} if that can be any, and empty if no
+     * trusted proxy says anything.
+     */
+    List<String> hosts(RequestView request) {
+        if (!isTrustedProxy(request)) {
+            return Collections.emptyList();
+        }
+        List<String> told = list(request.headers("X-Forwarded-Host"));
+        List<String> forwarded = request.headers("Forwarded");
+        List<Map<String, String>> elements =
+                forwarded.isEmpty() ? Collections.<Map<String, String>>emptyList() : ForwardedHeader.elements(forwarded);
+        if (told == null || elements == null) {
+            return null;
+        }
+        Set<String> hosts = new LinkedHashSet<String>();
+        for (String host : told) {
+            hosts.add(HostName.normal(HostAmbiguity.withoutPort(host)));
+        }
+        String last = hostOf(elements);
+        if (last != null) {
+            hosts.add(HostName.normal(HostAmbiguity.withoutPort(last)));
+        }
+        for (String host : hosts) {
+            if (HostAmbiguity.isStrange(host)) {
+                return null;
+            }
+        }
+        return hosts.size() > MAX_HOSTS ? null : new ArrayList<String>(hosts);
+    }
+
+    /** What the outermost trusted proxy was asked for: each element is that of the proxy behind the hop that it names. */
+    private String hostOf(List<Map<String, String>> elements) {
+        String host = null;
+        for (int i = elements.size() - 1; i >= 0; i--) {
+            String of = elements.get(i).get("host");
+            host = of == null ? host : of;
+            String hop = elements.get(i).get("for");
+            Address address = hop == null ? null : Address.parseWithPort(hop);
+            if (address == null || trusted.find(address) == null) {
+                break;
+            }
+        }
+        return host;
+    }
+
+    private static List<String> hops(List<Map<String, String>> elements) {
+        if (elements == null) {
+            return null;
+        }
+        List<String> hops = new ArrayList<String>();
+        for (Map<String, String> element : elements) {
+            String hop = element.get("for");
+            hops.add(hop == null ? "" : hop);
+        }
+        return hops;
+    }
+
+    /** The elements of a header that is a list; {@code null} if it is longer than {@link ForwardedHeader#MAX_CHARS}. */
     private static List<String> list(List<String> lines) {
         List<String> elements = new ArrayList<String>();
+        int left = ForwardedHeader.MAX_CHARS;
         for (String line : lines) {
+            left -= line.length();
+            if (left < 0) {
+                return null;
+            }
             for (String element : line.split(",", -1)) {
                 elements.add(element.trim());
             }

@@ -1,10 +1,10 @@
 package io.maintenanceagent.policy;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Reads {@code Forwarded} (RFC 7239 section 4), all of it or nothing: a quotation mark that a client left open must not
@@ -12,8 +12,11 @@ import java.util.Set;
  */
 final class ForwardedHeader {
 
+    /** More than any server takes by default. */
+    static final int MAX_CHARS = 64 * 1024;
+
     private final String text;
-    private final List<String> values = new ArrayList<String>();
+    private final List<Map<String, String>> elements = new ArrayList<Map<String, String>>();
     private int at;
 
     private ForwardedHeader(String text) {
@@ -22,35 +25,32 @@ final class ForwardedHeader {
 
     /**
      * @param lines the header's values
-     * @return what stands behind each {@code for=}, in their order, {@code ""} for an element without one; {@code null}
-     *     if the header is malformed
+     * @return the parameters of each element, in their order, by their names in lower case; {@code null} if the header is
+     *     malformed, or longer than {@value #MAX_CHARS} characters
      */
-    static List<String> forValues(List<String> lines) {
-        ForwardedHeader header = new ForwardedHeader(String.join(",", lines));
-        return header.elements() ? header.values : null;
+    static List<Map<String, String>> elements(List<String> lines) {
+        String text = lines.size() == 1 ? lines.get(0) : String.join(",", lines);
+        ForwardedHeader header = new ForwardedHeader(text);
+        return text.length() <= MAX_CHARS && header.parse() ? header.elements : null;
     }
 
-    private boolean elements() {
+    private boolean parse() {
         do {
-            Set<String> seen = new HashSet<String>();
-            String forValue = "";
+            Map<String, String> element = new HashMap<String, String>();
             do {
                 skipSpace();
                 String name = token().toLowerCase(Locale.ROOT);
-                // Section 4: a parameter is there once in an element.
-                if (name.isEmpty() || !next('=') || !seen.add(name)) {
+                if (name.isEmpty() || !next('=')) {
                     return false;
                 }
                 String value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
-                if (value == null || value.isEmpty()) {
+                // Section 4: a parameter is there once in an element.
+                if (value == null || value.isEmpty() || element.put(name, value) != null) {
                     return false;
-                }
-                if (name.equals("for")) {
-                    forValue = value;
                 }
                 skipSpace();
             } while (next(';'));
-            values.add(forValue);
+            elements.add(element);
         } while (next(','));
         return at == text.length();
     }

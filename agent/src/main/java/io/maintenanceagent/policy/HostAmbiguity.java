@@ -1,6 +1,7 @@
 package io.maintenanceagent.policy;
 
 import io.maintenanceagent.match.Address;
+import io.maintenanceagent.match.HostName;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +53,7 @@ final class HostAmbiguity {
     }
 
     private static boolean isSame(String one, String other) {
-        return one.equalsIgnoreCase(other) || withoutBrackets(one).equalsIgnoreCase(withoutBrackets(other));
+        return HostName.normal(one).equals(HostName.normal(other));
     }
 
     private static String withoutBrackets(String host) {
@@ -60,7 +61,7 @@ final class HostAmbiguity {
     }
 
     /** The header's value has it (RFC 9110, section 7.2). */
-    private static String withoutPort(String value) {
+    static String withoutPort(String value) {
         int colon = value.lastIndexOf(':');
         for (int i = colon + 1; i < value.length(); i++) {
             if (value.charAt(i) < '0' || value.charAt(i) > '9') {

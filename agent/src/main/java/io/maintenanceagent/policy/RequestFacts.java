@@ -131,7 +131,10 @@ final class RequestFacts implements Predicate<Rule> {
     List<String> hosts() {
         if (!hostsKnown) {
             hostsKnown = true;
-            hosts = HostAmbiguity.readings(request.host(), request.headers("Host"));
+            hosts = addresses.hosts(request);
+            if (hosts != null && hosts.isEmpty()) {
+                hosts = HostAmbiguity.readings(request.host(), request.headers("Host"));
+            }
         }
         return hosts;
     }

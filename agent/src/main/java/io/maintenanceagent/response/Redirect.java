@@ -2,17 +2,34 @@ package io.maintenanceagent.response;
 
 import io.maintenanceagent.api.RequestView;
 import java.net.URI;
+import java.util.Locale;
 
 /** Where pages are sent instead of being answered. */
 final class Redirect {
+
+    /** Where proxies say which host their client asked for; whoever else says so gets the answer instead. */
+    private static final String[] FORWARDED_HOST = {"X-Forwarded-Host", "Forwarded"};
 
     private Redirect() {}
 
     /** Whether the request is for the target already; in doubt it is. */
     static boolean leadsTo(String target, RequestView request) {
         URI uri = URI.create(target);
-        boolean sameHost = uri.getHost() == null || uri.getHost().equalsIgnoreCase(request.host());
         String path = uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();
-        return sameHost && path.equals(request.path());
+        return path.equals(request.path()) && (uri.getHost() == null || isFor(uri.getHost(), request));
+    }
+
+    private static boolean isFor(String host, RequestView request) {
+        if (host.equalsIgnoreCase(request.host())) {
+            return true;
+        }
+        for (String header : FORWARDED_HOST) {
+            for (String line : request.headers(header)) {
+                if (line.toLowerCase(Locale.ROOT).contains(host.toLowerCase(Locale.ROOT))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

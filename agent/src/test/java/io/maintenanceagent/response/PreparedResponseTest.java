@@ -278,6 +278,16 @@ class PreparedResponseTest {
     }
 
     @Test
+    void doesNotRedirectInCirclesBehindAProxy() throws Exception {
+        PreparedResponse answer = answer(State.ON, "{\"redirect\": \"https://www.example.org/shop/x\"}");
+        assertEquals(302, answer.to(FakeRequest.get("Accept", BROWSER), 0).status());
+        FakeRequest forwarded = FakeRequest.get("Accept", BROWSER, "X-Forwarded-Host", "WWW.example.org:443");
+        assertEquals(503, answer.to(forwarded, 0).status());
+        forwarded = FakeRequest.get("Accept", BROWSER, "Forwarded", "for=10.0.0.1;host=www.example.org");
+        assertEquals(503, answer.to(forwarded, 0).status());
+    }
+
+    @Test
     void showsConfiguredOriginsTheAnswer() throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://App.example.com:443\"]}}");
         RenderedResponse reply = answer.to(FakeRequest.get("Origin", "https://app.example.com"), 0);

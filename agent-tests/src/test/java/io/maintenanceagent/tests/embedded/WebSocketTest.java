@@ -49,6 +49,8 @@ final class WebSocketTest {
             shop.state().write("{\"enabled\": true, \"mode\": \"read-only\"}");
             shop.awaitServing();
             assertRefused(shop);
+            shop.state().write("on");
+            shop.awaitRefusing();
 
             shop.state().write("off");
             shop.awaitServing();
