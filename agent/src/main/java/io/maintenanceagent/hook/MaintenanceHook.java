@@ -143,8 +143,8 @@ public final class MaintenanceHook {
     }
 
     /**
-     * The beginning of a woven filter, or of the chain that leads to the next one. Where the request cannot be decided yet
-     * it is no entry, as with a container's own: the first one within is the outermost then.
+     * The beginning of a woven filter, or of the chain that leads to the next one. Where the request cannot be decided
+     * yet it is no entry, as with a container's own: the first one within is the outermost then.
      *
      * @param request the first argument of the woven method
      * @param response its second argument

@@ -74,8 +74,8 @@ public final class RequestInterceptor
     }
 
     /**
-     * @return the same for filters; or {@link MaintenanceHook#UNDECIDED} where the request is refused but for a role, and
-     *     a filter further in may know its user
+     * @return the same for filters; or {@link MaintenanceHook#UNDECIDED} where the request is refused but for a role,
+     *     and a filter further in may know its user
      */
     public ToLongBiFunction<Object, Object> filters() {
         return new Filters();
@@ -117,8 +117,8 @@ public final class RequestInterceptor
                 return passes(begun);
             }
             if (isFilter && now.decider.asksForRole() && !http.hasUser() && isRefused(now, http)) {
-                running.entryEnds(begun);
                 http.setDeferred(true);
+                running.leave(begun);
                 return MaintenanceHook.UNDECIDED;
             }
             if (wasDeferred) {

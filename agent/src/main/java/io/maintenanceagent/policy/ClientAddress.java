@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells where a request comes from, and what its client asked for. What a proxy says about it is believed hop by hop, from the one that is connected
- * to us backwards, and only as long as the hop is a trusted proxy: everything further left may be the client's
- * invention.
+ * Tells where a request comes from, and what its client asked for. What a proxy says about it is believed hop by hop,
+ * from the one that is connected to us backwards, and only as long as the hop is a trusted proxy: everything further
+ * left may be the client's invention.
  *
  * <p>A word that does not parse ends the walk, and the address is unknown: whoever stands behind it is not the proxy.
  * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are both walked. A proxy writes one of them, and whoever
@@ -98,13 +98,14 @@ final class ClientAddress {
         }
         List<String> forwarded = request.headers("Forwarded");
         List<Map<String, String>> elements = forwarded.isEmpty() ? null : ForwardedHeader.elements(forwarded);
-        return elements != null && HTTPS.equalsIgnoreCase(elements.get(elements.size() - 1).get("proto"));
+        return elements != null
+                && HTTPS.equalsIgnoreCase(elements.get(elements.size() - 1).get("proto"));
     }
 
     /**
-     * The hosts that clients have asked proxies for, as these say in {@code X-Forwarded-Host} or {@code Forwarded}: one,
-     * or more where they do not agree or a client may have invented some; {@code null} if that can be any, and empty if no
-     * trusted proxy says anything.
+     * The hosts that clients have asked proxies for, as these say in {@code X-Forwarded-Host} or {@code Forwarded}:
+     * one, or more where they do not agree or a client may have invented some; {@code null} if that can be any, and
+     * empty if no trusted proxy says anything.
      */
     List<String> hosts(RequestView request) {
         if (!isTrustedProxy(request)) {
@@ -112,8 +113,9 @@ final class ClientAddress {
         }
         List<String> told = list(request.headers("X-Forwarded-Host"));
         List<String> forwarded = request.headers("Forwarded");
-        List<Map<String, String>> elements =
-                forwarded.isEmpty() ? Collections.<Map<String, String>>emptyList() : ForwardedHeader.elements(forwarded);
+        List<Map<String, String>> elements = forwarded.isEmpty()
+                ? Collections.<Map<String, String>>emptyList()
+                : ForwardedHeader.elements(forwarded);
         if (told == null || elements == null) {
             return null;
         }
@@ -133,7 +135,9 @@ final class ClientAddress {
         return hosts.size() > MAX_HOSTS ? null : new ArrayList<String>(hosts);
     }
 
-    /** What the outermost trusted proxy was asked for: each element is that of the proxy behind the hop that it names. */
+    /**
+     * What the outermost trusted proxy was asked for: each element is that of the proxy behind the hop that it names.
+     */
     private String hostOf(List<Map<String, String>> elements) {
         String host = null;
         for (int i = elements.size() - 1; i >= 0; i--) {

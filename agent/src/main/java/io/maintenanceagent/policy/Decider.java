@@ -192,8 +192,8 @@ public final class Decider {
      * @return whether they are the state's; else nothing is told but what the policy says
      */
     public boolean tellsState(Decision decision, RequestView request, long epochMillis) {
-        return decision != Decision.RULE_ON || stateRefuses(
-                                new RequestFacts(request, policy.addresses, mode(epochMillis), null), epochMillis);
+        return decision != Decision.RULE_ON
+                || stateRefuses(new RequestFacts(request, policy.addresses, mode(epochMillis), null), epochMillis);
     }
 
     /**

@@ -25,8 +25,8 @@ final class ForwardedHeader {
 
     /**
      * @param lines the header's values
-     * @return the parameters of each element, in their order, by their names in lower case; {@code null} if the header is
-     *     malformed, or longer than {@value #MAX_CHARS} characters
+     * @return the parameters of each element, in their order, by their names in lower case; {@code null} if the header
+     *     is malformed, or longer than {@value #MAX_CHARS} characters
      */
     static List<Map<String, String>> elements(List<String> lines) {
         String text = lines.size() == 1 ? lines.get(0) : String.join(",", lines);

@@ -16,16 +16,40 @@ public final class KeptHeaders {
 
     private static final Set<String> DROPPED = new HashSet<String>(Arrays.asList(
             // the body, and for how long it may be kept
-            "etag", "last-modified", "accept-ranges", "transfer-encoding", "trailer", "digest", "repr-digest", "link",
-            "cache-control", "cdn-cache-control", "surrogate-control", "expires", "pragma", "age", "warning", "allow",
+            "etag",
+            "last-modified",
+            "accept-ranges",
+            "transfer-encoding",
+            "trailer",
+            "digest",
+            "repr-digest",
+            "link",
+            "cache-control",
+            "cdn-cache-control",
+            "surrogate-control",
+            "expires",
+            "pragma",
+            "age",
+            "warning",
+            "allow",
             "retry-after",
             // the login
-            "www-authenticate", "proxy-authenticate", "authentication-info", "proxy-authentication-info", "set-cookie",
-            "set-cookie2", "clear-site-data",
+            "www-authenticate",
+            "proxy-authenticate",
+            "authentication-info",
+            "proxy-authentication-info",
+            "set-cookie",
+            "set-cookie2",
+            "clear-site-data",
             // a location
-            "location", "refresh",
+            "location",
+            "refresh",
             // the connection (RFC 9110 section 7.6.1)
-            "connection", "keep-alive", "proxy-connection", "upgrade", "date"));
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "upgrade",
+            "date"));
 
     private KeptHeaders() {}
 
@@ -42,8 +66,8 @@ public final class KeptHeaders {
     /**
      * @param before names and values in turn, of what is in a response already
      * @param own names and values in turn, of what is answered; each name once
-     * @return names and values in turn of what the answer has: what stays and is not answered otherwise, then the own; a
-     *     {@code Vary} of before is added to the own one
+     * @return names and values in turn of what the answer has: what stays and is not answered otherwise, then the own;
+     *     a {@code Vary} of before is added to the own one
      */
     public static List<String> with(List<String> before, String[] own) {
         List<String> all = new ArrayList<String>(before.size() + own.length);

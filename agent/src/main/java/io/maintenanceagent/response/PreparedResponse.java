@@ -134,7 +134,9 @@ public final class PreparedResponse {
         return with(settings.headers(), status, headers, vary, contentType, body);
     }
 
-    /** The policy's own headers, without those that are there already: an answer that means nothing but what they say. */
+    /**
+     * The policy's own headers, without those that are there already: an answer that means nothing but what they say.
+     */
     private RenderedResponse without(int status, List<String> headers, String vary, String contentType, byte[] body) {
         List<String> own = new ArrayList<String>(settings.headers());
         for (int i = 0; i < headers.size(); i += 2) {

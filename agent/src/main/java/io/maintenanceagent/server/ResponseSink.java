@@ -22,8 +22,8 @@ public interface ResponseSink {
     void reset();
 
     /**
-     * Answers a request. Of what the container put into the response before,
-     * headers that are not about its body, a login or a location stay.
+     * Answers a request. Of what the container put into the response before, headers that are not about its body, a
+     * login or a location stay.
      *
      * @param request the request, whose body stays unread
      * @param reply the answer

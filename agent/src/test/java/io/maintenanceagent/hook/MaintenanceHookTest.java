@@ -33,7 +33,8 @@ class MaintenanceHookTest {
     private static boolean claim() {
         return MaintenanceHook.claim(
                 (request, response) -> PLACE.get().test(request, response) ? MaintenanceHook.REFUSED : begun(request),
-                (request, response) -> request.equals("undecided") ? MaintenanceHook.UNDECIDED : begun("filter " + request),
+                (request, response) ->
+                        request.equals("undecided") ? MaintenanceHook.UNDECIDED : begun("filter " + request),
                 (place, arguments) -> PLACE.get().test(place, arguments)
                         ? MaintenanceHook.REFUSED
                         : place.equals("undecided")

@@ -63,7 +63,8 @@ class EnforcementTest {
 
         container.answers.put("getQueryString", "maintenance-bypass=a+secret");
         assertTrue(container.refuses("jakarta"));
-        assertKept("setStatus [302]", "setHeader [Cache-Control, no-store]", "setHeader [Referrer-Policy, no-referrer]");
+        assertKept(
+                "setStatus [302]", "setHeader [Cache-Control, no-store]", "setHeader [Referrer-Policy, no-referrer]");
 
         container.answers.put("getMethod", "OPTIONS");
         container.answers.put("header Origin", "https://a.example");

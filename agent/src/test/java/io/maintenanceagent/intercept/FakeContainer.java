@@ -146,7 +146,8 @@ final class FakeContainer {
         return interceptor
                 .filters()
                 .applyAsLong(
-                        fake("jakarta.servlet.http.HttpServletRequest"), fake("jakarta.servlet.http.HttpServletResponse"));
+                        fake("jakarta.servlet.http.HttpServletRequest"),
+                        fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
     long enter(HttpServletRequest request) throws ClassNotFoundException {

@@ -22,7 +22,8 @@ class ForwardedHostTest {
     }
 
     private static Decision decide(String scope, FakeRequest request) throws Exception {
-        return Policies.decider("{'trustedProxies': ['10.0.0.0/8']}", state(scope)).decide(request, 0, null);
+        return Policies.decider("{'trustedProxies': ['10.0.0.0/8']}", state(scope))
+                .decide(request, 0, null);
     }
 
     @ParameterizedTest
@@ -79,14 +80,19 @@ class ForwardedHostTest {
         assertEquals(Decision.RULE_OFF, decider.decide(admin, 0, null));
         admin = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "admin.example.com", WWW);
         assertEquals(Decision.STATE, decider.decide(admin, 0, null));
-        FakeRequest beta = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "x.example, beta.example.com");
+        FakeRequest beta =
+                FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "x.example, beta.example.com");
         assertEquals(Decision.RULE_ON, decider.decide(beta, 0, null));
         FakeRequest untrusted = FakeRequest.get("/").from("192.0.2.1").header("X-Forwarded-Host", "admin.example.com");
         assertEquals(Decision.STATE, decider.decide(untrusted, 0, null));
     }
 
     @ParameterizedTest
-    @CsvSource({"bücher.example,xn--bcher-kva.example", "xn--bcher-kva.example,bücher.example", "*.bücher.example,a.xn--bcher-kva.example"})
+    @CsvSource({
+        "bücher.example,xn--bcher-kva.example",
+        "xn--bcher-kva.example,bücher.example",
+        "*.bücher.example,a.xn--bcher-kva.example"
+    })
     void namesBeyondAscii(String scope, String host) throws Exception {
         assertEquals(Decision.STATE, decide(scope, FakeRequest.get("/").host(host)));
         FakeRequest forwarded = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", host);
@@ -99,9 +105,11 @@ class ForwardedHostTest {
         String huge = "a.example,".repeat(400_000);
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (String name : new String[] {"X-Forwarded-Host", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto"}) {
-                for (String value : new String[] {huge, "for=1.1.1.1;host=a,".repeat(300_000), "\"\\".repeat(2_000_000)}) {
+                for (String value :
+                        new String[] {huge, "for=1.1.1.1;host=a,".repeat(300_000), "\"\\".repeat(2_000_000)}) {
                     FakeRequest request = FakeRequest.get("/").from("10.0.0.1").header(name, value);
-                    Decision expected = name.endsWith("Host") || name.equals("Forwarded") ? Decision.STATE : Decision.NONE;
+                    Decision expected =
+                            name.endsWith("Host") || name.equals("Forwarded") ? Decision.STATE : Decision.NONE;
                     assertEquals(expected, decide(WWW, request), name);
                 }
             }
@@ -109,10 +117,18 @@ class ForwardedHostTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", delimiter = '|', value = {
-        "https | - | true", "http, https | - | true", "https, http | - | false", "- | for=1.1.1.1;proto=https | true",
-        "- | for=1.1.1.1;proto=https, for=10.0.0.2;proto=http | false", "- | for=\" | false", "http | proto=https | false"
-    })
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "https | - | true",
+                "http, https | - | true",
+                "https, http | - | false",
+                "- | for=1.1.1.1;proto=https | true",
+                "- | for=1.1.1.1;proto=https, for=10.0.0.2;proto=http | false",
+                "- | for=\" | false",
+                "http | proto=https | false"
+            })
     void secure(String proto, String forwarded, boolean secure) throws Exception {
         Policy policy = Policies.parse("{'trustedProxies': ['10.0.0.0/8']}");
         FakeRequest request = FakeRequest.get("/").from("10.0.0.1");

@@ -14,9 +14,21 @@ class KeptHeadersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Strict-Transport-Security", "X-Request-Id", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
-                "Content-Security-Policy", "content-security-policy-report-only", "Permissions-Policy", "traceparent",
-                "Access-Control-Allow-Origin", "Server-Timing", "NEL", "Report-To", "Alt-Svc", "Via"
+                "Strict-Transport-Security",
+                "X-Request-Id",
+                "X-Content-Type-Options",
+                "X-Frame-Options",
+                "Referrer-Policy",
+                "Content-Security-Policy",
+                "content-security-policy-report-only",
+                "Permissions-Policy",
+                "traceparent",
+                "Access-Control-Allow-Origin",
+                "Server-Timing",
+                "NEL",
+                "Report-To",
+                "Alt-Svc",
+                "Via"
             })
     void keeps_whatServersAndProxiesSay(String name) {
         assertTrue(KeptHeaders.keeps(name));
@@ -25,9 +37,25 @@ class KeptHeadersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Length", "content-type", "Content-Encoding", "Content-Language", "Content-Disposition", "ETag",
-                "Content-Location", "Last-Modified", "Accept-Ranges", "Cache-Control", "Expires", "WWW-Authenticate",
-                "Set-Cookie", "Location", "Refresh", "Allow", "Transfer-Encoding", "Connection", "Retry-After"
+                "Content-Length",
+                "content-type",
+                "Content-Encoding",
+                "Content-Language",
+                "Content-Disposition",
+                "ETag",
+                "Content-Location",
+                "Last-Modified",
+                "Accept-Ranges",
+                "Cache-Control",
+                "Expires",
+                "WWW-Authenticate",
+                "Set-Cookie",
+                "Location",
+                "Refresh",
+                "Allow",
+                "Transfer-Encoding",
+                "Connection",
+                "Retry-After"
             })
     void drops_whatIsAboutAnotherAnswer(String name) {
         assertFalse(KeptHeaders.keeps(name));
@@ -37,13 +65,35 @@ class KeptHeadersTest {
     void with_ownComeLastAndReplace() {
         assertEquals(
                 List.of(
-                        "X-A", "1", "X-A", "2", "strict-transport-security", "max-age=1",
-                        "Retry-After", "5", "X-Frame-Options", "DENY", "Vary", "Accept, Accept-Encoding"),
+                        "X-A",
+                        "1",
+                        "X-A",
+                        "2",
+                        "strict-transport-security",
+                        "max-age=1",
+                        "Retry-After",
+                        "5",
+                        "X-Frame-Options",
+                        "DENY",
+                        "Vary",
+                        "Accept, Accept-Encoding"),
                 KeptHeaders.with(
                         List.of(
-                                "X-A", "1", "x-frame-options", "SAMEORIGIN", "X-A", "2", "Set-Cookie", "a=b",
-                                "strict-transport-security", "max-age=1", "vary", "Accept-Encoding"),
+                                "X-A",
+                                "1",
+                                "x-frame-options",
+                                "SAMEORIGIN",
+                                "X-A",
+                                "2",
+                                "Set-Cookie",
+                                "a=b",
+                                "strict-transport-security",
+                                "max-age=1",
+                                "vary",
+                                "Accept-Encoding"),
                         new String[] {"Retry-After", "5", "X-Frame-Options", "DENY", "Vary", "Accept"}));
-        assertEquals(List.of("Vary", "Accept-Encoding"), KeptHeaders.with(List.of("Vary", "Accept-Encoding"), new String[0]));
+        assertEquals(
+                List.of("Vary", "Accept-Encoding"),
+                KeptHeaders.with(List.of("Vary", "Accept-Encoding"), new String[0]));
     }
 }

@@ -117,7 +117,8 @@ public final class ServletResponseSink implements ResponseSink {
         }
         try {
             // Once each: Undertow and Tomcat differ in whether a name that is there twice is told twice.
-            for (Object name : new LinkedHashSet<Object>((Collection<?>) handles.getHeaderNames.invokeExact(response))) {
+            for (Object name :
+                    new LinkedHashSet<Object>((Collection<?>) handles.getHeaderNames.invokeExact(response))) {
                 for (Object value : (Collection<?>) handles.getHeaders.invokeExact(response, (String) name)) {
                     headers.add((String) name);
                     headers.add((String) value);
