@@ -93,6 +93,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private void checkPolicy(LoadedPolicy rules) {
         fine.add("policy " + rules.name());
+        if (rules.policy().exemptsRoles()) {
+            fine.add("roles: filters of the application run until one knows the user, at the latest to the servlet;"
+                    + " what they answer themselves, a login say, is not refused");
+        }
         for (String warning : rules.policy().warnings()) {
             warnings.add(rules.name() + ": " + warning);
         }

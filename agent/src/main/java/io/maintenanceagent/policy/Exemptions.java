@@ -129,8 +129,10 @@ final class Exemptions {
 
         boolean isIn(RequestView request) {
             for (String value : request.headers(name)) {
+                // Servers take the bytes for Latin-1 or for UTF-8.
                 boolean same = glob.isLiteral()
                         ? MessageDigest.isEqual(literal, value.getBytes(StandardCharsets.UTF_8))
+                                || MessageDigest.isEqual(literal, value.getBytes(StandardCharsets.ISO_8859_1))
                         : glob.matches(value);
                 if (same) {
                     return true;

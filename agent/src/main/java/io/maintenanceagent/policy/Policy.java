@@ -136,6 +136,11 @@ public final class Policy {
         return -1;
     }
 
+    /** @return whether roles exempt users, so that filters of the application run until one knows who the user is */
+    public boolean exemptsRoles() {
+        return exemptions.asksForUser();
+    }
+
     /** @return what is allowed but not wise, one line each; nothing secret in it */
     public List<String> warnings() {
         return warnings;

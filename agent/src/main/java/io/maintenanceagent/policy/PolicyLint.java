@@ -6,6 +6,7 @@ import io.maintenanceagent.match.PathPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds what a policy may say and hardly means. For one thread. */
@@ -37,6 +38,12 @@ final class PolicyLint {
 
     private void rules(JsonValue rules) throws JsonException {
         for (JsonValue rule : all(rules)) {
+            for (JsonValue method : all(rule.get("method"))) {
+                add(
+                        !method.text().equals(method.text().toUpperCase(Locale.ROOT)),
+                        method,
+                        "is a method in lower case, which no client sends; methods are compared as they are sent");
+            }
             JsonValue verdict = rule.get("maintenance");
             if (verdict == null || rule.get("path") == null || rule.members().size() > 2) {
                 continue;

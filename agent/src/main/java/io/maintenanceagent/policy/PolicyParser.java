@@ -165,9 +165,22 @@ public final class PolicyParser {
                     throw one.error(
                             "is not the value of a header; allowed: a text that is not empty, * for any characters");
                 }
+                if (!isHeaderValue(one.text())) {
+                    throw one.error("is not the value of a header, which has no control characters, and no spaces around it");
+                }
                 exemptions.addHeader(header.getKey(), one.text());
             }
         }
+    }
+
+    /** Whether a client can send it (RFC 9110 section 5.5). */
+    private static boolean isHeaderValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return text.equals(text.trim());
     }
 
     private static boolean unmapped(JsonValue json) throws JsonException {

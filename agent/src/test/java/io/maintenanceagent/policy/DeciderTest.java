@@ -300,6 +300,36 @@ class DeciderTest {
     }
 
     @Test
+    void headersAreComparedAsServersReadThem() throws JsonException {
+        Decider decider = Policies.decider("{'exempt': {'headers': {'X-Key': 'schlüssel €'}}}", State.ON);
+        String sent = new String("schlüssel €".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertEquals(Decision.EXEMPT, decider.decide(FakeRequest.get("/").header("X-Key", sent), NOW, null));
+        assertEquals(Decision.EXEMPT, decider.decide(FakeRequest.get("/").header("X-Key", "schlüssel €"), NOW, null));
+        assertEquals(Decision.STATE, decider.decide(FakeRequest.get("/").header("X-Key", "schl?ssel ?"), NOW, null));
+    }
+
+    /** Every header that is read, as large as a server may let it be. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Key", "X-Any", "User-Agent", "Cookie", "X-Maintenance-Bypass", "X-Forwarded-For", "Forwarded", "Upgrade",
+                "X-HTTP-Method-Override", "X-Forwarded-Host", "X-Forwarded-Prefix", "Host"
+            })
+    void hugeHeaders_areDecidedInLittleTime(String name) throws Exception {
+        State[] states = {State.ON, state("{\"enabled\": true, \"mode\": \"read-only\", \"hosts\": [\"*.x.example\"]}")};
+        String policy = ALL.replace("'Monitoring*'", "'*a*b*a*c*', 'Monitoring*'");
+        for (String part : new String[] {"a", "a,", "a.", ";", "=", "\"", "\\\"", "%", "a*b", "maintenance-bypass=z.z;", "::"}) {
+            String value = part.repeat(2_000_000 / part.length());
+            for (State each : states) {
+                Decider decider = Policies.decider(policy, each);
+                FakeRequest request = FakeRequest.get("/x").from("10.0.0.1").header(name, value);
+                org.junit.jupiter.api.Assertions.assertTimeout(
+                        java.time.Duration.ofSeconds(20), () -> decider.decide(request, NOW, null));
+            }
+        }
+    }
+
+    @Test
     void presetsCanBeSwitchedOff() throws JsonException {
         FakeRequest probe = FakeRequest.get("/health");
         assertEquals(Decision.EXEMPT, Policies.decider("{}", State.ON).decide(probe, NOW, null));

@@ -23,6 +23,8 @@ class PolicyLintTest {
                 "{'exempt': {'headers': {'X-Key': 'sesame'}}} | /exempt/headers/X-Key (line 1, column 34) is a header of less",
                 "{'trustedProxies': ['0.0.0.0/0']} | /trustedProxies/0 (line 1, column 21) trusts every address",
                 "{'bypass': {'secret': 'sesame'}} | /bypass/secret (line 1, column 23) is a secret of less",
+                "{'rules': [{'path': '/x', 'method': ['GET', 'post'], 'maintenance': 'off'}]} | /rules/0/method/1 (line 1,"
+                        + " column 45) is a method in lower case",
                 "{'rules': [{'path': '/**', 'maintenance': 'off'}]} | /rules/0/path (line 1, column 21) lets every request",
                 "{'rules': [{'path': '/**', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) refuses every"
             })

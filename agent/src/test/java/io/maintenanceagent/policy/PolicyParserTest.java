@@ -71,6 +71,19 @@ class PolicyParserTest {
                 "{'bypass': {}} | /bypass (line 1, column 12) has no secret; allowed: one of secret, secretFile, secretEnv",
                 "{'bypass': {'secretFile': 'x'}} | /bypass/secretFile (line 1, column 27) names a file that cannot be read:"
                         + " no such file",
+                "{'rules': [{'path': '/x', 'mode': 'readonly', 'maintenance': 'off'}]} | /rules/0/mode (line 1, column 35) is"
+                        + " \"readonly\"; allowed: \"read-only\" or \"full\"",
+                "{'rules': [{'mode': 'full', 'maintenance': 'on'}]} | /rules/0 (line 1, column 12) is about nothing; allowed:"
+                        + " at least one of path, method, servlet, annotation, hosts, contexts",
+                "{'rules': [{'hosts': 'www.example.com:80', 'maintenance': 'on'}]} | /rules/0/hosts (line 1, column 22)"
+                        + " \"www.example.com:80\" is not a host; a name or an address without port or scheme, or *.NAME for"
+                        + " all below it",
+                "{'rules': [{'hosts': ['straße.example'], 'maintenance': 'on'}]} | /rules/0/hosts/0 (line 1, column 23)"
+                        + " \"straße.example\" has a letter that browsers and Java write differently in ASCII; allowed: its"
+                        + " form that begins with xn--",
+                "{'bypass': {'secret': 'xxxxxxxxxxxxxxxxxxxx', 'cookiePath': 'shop'}} | /bypass/cookiePath (line 1, column"
+                        + " 61) is \"shop\"; allowed: a path as it stands in a URL; it begins with a slash, and has no ; and"
+                        + " no ,",
                 "{'bypass': {'secretEnv': 'X'}} | /bypass/secretEnv (line 1, column 26) is not the name of an environment"
                         + " variable that is set"
             })
@@ -90,7 +103,10 @@ class PolicyParserTest {
                 "{'bypass': {'secretEnv': 'hunter2'}}",
                 "{'exempt': {'headers': 'hunter2'}}",
                 "{'exempt': {'headers': {'X-Key': {'hunter2': 1}}}}",
-                "{'exempt': {'headers': {'X Key': 'hunter2'}}}"
+                "{'exempt': {'headers': {'X Key': 'hunter2'}}}",
+                "{'exempt': {'headers': {'X-Key': 'hunter2\\n'}}}",
+                "{'exempt': {'headers': {'X-Key': ' hunter2'}}}",
+                "{'bypass': {'secret': 'hunter2\\u0000'}}"
             })
     void saysNoSecret(String policy) {
         String message =

@@ -49,6 +49,7 @@ class ResponseSettingsTest {
                 "/headers/Access-Control-Allow-Origin | {\"headers\": {\"Access-Control-Allow-Origin\": \"*\"}}",
                 "/redirect   | {\"redirect\": \"javascript:alert(1)\"}",
                 "/redirect   | {\"redirect\": \"x\"}",
+                "/redirect   | {\"redirect\": \"//example.com/x\"}",
                 "/redirect   | {\"redirect\": \"https://a/\\r\\nb\"}",
                 "/cors/origins/0 | {\"cors\": {\"origins\": [\"*\"]}}",
                 "/cors/origins/0 | {\"cors\": {\"origins\": [\"https://a.example/x\"]}}",

@@ -112,6 +112,8 @@ class StateParserTest {
                 "{\"enabled\": true, \"paths\": [\"api\"]} | line 1, column 29: \"paths\": \"api\" is not a path pattern",
                 "{\"enabled\": true, \"paths\": [\"regex:(\"]} | is not a regular expression",
                 "{\"enabled\": true, \"hosts\": [\"http://x\"]} | line 1, column 29: \"hosts\": ",
+                "{\"enabled\": true, \"hosts\": [\"a b\"]} | line 1, column 29: \"hosts\": \"a b\" is not a host",
+                "{\"enabled\": true, \"hosts\": [\"a\", \"b:80\"]} | \"hosts\": \"b:80\" is not a host",
                 "{\"enabled\": true, \"contexts\": [\"shop\"]} | line 1, column 32: \"contexts\": \"shop\" is not a context path",
                 "{\"enabled\": true, \"until\": \"2026-11-22T22:00Z\", \"from\": \"2026-11-23T22:00Z\"}"
                         + " | line 1, column 28: \"until\"",
