@@ -20,6 +20,7 @@ import io.maintenanceagent.server.servlet.RequestUnwrapper;
 import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
+import io.maintenanceagent.state.SafeRequest;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -116,7 +117,7 @@ public final class RequestInterceptor
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
                 return passes(begun);
             }
-            if (isFilter && now.decider.asksForRole() && !http.hasUser() && isRefused(now, http)) {
+            if (isFilter && now.decider.asksForRole() && mayKnowUserLater(http) && isRefused(now, http)) {
                 http.setDeferred(true);
                 running.leave(begun);
                 return MaintenanceHook.UNDECIDED;
@@ -195,6 +196,11 @@ public final class RequestInterceptor
                                 + "); such requests count as finished when their thread leaves them");
             }
         }
+    }
+
+    /** A WebSocket is opened by a filter of the server's, which is none that says who the user is. */
+    private static boolean mayKnowUserLater(ServletRequestView http) {
+        return !http.hasUser() && !SafeRequest.opensWebSocket(http);
     }
 
     /** Whether a request is refused by what a role exempts from. */

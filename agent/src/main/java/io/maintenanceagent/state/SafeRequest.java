@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Tells which requests ask for nothing but reading. Stateless. */
-final class SafeRequest {
+public final class SafeRequest {
 
     /** RFC 9110 section 9.2.1. */
     private static final Set<String> METHODS =
@@ -28,7 +28,11 @@ final class SafeRequest {
         return METHODS.contains(request.method()) && !opensWebSocket(request) && !isOverridden(request);
     }
 
-    private static boolean opensWebSocket(RequestView request) {
+    /**
+     * @param request a request
+     * @return whether it asks for a WebSocket over HTTP/1 (RFC 6455 section 4.1)
+     */
+    public static boolean opensWebSocket(RequestView request) {
         for (String line : request.headers("Upgrade")) {
             for (String protocol : line.split(",")) {
                 int slash = protocol.indexOf('/'); // a version (RFC 9110 section 7.8), which none has yet

@@ -108,6 +108,15 @@ class DeferredDecisionTest {
         assertEquals(MaintenanceHook.REFUSED, container.enter("jakarta"));
     }
 
+    /** Servers open WebSockets in a filter of their own. */
+    @Test
+    void webSocket_isRefusedAtOnce() throws Exception {
+        container.answers.put("headers Upgrade", "websocket");
+        assertEquals(MaintenanceHook.REFUSED, container.enterFilter());
+        container.answers.put("headers Upgrade", "h2c");
+        assertDeferred();
+    }
+
     /** A filter that lets requests wait (Jetty's QoSFilter) dispatches them again. */
     @Test
     void asynchronousDispatch_isDecided() throws Exception {
