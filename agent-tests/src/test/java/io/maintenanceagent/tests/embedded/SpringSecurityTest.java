@@ -35,9 +35,10 @@ final class SpringSecurityTest {
             command.agent("file=" + state + ",policy=" + policy.path())
                     .main("TomcatLauncher", war.toString(), ServerProcess.CONTEXT);
         })) {
-            Response anonymous = shop.send(HELLO);
+            Response anonymous = shop.send(HELLO.with("Accept", "text/html"));
             assertEquals(302, anonymous.status(), "to the login");
             assertTrue(anonymous.header("Location").endsWith("/shop/login"), anonymous::toString);
+            assertEquals(401, shop.send(HELLO).status(), "programs are asked for a password");
             assertEquals(200, shop.send(Request.get("/shop/login")).status());
             Request open = Request.get("/shop/open");
             Refusal.DEFAULT.assertAnswers(open, shop.send(open));
