@@ -25,6 +25,10 @@ import java.util.Set;
 final class ClientAddress {
 
     private static final String HTTPS = "https";
+
+    /** What requests in flight say, whose address is not kept (the word is RFC 7239's, section 6.2). */
+    private static final String UNKNOWN = "unknown";
+
     private static final int MAX_HOSTS = 16;
 
     private final Networks trusted;
@@ -108,6 +112,9 @@ final class ClientAddress {
      * empty if no trusted proxy says anything.
      */
     List<String> hosts(RequestView request) {
+        if (!trusted.isEmpty() && request.remoteAddress().equals(UNKNOWN)) {
+            return null; // it may have been a proxy
+        }
         if (!isTrustedProxy(request)) {
             return Collections.emptyList();
         }

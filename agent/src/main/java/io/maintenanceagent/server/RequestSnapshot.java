@@ -106,6 +106,12 @@ public class RequestSnapshot implements RequestView {
         return requestUri;
     }
 
+    /** {@inheritDoc} It is not kept, which is not the same as that the server does not tell it. */
+    @Override
+    public String remoteAddress() {
+        return "unknown";
+    }
+
     @Override
     public String header(String name) {
         return null;

@@ -201,6 +201,21 @@ class EnforcementTest {
     }
 
     @Test
+    void aRequestInFlightMayBeForAnyHostBehindAProxy() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforce(State.OFF);
+        container.apply(FakeContainer.policy("{'trustedProxies': ['10.0.0.0/8']}"));
+        long told = container.enter("jakarta");
+        container.enforce(io.maintenanceagent.state.StateParser.parse(
+                        "{\"enabled\": true, \"hosts\": [\"www.example.com\"]}".getBytes())
+                .state());
+        assertEquals(1, container.inFlight().blocking());
+        container.apply(FakeContainer.policy("{}"));
+        assertEquals(0, container.inFlight().blocking(), "it asked for example.com");
+        container.interceptor.accept(told);
+    }
+
+    @Test
     void isThereForARuleThatForcesMaintenanceOn() throws Exception {
         container.dispatch("REQUEST");
         container.enforce(State.OFF);

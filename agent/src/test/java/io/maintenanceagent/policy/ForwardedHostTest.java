@@ -55,6 +55,8 @@ class ForwardedHostTest {
                 "10.0.0.1 | www%2eexample.com | - | STATE | STATE",
                 "10.0.0.1 | https://www.example.com | - | STATE | STATE",
                 "10.0.0.1 | - | for=\" | STATE | STATE",
+                "unknown | - | - | STATE | STATE",
+                "'' | - | - | NONE | STATE",
             })
     void statesAreComparedWithIt(String peer, String forwardedHost, String forwarded, Decision www, Decision app)
             throws Exception {
