@@ -76,6 +76,16 @@ class EnforcementTest {
                 "setHeader [Vary, Access-Control-Request-Method, Access-Control-Request-Headers, Origin]");
     }
 
+    @Test
+    void aResponseThatCannotTellItsHeadersIsAnsweredAllTheSame() throws Exception {
+        container.dispatch("REQUEST");
+        container.enforce(State.ON);
+        container.answers.put("getHeaderNames", new AbstractMethodError("as asked"));
+        assertTrue(container.refuses("jakarta"));
+        assertTrue(container.calls.contains("setStatus [503]"), container.calls.toString());
+        assertEquals(0, container.errors.count());
+    }
+
     private void assertKept(String... more) {
         String calls = container.calls.toString();
         assertTrue(container.calls.contains("setHeader [Strict-Transport-Security, max-age=1]"), calls);

@@ -124,8 +124,8 @@ public final class ServletResponseSink implements ResponseSink {
                     headers.add((String) value);
                 }
             }
-        } catch (Throwable e) {
-            throw UncheckedCall.rethrow(e);
+        } catch (Throwable untold) {
+            // A response of before Servlet 3.0 has no such method; better an answer without them than none.
         }
         return headers;
     }
