@@ -18,8 +18,10 @@ public class Security {
     @Bean
     SecurityFilterChain filters(HttpSecurity http) throws Exception {
         return http.csrf(csrf -> csrf.disable())
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/open").permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/open")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .formLogin(Customizer.withDefaults())
                 .httpBasic(Customizer.withDefaults())
                 .build();
@@ -28,7 +30,10 @@ public class Security {
     @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
-                User.withUsername("alice").password("{noop}alice").roles("ADMIN").build(),
+                User.withUsername("alice")
+                        .password("{noop}alice")
+                        .roles("ADMIN")
+                        .build(),
                 User.withUsername("bob").password("{noop}bob").roles("USER").build());
     }
 }

@@ -166,7 +166,8 @@ public final class PolicyParser {
                             "is not the value of a header; allowed: a text that is not empty, * for any characters");
                 }
                 if (!isHeaderValue(one.text())) {
-                    throw one.error("is not the value of a header, which has no control characters, and no spaces around it");
+                    throw one.error(
+                            "is not the value of a header, which has no control characters, and no spaces around it");
                 }
                 exemptions.addHeader(header.getKey(), one.text());
             }

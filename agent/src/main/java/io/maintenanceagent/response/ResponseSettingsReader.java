@@ -168,7 +168,8 @@ final class ResponseSettingsReader {
         try {
             URI uri = new URI(target);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null || uri.getScheme() == null && target.startsWith("/") && !target.startsWith("//")) {
+            if (web && uri.getHost() != null
+                    || uri.getScheme() == null && target.startsWith("/") && !target.startsWith("//")) {
                 return uri.toASCIIString();
             }
         } catch (URISyntaxException e) {

@@ -312,13 +312,25 @@ class DeciderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "X-Key", "X-Any", "User-Agent", "Cookie", "X-Maintenance-Bypass", "X-Forwarded-For", "Forwarded", "Upgrade",
-                "X-HTTP-Method-Override", "X-Forwarded-Host", "X-Forwarded-Prefix", "Host"
+                "X-Key",
+                "X-Any",
+                "User-Agent",
+                "Cookie",
+                "X-Maintenance-Bypass",
+                "X-Forwarded-For",
+                "Forwarded",
+                "Upgrade",
+                "X-HTTP-Method-Override",
+                "X-Forwarded-Host",
+                "X-Forwarded-Prefix",
+                "Host"
             })
     void hugeHeaders_areDecidedInLittleTime(String name) throws Exception {
-        State[] states = {State.ON, state("{\"enabled\": true, \"mode\": \"read-only\", \"hosts\": [\"*.x.example\"]}")};
+        State[] states = {State.ON, state("{\"enabled\": true, \"mode\": \"read-only\", \"hosts\": [\"*.x.example\"]}")
+        };
         String policy = ALL.replace("'Monitoring*'", "'*a*b*a*c*', 'Monitoring*'");
-        for (String part : new String[] {"a", "a,", "a.", ";", "=", "\"", "\\\"", "%", "a*b", "maintenance-bypass=z.z;", "::"}) {
+        for (String part :
+                new String[] {"a", "a,", "a.", ";", "=", "\"", "\\\"", "%", "a*b", "maintenance-bypass=z.z;", "::"}) {
             String value = part.repeat(2_000_000 / part.length());
             for (State each : states) {
                 Decider decider = Policies.decider(policy, each);

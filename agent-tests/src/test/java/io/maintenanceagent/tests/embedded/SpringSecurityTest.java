@@ -43,11 +43,17 @@ final class SpringSecurityTest {
             Request open = Request.get("/shop/open");
             Refusal.DEFAULT.assertAnswers(open, shop.send(open));
 
-            assertEquals("Hello alice", shop.send(HELLO.with("Cookie", logIn(shop, "alice"))).text());
+            assertEquals(
+                    "Hello alice",
+                    shop.send(HELLO.with("Cookie", logIn(shop, "alice"))).text());
             Request bob = HELLO.with("Cookie", logIn(shop, "bob"));
             Refusal.DEFAULT.assertAnswers(bob, shop.send(bob));
-            assertEquals("Hello alice", shop.send(HELLO.with("Authorization", basic("alice"))).text());
-            assertEquals("Hello alice", shop.send(open.with("Authorization", basic("alice"))).text());
+            assertEquals(
+                    "Hello alice",
+                    shop.send(HELLO.with("Authorization", basic("alice"))).text());
+            assertEquals(
+                    "Hello alice",
+                    shop.send(open.with("Authorization", basic("alice"))).text());
             Request basicBob = open.with("Authorization", basic("bob"));
             Refusal.DEFAULT.assertAnswers(basicBob, shop.send(basicBob));
             assertEquals(401, shop.send(HELLO.with("Authorization", "Basic !")).status(), "what the filter says");
