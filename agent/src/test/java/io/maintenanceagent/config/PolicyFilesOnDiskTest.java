@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,5 +57,27 @@ class PolicyFilesOnDiskTest {
         assertThrows(IOException.class, () -> files.read("a"));
         Files.write(directory.resolve("a"), new byte[1024 * 1024 + 1]);
         assertThrows(IOException.class, () -> files.read("a"));
+    }
+
+    @Test
+    void read_whatIsNoFile_isRefusedAtOnce() throws Exception {
+        PolicyFilesOnDisk files =
+                new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
+        assumeTrue(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor() == 0, "no mkfifo");
+        for (String name : new String[] {".", "pipe", "/dev/zero"}) {
+            String message = assertThrows(IOException.class, () -> files.read(name)).getMessage();
+            assertEquals("is not a file", message, name);
+            assertFalse(files.changed());
+        }
+    }
+
+    /** Those that the kernel makes have no length beforehand. */
+    @Test
+    void read_lengthUnknown_allOfIt() throws Exception {
+        Path made = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(made), "no such file here");
+        PolicyFilesOnDisk files =
+                new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
+        assertTrue(files.read(made.toString()).contains("Threads:"));
     }
 }

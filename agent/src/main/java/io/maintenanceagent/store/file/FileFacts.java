@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,24 +15,12 @@ final class FileFacts {
 
     static final int ROOT = 0;
     private static final int UNKNOWN = -1;
-    private static final String UNIX = "unix:mode,uid,gid,nlink";
+    private static final String BASIC = "fileKey,size,lastModifiedTime,isRegularFile,isDirectory,isSymbolicLink";
 
-    private final BasicFileAttributes basic;
-    private final int mode;
-    private final int uid;
-    private final int gid;
-    private final int names;
+    private final Map<String, Object> facts;
 
-    private FileFacts(BasicFileAttributes basic, Map<String, Object> unix) {
-        this.basic = basic;
-        this.mode = number(unix, "mode");
-        this.uid = number(unix, "uid");
-        this.gid = number(unix, "gid");
-        this.names = number(unix, "nlink");
-    }
-
-    private static int number(Map<String, Object> unix, String name) {
-        return unix == null ? UNKNOWN : ((Number) unix.get(name)).intValue();
+    private FileFacts(Map<String, Object> facts) {
+        this.facts = facts;
     }
 
     /**
@@ -49,33 +37,38 @@ final class FileFacts {
         return read(path);
     }
 
+    /** All in one look: between two it might be exchanged. */
     private static FileFacts read(Path path, LinkOption... options) throws IOException {
         try {
-            BasicFileAttributes basic = Files.readAttributes(path, BasicFileAttributes.class, options);
-            return new FileFacts(basic, unix(path, options));
+            try {
+                return new FileFacts(Files.readAttributes(path, "unix:mode,uid,gid,nlink," + BASIC, options));
+            } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
+                return new FileFacts(Files.readAttributes(path, BASIC, options));
+            }
         } catch (NoSuchFileException missing) {
             return null;
         }
     }
 
-    private static Map<String, Object> unix(Path path, LinkOption... options) throws IOException {
-        try {
-            return Files.readAttributes(path, UNIX, options);
-        } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
-            return null;
-        }
+    private boolean is(String fact) {
+        return Boolean.TRUE.equals(facts.get(fact));
+    }
+
+    private int number(String fact) {
+        Object value = facts.get(fact);
+        return value == null ? UNKNOWN : ((Number) value).intValue();
     }
 
     boolean isLink() {
-        return basic.isSymbolicLink();
+        return is("isSymbolicLink");
     }
 
     boolean isDirectory() {
-        return basic.isDirectory();
+        return is("isDirectory");
     }
 
     boolean isRegular() {
-        return basic.isRegularFile();
+        return is("isRegularFile");
     }
 
     /** What it is, in words. */
@@ -88,39 +81,39 @@ final class FileFacts {
 
     /** In bytes. */
     long size() {
-        return basic.size();
+        return ((Number) facts.get("size")).longValue();
     }
 
     /** In milliseconds since 1970. */
     long modifiedMillis() {
-        return basic.lastModifiedTime().toMillis();
+        return ((FileTime) facts.get("lastModifiedTime")).toMillis();
     }
 
     /** Whether both are the same file; {@code false} for {@code null}. */
     boolean isSame(FileFacts other) {
-        return other != null && Objects.equals(basic.fileKey(), other.basic.fileKey());
+        return other != null && Objects.equals(facts.get("fileKey"), other.facts.get("fileKey"));
     }
 
     boolean knowsOwners() {
-        return uid != UNKNOWN;
+        return uid() != UNKNOWN;
     }
 
     int uid() {
-        return uid;
+        return number("uid");
     }
 
     int gid() {
-        return gid;
+        return number("gid");
     }
 
     /** The nine permission bits and the three before them. */
     int permissions() {
-        return mode & 07777;
+        return number("mode") & 07777;
     }
 
     /** How many names (hard links) the file has; not positive if that is unknown. */
     int names() {
-        return names;
+        return number("nlink");
     }
 
     /** The user that this process acts as, by number. */
@@ -137,7 +130,7 @@ final class FileFacts {
                 try {
                     FileFacts facts = own == null ? null : following(Paths.get(own));
                     if (facts != null) {
-                        return facts.uid;
+                        return facts.uid();
                     }
                 } catch (IOException | RuntimeException tryTheNext) {
                     // no /proc here
