@@ -63,9 +63,15 @@ class PolicyFilesOnDiskTest {
     void read_whatIsNoFile_isRefusedAtOnce() throws Exception {
         PolicyFilesOnDisk files =
                 new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
-        assumeTrue(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor() == 0, "no mkfifo");
+        assumeTrue(
+                new ProcessBuilder("mkfifo", directory.resolve("pipe").toString())
+                                .start()
+                                .waitFor()
+                        == 0,
+                "no mkfifo");
         for (String name : new String[] {".", "pipe", "/dev/zero"}) {
-            String message = assertThrows(IOException.class, () -> files.read(name)).getMessage();
+            String message =
+                    assertThrows(IOException.class, () -> files.read(name)).getMessage();
             assertEquals("is not a file", message, name);
             assertFalse(files.changed());
         }

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -100,7 +101,7 @@ final class StateFile {
                 break;
             }
         }
-        if (present || isStarted()) {
+        if (present || NIO_AT_START || isStarted()) {
             // java.io says "no" to every error.
             PathResolution now = resolve();
             if (now.isComplete()) {
@@ -136,6 +137,8 @@ final class StateFile {
     private PathResolution resolve() throws IOException {
         try {
             return PathResolution.of(file.toPath());
+        } catch (FileSystemLoopException e) {
+            throw new IOException("is a loop of links", e);
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             throw new IOException("cannot be seen (" + e.getFile() + ": " + reason + ")", e);

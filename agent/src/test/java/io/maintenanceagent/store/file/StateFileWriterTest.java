@@ -115,10 +115,13 @@ class StateFileWriterTest {
     }
 
     @Test
-    void write_loopOfLinks_fails() throws IOException {
+    void loopOfLinks_isNeitherReadNorWritten() throws IOException {
         Files.createSymbolicLink(file, Path.of("b"));
         Files.createSymbolicLink(directory.resolve("b"), file.getFileName());
         assertRefused("is a loop of links");
+        assertEquals(
+                "is a loop of links",
+                assertThrows(IOException.class, store::read).getMessage());
     }
 
     @Test
