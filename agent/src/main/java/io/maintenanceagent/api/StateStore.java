@@ -8,8 +8,9 @@ import java.util.Map;
  * Where a state is kept that several JVMs and their operators share, and where these JVMs tell that they are there.
  *
  * <p>A store keeps bytes and understands none of them. Each method may take as long as a time-out of the store's own,
- * never longer. Unless a method says otherwise it is called by one thread at a time; an agent calls from a thread of
- * its own, never from a request's.
+ * never longer. An agent calls {@link #read} and {@link #awaitChange} from one thread, what has to do with instances
+ * from another one at the same time, and nothing from a request's thread. Unless a method says otherwise, one thread at
+ * a time calls it.
  */
 public interface StateStore extends Closeable {
 

@@ -17,6 +17,7 @@ public final class ActiveAgent {
     private final String file;
     private final String state;
     private final int woven;
+    private final String unenforced;
 
     private ActiveAgent(JsonValue status) throws JsonException {
         this.version = status.get("version").text();
@@ -26,6 +27,9 @@ public final class ActiveAgent {
         this.file = optional(status, "file");
         this.state = status.get("state").text();
         this.woven = status.get("woven").integer(0, Integer.MAX_VALUE);
+        this.unenforced = status.get("unenforced") == null
+                ? null
+                : status.get("unenforced").text();
     }
 
     /** Agents tell it from their first reading on, and older ones do not. */
@@ -81,5 +85,10 @@ public final class ActiveAgent {
     /** @return how many classes are woven */
     public int woven() {
         return woven;
+    }
+
+    /** @return why it is not known that requests are refused there, a clause; {@code null} if it is known */
+    public String unenforced() {
+        return unenforced;
     }
 }

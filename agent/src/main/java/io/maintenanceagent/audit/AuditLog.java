@@ -19,13 +19,16 @@ import java.util.concurrent.TimeUnit;
  * One JSON line for each change of state that this JVM enforces, the opening and closing of a window included.
  *
  * <p>A line is written in one go, so that several JVMs may share a file. A line that cannot be written is reported, and
- * written with the next one that can. Used by the agent's own thread.
+ * written with the next one that can. For one thread, which waits as long as the file does.
  */
 public final class AuditLog {
 
     private static final String SUBJECT = "audit";
+    private static final String DROPPED = "audit dropped";
 
-    /** Lines that wait for a full disk or a missing directory, at the most; then the oldest go. */
+    /**
+     * Lines that wait for a full disk or a missing directory, at the most, but for one line; then new ones are dropped.
+     */
     private static final int MAX_WAITING_BYTES = 64 * 1024;
 
     /** Later than Java 8, {@code java.nio.file} is there before any agent; see the ban in MaintenanceAgent. */
@@ -43,8 +46,9 @@ public final class AuditLog {
     /** Whether the file may end within a line. */
     private boolean broken;
 
-    private State lastState = State.OFF;
+    private EffectiveState last = EffectiveState.of(null, null, null);
     private String lastWord = "off";
+    private long lastMillis = Long.MAX_VALUE;
 
     /**
      * @param file the file, which is appended to; {@code null} to write nothing
@@ -58,7 +62,8 @@ public final class AuditLog {
     }
 
     /**
-     * Writes a line if what is enforced is not what was enforced when this was last called.
+     * Writes a line if what is enforced is not what was enforced when this was last called; and before it one for each
+     * time since then at which the window of that has opened or closed.
      *
      * @param effective what is enforced now
      * @param epochMillis the wall clock, in milliseconds since 1970
@@ -67,23 +72,37 @@ public final class AuditLog {
         if (file == null) {
             return;
         }
-        State state = effective.state();
-        String word = state.wordAt(epochMillis);
-        if (!word.equals(lastWord) || !state.equals(lastState)) {
-            try {
-                waiting.write(line(effective, word, epochMillis));
-            } catch (IOException e) {
-                throw new IllegalStateException(e); // an array takes everything
+        for (Instant edge : new Instant[] {last.state().from(), last.state().until()}) {
+            long millis = edge == null ? Long.MIN_VALUE : State.millis(edge);
+            if (millis > lastMillis && millis <= epochMillis) {
+                add(last, millis);
             }
-            lastWord = word;
-            lastState = state;
         }
+        add(effective, epochMillis);
         if (waiting.size() > 0) {
             append();
         }
     }
 
-    private byte[] line(EffectiveState effective, String word, long epochMillis) throws IOException {
+    private void add(EffectiveState effective, long epochMillis) {
+        String word = effective.state().wordAt(epochMillis);
+        if (!word.equals(lastWord) || !effective.state().equals(last.state())) {
+            keep(line(effective, word, epochMillis));
+        }
+        last = effective;
+        lastWord = word;
+        lastMillis = epochMillis;
+    }
+
+    private void keep(byte[] line) {
+        if (waiting.size() > MAX_WAITING_BYTES) {
+            errors.report(DROPPED, "audit file " + file + " will lack lines: more wait to be written than can be kept");
+        } else {
+            waiting.write(line, 0, line.length);
+        }
+    }
+
+    private byte[] line(EffectiveState effective, String word, long epochMillis) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
             json.writeStartObject();
@@ -98,6 +117,8 @@ public final class AuditLog {
             StateWriter.write(effective.state(), json);
             json.writeEndObject();
             json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // an array takes everything
         }
         return line.toByteArray();
     }
@@ -121,11 +142,9 @@ public final class AuditLog {
             broken = false;
             waiting.reset();
             errors.resolve(SUBJECT);
+            errors.resolve(DROPPED);
         } catch (IOException e) {
             errors.report(SUBJECT, "audit file " + file + " cannot be written (" + e.getMessage() + ")");
-            if (waiting.size() > MAX_WAITING_BYTES) {
-                waiting.reset();
-            }
         }
     }
 }

@@ -12,10 +12,12 @@ import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.LoadedClasses;
+import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,7 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Agent {
 
-    /** How long a detach waits for the agent's thread, which may be waiting for a store. */
+    /** How long a detach waits for the agent's threads, which may be waiting for a store. */
     private static final long GOODBYE_MILLIS = 5_000;
 
     private static Agent agent; // guarded by the class; null until the hook is claimed
@@ -40,6 +42,7 @@ public final class Agent {
     private final ErrorReporter errors;
     private final Enforcement enforcement;
     private final WovenClasses woven = new WovenClasses();
+    private final UncoveredServers servers = new UncoveredServers();
     private final AtomicBoolean annotations = new AtomicBoolean();
     private final InFlightRequests requests = new InFlightRequests();
     private final PreAttachRequests earlier = new PreAttachRequests(woven);
@@ -50,7 +53,7 @@ public final class Agent {
     private Instrumentation instrumentation; // only the one that added a transformer can remove it
     private WeavingTransformer transformer;
     private AgentProperties agentProperties;
-    private AgentLoop loop;
+    private Activation activation;
 
     private Agent(ErrorReporter errors) {
         this.errors = errors;
@@ -69,7 +72,7 @@ public final class Agent {
         if (agent == null) {
             agent = claim(instrumentation, errors);
         }
-        if (agent != null && agent.loop == null) {
+        if (agent != null && agent.activation == null) {
             agent.activate(argument, instrumentation, false);
         } else if (agent != null) {
             agent.errors.report("agent", "the agent is given to this JVM more than once; the first one's options hold");
@@ -86,7 +89,7 @@ public final class Agent {
      * @param errors where faults are reported if this is the first agent
      */
     public static synchronized void attach(String argument, Instrumentation instrumentation, ErrorReporter errors) {
-        boolean active = agent != null && agent.loop != null;
+        boolean active = agent != null && agent.activation != null;
         if (argument != null && argument.trim().equals(AgentProperties.DETACH)) {
             if (active) {
                 agent.detach();
@@ -140,7 +143,7 @@ public final class Agent {
     private void activate(String argument, Instrumentation own, boolean attached) {
         settings = Settings.read(argument, new SystemProperties(), NativeText.environment(), errors);
         instrumentation = own;
-        transformer = new WeavingTransformer(woven, annotations, errors);
+        transformer = new WeavingTransformer(woven, servers, annotations, errors);
         agentProperties = new AgentProperties(attached);
         int refused = 0;
         if (settings.guards(Settings.HTTP)) {
@@ -150,16 +153,19 @@ public final class Agent {
             refused = new LoadedClasses(instrumentation, woven, errors).weave();
             earlier.find();
         }
-        enforcement.close();
-        agentProperties.show(AgentProperties.UNKNOWN, woven.count());
-        loop = new AgentLoop(
+        servers.seen(instrumentation.getAllLoadedClasses());
+        enforcement.close(settings.audit() != null);
+        agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
+        CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
+        activation = new Activation(
                 settings,
                 enforcement,
-                new StatusCollector(enforcement, requests, earlier, counts),
+                new StatusCollector(enforcement, requests, earlier, counts, coverage),
+                coverage,
                 woven,
                 agentProperties,
                 errors);
-        loop.start();
+        activation.start();
         if (attached) {
             AgentProperties.answer(
                     Outcome.ATTACHED,
@@ -196,7 +202,7 @@ public final class Agent {
     /** Requests that run go on as they began, and those that come are nothing to the agent any more. */
     private void detach() {
         boolean on = enforcement.isOn(System.currentTimeMillis());
-        loop.stop(GOODBYE_MILLIS);
+        List<String> hanging = activation.stop(GOODBYE_MILLIS);
         enforcement.open();
         instrumentation.removeTransformer(transformer);
         int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
@@ -205,12 +211,18 @@ public final class Agent {
         instrumentation = null;
         transformer = null;
         agentProperties = null;
-        loop = null;
-        AgentProperties.answer(
-                Outcome.DETACHED,
-                (on ? "maintenance was on, and is over there" : "")
-                        + (on && refused > 0 ? "; " : "")
-                        + (refused > 0 ? refused + " classes stay woven, and let everything pass" : ""));
+        activation = null;
+        List<String> remarks = new ArrayList<String>();
+        if (on) {
+            remarks.add("maintenance was on, and is over there");
+        }
+        if (refused > 0) {
+            remarks.add(refused + " classes stay woven, and let everything pass");
+        }
+        if (!hanging.isEmpty()) {
+            remarks.add("a thread of the agent's hangs and stays, without any effect: " + String.join(", ", hanging));
+        }
+        AgentProperties.answer(Outcome.DETACHED, String.join("; ", remarks));
         errors.flush();
     }
 

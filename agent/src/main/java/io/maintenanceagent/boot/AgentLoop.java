@@ -4,8 +4,6 @@ import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
-import io.maintenanceagent.instance.AgentProperties;
-import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
@@ -13,94 +11,173 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
 import io.maintenanceagent.store.file.FileStore;
-import io.maintenanceagent.weave.WovenClasses;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the agent's own thread does: it opens the store, follows it, and has every new state enforced. A daemon, so that
- * it never keeps a JVM alive; the only thread, unless a store has one of its own.
+ * What the thread {@value #THREAD} does: it opens the store, follows it, and has every new state enforced. It waits for
+ * the store and for nothing else. A fault does not end it: it begins anew.
  */
-final class AgentLoop implements Runnable {
+final class AgentLoop implements Runnable, HangDetector.Watched {
 
     private static final String THREAD = "maintenance-agent";
 
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Settings settings;
     private final Enforcement enforcement;
-    private final StatusCollector statusCollector;
-    private final WovenClasses woven;
-    private final AgentProperties agentProperties;
+    private final PolicyWatch policy;
+    private final AgentThreads threads;
+    private final StatusReporting reporting;
     private final ErrorReporter errors;
-    private final Thread thread = new Thread(this, THREAD);
 
+    private volatile Thread thread; // null until it was started
     private volatile boolean stopped;
+    private volatile Enforcer enforcer; // null for a moment
     private volatile StateWatcher watcher;
+    private volatile long polls;
 
+    /**
+     * @param settings where the store is
+     * @param enforcement enforces
+     * @param policy what has to be there before the first state
+     * @param threads are started, and told of changes
+     * @param reporting tells of the store
+     * @param errors where a store is reported that cannot be followed
+     */
     AgentLoop(
             Settings settings,
             Enforcement enforcement,
-            StatusCollector statusCollector,
-            WovenClasses woven,
-            AgentProperties agentProperties,
+            PolicyWatch policy,
+            AgentThreads threads,
+            StatusReporting reporting,
             ErrorReporter errors) {
         this.settings = settings;
         this.enforcement = enforcement;
-        this.statusCollector = statusCollector;
-        this.woven = woven;
-        this.agentProperties = agentProperties;
+        this.policy = policy;
+        this.threads = threads;
+        this.reporting = reporting;
         this.errors = errors;
     }
 
+    /** Starts the thread. An error says that it cannot be started. */
     void start() {
-        thread.setDaemon(true);
-        thread.setContextClassLoader(AgentLoop.class.getClassLoader());
-        thread.start();
+        Thread next = new Thread(this, THREAD);
+        next.setDaemon(true);
+        next.setContextClassLoader(AgentLoop.class.getClassLoader());
+        next.start();
+        thread = next;
     }
 
-    /**
-     * Has the thread say good-bye and end, after the reading that it is at. That may take longer than anybody waits,
-     * and has no effect any more.
-     *
-     * @param millis how long to wait for it
-     */
-    void stop(long millis) {
+    /** Starts the thread again if it has died. For the reporter's thread. */
+    void keepAlive() {
+        Thread running = thread;
+        if (!stopped && running != null && !running.isAlive()) {
+            errors.report("agent thread", "the thread that follows the state has died; it is started again");
+            start();
+        }
+    }
+
+    /** Has the thread end, after the reading that it is at, which has no effect any more. */
+    void stop() {
         stopped = true;
         StateWatcher following = watcher;
         if (following != null) {
             following.close();
         }
+    }
+
+    /**
+     * Waits for the thread's end.
+     *
+     * @param deadlineNanos until when, as {@link System#nanoTime} tells time
+     * @return whether it has ended
+     */
+    boolean awaitEnd(long deadlineNanos) {
         try {
-            thread.join(millis);
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
+    }
+
+    /** Enforces what holds without a store, if no state is known yet. For any thread. */
+    void fallBack() {
+        Enforcer deciding = enforcer;
+        if (deciding != null && !stopped) {
+            deciding.fallBack();
+        }
+    }
+
+    /** Whether requests are decided although the store has never answered. For any thread. */
+    boolean isFallenBack() {
+        Enforcer deciding = enforcer;
+        return deciding != null && deciding.isFallenBack();
+    }
+
+    @Override
+    public long job() {
+        return stopped ? IDLE : polls;
+    }
+
+    @Override
+    public String name() {
+        return THREAD;
+    }
+
+    @Override
+    public String hangs() {
+        return settings.source() + " has not answered for ten seconds; " + whatHolds();
+    }
+
+    /** @return what to say where somebody is let in, or refused, although the store has not answered yet */
+    String unanswered() {
+        return settings.source() + " has not answered yet; " + whatHolds();
+    }
+
+    /** While no state is known from the store, {@link #fallBack} has seen to it that one holds. */
+    private String whatHolds() {
+        EffectiveState enforced = enforcement.enforced();
+        return enforced == null || enforced.source() == EffectiveState.Source.STORE
+                ? "the last known state stays"
+                : enforced.clause(settings.env(), System.currentTimeMillis());
     }
 
     @Override
     public void run() {
-        try {
-            follow();
-        } catch (Throwable fault) {
-            if (!stopped) {
-                // Requests wait for a first state; they must not wait for one that never comes.
-                enforcement.enforce(EffectiveState.of(settings.enable(), null, null));
-                errors.report("agent", "the state cannot be followed (" + fault + "); the application runs without it");
+        while (!stopped) {
+            try {
+                follow();
+            } catch (Throwable fault) {
+                if (!stopped) {
+                    fallBack();
+                    errors.report(
+                            "agent",
+                            "the state cannot be followed (" + fault + "), which is tried again; " + whatHolds());
+                    errors.print();
+                    LockSupport.parkNanos(RETRY_NANOS);
+                }
             }
         }
-        errors.flush();
+        errors.print();
     }
 
     private void follow() {
-        Enforcer enforcer = new Enforcer(settings, enforcement, statusCollector, woven, agentProperties, errors);
+        threads.start();
+        if (enforcer == null) {
+            enforcer = new Enforcer(settings, enforcement, policy, threads, errors);
+        }
         if (settings.enable() != null) {
             enforcer.stored(null); // whatever the store says, if it ever does
         }
         try (StateStore store = open()) {
-            enforcer.reportTo(store);
-            watcher = new StateWatcher(store, enforcer.otherwise(), new WhileFollowing(enforcer), errors);
+            reporting.reportTo(store);
+            watcher = new StateWatcher(store, enforcer.otherwise(), new WhileFollowing(store), errors);
             if (!stopped) {
                 watcher.run();
             }
-            enforcer.leave();
         }
     }
 
@@ -124,10 +201,10 @@ final class AgentLoop implements Runnable {
 
     /** A store may give its answer after the agent has left, or has come back and follows another one. */
     private final class WhileFollowing implements StateWatcher.Listener {
-        private final Enforcer enforcer;
+        private final StateStore store;
 
-        WhileFollowing(Enforcer enforcer) {
-            this.enforcer = enforcer;
+        WhileFollowing(StateStore store) {
+            this.store = store;
         }
 
         @Override
@@ -139,8 +216,19 @@ final class AgentLoop implements Runnable {
 
         @Override
         public void polled(boolean reachable) {
+            polls++; // of this thread alone
             if (!stopped) {
-                enforcer.polled(reachable);
+                reporting.polled(reachable);
+                threads.storeRead();
+                if (store instanceof FileStore) {
+                    ((FileStore) store).awaitAlso(policy.files());
+                    String notice = ((FileStore) store).takeNotice();
+                    if (notice != null) {
+                        String subject = "notice " + store.name();
+                        errors.resolve(subject); // it has happened again
+                        errors.report(subject, store.name() + " " + notice);
+                    }
+                }
             }
         }
     }

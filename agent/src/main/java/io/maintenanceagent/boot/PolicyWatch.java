@@ -15,21 +15,28 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the policy file and has each new policy enforced. One that cannot be read or understood leaves the last good
- * one in force, at the start the default one. For the agent's own thread.
+ * one in force, at the start the default one. For the policy's own thread, but for what says otherwise.
  */
-final class PolicyWatch {
+final class PolicyWatch implements Runnable {
 
     private final File file;
     private final PolicyFile reader;
-    private final List<Exemption> exemptions;
-    private final List<ResponseRenderer> renderers;
+    private final Extensions extensions;
+    private final boolean isNeeded;
     private final Enforcement enforcement;
     private final ErrorReporter errors;
     private final String subject;
+    private final CountDownLatch first = new CountDownLatch(1);
 
+    private volatile List<File> files;
+    private volatile boolean ended;
+    private List<Exemption> exemptions; // null until they are loaded; so are the next
+    private List<ResponseRenderer> renderers;
     private boolean good;
 
     /**
@@ -44,22 +51,66 @@ final class PolicyWatch {
         this.enforcement = enforcement;
         this.errors = errors;
         this.subject = "policy " + file;
-        Extensions extensions = new Extensions(settings.extensions(), errors);
-        this.renderers = extensions.load(ResponseRenderer.class);
-        this.exemptions = extensions.exemptions();
-        if (!exemptions.isEmpty() || !renderers.isEmpty()) {
-            enforcement.enforce(Policy.DEFAULT, exemptions, Responses.byDefault(renderers, errors));
+        this.extensions = new Extensions(settings.extensions(), errors);
+        this.isNeeded = file != null || settings.extensions() != null;
+        this.files = file == null ? Collections.<File>emptyList() : Collections.singletonList(file);
+    }
+
+    /** @return whether there is anything to read. For any thread */
+    boolean isNeeded() {
+        return isNeeded;
+    }
+
+    /**
+     * Waits for the first reading, whatever comes of it. For any thread.
+     *
+     * @param millis how long at the most, in milliseconds
+     */
+    void awaitFirst(long millis) {
+        if (!isNeeded || first.getCount() == 0) {
+            return;
+        }
+        try {
+            if (!first.await(millis, TimeUnit.MILLISECONDS)) {
+                errors.report(
+                        "policy first",
+                        "neither policy nor extensions are there within " + millis
+                                + " ms; the default policy holds until they are");
+                first.countDown(); // once is enough
+            }
+        } catch (InterruptedException stray) {
+            // Applications interrupt whole thread groups.
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            poll();
+        } finally {
+            first.countDown();
+        }
+    }
+
+    private void load() {
+        if (exemptions == null) {
+            renderers = extensions.load(ResponseRenderer.class);
+            exemptions = extensions.exemptions();
+            if ((!exemptions.isEmpty() || !renderers.isEmpty()) && !ended) {
+                enforcement.enforce(Policy.DEFAULT, exemptions, Responses.byDefault(renderers, errors));
+            }
         }
     }
 
     /** Reads the policy again, and enforces it if there is something new. */
     void poll() {
+        load();
         if (file == null) {
             return;
         }
         try {
             PolicyFile.Content content = reader.readNew(renderers, errors);
-            if (content != null) {
+            if (content != null && !ended) {
                 enforce(content);
             }
         } catch (JsonException e) {
@@ -70,12 +121,19 @@ final class PolicyWatch {
             bad(e.getMessage());
         } catch (Throwable e) {
             bad("could not be read (" + e + ")");
+        } finally {
+            files = reader.files();
         }
     }
 
-    /** The files whose change may bring something new: the policy, and those that it names. */
+    /** Has nothing enforced any more, whatever is read. For any thread. */
+    void end() {
+        ended = true;
+    }
+
+    /** The files whose change may bring something new: the policy, and those that it names. For any thread. */
     List<File> files() {
-        return file == null ? Collections.<File>emptyList() : reader.files();
+        return files;
     }
 
     private void enforce(PolicyFile.Content content) {

@@ -17,7 +17,9 @@ final class InstanceProgress {
         /** It does not enforce the state yet. */
         WAITING,
         /** It does not obey the store. */
-        NEVER
+        NEVER,
+        /** It has taken the state, and it is not known that requests are refused there. */
+        UNENFORCED
     }
 
     private static final String STORE = "store";
@@ -59,6 +61,13 @@ final class InstanceProgress {
         }
         if (!target.activeAt(epochMillis)) {
             return new InstanceProgress(report, Step.DONE, "has taken the state", "");
+        }
+        if (Boolean.FALSE.equals(report.enforcing())) {
+            return new InstanceProgress(
+                    report,
+                    Step.UNENFORCED,
+                    "is not known to refuse requests" + (report.unenforced() == null ? "" : ": " + report.unenforced()),
+                    "");
         }
         if (Boolean.FALSE.equals(report.maintenance())) {
             return new InstanceProgress(

@@ -136,6 +136,16 @@ final class InstanceReport {
         return flag(json, "drained");
     }
 
+    /** Whether it is known to refuse requests in maintenance, or {@code null}. */
+    Boolean enforcing() {
+        return flag(json, "enforcing");
+    }
+
+    /** Why it is not known to, or {@code null}. */
+    String unenforced() {
+        return text("unenforced");
+    }
+
     /** Whether the switch is on that it obeys, or {@code null}. */
     Boolean enabled() {
         return flag(json == null ? null : json.get("state"), "enabled");

@@ -112,11 +112,14 @@ final class InstanceWait {
             throw nobody();
         }
         boolean hopeless = !blocking(instances).isEmpty();
+        String advice = "";
         for (InstanceProgress instance : blocking(instances)) {
-            hopeless &= instance.step() == InstanceProgress.Step.NEVER;
+            boolean never = instance.step() == InstanceProgress.Step.NEVER;
+            hopeless &= never || instance.step() == InstanceProgress.Step.UNENFORCED;
+            advice = never ? "; take that setting away there and start it again" : advice;
         }
         if (hopeless) {
-            throw failed(names(blocking(instances)) + "; take that setting away there and start it again");
+            throw failed(names(blocking(instances)) + advice);
         }
     }
 

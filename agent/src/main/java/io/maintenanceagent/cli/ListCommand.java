@@ -84,6 +84,12 @@ final class ListCommand implements Callable<Integer> {
         for (String line : lines.subList(1, lines.size())) {
             console.say(line);
         }
+        for (Jvm jvm : jvms) {
+            if (jvm.agent() != null && jvm.agent().unenforced() != null) {
+                console.say(terminal.yellow("! " + jvm.pid() + " is not known to refuse requests: "
+                        + Terminal.clean(jvm.agent().unenforced())));
+            }
+        }
         for (Map.Entry<String, List<String>> problem : problems(jvms).entrySet()) {
             String pids = String.join(", ", problem.getValue());
             console.say(terminal.yellow("! " + pids + " " + Terminal.clean(problem.getKey())));
@@ -124,6 +130,7 @@ final class ListCommand implements Callable<Integer> {
                 JsonWriter.optional(out, "file", jvm.agent().file());
                 out.writeStringField("state", jvm.agent().state());
                 out.writeNumberField("woven", jvm.agent().woven());
+                JsonWriter.optional(out, "unenforced", jvm.agent().unenforced());
                 out.writeEndObject();
             }
             out.writeEndObject();

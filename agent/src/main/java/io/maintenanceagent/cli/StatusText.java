@@ -170,7 +170,8 @@ final class StatusText {
         for (InstanceProgress instance : instances) {
             // Where nothing is stored, nobody has to follow it.
             boolean strays =
-                    instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE;
+                    instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE
+                            || instance.step() == InstanceProgress.Step.UNENFORCED;
             if (strays) {
                 lines.add(terminal.yellow("! " + instance.full()));
             } else if (instance.report().isOverridden()) {

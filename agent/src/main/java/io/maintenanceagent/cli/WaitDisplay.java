@@ -112,6 +112,7 @@ final class WaitDisplay {
             case DONE:
                 return terminal.green(line);
             case NEVER:
+            case UNENFORCED:
                 return terminal.red(line);
             default:
                 return terminal.yellow(line);

@@ -24,6 +24,11 @@ public final class RequestCounts {
         refused.increment();
     }
 
+    /** @return how many there were */
+    public long total() {
+        return passedCount() + exemptCount() + refusedCount();
+    }
+
     /** @return how many were let in, exempt ones not among them */
     public long passedCount() {
         return running.passed();

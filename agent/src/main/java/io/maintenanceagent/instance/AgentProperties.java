@@ -47,6 +47,7 @@ public final class AgentProperties {
     private final String way;
     private String followed = "";
     private String shown;
+    private boolean hidden;
 
     /** @param attached whether the agent came into a running JVM */
     public AgentProperties(boolean attached) {
@@ -85,11 +86,13 @@ public final class AgentProperties {
      *
      * @param state the state's word, or {@link #UNKNOWN}
      * @param wovenClasses how many classes are woven
+     * @param unenforced why it is not known that requests are refused here, or {@code null}
      */
-    public synchronized void show(String state, int wovenClasses) {
+    public synchronized void show(String state, int wovenClasses, String unenforced) {
         String status = "{\"version\":\"" + InstanceIdentity.agentVersion() + "\",\"way\":\"" + way + "\"" + followed
-                + ",\"state\":\"" + state + "\",\"woven\":" + wovenClasses + "}";
-        if (!status.equals(shown)) {
+                + ",\"state\":\"" + state + "\",\"woven\":" + wovenClasses
+                + (unenforced == null ? "" : ",\"unenforced\":" + quoted(unenforced)) + "}";
+        if (!hidden && !status.equals(shown)) {
             shown = status;
             set(STATUS, status);
         }
@@ -98,6 +101,7 @@ public final class AgentProperties {
     /** Shows that the agent is active no more. */
     public synchronized void hide() {
         shown = null;
+        hidden = true; // a thread that hung may come back later
         try {
             System.clearProperty(STATUS);
         } catch (SecurityException hidden) {

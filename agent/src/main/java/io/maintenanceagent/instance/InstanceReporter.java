@@ -15,7 +15,7 @@ import java.time.Instant;
 
 /**
  * Tells the store that this JVM is there and what it enforces: at each change, and as a heartbeat. An instance that
- * dies without a word is listed for {@link #TTL_MILLIS} more, at the most. Used by the agent's own thread.
+ * dies without a word is listed for {@link #TTL_MILLIS} more, at the most. For the reporter's thread.
  */
 public final class InstanceReporter {
 
@@ -96,6 +96,11 @@ public final class InstanceReporter {
         failures = 0;
     }
 
+    /** Tells nothing any more, but that this instance is gone. For any thread. */
+    public void stop() {
+        leaving = true;
+    }
+
     /** Tells that this instance is gone, and nothing any more. */
     public void leave() {
         leaving = true;
@@ -160,6 +165,10 @@ public final class InstanceReporter {
             json.writeStringField("hash", StateHash.of(status.enforced().state()));
             json.writeBooleanField("maintenance", status.inMaintenance());
             json.writeBooleanField("override", status.overridden());
+            json.writeBooleanField("enforcing", status.unenforced() == null);
+            if (status.unenforced() != null) {
+                json.writeStringField("unenforced", status.unenforced());
+            }
             json.writeBooleanField("drained", status.drained());
             requests(status.inFlight(), json);
             json.writeNumberField("passed", counts.passedCount());

@@ -11,6 +11,7 @@ public final class InstanceStatus {
     private final long sinceMillis;
     private final boolean inMaintenance;
     private final boolean overridden;
+    private final String unenforced;
     private final InFlightSnapshot inFlight;
 
     InstanceStatus(
@@ -18,11 +19,13 @@ public final class InstanceStatus {
             long sinceMillis,
             boolean inMaintenance,
             boolean overridden,
+            String unenforced,
             InFlightSnapshot inFlight) {
         this.enforced = enforced;
         this.sinceMillis = sinceMillis;
         this.inMaintenance = inMaintenance;
         this.overridden = overridden;
+        this.unenforced = unenforced;
         this.inFlight = inFlight;
     }
 
@@ -46,22 +49,37 @@ public final class InstanceStatus {
         return overridden;
     }
 
+    /**
+     * @return why it is not known that requests are refused here, a clause; {@code null} if it is known. Whatever is
+     *     enforced, this JVM is not to be taken for quiet then
+     */
+    public String unenforced() {
+        return unenforced;
+    }
+
     /** @return the requests that are running */
     public InFlightSnapshot inFlight() {
         return inFlight;
     }
 
-    /** @return whether it is quiet: in maintenance, and of the requests that would be refused now none is running */
+    /**
+     * @return whether it is quiet: in maintenance, known to refuse requests, and of those that would be refused now
+     *     none is running
+     */
     public boolean drained() {
-        return inMaintenance && inFlight.blocking() == 0;
+        return inMaintenance && unenforced == null && inFlight.blocking() == 0;
     }
 
-    /** Whether somebody who was told the other would want to be told this. */
-    boolean differsFrom(InstanceStatus other) {
+    /**
+     * @param other another status, or {@code null}
+     * @return whether somebody who was told the other would want to be told this
+     */
+    public boolean differsFrom(InstanceStatus other) {
         return other == null
                 || !Objects.equals(enforced, other.enforced)
                 || inMaintenance != other.inMaintenance
                 || overridden != other.overridden
+                || !Objects.equals(unenforced, other.unenforced)
                 || drained() != other.drained()
                 || inMaintenance && inFlight.blocking() != other.inFlight.blocking();
     }

@@ -46,6 +46,8 @@ public final class Enforcement {
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final EnforcementSnapshot.ResponsesSource responsesSource = new ResponsesInForce();
     private final Queue<Change> changes = new ArrayDeque<Change>();
+    private boolean keepsChanges;
+    private int lostChanges;
 
     /**
      * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there
@@ -57,8 +59,13 @@ public final class Enforcement {
         this.errors = errors;
     }
 
-    /** Lets requests wait for the first state from now on. */
-    public void close() {
+    /**
+     * Lets requests wait for the first state from now on.
+     *
+     * @param forChanges whether changes are kept until they are asked for
+     */
+    public synchronized void close(boolean forChanges) {
+        keepsChanges = forChanges;
         firstState = new FirstState();
     }
 
@@ -71,6 +78,22 @@ public final class Enforcement {
         responses = null;
         snapshot = null;
         changes.clear();
+        keepsChanges = false;
+        lostChanges = 0;
+    }
+
+    /**
+     * Enforces a state if none is enforced yet; otherwise as {@link #enforce(EffectiveState)}.
+     *
+     * @param next the state that holds until there is another
+     * @return whether it does
+     */
+    public synchronized boolean enforceFirst(EffectiveState next) {
+        if (effective != null || firstState == null) {
+            return false;
+        }
+        enforce(next);
+        return true;
     }
 
     /**
@@ -132,6 +155,13 @@ public final class Enforcement {
         return changes.poll();
     }
 
+    /** @return how many changes were not kept since this was last asked, because nobody asked for those before */
+    public synchronized int takeLostChanges() {
+        int lost = lostChanges;
+        lostChanges = 0;
+        return lost;
+    }
+
     /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
     public long sinceMillis() {
         return sinceMillis;
@@ -157,6 +187,25 @@ public final class Enforcement {
             return now != null
                     && now.mayRefuse
                     && now.decide(request, epochMillis).isStopped();
+        } catch (Throwable undecidable) {
+            return true;
+        }
+    }
+
+    /**
+     * The same of a request in flight, for any thread: without asking extensions, which are made for requests' own
+     * threads and may take their time. What only they would exempt counts as refused.
+     *
+     * @param request what is remembered of the request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @return whether it would be refused if it began now; in doubt, if that cannot be decided
+     */
+    public boolean refusesInFlight(RequestView request, long epochMillis) {
+        EnforcementSnapshot now = snapshot;
+        try {
+            return now != null
+                    && now.mayRefuse
+                    && now.decideInFlight(request, epochMillis).isStopped();
         } catch (Throwable undecidable) {
             return true;
         }
@@ -194,8 +243,12 @@ public final class Enforcement {
             EffectiveState before = inForce();
             snapshot = new EnforcementSnapshot(
                     effective, windowMillis, whole, annotated, extensions, override, responsesSource, errors);
-            if (!snapshot.inForce.equals(before) && changes.size() < MAX_CHANGES) {
-                changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));
+            if (keepsChanges && !snapshot.inForce.equals(before)) {
+                if (changes.size() < MAX_CHANGES) {
+                    changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));
+                } else {
+                    lostChanges++;
+                }
             }
         }
     }

@@ -30,6 +30,7 @@ final class EnforcementSnapshot {
     /** Whether the policy has the rules for the agent's own annotations. */
     final boolean annotations;
 
+    private final Decider withoutExtensions;
     private final ErrorReporter errors;
     private final boolean overridden;
 
@@ -63,6 +64,9 @@ final class EnforcementSnapshot {
                 : effective;
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
         this.decider = new Decider(policy, state, overridden, window, extensions);
+        this.withoutExtensions = extensions.isEmpty()
+                ? decider
+                : new Decider(policy, state, overridden, window, Collections.<Exemption>emptyList());
         this.mayRefuse = decider.mayRefuse();
         this.answers = state.enabled() ? responses.get().answersIn(state) : Collections.<PreparedResponse>emptyList();
         this.stateless =
@@ -82,9 +86,18 @@ final class EnforcementSnapshot {
 
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     Decision decide(RequestView request, long epochMillis) {
+        return decide(decider, request, epochMillis);
+    }
+
+    /** The same for any thread: no extension is asked. */
+    Decision decideInFlight(RequestView request, long epochMillis) {
+        return decide(withoutExtensions, request, epochMillis);
+    }
+
+    private Decision decide(Decider asked, RequestView request, long epochMillis) {
         try {
-            Decision decision = decider.decide(request, epochMillis, null);
-            String givenUp = decider.givenUp();
+            Decision decision = asked.decide(request, epochMillis, null);
+            String givenUp = asked.givenUp();
             if (givenUp != null) {
                 errors.reportOnce(
                         "gate " + givenUp,

@@ -1,6 +1,5 @@
 package io.maintenanceagent.jmx;
 
-import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.StatusCollector;
@@ -12,74 +11,142 @@ import java.util.function.IntSupplier;
 /**
  * Registers the {@link MaintenanceBean} when that is safe: once the server has begun to answer, or
  * {@value #PATIENCE_SECONDS} seconds after it has loaded its first servlet. Earlier, a server may still be about to say
- * which log manager and which MBean server there are (WildFly, Open Liberty). For the agent's own thread.
+ * which log manager and which MBean server there are (WildFly, Open Liberty). Where a property tells that the server
+ * brings an MBean server of its own (WebLogic drops its MBeans if it does not come first), only once it has answered.
+ *
+ * <p>The MBean server and listeners may take their time: {@link #run} is for a thread that serves nothing else.
  */
-public final class MBeanRegistration {
+public final class MBeanRegistration implements Runnable {
 
     private static final int PATIENCE_SECONDS = 30;
 
+    private static final String[] OWN_SERVER = {"weblogic.Name", "javax.management.builder.initial"};
+
     private final StatusCollector statusCollector;
     private final TemporaryOverride override;
-    private final InstanceIdentity self;
     private final IntSupplier wovenClasses;
     private final ErrorReporter errors;
-    private final long endOfPatience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private final long patienceNanos;
 
-    private boolean tried;
+    private long endOfPatience; // of the thread that offers; 0 before
+    private InstanceStatus offered;
+    private volatile InstanceStatus latest;
+    private volatile InstanceIdentity self;
+
+    private boolean tried; // guarded by this; so are the next
+    private boolean closed;
     private MaintenanceBean bean;
 
     /**
      * @param statusCollector what the bean shows
      * @param override what the bean can switch
-     * @param self whose it is
      * @param wovenClasses how many classes are woven
      * @param errors where it is reported that it cannot be registered
      */
     public MBeanRegistration(
             StatusCollector statusCollector,
             TemporaryOverride override,
-            InstanceIdentity self,
             IntSupplier wovenClasses,
             ErrorReporter errors) {
+        this(statusCollector, override, wovenClasses, errors, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+    }
+
+    MBeanRegistration(
+            StatusCollector statusCollector,
+            TemporaryOverride override,
+            IntSupplier wovenClasses,
+            ErrorReporter errors,
+            long patienceNanos) {
         this.statusCollector = statusCollector;
         this.override = override;
-        this.self = self;
         this.wovenClasses = wovenClasses;
         this.errors = errors;
+        this.patienceNanos = patienceNanos;
     }
 
     /**
-     * Registers the bean if it is time, and tells its listeners what is new.
+     * Takes what there is to show. Called by one thread, every second or so; touches nothing of JMX.
      *
+     * @param identity whose it is
      * @param status how it is now
+     * @return whether {@link #run} has something to do
      */
-    public void observed(InstanceStatus status) {
-        if (bean != null) {
-            bean.tellChanges(status);
-        } else if (!tried && (hasAnswered() || System.nanoTime() - endOfPatience > 0)) {
+    public boolean offer(InstanceIdentity identity, InstanceStatus status) {
+        if (endOfPatience == 0) {
+            endOfPatience = System.nanoTime() + patienceNanos | 1;
+        }
+        boolean isTime = offered != null || hasAnswered() || System.nanoTime() - endOfPatience > 0 && !hasOwnServer();
+        if (!isTime || !status.differsFrom(offered)) {
+            return false;
+        }
+        self = identity;
+        offered = status;
+        latest = status;
+        return true;
+    }
+
+    /** Registers the bean, or tells its listeners what is new. */
+    @Override
+    public void run() {
+        InstanceStatus status = latest;
+        MaintenanceBean shown;
+        synchronized (this) {
+            shown = bean;
+            if (closed || tried && shown == null) {
+                return;
+            }
             tried = true;
+        }
+        if (shown != null) {
+            shown.tellChanges(status);
+        } else {
             register(status);
         }
     }
 
-    /** Takes the bean away, with the override that it has begun. */
+    /**
+     * Takes the bean away, with the override that it has begun; one that is just being registered, too. For any thread.
+     */
     public void close() {
-        if (bean != null) {
-            bean.unregister();
+        MaintenanceBean shown;
+        synchronized (this) {
+            closed = true;
+            shown = bean;
             bean = null;
+        }
+        if (shown != null) {
+            shown.unregister();
         }
     }
 
+    private static boolean hasOwnServer() {
+        for (String property : OWN_SERVER) {
+            try {
+                if (System.getProperty(property) != null) {
+                    return true;
+                }
+            } catch (SecurityException hidden) {
+                return true; // rather late than early
+            }
+        }
+        return false;
+    }
+
     private boolean hasAnswered() {
-        RequestCounts counts = statusCollector.counts();
-        return counts.passedCount() + counts.refusedCount() + counts.exemptCount() > 0;
+        return statusCollector.counts().total() > 0;
     }
 
     private void register(InstanceStatus status) {
         try {
             MaintenanceBean next = new MaintenanceBean(statusCollector, override, self, wovenClasses, errors);
             next.register(status);
-            bean = next;
+            synchronized (this) {
+                if (!closed) {
+                    bean = next;
+                    return;
+                }
+            }
+            next.unregister();
         } catch (NoClassDefFoundError withoutManagement) {
             // a JVM that was made without the module java.management has no JMX to show anything in
         } catch (Throwable e) {

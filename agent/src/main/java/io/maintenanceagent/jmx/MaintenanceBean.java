@@ -153,6 +153,11 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     @Override
+    public String getUnenforced() {
+        return statusCollector.status().unenforced();
+    }
+
+    @Override
     public long getPassed() {
         return statusCollector.counts().passedCount();
     }

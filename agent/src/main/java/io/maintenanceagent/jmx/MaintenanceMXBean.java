@@ -24,6 +24,12 @@ public interface MaintenanceMXBean {
     /** @return whether it is quiet: in maintenance, and no request is running that would be refused now */
     boolean isDrained();
 
+    /**
+     * @return why it is not known that requests are refused here, so that it is never quiet; {@code null} if it is
+     *     known
+     */
+    String getUnenforced();
+
     /** @return how many requests were let in since the start, exempt ones not among them */
     long getPassed();
 

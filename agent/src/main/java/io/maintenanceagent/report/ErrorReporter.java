@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A fault has a subject (the state file, a setting, a class). The same line about the same subject is said once,
  * until something else is said of that subject or it is {@link #resolve resolved}.
  *
- * <p>Reporting never blocks and never prints: the line waits until the agent's own thread {@link #flush flushes}, since
- * a request's thread, or one that is loading a class, must not wait for a stream that the application may have
- * replaced. Safe for any thread, but for {@link #flush}.
+ * <p>Reporting never blocks and never prints: the line waits until a thread of the agent's has it {@link #print
+ * printed} by another one, since a request's thread, or one that is loading a class, must not wait for a stream that
+ * nobody may read. Safe for any thread.
  */
 public final class ErrorReporter {
 
@@ -31,7 +32,9 @@ public final class ErrorReporter {
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<String>();
     private final AtomicLong count = new AtomicLong();
     private volatile String last;
-    private Thread printer;
+    private final AtomicInteger unprinted = new AtomicInteger();
+    private Thread printer; // guarded by this
+    private volatile boolean isStuck;
 
     /** @param out where lines are printed; standard error as it was at the start of the JVM */
     public ErrorReporter(PrintStream out) {
@@ -78,6 +81,8 @@ public final class ErrorReporter {
     private void say(String line) {
         if (waiting.size() < MAX_WAITING) {
             waiting.add(line);
+        } else {
+            unprinted.incrementAndGet();
         }
     }
 
@@ -93,17 +98,46 @@ public final class ErrorReporter {
     }
 
     /**
-     * Prints the lines that wait, and waits for it, but not for long: standard error may be a pipe that nobody reads,
-     * and then the lines go on waiting. Called by the agent's own thread, and before the application starts.
+     * Has the lines printed that wait, by a thread that ends with the last one. Returns at once: standard error may be
+     * a pipe that nobody reads, and then the lines go on waiting.
+     *
+     * @return the thread that prints, or {@code null} if there is nothing to print, or no thread to be had: then the
+     *     lines wait for the next call
      */
+    private synchronized Thread printing() {
+        if (printer != null && printer.isAlive()) {
+            return printer;
+        }
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        try {
+            Thread next = new Printer();
+            next.start();
+            printer = next;
+            isStuck = false;
+            return next;
+        } catch (Throwable outOfThreads) {
+            return null;
+        }
+    }
+
+    /** Has the lines printed that wait, and waits for nothing. */
+    public void print() {
+        if (!waiting.isEmpty()) {
+            printing();
+        }
+    }
+
+    /** The same, and waits for it, but not for long, and not for a stream that was waited for in vain before. */
     public void flush() {
-        if (waiting.isEmpty() || printer != null && printer.isAlive()) {
+        Thread printing = printing();
+        if (printing == null || isStuck) {
             return;
         }
-        printer = new Printer();
-        printer.start();
         try {
-            printer.join(PRINT_MILLIS);
+            printing.join(PRINT_MILLIS);
+            isStuck = printing.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,7 +152,20 @@ public final class ErrorReporter {
         @Override
         public void run() {
             for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+                print(line);
+            }
+            int lost = unprinted.getAndSet(0);
+            if (lost > 0) {
+                print(lost + " more lines were not printed, as they came faster than they could be");
+            }
+        }
+
+        /** Whatever another agent has put in the place of standard error: the next line may get through. */
+        private void print(String line) {
+            try {
                 out.println(PREFIX + line);
+            } catch (Throwable lineIsLost) {
+                // there is nobody to tell
             }
         }
     }

@@ -62,8 +62,11 @@ public final class State {
                 && (until == null || epochMillis < millis(until));
     }
 
-    /** Rounded up: a window neither opens nor closes too early, not even by a part of a millisecond. */
-    private static long millis(Instant time) {
+    /**
+     * @param time when a window opens or closes
+     * @return the first millisecond since 1970 at which it has, not too early by a part of one
+     */
+    public static long millis(Instant time) {
         return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
     }
 

@@ -93,7 +93,7 @@ public final class StateWatcher implements Runnable {
                     told = stored;
                 }
                 polled(reachable);
-                errors.flush();
+                errors.print();
                 await();
             } catch (Throwable outOfMemory) {
                 // Not even this can be said while there is no memory; there may be some later.

@@ -21,15 +21,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final ClassFileScan scan;
     private final ClassLoader platform;
     private final WovenClasses woven;
+    private final UncoveredServers servers;
 
     /**
      * @param woven where the names of woven classes go
+     * @param servers where classes of servers are noticed that are not woven
      * @param annotations set when a class has an annotation that forces maintenance on or off
      * @param errors where a class that could not be woven is reported
      */
-    public WeavingTransformer(WovenClasses woven, AtomicBoolean annotations, ErrorReporter errors) {
+    public WeavingTransformer(
+            WovenClasses woven, UncoveredServers servers, AtomicBoolean annotations, ErrorReporter errors) {
         this.scan = new ClassFileScan(annotations);
         this.woven = woven;
+        this.servers = servers;
         this.errors = errors;
         this.platform = PlatformLoader.get();
     }
@@ -38,10 +42,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (loader == null || loader == platform) {
-            return null;
-        }
         try {
+            servers.seen(name);
+            if (loader == null || loader == platform) {
+                return null;
+            }
             if (!scan.declaresTarget(classFile)) {
                 return null;
             }

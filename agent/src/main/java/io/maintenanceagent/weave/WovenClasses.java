@@ -9,11 +9,15 @@ import java.util.function.Predicate;
 public final class WovenClasses implements Predicate<StackTraceElement> {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private volatile boolean server;
 
     /** @param name the name of a class that was woven, internal or not, or {@code null} for one that has none */
     void add(String name) {
         if (name != null) {
             names.add(name.replace('/', '.'));
+            if (EntryPoint.isNamed(name, null)) {
+                server = true;
+            }
         }
     }
 
@@ -27,6 +31,15 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
 
     void clear() {
         names.clear();
+        server = false;
+    }
+
+    /**
+     * @return whether a server is woven where it gets its requests itself, so that none gets past the agent; an
+     *     application has classes to weave also where nobody uses them
+     */
+    public boolean hasServer() {
+        return server;
     }
 
     /** @return how many classes were woven since the agent came */

@@ -126,6 +126,28 @@ class AuditLogTest {
             log.observe(stored(i % 2 == 0 ? State.ON : State.OFF), i);
         }
         errors.flush();
-        assertEquals(1, said.toString().lines().count(), said::toString);
+        List<String> lines = said.toString().lines().toList();
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.get(1).contains("will lack lines"), lines::toString);
+    }
+
+    /** The thread that writes may have been waiting for the file. */
+    @Test
+    void observe_late_writesWhenAWindowHasOpenedAndClosed() throws IOException {
+        Path file = directory.resolve("audit.log");
+        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        EffectiveState window = stored(new State.Builder(true)
+                .window(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000))
+                .build());
+        log.observe(window, 0);
+        log.observe(stored(State.OFF), 5000);
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(4, lines.size(), lines::toString);
+        assertTrue(lines.get(1).startsWith("{\"at\":\"1970-01-01T00:00:01Z\"")
+                && lines.get(1).contains("\"to\":\"on\""));
+        assertTrue(lines.get(2).startsWith("{\"at\":\"1970-01-01T00:00:02Z\"")
+                && lines.get(2).contains("\"to\":\"over\""));
+        assertTrue(lines.get(3).startsWith("{\"at\":\"1970-01-01T00:00:05Z\"")
+                && lines.get(3).contains("\"to\":\"off\""));
     }
 }

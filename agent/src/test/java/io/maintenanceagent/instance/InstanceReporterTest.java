@@ -37,8 +37,10 @@ class InstanceReporterTest {
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
     private final InFlightRequests running = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(running);
-    private final StatusCollector statusCollector =
-            new StatusCollector(enforcement, running, new PreAttachRequests(frame -> false), counts);
+    private final StatusCollector statusCollector = new StatusCollector(
+            enforcement, running, new PreAttachRequests(frame -> false), counts, () -> this.unenforced);
+
+    private String unenforced;
 
     private InstanceReporter reporter(String app) {
         return new InstanceReporter(store(), InstanceIdentity.self(app), errors);
@@ -68,9 +70,10 @@ class InstanceReporterTest {
         assertTrue(
                 report.contains("\"state\":{\"enabled\":false},\"hash\":\"" + StateHash.of(State.OFF) + "\","), report);
         assertTrue(
-                report.endsWith("\"maintenance\":false,\"override\":false,\"drained\":false,\"blocking\":0,"
-                        + "\"inFlight\":{\"sync\":0,\"async\":0,\"unknown\":0,\"exempt\":0},"
-                        + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
+                report.endsWith(
+                        "\"maintenance\":false,\"override\":false,\"enforcing\":true,\"drained\":false,\"blocking\":0,"
+                                + "\"inFlight\":{\"sync\":0,\"async\":0,\"unknown\":0,\"exempt\":0},"
+                                + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
                 report);
 
         InFlightRequest request = running.begin(new FakeView("/shop/report"));
@@ -78,11 +81,27 @@ class InstanceReporterTest {
         tell(reporter, State.ON);
         report = report(id);
         assertTrue(
-                report.contains("\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":1,"), report);
+                report.contains(
+                        "\"maintenance\":true,\"override\":false,\"enforcing\":true,\"drained\":false,\"blocking\":1,"),
+                report);
         assertTrue(report.contains("\"oldest\":{\"method\":\"GET\",\"path\":\"/shop/report\",\"seconds\":0}"), report);
         running.leave(request);
         reporter.tell(statusCollector.status(), counts, 7);
         assertTrue(report(id).contains("\"drained\":true,\"blocking\":0,"), () -> report(id));
+    }
+
+    @Test
+    void tellsThatItIsNotKnownToRefuse() throws IOException {
+        Files.writeString(directory.resolve("maintenance.mode"), "on");
+        InstanceReporter reporter = reporter("shop");
+        tell(reporter, State.ON);
+        String id = store().instances().keySet().iterator().next();
+        assertTrue(report(id).contains("\"enforcing\":true,\"drained\":true,"), () -> report(id));
+        unenforced = "another server answers";
+        reporter.tell(statusCollector.status(), counts, 7);
+        assertTrue(
+                report(id).contains("\"enforcing\":false,\"unenforced\":\"another server answers\",\"drained\":false,"),
+                () -> report(id));
     }
 
     private String report(String id) {

@@ -243,7 +243,7 @@ class EnforcementTest {
 
     @Test
     void aPolicyAloneIsNoState() throws Exception {
-        container.enforcement.close();
+        container.enforcement.close(false);
         container.apply(FakeContainer.policy("{}"));
         assertNull(container.enforcement.enforced(), "still waiting for the first state");
     }
@@ -337,7 +337,7 @@ class EnforcementTest {
     @Test
     void makesRequestsWaitForTheFirstState() throws Exception {
         container.dispatch("REQUEST");
-        container.enforcement.close();
+        container.enforcement.close(false);
         Thread later = new Thread(() -> container.enforce(State.ON));
         later.start();
         assertTrue(container.refuses("jakarta"));
@@ -347,7 +347,7 @@ class EnforcementTest {
     @Test
     void doesNotWaitForever() throws Exception {
         container.dispatch("REQUEST");
-        container.enforcement.close();
+        container.enforcement.close(false);
         assertFalse(container.refuses("jakarta"));
     }
 }

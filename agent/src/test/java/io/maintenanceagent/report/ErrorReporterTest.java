@@ -48,7 +48,12 @@ class ErrorReporterTest {
         for (int i = 0; i < 5000; i++) {
             errors.report("class " + i, "line " + i);
         }
-        assertEquals(1000, said().lines().count());
+        String said = said();
+        assertEquals(1001, said.lines().count());
+        assertTrue(
+                said.endsWith(
+                        "maintenance-agent: 4000 more lines were not printed, as they came faster than they could be\n"),
+                said);
         errors.report("file", "bad");
         assertEquals("maintenance-agent: bad\n", said(), "whatever came before");
     }
@@ -72,5 +77,34 @@ class ErrorReporterTest {
         long begin = System.nanoTime();
         stuck.flush();
         assertTrue(System.nanoTime() - begin < 400_000_000L, "the second does not wait at all");
+    }
+
+    @Test
+    void print_streamThatBlocks_returnsAtOnce() throws Exception {
+        PipedOutputStream pipe = new PipedOutputStream(new PipedInputStream(1));
+        ErrorReporter stuck = new ErrorReporter(new PrintStream(pipe, true));
+        stuck.report("a", "one line");
+        long begin = System.nanoTime();
+        stuck.print();
+        assertTrue(System.nanoTime() - begin < 400_000_000L, "a flush waits for half a second");
+    }
+
+    @Test
+    void print_streamThatThrows_goesOn() throws Exception {
+        int[] lines = {0};
+        PrintStream broken = new PrintStream(out, true) {
+            @Override
+            public void println(String line) {
+                if (lines[0]++ == 0) {
+                    throw new IllegalStateException("as asked");
+                }
+                super.println(line);
+            }
+        };
+        ErrorReporter reporter = new ErrorReporter(broken);
+        reporter.report("a", "lost");
+        reporter.report("b", "printed");
+        reporter.flush();
+        assertEquals("maintenance-agent: printed\n", out.toString());
     }
 }

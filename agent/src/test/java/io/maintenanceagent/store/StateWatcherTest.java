@@ -83,12 +83,9 @@ class StateWatcherTest {
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
-    private final StateWatcher watcher = new StateWatcher(
-            script,
-            "somebody else decides",
-            new Told(),
-            new ErrorReporter(new PrintStream(said, true)),
-            new BlankContent(clock::get));
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
+    private final StateWatcher watcher =
+            new StateWatcher(script, "somebody else decides", new Told(), errors, new BlankContent(clock::get));
 
     private final class Told implements StateWatcher.Listener {
         @Override
@@ -128,6 +125,7 @@ class StateWatcherTest {
     private String said() throws InterruptedException {
         script.answer("");
         script.answer("");
+        errors.flush();
         Printing.await();
         String text = said.toString(UTF_8);
         said.reset();

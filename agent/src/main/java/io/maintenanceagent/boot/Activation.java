@@ -1,0 +1,110 @@
+package io.maintenanceagent.boot;
+
+import io.maintenanceagent.audit.AuditLog;
+import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.instance.AgentProperties;
+import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.jmx.MBeanRegistration;
+import io.maintenanceagent.jvm.NativeText;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.weave.WovenClasses;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * What follows a store, from an activation of the agent until its detach: what enforces, what reports, what audits and
+ * what manages, each on its own thread, wired together here.
+ */
+final class Activation {
+
+    private final PolicyWatch policy;
+    private final Auditing auditing; // null without the setting
+    private final StatusReporting reporting;
+    private final MBeanRegistration management;
+    private final AgentThreads threads;
+    private final AgentLoop loop;
+
+    /**
+     * @param settings what to follow
+     * @param enforcement enforces
+     * @param statusCollector looks at what runs
+     * @param coverage knows whether requests are refused here at all
+     * @param woven what is woven
+     * @param agentProperties shows how it is
+     * @param errors what went wrong
+     */
+    Activation(
+            Settings settings,
+            Enforcement enforcement,
+            StatusCollector statusCollector,
+            CoverageCheck coverage,
+            final WovenClasses woven,
+            AgentProperties agentProperties,
+            ErrorReporter errors) {
+        policy = new PolicyWatch(settings, NativeText.environment(), enforcement, errors);
+        auditing = settings.audit() == null
+                ? null
+                : new Auditing(enforcement, new AuditLog(settings.audit(), settings.app(), errors), errors);
+        management = new MBeanRegistration(
+                statusCollector,
+                enforcement.override(),
+                new IntSupplier() {
+                    @Override
+                    public int getAsInt() {
+                        return woven.count();
+                    }
+                },
+                errors);
+        reporting = new StatusReporting(
+                settings, enforcement, statusCollector, coverage, woven, agentProperties, management, errors);
+        threads = new AgentThreads(reporting, policy.isNeeded() ? policy : null, auditing, management, errors);
+        loop = new AgentLoop(settings, enforcement, policy, threads, reporting, errors);
+        reporting.lookAfter(loop, threads);
+    }
+
+    /** Starts. An error says that no thread can be started; then nothing is. */
+    void start() {
+        loop.start();
+    }
+
+    /**
+     * Ends it. What hangs has no effect any more, should it ever come back.
+     *
+     * @param millis how long to wait for that, in milliseconds
+     * @return what hangs, a word for each; mostly nothing
+     */
+    List<String> stop(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        loop.stop();
+        policy.end();
+        reporting.stop();
+        List<String> hanging = threads.end(new Withdrawal(), new LastEntry(), new Unregistration(), deadline);
+        if (!loop.awaitEnd(deadline)) {
+            hanging.add("the store");
+        }
+        return hanging;
+    }
+
+    private final class Withdrawal implements Runnable {
+        @Override
+        public void run() {
+            reporting.withdraw();
+        }
+    }
+
+    private final class LastEntry implements Runnable {
+        @Override
+        public void run() {
+            auditing.end();
+        }
+    }
+
+    private final class Unregistration implements Runnable {
+        @Override
+        public void run() {
+            management.close();
+        }
+    }
+}

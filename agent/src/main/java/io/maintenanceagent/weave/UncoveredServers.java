@@ -1,0 +1,158 @@
+package io.maintenanceagent.weave;
+
+import io.maintenanceagent.entrypoint.EntryPoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Servers whose requests come through nothing that is woven, each known by a class that is loaded when such a server is
+ * made, and not before. A server leaves this table by itself as soon as {@link EntryPoint} names the class through
+ * which its requests enter. Safe for any thread.
+ */
+public final class UncoveredServers {
+
+    private static final String NETTY = "io/netty/channel/AbstractChannelHandlerContext";
+
+    private static final Server[] UNCOVERED = uncovered(
+            // Agents of others bring one for their own numbers, beside what the application is served by.
+            server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
+                    .entered("com/sun/net/httpserver/Filter$Chain")
+                    .unless("io/prometheus/jmx/JavaAgent", "org/jolokia/jvmagent/JvmAgent"),
+            server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
+                    .entered("reactor/netty/http/server/HttpServerOperations", NETTY),
+            server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl").entered(NETTY),
+            server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
+                    .entered(NETTY),
+            server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
+                    .entered(NETTY),
+            server("gRPC", "io/grpc/internal/ServerImpl")
+                    .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
+            // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.
+            server("Undertow without servlets", "io/undertow/Undertow")
+                    .entered("io/undertow/server/Connectors")
+                    .unless("io/undertow/servlet/core/DeploymentManagerImpl"),
+            server("Grizzly without servlets", "org/glassfish/grizzly/http/server/HttpServer")
+                    .entered("org/glassfish/grizzly/http/server/HttpHandler")
+                    .unless(
+                            "org/glassfish/grizzly/servlet/ServletHandler",
+                            "org/apache/catalina/core/StandardHostValve"),
+            server("Helidon", "io/helidon/webserver/http/HttpRouting")
+                    .entered("io/helidon/webserver/http/HttpRouting", "io/helidon/webserver/http/HttpRoutingImpl"),
+            server("Apache HttpCore", "org/apache/http/impl/bootstrap/HttpServer"),
+            server("Apache HttpCore", "org/apache/hc/core5/http/impl/bootstrap/HttpServer"));
+
+    private static final Set<String> OF_INTEREST = ofInterest();
+
+    private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+
+    /** @param name the internal name of a class that is being loaded, or {@code null}; mostly one of no interest */
+    void seen(String name) {
+        if (name != null && OF_INTEREST.contains(name)) {
+            loaded.add(name);
+        }
+    }
+
+    /** @param classes classes that were loaded before the transformer was there */
+    public void seen(Class<?>[] classes) {
+        for (Class<?> type : classes) {
+            if (!type.isArray() && !type.isPrimitive()) {
+                seen(type.getName().replace('.', '/'));
+            }
+        }
+    }
+
+    /**
+     * @param served whether requests come through what is woven, too: then a server is left out that somebody else is
+     *     known to bring or to cover
+     * @return what such servers there are, as people call them; mostly none
+     */
+    public List<String> found(boolean served) {
+        if (loaded.isEmpty()) {
+            return Collections.emptyList();
+        }
+        Set<String> found = new LinkedHashSet<String>();
+        for (Server server : UNCOVERED) {
+            if (loaded.contains(server.made) && !(served && anyIsLoaded(server.others))) {
+                found.add(server.name);
+            }
+        }
+        return new ArrayList<String>(found);
+    }
+
+    private boolean anyIsLoaded(String[] names) {
+        for (String name : names) {
+            if (loaded.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Server[] uncovered(Server... servers) {
+        List<Server> uncovered = new ArrayList<Server>();
+        for (Server server : servers) {
+            if (!server.isCovered()) {
+                uncovered.add(server);
+            }
+        }
+        return uncovered.toArray(new Server[0]);
+    }
+
+    private static Set<String> ofInterest() {
+        Set<String> names = new HashSet<String>();
+        for (Server server : UNCOVERED) {
+            names.add(server.made);
+            Collections.addAll(names, server.others);
+        }
+        return names;
+    }
+
+    private static Server server(String name, String made) {
+        return new Server(name, made);
+    }
+
+    /** A row of the table. */
+    private static final class Server {
+        private static final String[] NONE = {};
+
+        final String name;
+        final String made;
+        private String[] entries = NONE;
+        String[] others = NONE;
+
+        /**
+         * @param name what people call it
+         * @param made the class that is loaded when one is made
+         */
+        Server(String name, String made) {
+            this.name = name;
+            this.made = made;
+        }
+
+        /** Says through which classes its requests enter: any that is woven covers it. */
+        Server entered(String... classes) {
+            entries = classes;
+            return this;
+        }
+
+        /** Says by which classes it is known that somebody else brings it, or is served through it. */
+        Server unless(String... classes) {
+            others = classes;
+            return this;
+        }
+
+        boolean isCovered() {
+            for (String entry : entries) {
+                if (EntryPoint.isNamed(entry, null)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
