@@ -109,6 +109,10 @@ final class StoreOptions {
         if (errors.count() > 0) {
             throw new UsageException(errors.last().replace(" and is ignored", ""));
         }
+        if (settings.store() == null && settings.file().getPath().indexOf('\uFFFD') >= 0) {
+            throw new UsageException(
+                    "the working directory has a name that Java cannot decode in this locale; set" + " LC_ALL=C.UTF-8");
+        }
         return settings;
     }
 

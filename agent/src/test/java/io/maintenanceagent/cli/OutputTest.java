@@ -70,6 +70,15 @@ class OutputTest {
     }
 
     @Test
+    void line_thatIsTooWide_isCutBesidesItsColours() {
+        assertEquals("abc", Terminal.fit("abc", 80));
+        assertEquals("abc", Terminal.fit("abcdef", 4));
+        assertEquals("\033[31mabc\033[0m", Terminal.fit("\033[31mabc\033[0m", 4));
+        assertEquals("\033[31mab\033[0m", Terminal.fit("\033[31mabc\033[0m", 3));
+        assertEquals("", Terminal.fit("abc", 1));
+    }
+
+    @Test
     void colours_onlyWhereTheyAreWanted() {
         assertEquals(-1, typist.run("status").out().indexOf('\033'));
         typist.atTerminal();

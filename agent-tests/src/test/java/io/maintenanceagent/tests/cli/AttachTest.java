@@ -30,9 +30,13 @@ final class AttachTest {
         try (JavaProcess plain = hello();
                 JavaProcess hidden = hello("-XX:-UsePerfData", agent)) {
             List<String> lines = cli.run("list").done().out();
-            assertTrue(lines.get(0).matches("PID +USER +JAVA +AGENT +STATE +WOVEN +RUNS"), lines::toString);
-            assertTrue(line(lines, plain).matches(".* - +- +- +Hello"), lines::toString);
-            assertTrue(line(lines, hidden).matches(".* \\d+\\.\\S+ +on +0 +Hello"), lines::toString);
+            assertTrue(
+                    lines.get(0).matches("PID +USER +JAVA +AGENT +STATE +WOVEN +APP +STORE +FILE +RUNS"),
+                    lines::toString);
+            assertTrue(line(lines, plain).matches(".* - +- +- +- +- +- +Hello"), lines::toString);
+            assertTrue(
+                    line(lines, hidden).matches(".* \\d+\\.\\S+ +on +0 +Hello +file +/\\S+/maintenance\\.mode +Hello"),
+                    lines::toString);
             assertEquals(
                     List.of(),
                     lines.stream()
@@ -47,7 +51,7 @@ final class AttachTest {
                     json);
             assertTrue(
                     json.matches(".*\"pid\":" + hidden.pid()
-                            + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\","
+                            + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\",\"app\":\"Hello\",\"store\":\"file\",\"file\":\"[^\"]+\","
                             + "\"state\":\"on\",\"woven\":0}}.*"),
                     json);
         }

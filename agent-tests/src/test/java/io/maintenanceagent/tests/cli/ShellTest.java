@@ -89,6 +89,10 @@ final class ShellTest {
         assertTrue(said.contains("is no UTF-8") && said.endsWith("\n2\n"), said);
         said = bash(jdk, "export LC_ALL=C; agent run --no-wait -- touch größe; echo $?");
         assertTrue(said.contains("cannot be passed on") && said.endsWith("\n2\n"), said);
+        said = bash(jdk, "export LC_ALL=C; agent on --file größe.mode; echo $?");
+        assertTrue(said.contains("LC_ALL=C.UTF-8") && said.endsWith("\n2\n"), said);
+        said = bash(jdk, "mkdir dürr; cd dürr; export LC_ALL=C; agent on; echo $?; rmdir ../dürr");
+        assertTrue(said.contains("LC_ALL=C.UTF-8") && said.endsWith("\n2\n"), said);
         assertEquals(state, cli.state());
         try (var files = Files.list(cli.directory())) {
             assertFalse(files.anyMatch(file -> file.getFileName().toString().startsWith("gr")));

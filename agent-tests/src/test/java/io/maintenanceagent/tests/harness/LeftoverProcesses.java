@@ -52,7 +52,7 @@ public final class LeftoverProcesses implements BeforeAllCallback, AfterAllCallb
         }
     }
 
-    private static List<String> kill() {
+    static List<String> kill() {
         Set<ProcessHandle> left = new LinkedHashSet<>(ProcessHandle.current()
                 .descendants()
                 .filter(ProcessHandle::isAlive)
