@@ -79,6 +79,14 @@ public final class InFlightRequests {
         }
     }
 
+    /**
+     * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
+     * @return whether it is one that was let in and is asynchronous
+     */
+    public boolean isAsynchronous(Object containerRequest) {
+        return containerRequest != null && operations.get(new WeakIdentity(containerRequest)) != null;
+    }
+
     private InFlightRequest place(InFlightRequest running) {
         int home = spread(Thread.currentThread().getId());
         Table table = first;

@@ -211,6 +211,12 @@ public final class Enforcement {
         }
     }
 
+    /** Whether there is a request that is refused, now or as long as nothing changes; waits for no state. */
+    boolean mayRefuse() {
+        EnforcementSnapshot now = snapshot;
+        return now != null && now.mayRefuse;
+    }
+
     /** What holds now, or {@code null} if requests need not wait for it. */
     EnforcementSnapshot snapshot() {
         EnforcementSnapshot now = snapshot;

@@ -16,6 +16,7 @@ import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.servlet.AsyncCompletion;
+import io.maintenanceagent.server.servlet.ErrorPageRequest;
 import io.maintenanceagent.server.servlet.RequestUnwrapper;
 import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
@@ -40,6 +41,7 @@ public final class RequestInterceptor
     private final PreAttachRequests earlier;
     private final RequestCounts counts;
     private final ErrorReporter errors;
+    private final AdmittedThreads admitted = new AdmittedThreads();
 
     /**
      * @param enforcement decides
@@ -98,7 +100,11 @@ public final class RequestInterceptor
             }
             ServletRequestView http = ServletRequestView.of(request);
             if (!requestSnapshot.mayBegin() && !(requestSnapshot.isAsync() && http.isDeferred())) {
-                // Error pages, and what goes on asynchronously, belong to a request that was let in.
+                if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, http)) {
+                    begun = running.begin(requestSnapshot);
+                    return decidedAsSent(begun, http, ServletResponseSink.of(response));
+                }
+                // Other error pages, and what goes on asynchronously, belong to a request that was let in.
                 return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
                         .ticket();
             }
@@ -112,6 +118,7 @@ public final class RequestInterceptor
                 running.pass(begun);
                 return begun.ticket();
             }
+            admitted.requestBegins();
             ServletResponseSink answer = ServletResponseSink.of(response);
             boolean wasDeferred = now.decider.asksForRole() && http.isDeferred();
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
@@ -161,6 +168,7 @@ public final class RequestInterceptor
             if (exchange.mayAuthenticate() && now.decider.asksForUser()
                     || exchange.mayForward() && now.decider.asksForServlet()) {
                 running.leave(begun);
+                admitted.requestBegins();
                 return MaintenanceHook.UNDECIDED;
             }
             RequestView request = exchange.request();
@@ -177,7 +185,23 @@ public final class RequestInterceptor
     /** An outermost entry is over. */
     @Override
     public void accept(long ticket) {
-        running.leave(running.with(ticket));
+        InFlightRequest request = running.with(ticket);
+        running.leave(request);
+        if (enforcement.mayRefuse() && !isErrorPage(request)) {
+            admitted.entryEnds();
+        }
+    }
+
+    private static boolean isErrorPage(InFlightRequest request) {
+        return ((RequestSnapshot) request.request()).isErrorPage();
+    }
+
+    /** Whether an error page belongs to a request that was let in, or nobody would refuse it anyway. */
+    private boolean isOfAdmitted(Object request, ServletRequestView http) {
+        return !enforcement.mayRefuse()
+                || running.isAsynchronous(RequestUnwrapper.of(request))
+                || http.isDeferred()
+                || admitted.mayShowErrorPage(enforcement.sinceMillis(), System.currentTimeMillis());
     }
 
     /** A request has become asynchronous in its outermost entry. */
@@ -207,6 +231,16 @@ public final class RequestInterceptor
     private static boolean isRefused(EnforcementSnapshot now, ServletRequestView http) {
         Decision decision = now.decide(http, System.currentTimeMillis());
         return decision == Decision.STATE || decision == Decision.OVERRIDE;
+    }
+
+    /** An error page that nothing was let in before. */
+    private long decidedAsSent(InFlightRequest begun, ServletRequestView page, ServletResponseSink answer) {
+        EnforcementSnapshot now = enforcement.snapshot();
+        long told = decided(begun, now, new ErrorPageRequest(page), answer);
+        if (told == MaintenanceHook.REFUSED) {
+            page.forgetError();
+        }
+        return told;
     }
 
     /** Also what was to be refused, and could not be answered. */

@@ -40,7 +40,13 @@ public class RequestSnapshot implements RequestView {
      * @return what is kept of it
      */
     public static RequestSnapshot copy(RequestView request) {
-        return new RequestSnapshot(null, request.method(), request.requestUri(), request.host(), request.contextPath());
+        try {
+            return new RequestSnapshot(
+                    null, request.method(), request.requestUri(), request.host(), request.contextPath());
+        } catch (RuntimeException malformed) {
+            // A host, say, that the container fails on: the request is to be decided all the same.
+            return new RequestSnapshot(null, null, null, null, null);
+        }
     }
 
     private static String text(String value) {
@@ -56,6 +62,11 @@ public class RequestSnapshot implements RequestView {
      */
     public boolean mayBegin() {
         return dispatcher.equals("REQUEST") || dispatcher.equals("FORWARD");
+    }
+
+    /** @return whether the container shows an error page in its place */
+    public boolean isErrorPage() {
+        return dispatcher.equals("ERROR");
     }
 
     /** @return whether this is what was dispatched asynchronously of a request that has begun before */

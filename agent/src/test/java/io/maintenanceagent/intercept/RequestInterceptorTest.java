@@ -212,10 +212,40 @@ class RequestInterceptorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REQUEST,true", "FORWARD,true", "INCLUDE,false", "ERROR,false", "ASYNC,false"})
+    @CsvSource({"REQUEST,true", "FORWARD,true", "INCLUDE,false", "ERROR,true", "ASYNC,false"})
     void decidesBeginningsOnly(String dispatcher, boolean refused) throws Exception {
         container.dispatch(dispatcher);
         container.enforce(State.ON);
+        Thread.sleep(50); // error pages pass for a moment, since what they belong to may have been let in before
         assertEquals(refused, container.refuses("jakarta"));
+    }
+
+    @Test
+    void errorPage_ofARequestThatWasLetIn_passes() throws Exception {
+        container.dispatch("REQUEST");
+        long before = container.enter("jakarta");
+        container.enforce(State.ON);
+        Thread.sleep(50);
+        container.interceptor.accept(before);
+        container.dispatch("ERROR");
+        assertFalse(container.refuses("jakarta"));
+        assertTrue(container.refuses("jakarta"), "of a later request");
+    }
+
+    @Test
+    void errorPage_isDecidedAsTheRequestWasSent() throws Exception {
+        container.enforce(State.ON);
+        container.apply(FakeContainer.policy("{'exempt': {'paths': ['/shop/WEB-INF/**']}}"));
+        Thread.sleep(50);
+        container.dispatch("ERROR");
+        container.answers.put("getRequestURI", "/shop/error");
+        container.answers.put("getAttribute", "/shop/WEB-INF/x");
+        assertFalse(container.refuses("jakarta"));
+        container.dispatch("REQUEST");
+        container.answers.put("getRequestURI", "/shop/x");
+        assertTrue(container.refuses("jakarta"));
+        container.dispatch("ERROR");
+        container.answers.put("getAttribute", "/shop/x");
+        assertTrue(container.refuses("jakarta"), "after a request that was refused");
     }
 }

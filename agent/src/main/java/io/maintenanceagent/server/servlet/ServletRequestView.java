@@ -36,6 +36,8 @@ public final class ServletRequestView implements RequestView {
         }
     };
 
+    private static final String[] EXCEPTIONS = {"javax.servlet.error.exception", "jakarta.servlet.error.exception"};
+
     private final Object request;
     private final Handles handles;
     private Object context;
@@ -93,6 +95,35 @@ public final class ServletRequestView implements RequestView {
             handles.setAttribute.invokeExact(request, DEFERRED, (Object) (deferred ? Boolean.TRUE : null));
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    /**
+     * @return the path of the request line for which the container shows an error page now, as it was sent;
+     *     {@code null} if it shows none
+     */
+    public String errorUri() {
+        Object uri = attribute("jakarta.servlet.error.request_uri");
+        uri = uri == null ? attribute("javax.servlet.error.request_uri") : uri;
+        return uri instanceof String ? (String) uri : null;
+    }
+
+    private Object attribute(String name) {
+        try {
+            return (Object) handles.getAttribute.invokeExact(request, name);
+        } catch (Throwable e) {
+            throw UncheckedCall.rethrow(e);
+        }
+    }
+
+    /** Takes the exception away that a container keeps, to answer the request with it in the end. */
+    public void forgetError() {
+        for (String name : EXCEPTIONS) {
+            try {
+                handles.removeAttribute.invokeExact(request, name);
+            } catch (Throwable untold) {
+                // Tomcat has removed it, and fails on telling the application that there is none
+            }
         }
     }
 
@@ -287,6 +318,7 @@ public final class ServletRequestView implements RequestView {
         final MethodHandle getPathInfo;
         final MethodHandle getHeader;
         final MethodHandle getHeaders;
+        final MethodHandle removeAttribute;
         final MethodHandle getRequestUri;
         final MethodHandle getQueryString;
         final MethodHandle getRemoteAddr;
@@ -311,6 +343,8 @@ public final class ServletRequestView implements RequestView {
             getHeader = api.method("getHeader", methodType(String.class, Object.class, String.class), String.class);
             getHeaders =
                     api.method("getHeaders", methodType(Enumeration.class, Object.class, String.class), String.class);
+            removeAttribute =
+                    api.method("removeAttribute", methodType(void.class, Object.class, String.class), String.class);
             getRequestUri = getter(api, "getRequestURI");
             getQueryString = getter(api, "getQueryString");
             getRemoteAddr = getter(api, "getRemoteAddr");

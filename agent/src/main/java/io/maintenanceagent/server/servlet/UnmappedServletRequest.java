@@ -4,7 +4,7 @@ import io.maintenanceagent.server.UnmappedRequest;
 import java.util.List;
 
 /** A servlet request that the container has not mapped to a servlet, and is not going to. */
-public final class UnmappedServletRequest extends UnmappedRequest {
+public class UnmappedServletRequest extends UnmappedRequest {
 
     private final ServletRequestView http;
     private final String contextPath;

@@ -5,11 +5,13 @@ import static java.lang.invoke.MethodType.methodType;
 import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import io.maintenanceagent.server.servlet.NotifiedResponse;
+import io.maintenanceagent.server.servlet.ServletRequestView;
 import java.lang.invoke.MethodHandle;
 
 /**
  * Tomcat's own response. Where the container has put an error or a redirect into it, it takes nothing more until it is
- * told to.
+ * told to; and where it keeps an exception in the request, as for a host that it cannot parse, it replaces whatever was
+ * answered by a page about that.
  */
 final class TomcatResponse extends NotifiedResponse {
 
@@ -22,14 +24,17 @@ final class TomcatResponse extends NotifiedResponse {
     };
 
     private final Object response;
+    private final ServletRequestView request;
 
-    TomcatResponse(Object response) {
+    TomcatResponse(Object response, ServletRequestView request) {
         super(response);
         this.response = response;
+        this.request = request;
     }
 
     @Override
     protected void answering(int status) {
+        request.forgetError();
         try {
             SET_SUSPENDED.get(response.getClass()).invokeExact(response, false);
         } catch (Throwable e) {
