@@ -19,7 +19,9 @@ import shop.AsyncForwardServlet;
 import shop.EntriesServlet;
 import shop.MarkFilter;
 import shop.NoticeServlet;
+import shop.ProtectedServlet;
 import shop.RawServlet;
+import shop.ReachedServlet;
 import shop.SlowServlet;
 import shop.StartListener;
 import shop.StatusServlet;
@@ -49,6 +51,8 @@ public class ShopApplication {
             servlet(context, "/entries", new EntriesServlet());
             servlet(context, "/status", new StatusServlet());
             servlet(context, "/notice", new NoticeServlet());
+            servlet(context, "/protected/*", new ProtectedServlet());
+            servlet(context, "/reached", new ReachedServlet());
             filter(context, "/*", new MarkFilter());
             filter(context, "/virtual/*", new VirtualPathFilter());
             new StartListener().contextInitialized(new ServletContextEvent(context));

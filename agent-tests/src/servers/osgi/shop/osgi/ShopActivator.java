@@ -13,7 +13,9 @@ import shop.EntriesServlet;
 import shop.GreetingServlet;
 import shop.MarkFilter;
 import shop.NoticeServlet;
+import shop.ProtectedServlet;
 import shop.RawServlet;
+import shop.ReachedServlet;
 import shop.SlowServlet;
 import shop.StatusServlet;
 import shop.VirtualPathFilter;
@@ -33,6 +35,8 @@ public final class ShopActivator implements BundleActivator {
         servlet(context, "/entries", new EntriesServlet());
         servlet(context, "/status", new StatusServlet());
         servlet(context, "/notice", new NoticeServlet());
+        servlet(context, "/protected/*", new ProtectedServlet());
+        servlet(context, "/reached", new ReachedServlet());
         filter(context, "/*", new MarkFilter());
         // The whiteboard asks filters only where there is a servlet behind them.
         servlet(context, "/virtual/*", new RawServlet());

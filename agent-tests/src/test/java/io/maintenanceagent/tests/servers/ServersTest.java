@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.HttpConnection;
+import io.maintenanceagent.tests.harness.LetThrough;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
@@ -237,9 +238,29 @@ final class ServersTest {
         });
     }
 
-    /** Looks at all that was said, the end of the server included. */
+    /** Those of {@code src/requests/confusing.txt} reach the protected servlet 0 times. */
     @Test
     @Order(11)
+    @DisplayName("let through")
+    void confusingRequests() {
+        List<String> reached = new ArrayList<>();
+        try {
+            for (LetThrough maintenance : LetThrough.values()) {
+                if (maintenance != LetThrough.FORCED_SERVLET || !cell.has(Trait.ONE_SERVLET)) {
+                    maintenance
+                            .reached(server.http(), server.state(), server.policy())
+                            .forEach(request -> reached.add(maintenance + ": " + request));
+                }
+            }
+        } finally {
+            server.policy().replace(Deployment.POLICY);
+        }
+        assertEquals(List.of(), reached);
+    }
+
+    /** Looks at all that was said, the end of the server included. */
+    @Test
+    @Order(12)
     @DisplayName("silent")
     void nobodySaysAnything() {
         server.close();
@@ -248,7 +269,7 @@ final class ServersTest {
 
     /** Last: on a server of its own, which has served everything before the agent comes. */
     @Test
-    @Order(12)
+    @Order(13)
     @DisplayName("attach")
     void attached() {
         assumeTrue(cell.newest());
