@@ -3,11 +3,43 @@ package io.maintenanceagent.policy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Percent-encoded UTF-8 (RFC 3986, section 2.1). Stateless; pure. */
 final class PercentEncoding {
 
+    /** ASCII in more bytes than it takes (which RFC 3629, section 10, warns of), and what was never a standard. */
+    private static final Pattern LONG = Pattern.compile(
+            "(?i)%c([01])%([89ab])([0-9a-f])|%e0%8([01])%([89ab])([0-9a-f])|%u00([0-7][0-9a-f])|%u(ff0[ef])");
+
     private PercentEncoding() {}
+
+    /** The same in its shortest form, where some read a longer one. */
+    static String shortest(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
+        Matcher matcher = LONG.matcher(raw);
+        StringBuffer shortest = new StringBuffer();
+        while (matcher.find()) {
+            matcher.appendReplacement(shortest, String.format("%%%02x", ascii(matcher)));
+        }
+        return matcher.appendTail(shortest).toString();
+    }
+
+    private static int ascii(Matcher matcher) {
+        if (matcher.group(7) != null) {
+            return Integer.parseInt(matcher.group(7), 16);
+        }
+        if (matcher.group(8) != null) {
+            return matcher.group(8).equalsIgnoreCase("ff0e") ? '.' : '/';
+        }
+        int first = matcher.group(1) != null ? 1 : 4;
+        int high = Integer.parseInt(matcher.group(first), 16);
+        int low = Integer.parseInt(matcher.group(first + 1), 16) & 3;
+        return high << 6 | low << 4 | Integer.parseInt(matcher.group(first + 2), 16);
+    }
 
     /** Decoded strictly; {@code null} if it is no percent-encoded UTF-8. */
     static String decode(String raw) {

@@ -83,7 +83,7 @@ final class UriAmbiguity {
         int semicolon = sent.indexOf(';');
         for (String text : new String[] {sent, semicolon < 0 ? sent : sent.substring(0, semicolon)}) {
             String once = decodedSegments(text, 1, false);
-            String fully = decodedSegments(text, ROUNDS, true);
+            String fully = decodedSegments(PercentEncoding.shortest(text), ROUNDS, true);
             addResolved(readings, once);
             addResolved(readings, fully);
         }
@@ -110,7 +110,7 @@ final class UriAmbiguity {
     }
 
     /** Without parameters, before and after each round of decoding. */
-    private static String decodedSegments(String raw, int rounds, boolean backslashes) {
+    private static String decodedSegments(String raw, int rounds, boolean generously) {
         String text = withoutParameters(raw);
         for (int round = 0; round < rounds && text.indexOf('%') >= 0; round++) {
             String decoded = PercentEncoding.decodeLeniently(text);
@@ -119,7 +119,19 @@ final class UriAmbiguity {
             }
             text = withoutParameters(decoded);
         }
-        return backslashes ? text.replace('\\', '/') : text;
+        return generously ? folded(text) : text;
+    }
+
+    /** As the most generous reader has it: with slashes and dots of all kinds, and nothing that cannot be seen. */
+    private static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > ' ' && (c < 0x7F || c >= 0xA0)) {
+                folded.append(c == '\\' ? '/' : fold(c));
+            }
+        }
+        return folded.toString();
     }
 
     private static String withoutParameters(String text) {
@@ -138,15 +150,26 @@ final class UriAmbiguity {
         return kept.toString();
     }
 
-    /** With empty segments merged, or dot segments resolved (RFC 3986, section 5.2.4). */
+    private static boolean isDots(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /**
+     * With empty segments merged, or dot segments resolved (RFC 3986, section 5.2.4), where three dots go up as two do.
+     */
     private static String resolved(String path, boolean merges, boolean resolvesDots) {
         List<String> segments = new ArrayList<String>();
         String[] parts = path.substring(1).split("/", -1);
         for (int i = 0; i < parts.length; i++) {
             String name = parts[i];
             boolean last = i == parts.length - 1;
-            boolean dots = resolvesDots && (name.equals(".") || name.equals(".."));
-            if (dots && name.equals("..") && !segments.isEmpty()) {
+            boolean dots = resolvesDots && isDots(name);
+            if (dots && name.length() > 1 && !segments.isEmpty()) {
                 segments.remove(segments.size() - 1);
             }
             if (dots ? last : last || !merges || !name.isEmpty()) {
@@ -174,6 +197,9 @@ final class UriAmbiguity {
             if (c == '%' && isHex(path, i + 1) && isHex(path, i + 2)) {
                 return "the path is encoded twice";
             }
+            if (isFolded(c)) {
+                return "the path has another form of a dot or a slash";
+            }
             if (c == '/' && endsDots(path, i + 1)) {
                 return "the path has an empty or a dot segment";
             }
@@ -181,15 +207,44 @@ final class UriAmbiguity {
         return null;
     }
 
-    /** Whether a segment is empty without being the last, or consists of dots. */
+    /** Whether a segment is empty without being the last, or consists of dots, and of blanks behind them. */
     private static boolean endsDots(String path, int begin) {
-        int end = begin;
-        while (end < path.length() && path.charAt(end) == '.') {
+        int dots = begin;
+        while (dots < path.length() && path.charAt(dots) == '.') {
+            dots++;
+        }
+        int end = dots;
+        while (dots > begin && end < path.length() && path.charAt(end) == ' ') {
             end++;
         }
         boolean last = end == path.length();
         boolean only = last || path.charAt(end) == '/';
         return only && (end > begin || !last);
+    }
+
+    /**
+     * Characters that become a dot or a slash where Unicode is normalized (NFKC), or fitted into a narrower encoding.
+     */
+    private static boolean isFolded(char c) {
+        return fold(c) != c;
+    }
+
+    private static char fold(char c) {
+        switch (c) {
+            case '\uFF0E': // fullwidth full stop
+            case '\uFE52': // small full stop
+            case '\u2024': // one dot leader
+                return '.';
+            case '\uFF0F': // fullwidth solidus
+            case '\u2044': // fraction slash
+            case '\u2215': // division slash
+            case '\uFF3C': // fullwidth reverse solidus
+            case '\uFE68': // small reverse solidus
+            case '\u2216': // set minus
+                return '/';
+            default:
+                return c;
+        }
     }
 
     private static String withoutLastParameters(String raw) {

@@ -24,6 +24,7 @@ class UriAmbiguityTest {
         "/a;jsessionid=1A.node,/a",
         "/dir/,/dir/index.html",
         "/a..b/.c/d.,/a..b/.c/d.",
+        "/a%20/b%20.c,/a /b .c",
     })
     void of_oneReading_isNull(String raw, String path) {
         assertNull(UriAmbiguity.of(raw, path));
@@ -80,6 +81,8 @@ class UriAmbiguityTest {
                 "/a%3b/b,/a",
                 "/dir,/dir/index.html",
                 "/dir/,/directory",
+                "/a/..%20/b,/a/.. /b",
+                "/a%ef%bc%8fb,/a\uFF0Fb",
             })
     void of_twoReadings_tellsWhy(String raw, String path) {
         assertNotNull(UriAmbiguity.of(raw, path));
@@ -125,6 +128,17 @@ class UriAmbiguityTest {
         "/cl%6fsed/%ff,/closed/\uFFFD",
         "http://example.com/a%2fb,/a/b",
         "http://example.com,/",
+        "/a/%c0%ae%C0%AE/b,/b",
+        "/a/..%c0%af/b,/b",
+        "/a/%e0%80%ae./b,/b",
+        "/a/%u002e%u002E/b,/b",
+        "/a/%uff0e%uff0e/b,/b",
+        "/a/%ef%bc%8e%ef%bc%8e/b,/b",
+        "/a/x/..%ef%bc%8f..%e2%88%95b,/b",
+        "/a/..%20/b,/b",
+        "/a/..%09/b,/b",
+        "/a/..%00/b,/b",
+        "/a/.../b,/b",
         "a/b,/a/b",
     })
     void readings_contain(String raw, String path) {

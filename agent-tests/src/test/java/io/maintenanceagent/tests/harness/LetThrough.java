@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A maintenance that a confusing request might get past: what is said in state and policy, and which sections of {@link
- * ConfusingRequest} must not reach the protected servlet then.
+ * A maintenance that a confusing request might get past: what is said in state and policy, and which sections of
+ * {@link ConfusingRequest} must not reach the protected servlet then.
  */
 public enum LetThrough {
     EVERYTHING_REFUSED("on", "", "paths", "targets", "methods", "hosts", "forwarding", "errors"),
@@ -51,13 +51,7 @@ public enum LetThrough {
             "hosts",
             "forwarding"),
     SCOPED_CONTEXT(
-            "{'enabled': true, 'contexts': ['/shop']}",
-            "",
-            "paths",
-            "targets",
-            "methods",
-            "hosts",
-            "forwarding"),
+            "{'enabled': true, 'contexts': ['/shop']}", "", "paths", "targets", "methods", "hosts", "forwarding"),
     SCOPED_HOST("{'enabled': true, 'hosts': ['shop.example']}", "", "hosts"),
     FORCED_HOST("off", "{'hosts': 'shop.example', 'maintenance': 'on'}", "hosts"),
     READ_ONLY("{'enabled': true, 'mode': 'read-only'}", "", "writing");
@@ -68,8 +62,7 @@ public enum LetThrough {
     /** Whose answers tell the count, whatever there is. */
     private static final String ALWAYS = "{'rules': [{'path': '/shop/reached', 'maintenance': 'off'}";
 
-    private static final Request PROBE =
-            Request.of("POST", "/shop/protected/x").with("Host", "shop.example");
+    private static final Request PROBE = Request.of("POST", "/shop/protected/x").with("Host", "shop.example");
 
     private final String state;
     private final String policy;
@@ -83,34 +76,54 @@ public enum LetThrough {
     }
 
     /**
-     * Tries all requests of its sections.
+     * Tries the requests of its sections.
      *
-     * @return those that reached the protected servlet, or were shown the application's own error page, with the answer
+     * @param every how many of them; 1 for all, 2 for every second one
+     * @return those that reached the protected servlet, or were shown the application's own error page while all of it
+     *     is in maintenance, with the answer
      */
-    public List<String> reached(Http http, StateFile stateFile, StateFile policyFile) {
+    public List<String> reached(Http http, StateFile stateFile, StateFile policyFile, int every) {
         try {
             policyFile.replace(policy);
             stateFile.write(state);
             Await.until(FLIP_LIMIT, () -> this + " is not enforced", () -> Refusal.refuses(http.send(PROBE)));
             // For a moment error pages pass: what they belong to may have been let in before.
             Await.within(MOMENT, () -> false);
-            List<String> reached = new ArrayList<>();
-            int before = count(http);
+            List<ConfusingRequest> requests = new ArrayList<>();
             for (ConfusingRequest request : ConfusingRequest.all()) {
                 if (sections.contains(request.section())) {
-                    String answer = request.send(http.port());
-                    int after = count(http);
-                    if (after != before || answer.contains("Protected.") || answer.contains("Sorry: ")) {
-                        reached.add(request + " got " + answer.lines().findFirst().orElse("nothing"));
-                    }
-                    before = after;
+                    requests.add(request);
                 }
+            }
+            List<String> reached = new ArrayList<>();
+            int before = count(http);
+            for (int i = 0; i < requests.size(); i += every) {
+                String answer = requests.get(i).send(http.port());
+                if (answer.contains("Protected.") || state.equals("on") && answer.contains("Sorry: ")) {
+                    reached.add(told(requests.get(i), answer));
+                }
+            }
+            if (count(http) != before && reached.isEmpty()) {
+                requests.forEach(request -> addIfCounted(request, http, reached));
             }
             return reached;
         } finally {
             stateFile.write("off");
             policyFile.replace("{}");
         }
+    }
+
+    /** For one whose answer does not say that it was reached, as that of a HEAD does not. */
+    private static void addIfCounted(ConfusingRequest request, Http http, List<String> reached) {
+        int before = count(http);
+        String answer = request.send(http.port());
+        if (count(http) != before) {
+            reached.add(told(request, answer));
+        }
+    }
+
+    private static String told(ConfusingRequest request, String answer) {
+        return request + " got " + answer.lines().findFirst().orElse("nothing");
     }
 
     private static int count(Http http) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is sent, the protected servlet is reached 0 times. */
+/** Whatever is sent, the protected servlet is reached 0 times: a part of what is tried on every server there is. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
 final class ConfusingRequestsTest {
@@ -44,8 +44,8 @@ final class ConfusingRequestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"EXEMPTIONS", "FORCED_PATH", "SCOPED_HOST", "READ_ONLY"})
     void reachesNothing(LetThrough maintenance) {
-        assertEquals(List.of(), maintenance.reached(server.http(), state, policy));
+        assertEquals(List.of(), maintenance.reached(server.http(), state, policy, 3));
     }
 }

@@ -248,7 +248,7 @@ final class ServersTest {
             for (LetThrough maintenance : LetThrough.values()) {
                 if (maintenance != LetThrough.FORCED_SERVLET || !cell.has(Trait.ONE_SERVLET)) {
                     maintenance
-                            .reached(server.http(), server.state(), server.policy())
+                            .reached(server.http(), server.state(), server.policy(), 1)
                             .forEach(request -> reached.add(maintenance + ": " + request));
                 }
             }
