@@ -107,12 +107,20 @@ final class EnforcementSnapshot {
             }
             return decision;
         } catch (Throwable fault) {
-            if (!decider.refusesUnlessExempt(request, epochMillis)) {
+            if (!mayBeRefused(request, epochMillis)) {
                 throw fault;
             }
             errors.reportOnce(
                     "gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
             return overridden ? Decision.OVERRIDE : Decision.STATE;
+        }
+    }
+
+    private boolean mayBeRefused(RequestView request, long epochMillis) {
+        try {
+            return decider.refusesUnlessExempt(request, epochMillis);
+        } catch (Throwable undecidable) {
+            return isOn(epochMillis);
         }
     }
 

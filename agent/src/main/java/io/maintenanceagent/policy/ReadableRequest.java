@@ -1,6 +1,7 @@
 package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -78,10 +79,18 @@ final class ReadableRequest implements RequestView {
     @Override
     public List<String> headers(String name) {
         try {
-            return request.headers(name);
+            List<String> values = request.headers(name);
+            return values.contains(null) ? withoutNull(values) : values;
         } catch (Throwable untold) {
             return Collections.emptyList();
         }
+    }
+
+    /** Tomcat has {@code null} for an empty header. */
+    private static List<String> withoutNull(List<String> values) {
+        List<String> all = new ArrayList<String>(values);
+        Collections.replaceAll(all, null, "");
+        return all;
     }
 
     @Override

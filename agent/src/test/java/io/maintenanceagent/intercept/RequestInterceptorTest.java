@@ -239,13 +239,13 @@ class RequestInterceptorTest {
         Thread.sleep(50);
         container.dispatch("ERROR");
         container.answers.put("getRequestURI", "/shop/error");
-        container.answers.put("getAttribute", "/shop/WEB-INF/x");
+        container.answers.put("attribute jakarta.servlet.error.request_uri", "/shop/WEB-INF/x");
         assertFalse(container.refuses("jakarta"));
         container.dispatch("REQUEST");
         container.answers.put("getRequestURI", "/shop/x");
         assertTrue(container.refuses("jakarta"));
         container.dispatch("ERROR");
-        container.answers.put("getAttribute", "/shop/x");
+        container.answers.put("attribute jakarta.servlet.error.request_uri", "/shop/x");
         assertTrue(container.refuses("jakarta"), "after a request that was refused");
     }
 }

@@ -286,6 +286,14 @@ class DeciderTest {
     }
 
     @Test
+    void hosts_headerIsNull_isAmbiguous() throws JsonException {
+        FakeRequest request =
+                FakeRequest.get("/x").header("Host", (String) null).header("Forwarded", (String) null);
+        Decider decider = Policies.decider("{'rules': [{'hosts': 'a.example', 'maintenance': 'on'}]}", State.OFF);
+        assertEquals(Decision.RULE_ON, decider.decide(request, NOW, null));
+    }
+
+    @Test
     void hosts_targetAndHeaderDiffer_bothCount() throws JsonException {
         FakeRequest request = FakeRequest.get("/x").host("a.example").header("Host", "b.example");
         for (String host : List.of("a.example", "b.example")) {

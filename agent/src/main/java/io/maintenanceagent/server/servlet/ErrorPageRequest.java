@@ -15,7 +15,7 @@ public final class ErrorPageRequest extends UnmappedServletRequest {
     }
 
     @Override
-    protected String target() {
+    public String target() {
         String uri = http.errorUri();
         return uri == null ? super.target() : uri;
     }
