@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/** The smallest store there can be: maintenance while a file exists. */
+/** The smallest store there can be: maintenance while a file exists. It hangs while there is another one beside it. */
 public final class ToggleStoreFactory implements StateStoreFactory {
 
     @Override
@@ -30,6 +31,9 @@ public final class ToggleStoreFactory implements StateStoreFactory {
 
         @Override
         public byte[] read() {
+            while (new File(file + ".hang").exists()) {
+                LockSupport.parkNanos(10_000_000);
+            }
             return new byte[] {(byte) (file.exists() ? '1' : '0')};
         }
 

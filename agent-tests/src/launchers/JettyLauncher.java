@@ -17,16 +17,25 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.security.Password;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. */
+/**
+ * Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. System property {@code virtual=true}: requests
+ * run on virtual threads, since Java 21.
+ */
 final class JettyLauncher {
 
     private JettyLauncher() {}
 
     public static void main(String[] args) throws Exception {
-        Server server = new Server();
+        QueuedThreadPool threads = new QueuedThreadPool();
+        if (Boolean.getBoolean("virtual")) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        }
+        Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(
                 server, new HttpConnectionFactory(), new HTTP2CServerConnectionFactory(new HttpConfiguration()));
         connector.setHost("127.0.0.1");

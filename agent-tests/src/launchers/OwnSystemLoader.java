@@ -1,7 +1,7 @@
+import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 
 /** For {@code -Djava.system.class.loader}: a loader as java.lang.instrument asks for when there are agents. */
 public final class OwnSystemLoader extends URLClassLoader {
@@ -13,6 +13,6 @@ public final class OwnSystemLoader extends URLClassLoader {
     /** Called by the JVM, with an agent's jar. */
     @SuppressWarnings("unused")
     private void appendToClassPathForInstrumentation(String jar) throws MalformedURLException {
-        addURL(Path.of(jar).toUri().toURL());
+        addURL(new File(jar).toURI().toURL());
     }
 }

@@ -12,7 +12,7 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
  * Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR and context path, of each
- * application.
+ * application. System property {@code virtual=true}: requests run on virtual threads, since Java 21.
  */
 final class TomcatLauncher {
 
@@ -25,6 +25,7 @@ final class TomcatLauncher {
         connector.setProperty("address", "127.0.0.1");
         connector.setPort(0);
         connector.addUpgradeProtocol(new Http2Protocol());
+        connector.setProperty("useVirtualThreads", System.getProperty("virtual", "false"));
         tomcat.setConnector(connector);
         tomcat.addUser("alice", "alice");
         tomcat.addRole("alice", "customer");

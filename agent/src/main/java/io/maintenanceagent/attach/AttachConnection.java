@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
-import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 
 /**
- * A JVM that this one has attached to, by the attach API of the JDK that runs here, wherever Byte Buddy finds it:
- * HotSpot's or OpenJ9's, in a module or in a {@code tools.jar}. Used by reflection, since not every Java has it. For
+ * A JVM that this one has attached to, by the {@link AttachApi}. Used by reflection, since not every Java has it. For
  * one thread.
  */
 final class AttachConnection implements AutoCloseable {
@@ -31,35 +29,27 @@ final class AttachConnection implements AutoCloseable {
      * @throws IOException if it cannot attach to that one; the message is whatever the API says
      */
     static AttachConnection attach(long pid) throws AttachException, IOException {
-        Class<?> api = api();
+        Class<?> api = AttachApi.virtualMachine();
         return new AttachConnection(api, call(api, null, "attach", new Class<?>[] {String.class}, Long.toString(pid)));
     }
 
     /** The JVMs that the API finds; for systems where nothing else tells. */
     static List<Long> pids() throws AttachException, IOException {
         List<Long> pids = new ArrayList<Long>();
-        for (Object descriptor : (List<?>) call(api(), null, "list", new Class<?>[0])) {
+        for (Object descriptor : (List<?>) call(AttachApi.virtualMachine(), null, "list", new Class<?>[0])) {
             pids.add(Long.parseLong((String) call(descriptor.getClass(), descriptor, "id", new Class<?>[0])));
         }
         return pids;
-    }
-
-    private static Class<?> api() throws AttachException {
-        AttachmentProvider.Accessor accessor = AttachmentProvider.DEFAULT.attempt();
-        if (!accessor.isAvailable()) {
-            throw new AttachException(
-                    "cannot be asked by the Java at " + System.getProperty("java.home")
-                            + ", which has no module jdk.attach",
-                    "run this command with a JDK's java");
-        }
-        return accessor.getVirtualMachineType();
     }
 
     Properties properties() throws IOException {
         return (Properties) call(api, machine, "getSystemProperties", new Class<?>[0]);
     }
 
-    /** Returns when the agent's {@code agentmain} has. */
+    /**
+     * Returns when the agent's {@code agentmain} has. That this fails says little: up to Java 8 a JVM and an API of
+     * Java 9 or later do not understand each other's success.
+     */
     void load(File jar, String argument) throws IOException {
         call(api, machine, "loadAgent", new Class<?>[] {String.class, String.class}, jar.getPath(), argument);
     }

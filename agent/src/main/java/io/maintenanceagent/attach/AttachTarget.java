@@ -113,7 +113,8 @@ public final class AttachTarget {
         if (files != null && !files.see(jar)) {
             throw new AttachException(
                     "does not see " + jar + ", since it runs in a container",
-                    "copy the jar into it and run this command there, or in it: jcmd PID JVMTI.agent_load JAR");
+                    "copy the jar into it and run this command there"
+                            + (jcmd() == null ? "" : ", or in it: jcmd PID JVMTI.agent_load JAR"));
         }
         return TimeLimit.start(LOAD_SECONDS, () -> {
                     try (AttachConnection machine = attach()) {
@@ -126,15 +127,19 @@ public final class AttachTarget {
     private LoadResult load(AttachConnection machine, String argument) throws AttachException {
         try {
             Properties before = machine.properties();
-            machine.load(jar, argument);
+            String failure = "";
+            try {
+                machine.load(jar, argument);
+            } catch (IOException e) {
+                failure = String.valueOf(e.getMessage());
+            }
             LoadResult answer = LoadResult.in(before, machine.properties());
             for (int i = 0; i < FIRST_STATE_TRIES && answer != null && answer.isEarly(); i++) {
                 LockSupport.parkNanos(RETRY_NANOS);
                 answer = LoadResult.in(before, machine.properties());
             }
             if (answer == null) {
-                throw new AttachException(
-                        "has loaded the agent and does not confirm that it is active", "look into its standard error");
+                throw notLoaded(failure);
             }
             return answer;
         } catch (IOException e) {
@@ -143,20 +148,9 @@ public final class AttachTarget {
     }
 
     private void checkOpen() throws AttachException {
-        if (files == null) {
-            return;
-        }
-        if (!files.areOpenTo(ProcessFiles.self())) {
-            throw new AttachException(
-                    "belongs to " + files.user() + ", and only its own user or root may attach to it",
-                    "as that user run this command, or: " + jcmd());
-        }
-        if (files.command().contains("-XX:+DisableAttachMechanism")) {
-            // Asked nevertheless, it would print what its threads do.
-            throw new AttachException("lets nobody attach (-XX:+DisableAttachMechanism)", atStart());
-        }
-        if (!files.areReady()) {
-            throw new AttachException("is only just starting, and would be ended by the signal to attach", "try again");
+        if (files != null) {
+            int own = Jvm.feature(System.getProperty("java.version"));
+            new AttachPrecheck(files, ProcessFiles.self(), own).check(atStart(), jcmd());
         }
     }
 
@@ -164,7 +158,7 @@ public final class AttachTarget {
         try {
             return AttachConnection.attach(pid);
         } catch (AttachException none) {
-            throw new AttachException(none.getMessage(), none.wayOut() + ", or: " + jcmd());
+            throw new AttachException(none.getMessage(), none.wayOut() + (jcmd() == null ? "" : ", or: " + jcmd()));
         } catch (IOException e) {
             throw refused(e.getMessage());
         }
@@ -178,6 +172,13 @@ public final class AttachTarget {
     }
 
     private AttachException notLoaded(String why) {
+        if (files != null && !files.exist()) {
+            return new AttachException("has ended", null);
+        }
+        if (why.isEmpty() || why.equals("0") || why.startsWith("return code: 0")) {
+            return new AttachException(
+                    "has loaded the agent and does not confirm that it is active", "look into its standard error");
+        }
         if (why.contains("EnableDynamicAgentLoading") || why.contains("Dynamic agent loading is not enabled")) {
             return new AttachException("takes no agent while it runs (-XX:-EnableDynamicAgentLoading)", atStart());
         }
@@ -188,8 +189,10 @@ public final class AttachTarget {
         return new AttachException("does not take the agent (" + why + ")", "look into its standard error");
     }
 
+    /** Since Java 9; {@code null} for a JVM that is known to be older. */
     private String jcmd() {
-        return "jcmd " + pid + " JVMTI.agent_load " + jar;
+        int feature = files == null ? 0 : Jvm.feature(files.javaVersion());
+        return feature != 0 && feature < 9 ? null : "jcmd " + pid + " JVMTI.agent_load " + jar;
     }
 
     private String atStart() {

@@ -30,21 +30,29 @@ final class JavaCommandLine {
 
     /** The main class, module or jar; the program's own name if it tells none. */
     static String runs(List<String> command) {
-        if (command.isEmpty()) {
-            return "?";
-        }
+        int main = main(command);
+        return command.isEmpty() ? "?" : main < command.size() ? command.get(main) : new File(command.get(0)).getName();
+    }
+
+    /** What stands before that. */
+    static List<String> options(List<String> command) {
+        return command.isEmpty() ? command : command.subList(1, Math.max(1, main(command)));
+    }
+
+    /** Where the main class, module or jar stands; behind the end if nowhere. */
+    private static int main(List<String> command) {
         for (int i = 1; i < command.size(); i++) {
             String argument = command.get(i);
             boolean named = argument.equals("-jar") || argument.equals("-m") || argument.equals("--module");
             if (named && i + 1 < command.size()) {
-                return command.get(i + 1);
+                return i + 1;
             }
             if (WITH_VALUE.contains(argument)) {
                 i++;
             } else if (!argument.startsWith("-") && !argument.startsWith("@") && !argument.isEmpty()) {
-                return argument;
+                return i;
             }
         }
-        return new File(command.get(0)).getName();
+        return command.size();
     }
 }

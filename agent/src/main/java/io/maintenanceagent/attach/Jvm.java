@@ -70,6 +70,11 @@ public final class Jvm {
 
     /** @return the version of its Java as one number, 8, 17 or 25; 0 if it has not answered */
     public int feature() {
+        return feature(java);
+    }
+
+    /** That of any version as {@code java.version} has it; 0 for {@code null}. */
+    static int feature(String java) {
         Matcher feature = FEATURE.matcher(java == null ? "" : java);
         return feature.lookingAt() ? Integer.parseInt(feature.group(1)) : 0;
     }

@@ -2,12 +2,16 @@ package io.maintenanceagent.attach;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Linux tells of a process in {@code /proc}: see proc(5). Read anew each time; a process may end at any moment,
@@ -18,20 +22,26 @@ final class ProcessFiles {
     /** What a JVM is asked to listen by; bit 3 - 1 of the masks in {@code status}. */
     private static final long SIGQUIT = 1L << 3 - 1;
 
+    private static final Pattern JVM_LIBRARY = Pattern.compile("(/.*/libjvm\\.so)(?: \\(deleted\\))?$");
+    private static final Pattern OPENJ9_LIBRARY = Pattern.compile("(/.*/libj9vm\\d*\\.so)");
+    private static final Pattern PERFORMANCE_DATA = Pattern.compile("(/tmp/hsperfdata_[^/]+/\\d+)$");
+    private static final String TMP = "root/tmp";
+
     private static final File PROC = new File("/proc");
 
     private final Path directory;
 
-    private ProcessFiles(String pid) {
-        this.directory = PROC.toPath().resolve(pid);
+    /** @param directory that of a process in {@code /proc} */
+    ProcessFiles(Path directory) {
+        this.directory = directory;
     }
 
     static ProcessFiles of(long pid) {
-        return new ProcessFiles(Long.toString(pid));
+        return new ProcessFiles(PROC.toPath().resolve(Long.toString(pid)));
     }
 
     static ProcessFiles self() {
-        return new ProcessFiles("self");
+        return new ProcessFiles(PROC.toPath().resolve("self"));
     }
 
     /** Whether this is Linux. */
@@ -71,12 +81,7 @@ final class ProcessFiles {
      */
     boolean areOfJvm() {
         try {
-            for (String line : lines("maps")) {
-                if (line.endsWith("/libjvm.so") || line.endsWith("/libjvm.so (deleted)")) {
-                    return true;
-                }
-            }
-            return false;
+            return mapped(JVM_LIBRARY) != null;
         } catch (IOException others) {
             List<String> command = command();
             return !command.isEmpty() && new File(command.get(0)).getName().matches("java|jsvc");
@@ -85,11 +90,15 @@ final class ProcessFiles {
 
     /** Whether this user may ask that one's JVM: the same user, or root. */
     boolean areOpenTo(ProcessFiles asking) {
-        String own = asking.effectiveUser();
-        return own.equals("0") || own.equals(effectiveUser());
+        return asking.effectiveUser().equals("0") || areOfSameUser(asking);
     }
 
-    private String effectiveUser() {
+    boolean areOfSameUser(ProcessFiles asking) {
+        return asking.effectiveUser().equals(effectiveUser());
+    }
+
+    /** The number of the user whose rights it has; empty if it is gone. */
+    String effectiveUser() {
         String[] ids = status("Uid").split("\\s+");
         return ids.length < 2 ? "" : ids[1];
     }
@@ -103,19 +112,102 @@ final class ProcessFiles {
         }
     }
 
+    /** Whether the JVM is one of another kind than HotSpot. */
+    boolean areOfOpenJ9() throws IOException {
+        return mapped(OPENJ9_LIBRARY) != null;
+    }
+
+    /** Whether what the process sees as its file system can be seen from here. */
+    boolean showRoot() {
+        return Files.exists(directory.resolve("root/."));
+    }
+
+    /** Whether it has the same {@code /tmp} and the same process id as it has for who looks. */
+    boolean areInSameNamespaces(ProcessFiles looking) {
+        try {
+            return haveSamePid() && Files.isSameFile(directory.resolve(TMP), looking.directory.resolve(TMP));
+        } catch (IOException differs) {
+            return false;
+        }
+    }
+
+    /** Whether it sees itself under the same process id, as it does outside of PID namespaces. */
+    boolean haveSamePid() {
+        return pidThere().equals(directory.getFileName().toString());
+    }
+
+    /** Whether it was stopped, by a signal or a debugger. */
+    boolean areStopped() {
+        return status("State").startsWith("T") || status("State").startsWith("t");
+    }
+
+    /** Whether the JVM listens to those who attach, as it does once asked to, and with {@code -Xrs} from its start. */
+    boolean areListening() {
+        return Files.exists(directory.resolve(TMP).resolve(".java_pid" + pidThere()));
+    }
+
+    /** Whether the JVM expects the signal that asks it to listen, or ignores it yet. One that does not would end. */
+    boolean expectSignal() {
+        return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0;
+    }
+
     /**
-     * Whether the JVM can be attached to without harm: it listens already (with {@code -Xrs} from the start), or
-     * expects the signal that asks it to. One that does not would end.
+     * The file beside that signal, whether it is there or not: where the API makes it, and where the JVM looks for it
+     * first.
      */
-    boolean areReady() {
-        return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0
-                || Files.exists(directory.resolve("root/tmp/.java_pid" + ownPidThere()));
+    Path attachFile() {
+        return directory.resolve("cwd").resolve(".attach_pid" + pidThere());
+    }
+
+    /** What the JVM tells of itself, or {@code null} if it tells nothing. */
+    PerformanceData performanceData() {
+        try {
+            String file = mapped(PERFORMANCE_DATA);
+            return file == null ? null : PerformanceData.parse(Files.readAllBytes(directory.resolve("root" + file)));
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    /** The version of its Java, as far as it can be known without asking it; else {@code null}. */
+    String javaVersion() {
+        PerformanceData told = performanceData();
+        return told != null && told.javaVersion() != null ? told.javaVersion() : releasedVersion();
+    }
+
+    /** What the JDK says whose {@code java} it is. */
+    private String releasedVersion() {
+        List<String> command = command();
+        File java = new File(command.isEmpty() ? "" : command.get(0));
+        if (!java.isAbsolute()) {
+            return null;
+        }
+        Properties release = new Properties();
+        try (InputStream in =
+                Files.newInputStream(java.toPath().resolveSibling("../release").toRealPath())) {
+            release.load(in);
+            return release.getProperty("JAVA_VERSION", "").replace("\"", "");
+        } catch (IOException | IllegalArgumentException none) {
+            return null;
+        }
+    }
+
+    /** The first mapped file that matches, as the process names it, or {@code null}. */
+    private String mapped(Pattern name) throws IOException {
+        for (String line : lines("maps")) {
+            Matcher matcher = name.matcher(line);
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
     }
 
     /** In a container a process has another id. */
-    private String ownPidThere() {
+    private String pidThere() {
         String[] ids = status("NSpid").split("\\s+");
-        return ids[ids.length - 1];
+        String id = ids[ids.length - 1];
+        return id.isEmpty() ? directory.getFileName().toString() : id; // older kernels do not tell
     }
 
     private long mask(String name) {
@@ -136,6 +228,36 @@ final class ProcessFiles {
         } catch (IOException gone) {
             return new ArrayList<String>();
         }
+    }
+
+    /** The file that it executes, or {@code null}. */
+    File executable() {
+        try {
+            return Files.readSymbolicLink(directory.resolve("exe")).toFile();
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    /**
+     * A variable of the environment that it was started with.
+     *
+     * @return its value, or an empty text
+     * @throws IOException if nothing tells
+     */
+    String environment(String name) throws IOException {
+        String all = new String(Files.readAllBytes(directory.resolve("environ")), StandardCharsets.UTF_8);
+        for (String variable : all.split("\0")) {
+            if (variable.startsWith(name + "=")) {
+                return variable.substring(name.length() + 1);
+            }
+        }
+        return "";
+    }
+
+    /** Whether there is such a file in its working directory. */
+    boolean haveInWorkingDirectory(String name) {
+        return Files.exists(directory.resolve("cwd").resolve(name));
     }
 
     /** The name of its program. */

@@ -146,26 +146,32 @@ public final class Agent {
         transformer = new WeavingTransformer(woven, servers, annotations, errors);
         agentProperties = new AgentProperties(attached);
         int refused = 0;
-        if (settings.guards(Settings.HTTP)) {
-            instrumentation.addTransformer(transformer, true);
+        try {
+            if (settings.guards(Settings.HTTP)) {
+                instrumentation.addTransformer(transformer, true);
+                // At a start as well: an archive of the JDK's or another agent may have brought classes before.
+                refused = new LoadedClasses(instrumentation, woven, errors).weave();
+                if (attached) {
+                    earlier.find(VirtualThreads.find(instrumentation));
+                }
+            }
+            servers.seen(instrumentation.getAllLoadedClasses());
+            enforcement.close(settings.audit() != null);
+            agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
+            CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
+            activation = new Activation(
+                    settings,
+                    enforcement,
+                    new StatusCollector(enforcement, requests, earlier, counts, coverage),
+                    coverage,
+                    woven,
+                    agentProperties,
+                    errors);
+            activation.start();
+        } catch (Throwable fault) {
+            deactivate(); // where no thread can be started, say: as if it had not been tried
+            throw fault;
         }
-        if (attached && settings.guards(Settings.HTTP)) {
-            refused = new LoadedClasses(instrumentation, woven, errors).weave();
-            earlier.find();
-        }
-        servers.seen(instrumentation.getAllLoadedClasses());
-        enforcement.close(settings.audit() != null);
-        agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
-        CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
-        activation = new Activation(
-                settings,
-                enforcement,
-                new StatusCollector(enforcement, requests, earlier, counts, coverage),
-                coverage,
-                woven,
-                agentProperties,
-                errors);
-        activation.start();
         if (attached) {
             AgentProperties.answer(
                     Outcome.ATTACHED,
@@ -203,15 +209,7 @@ public final class Agent {
     private void detach() {
         boolean on = enforcement.isOn(System.currentTimeMillis());
         List<String> hanging = activation.stop(GOODBYE_MILLIS);
-        enforcement.open();
-        instrumentation.removeTransformer(transformer);
-        int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
-        agentProperties.hide();
-        settings = null;
-        instrumentation = null;
-        transformer = null;
-        agentProperties = null;
-        activation = null;
+        int refused = deactivate();
         List<String> remarks = new ArrayList<String>();
         if (on) {
             remarks.add("maintenance was on, and is over there");
@@ -224,6 +222,20 @@ public final class Agent {
         }
         AgentProperties.answer(Outcome.DETACHED, String.join("; ", remarks));
         errors.flush();
+    }
+
+    /** @return how many classes stay woven */
+    private int deactivate() {
+        enforcement.open();
+        instrumentation.removeTransformer(transformer);
+        int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
+        agentProperties.hide();
+        settings = null;
+        instrumentation = null;
+        transformer = null;
+        agentProperties = null;
+        activation = null;
+        return refused;
     }
 
     private static final class SystemProperties implements Settings.Lookup {

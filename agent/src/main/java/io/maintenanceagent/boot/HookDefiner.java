@@ -3,16 +3,10 @@ package io.maintenanceagent.boot;
 import io.maintenanceagent.hook.MaintenanceHook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Defines the hook in {@code java.lang}, the one package that every class loader delegates.
@@ -40,7 +34,7 @@ final class HookDefiner {
             return Class.forName(DEFINED_NAME, true, null);
         } catch (ClassNotFoundException notYet) {
             byte[] hook = renamed(
-                    classFile(MaintenanceHook.class),
+                    JavaBase.classFile(MaintenanceHook.class),
                     MaintenanceHook.class.getName().replace('.', '/'),
                     DEFINED_NAME.replace('.', '/'));
             return hasModules() ? defineByLookup(instrumentation, hook) : defineByUnsafe(hook);
@@ -56,26 +50,11 @@ final class HookDefiner {
         }
     }
 
+    /** By reflection: this class is compiled for Java 8. */
     private static Class<?> defineByLookup(Instrumentation instrumentation, byte[] hook) throws Exception {
-        Class<?> stranger = new ThrowAwayLoader().define(classFile(LookupOfMine.class));
-        MethodHandles.Lookup lookup = (MethodHandles.Lookup)
-                ((Supplier<?>) stranger.getDeclaredConstructor().newInstance()).get();
-        Method getModule = Class.class.getMethod("getModule");
-        Object javaBase = getModule.invoke(Object.class);
-        Map<String, ?> opens = Collections.singletonMap("java.lang", Collections.singleton(getModule.invoke(stranger)));
-        Instrumentation.class
-                .getMethod("redefineModule", javaBase.getClass(), Set.class, Map.class, Map.class, Set.class, Map.class)
-                .invoke(
-                        instrumentation,
-                        javaBase,
-                        Collections.emptySet(),
-                        Collections.emptyMap(),
-                        opens,
-                        Collections.emptySet(),
-                        Collections.emptyMap());
         Object inJavaLang = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-                .invoke(null, Object.class, lookup);
+                .invoke(null, Object.class, JavaBase.open(instrumentation, "java.lang"));
         return (Class<?>) MethodHandles.Lookup.class
                 .getMethod("defineClass", byte[].class)
                 .invoke(inJavaLang, (Object) hook);
@@ -95,21 +74,6 @@ final class HookDefiner {
                         ClassLoader.class,
                         ProtectionDomain.class)
                 .invoke(instance.get(null), null, hook, 0, hook.length, null, null);
-    }
-
-    private static byte[] classFile(Class<?> type) throws IOException {
-        String resource = "/" + type.getName().replace('.', '/') + ".class";
-        try (InputStream in = type.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException(resource + " is missing in the agent's jar");
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            return out.toByteArray();
-        }
     }
 
     /** Renames a class that mentions its own name in one place, as the hook does: the constant pool's (JVMS 4.4.7). */
@@ -145,28 +109,5 @@ final class HookDefiner {
             }
         }
         return true;
-    }
-
-    private static final class ThrowAwayLoader extends ClassLoader {
-
-        ThrowAwayLoader() {
-            super(null);
-        }
-
-        Class<?> define(byte[] classFile) {
-            return defineClass(null, classFile, 0, classFile.length);
-        }
-    }
-
-    /** Defined again by {@link ThrowAwayLoader}: gives away the lookup of wherever it stands. */
-    public static final class LookupOfMine implements Supplier<MethodHandles.Lookup> {
-
-        /** Called by reflection, from outside its package. */
-        public LookupOfMine() {}
-
-        @Override
-        public MethodHandles.Lookup get() {
-            return MethodHandles.lookup();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.inflight;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * Requests that were running when the agent was attached to a running JVM: they have passed their outermost entry
  * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of
- * its own. Virtual threads and requests that wait asynchronously just then are not found. Safe for any thread.
+ * its own. Requests that wait asynchronously just then are not found. Safe for any thread.
  */
 public final class PreAttachRequests {
 
@@ -20,8 +21,17 @@ public final class PreAttachRequests {
         this.entry = entry;
     }
 
-    /** Finds them. Stops all threads for a moment. */
-    public void find() {
+    /**
+     * Finds them. Stops all threads for a moment.
+     *
+     * @param others threads that the JVM does not tell of together with all others: virtual ones
+     */
+    public void find(Collection<Thread> others) {
+        for (Thread thread : others) {
+            if (entries(thread.getStackTrace()) > 0) {
+                threads.add(thread);
+            }
+        }
         for (Map.Entry<Thread, StackTraceElement[]> stack :
                 Thread.getAllStackTraces().entrySet()) {
             if (entries(stack.getValue()) > 0) {

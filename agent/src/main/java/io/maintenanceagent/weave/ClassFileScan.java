@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Looks for methods to weave in the bytes of a class file, and for the agent's annotations, without building anything.
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ClassFileScan {
 
     private static final int ACC_STATIC = 0x0008;
+
+    /** The newest version of class files that ASM knows; a constant, which loads nothing of it. */
+    static final int NEWEST_KNOWN = Opcodes.V28;
 
     private static final int UTF8 = 1;
     private static final int LONG = 5;
@@ -49,14 +53,27 @@ final class ClassFileScan {
      * Tells whether a class file declares a method to weave, with code.
      *
      * @param classFile a whole class file; never {@code null}
-     * @return {@code false} also for bytes that are not a class file this scan can follow
+     * @return {@code false} also for bytes that are no class file
+     * @throws IllegalArgumentException if it has a version to come, which this scan cannot follow
      */
     boolean declaresTarget(byte[] classFile) {
         try {
             return scan(classFile);
         } catch (IndexOutOfBoundsException truncated) {
-            return false;
+            return notFollowed(classFile);
         }
+    }
+
+    private static boolean notFollowed(byte[] file) {
+        if (isNewerThanKnown(file)) {
+            throw new IllegalArgumentException("another format");
+        }
+        return false;
+    }
+
+    /** Whether ASM does not know its version; of the newest one that it knows, it does not know the preview. */
+    static boolean isNewerThanKnown(byte[] file) {
+        return file.length > 7 && (u2(file, 6) > NEWEST_KNOWN || u2(file, 6) == NEWEST_KNOWN && u2(file, 4) != 0);
     }
 
     private boolean scan(byte[] file) {
@@ -78,7 +95,7 @@ final class ClassFileScan {
                 at += 3 + length;
             } else {
                 if (tag <= 0 || tag >= ENTRY_LENGTH.length || ENTRY_LENGTH[tag] == 0) {
-                    return false;
+                    return notFollowed(file);
                 }
                 at += 1 + ENTRY_LENGTH[tag];
                 if (tag == LONG || tag == DOUBLE) {

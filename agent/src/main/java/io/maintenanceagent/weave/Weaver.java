@@ -33,19 +33,38 @@ final class Weaver {
 
     private static final String SHOWN = "Ljava/lang/String;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;";
 
+    /** Minor and major (JVMS 4.1). */
+    private static final int VERSION_OFFSET = 4;
+
+    private static final int VERSION_LENGTH = 4;
+
     private Weaver() {}
 
     /**
+     * Weaves a class. A class file of a newer version than ASM knows is read as one of the newest that it does, since
+     * most versions change nothing but their number; its own version stays.
+     *
      * @param classFile a class file that {@link ClassFileScan#declaresTarget declares} a method to weave
      * @return the woven class file
-     * @throws RuntimeException if ASM cannot read or write the class: a newer class file format than it knows, or a
-     *     method that would become larger than 64 KiB
+     * @throws RuntimeException if ASM cannot read or write the class: a class file that is not what its version says,
+     *     or a method that would become larger than 64 KiB
      */
     static byte[] weave(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
+        ClassReader reader = new ClassReader(ClassFileScan.isNewerThanKnown(classFile) ? known(classFile) : classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new EntryFinder(writer), 0);
-        return writer.toByteArray();
+        byte[] result = writer.toByteArray();
+        System.arraycopy(classFile, VERSION_OFFSET, result, VERSION_OFFSET, VERSION_LENGTH);
+        return result;
+    }
+
+    private static byte[] known(byte[] classFile) {
+        byte[] known = classFile.clone();
+        known[VERSION_OFFSET] = 0;
+        known[VERSION_OFFSET + 1] = 0;
+        known[VERSION_OFFSET + 2] = 0;
+        known[VERSION_OFFSET + 3] = ClassFileScan.NEWEST_KNOWN;
+        return known;
     }
 
     private static final class EntryFinder extends ClassVisitor {

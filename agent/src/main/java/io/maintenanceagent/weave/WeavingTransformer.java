@@ -59,10 +59,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
                     "classes cannot be woven, a part of the agent is missing; requests are not stopped in maintenance");
             return null;
         } catch (Throwable fault) {
-            errors.report(
-                    "weave " + name,
-                    "class " + (name == null ? "(hidden)" : name.replace('/', '.')) + " cannot be woven (" + fault
-                            + "): requests that enter the application there are not stopped in maintenance");
+            String type = name == null ? "(hidden)" : name.replace('/', '.');
+            if (ClassFileScan.isNewerThanKnown(classFile)) {
+                errors.reportOnce(
+                        "weaver version",
+                        "class files of a newer version than this agent knows cannot be woven (first " + type + ", "
+                                + fault + "): requests that enter the application there are not stopped in maintenance;"
+                                + " a newer agent may know it");
+            } else {
+                errors.report(
+                        "weave " + name,
+                        "class " + type + " cannot be woven (" + fault
+                                + "): requests that enter the application there are not stopped in maintenance");
+            }
             return null;
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.state.State;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class PreAttachTest {
         container.dispatch("REQUEST");
         container.enforce(State.ON);
         entryPoint(() -> {
-            earlier.find();
+            earlier.find(List.of());
             assertEquals(1, earlier.count());
             return null;
         });

@@ -10,12 +10,15 @@ import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.jvm.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JVMs that are found, and those that cannot be given the agent: a line each, with the way out. */
 final class AttachTest {
@@ -60,7 +63,7 @@ final class AttachTest {
     @Test
     void newerJvmsWarnAndAreSaidTo() {
         Jdk newest = Jdk.runningAndNewest().stream()
-                .reduce((first, second) -> second)
+                .max(Comparator.comparingInt(Jdk::feature))
                 .orElseThrow();
         assumeTrue(newest.feature() >= 21);
         try (JavaProcess warning = hello(newest);
@@ -77,6 +80,8 @@ final class AttachTest {
             delimiter = '|',
             value = {
                 "-XX:+DisableAttachMechanism | lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:",
+                "-XX:VMOptionsFile=disabled.options | lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:",
+                "-XX:VMOptionsFile=hidden.options | has no performance data (as with -XX:-UsePerfData) and takes options from -XX:VM",
                 "-XX:-EnableDynamicAgentLoading | takes no agent while it runs (-XX:-EnableDynamicAgentLoading); start it with",
             })
     void jvmsThatRefuse(String option, String said) {
@@ -86,6 +91,37 @@ final class AttachTest {
             assertEquals(List.of(), process.stderr().lines());
             cli.run("list").done();
         }
+    }
+
+    /** Whatever says so: one that does not answer would print what its threads do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void jvmsThatRefuseByTheirEnvironment(String variable) {
+        try (JavaProcess process = hello(new JavaCommand(Jdk.running(), "attach")
+                .environment(variable, "-XX:+DisableAttachMechanism -XX:-UsePerfData"))) {
+            cli.run("attach", pid(process))
+                    .failed(1, "lets nobody attach (-XX:+DisableAttachMechanism); start it with");
+            assertTrue(cli.run("list").done().text().contains(pid(process) + " "));
+            assertEquals(List.of("HELLO"), process.stdout().lines());
+        }
+    }
+
+    @Test
+    void aJvmThatIsStopped() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")) && Files.isDirectory(Path.of("/proc/self")));
+        try (JavaProcess process = hello()) {
+            kill("-STOP", process);
+            cli.run("attach", pid(process))
+                    .failed(1, "is stopped, by a signal or a debugger, and answers nobody; try again");
+            kill("-CONT", process);
+            cli.run("attach", pid(process));
+            assertEquals(List.of("HELLO"), process.stdout().lines());
+        }
+    }
+
+    private static void kill(String signal, JavaProcess process) throws Exception {
+        assertEquals(
+                0, new ProcessBuilder("/bin/kill", signal, pid(process)).start().waitFor());
     }
 
     @Test
@@ -171,9 +207,13 @@ final class AttachTest {
     }
 
     private static JavaProcess hello(Jdk jdk, String... options) {
-        JavaProcess process = new JavaCommand(jdk, "attach")
-                .option(options)
-                .classPath(List.of(Programs.classes()))
+        return hello(new JavaCommand(jdk, "attach").option(options));
+    }
+
+    private static JavaProcess hello(JavaCommand command) {
+        write(command, "disabled.options", "-XX:+DisableAttachMechanism");
+        write(command, "hidden.options", "-XX:+DisableAttachMechanism -XX:-UsePerfData");
+        JavaProcess process = command.classPath(List.of(Programs.classes()))
                 .main("Hello", LONG)
                 .start();
         process.awaitStdout("HELLO", Cli.LIMIT);
@@ -185,6 +225,14 @@ final class AttachTest {
                 .filter(line -> line.startsWith(process.pid() + " "))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(lines));
+    }
+
+    private static void write(JavaCommand command, String name, String content) {
+        try {
+            Files.writeString(command.directory().resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String pid(JavaProcess process) {

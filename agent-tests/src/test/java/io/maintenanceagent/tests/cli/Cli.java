@@ -30,7 +30,8 @@ public final class Cli {
         this(Jdk.running());
     }
 
-    Cli(Jdk jdk) {
+    /** Somebody with another one. */
+    public Cli(Jdk jdk) {
         this.jdk = jdk;
         this.directory = Project.newDirectory("cli");
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
-import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.StateFile;
@@ -38,7 +37,7 @@ final class BadStateTest {
     Cell cell;
 
     static Stream<Cell> cells() {
-        return Jdk.runningAndNewest().stream().map(jdk -> new Cell(Server.TOMCAT_11, jdk));
+        return Cell.of(Server.TOMCAT_11);
     }
 
     @BeforeParameterizedClassInvocation

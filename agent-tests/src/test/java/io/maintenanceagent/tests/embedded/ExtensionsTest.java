@@ -1,9 +1,12 @@
 package io.maintenanceagent.tests.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.tests.cli.Cli;
 import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
@@ -35,6 +38,34 @@ final class ExtensionsTest {
             shop.awaitRefusing();
             Files.delete(toggled);
             shop.awaitServing();
+            shop.assertSilent();
+        }
+    }
+
+    @Test
+    void aStoreThatHangs_isSaidAtADetach_andHoldsUpNothing() throws IOException {
+        Path extensions = extensions();
+        Path toggled = Project.newDirectory("extension-state").resolve("toggle");
+        Path hang = Path.of(toggled + ".hang");
+        try (Shop shop = Shop.open(
+                Cell.any(),
+                (command, state) -> command.agent("store=toggle:" + toggled + ",extensions=" + extensions))) {
+            Files.writeString(toggled, "");
+            shop.awaitRefusing();
+            try (Management management = Management.of(shop.server())) {
+                Files.writeString(hang, "");
+                String said = new Cli()
+                        .run("detach", Long.toString(shop.server().process().pid()))
+                        .done()
+                        .text();
+                assertTrue(
+                        said.contains(
+                                "maintenance was on, and is over there; a thread of the agent's hangs and stays, without any effect: the store"),
+                        said);
+                assertFalse(management.isRegistered());
+            }
+            assertFalse(shop.refuses());
+            Files.delete(hang);
             shop.assertSilent();
         }
     }

@@ -26,7 +26,7 @@ final class FlipTest {
     private static final int ROUNDS = 5;
 
     static Stream<Cell> cells() {
-        return Jdk.runningAndNewest().stream().map(jdk -> new Cell(Server.UNDERTOW_2, jdk));
+        return Cell.of(Server.UNDERTOW_2);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ public record Cell(Server server, Jdk jdk) {
         return of(List.of(Jdk.running()));
     }
 
-    /** All servers on the running JDK, and on the newest other one that is installed. */
+    /** All servers on the JDKs that are tested, as far as they run there. */
     public static Stream<Cell> all() {
         return of(Jdk.runningAndNewest());
     }
@@ -26,8 +26,16 @@ public record Cell(Server server, Jdk jdk) {
         return new Cell(Server.TOMCAT_11, Jdk.running());
     }
 
+    /** The server on the JDKs that are tested, or another one where it does not run. */
+    public static Stream<Cell> of(Server server) {
+        return Jdk.runningAndNewest().stream().map(jdk -> new Cell(server.runsOn(jdk) ? server : Server.TOMCAT_9, jdk));
+    }
+
     private static Stream<Cell> of(List<Jdk> jdks) {
-        return jdks.stream().flatMap(jdk -> Stream.of(Server.values()).map(server -> new Cell(server, jdk)));
+        return jdks.stream()
+                .flatMap(jdk -> Stream.of(Server.values())
+                        .filter(server -> server.runsOn(jdk))
+                        .map(server -> new Cell(server, jdk)));
     }
 
     @Override

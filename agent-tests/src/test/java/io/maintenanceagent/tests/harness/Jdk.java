@@ -29,7 +29,8 @@ public record Jdk(Path home, int feature) {
 
     /**
      * The other JDKs, one for each feature version, highest first: the homes in the system property {@code test.jdks}
-     * (separated like a path; empty for none), else the siblings of the running one.
+     * (separated like a path; empty for none), else the siblings of the running one and those that {@code jdks.sh} has
+     * brought.
      */
     public static List<Jdk> others() {
         Jdk running = running();
@@ -43,11 +44,20 @@ public record Jdk(Path home, int feature) {
                 .toList();
     }
 
-    /** The running JDK, and the newest of the others if there is one. */
-    public static List<Jdk> runningAndNewest() {
+    /** All of them, the running one first. */
+    public static List<Jdk> all() {
         List<Jdk> jdks = new ArrayList<>(List.of(running()));
-        others().stream().limit(1).forEach(jdks::add);
+        jdks.addAll(others());
         return jdks;
+    }
+
+    /**
+     * Those that most tests run on: the running one, and the newest of the others if there is one; all of them with the
+     * system property {@code test.jdks.all}.
+     */
+    public static List<Jdk> runningAndNewest() {
+        List<Jdk> all = all();
+        return Boolean.getBoolean("test.jdks.all") ? all : all.subList(0, Math.min(2, all.size()));
     }
 
     /** The {@code java} command. */
@@ -68,8 +78,20 @@ public record Jdk(Path home, int feature) {
                     .map(Path::of)
                     .toList();
         }
-        try (Stream<Path> siblings = Files.list(running.home.getParent())) {
-            return siblings.sorted().toList();
+        List<Path> homes = new ArrayList<>(children(running.home.getParent()));
+        String cache = System.getenv("XDG_CACHE_HOME");
+        homes.addAll(children(
+                (cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+                        .resolve("maintenance-agent/jdks")));
+        return homes;
+    }
+
+    private static List<Path> children(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,8 +105,10 @@ public record Jdk(Path home, int feature) {
         try (var in = Files.newBufferedReader(home.resolve("release"))) {
             release.load(in);
             String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
-            int feature = Runtime.Version.parse(version).feature();
-            return Optional.of(new Jdk(home.toRealPath(), feature == 1 ? 8 : feature));
+            int feature = version.startsWith("1.8.")
+                    ? 8
+                    : Runtime.Version.parse(version).feature();
+            return Optional.of(new Jdk(home.toRealPath(), feature));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (IllegalArgumentException e) {

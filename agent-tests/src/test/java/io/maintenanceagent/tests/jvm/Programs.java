@@ -21,7 +21,7 @@ public final class Programs {
 
     private Programs() {}
 
-    /** The class files of {@code Hello}, {@code IdleAgent} and {@code OwnSystemLoader}. */
+    /** The class files of {@code Hello}, {@code IdleAgent}, {@code EagerAgent} and {@code OwnSystemLoader}. */
     public static Path classes() {
         return CLASSES;
     }
@@ -57,8 +57,8 @@ public final class Programs {
         Path classes = Project.newDirectory("programs");
         new Sources(Project.sources("launchers"))
                 .compile(
-                        17,
-                        List.of("Hello.java", "IdleAgent.java", "OwnSystemLoader.java"),
+                        8,
+                        List.of("Hello.java", "IdleAgent.java", "EagerAgent.java", "OwnSystemLoader.java"),
                         text -> text,
                         List.of(),
                         classes);

@@ -2,7 +2,7 @@ package io.maintenanceagent.tests.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.maintenanceagent.tests.embedded.Shop;
 import io.maintenanceagent.tests.embedded.Visit;
@@ -21,9 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Under a security manager, which JDKs have had until 23: a server that may do all, an application that may do little.
@@ -32,6 +32,11 @@ final class SecurityManagerTest {
 
     private static final Server SERVER = Server.TOMCAT_9;
     private static final int FIRST_JDK_WITHOUT = 24;
+
+    /** Under a security manager; there are no modules to open before 9. */
+    private static final String[] TOMCATS_NEEDS = {"--add-opens=java.base/java.lang=ALL-UNNAMED"};
+
+    private static final String[] TOMCATS_NEEDS_NONE = {};
 
     /** What Tomcat's own policy grants an application, and what the test application does besides. */
     private static final String APPLICATION = """
@@ -50,9 +55,9 @@ final class SecurityManagerTest {
             };
             """;
 
-    @Test
-    void anAgentWithThePermissionWorks() {
-        Cell cell = cell();
+    @ParameterizedTest
+    @MethodSource("cells")
+    void anAgentWithThePermissionWorks(Cell cell) {
         try (Shop shop = open(cell, ALL.formatted(Project.agentJar()))) {
             shop.assertFlips(cell);
             shop.state().write("on");
@@ -64,9 +69,9 @@ final class SecurityManagerTest {
         }
     }
 
-    @Test
-    void anAgentWithoutSaysWhatItNeedsAndLeavesTheApplicationAlone() {
-        Cell cell = cell();
+    @ParameterizedTest
+    @MethodSource("cells")
+    void anAgentWithoutSaysWhatItNeedsAndLeavesTheApplicationAlone(Cell cell) {
         try (Shop shop = open(cell, "")) {
             shop.state().write("on");
             for (Visit visit : Visit.all(cell.server())) {
@@ -79,9 +84,10 @@ final class SecurityManagerTest {
     }
 
     /** The JDK's own policy grants next to nothing. */
-    @Test
-    void anyApplicationStartsAllTheSame() {
-        JavaCommand command = new JavaCommand(cell().jdk(), "security-manager")
+    @ParameterizedTest
+    @MethodSource("cells")
+    void anyApplicationStartsAllTheSame(Cell cell) {
+        JavaCommand command = new JavaCommand(cell.jdk(), "security-manager")
                 .agent(null)
                 .option("-Djava.security.manager")
                 .classPath(List.of(Programs.classes()))
@@ -94,12 +100,14 @@ final class SecurityManagerTest {
         }
     }
 
-    private static Cell cell() {
-        Optional<Jdk> jdk = Stream.concat(Stream.of(Jdk.running()), Jdk.others().stream())
-                .filter(candidate -> candidate.feature() < FIRST_JDK_WITHOUT)
-                .findFirst();
-        assumeTrue(jdk.isPresent(), "no JDK here has a security manager");
-        return new Cell(SERVER, jdk.get());
+    /** One JDK that has a security manager, or all where all are tested. */
+    static Stream<Cell> cells() {
+        List<Cell> cells = Jdk.all().stream()
+                .filter(jdk -> jdk.feature() < FIRST_JDK_WITHOUT)
+                .map(jdk -> new Cell(SERVER, jdk))
+                .toList();
+        assumeFalse(cells.isEmpty(), "no JDK here has a security manager");
+        return cells.stream().limit(Boolean.getBoolean("test.jdks.all") ? cells.size() : 1);
     }
 
     private static Shop open(Cell cell, String grant) {
@@ -115,8 +123,7 @@ final class SecurityManagerTest {
                     {"rules": [{"annotation": "shop.AlwaysOpen", "maintenance": "off"}], "exempt": {"roles": ["admin"]}}""");
             command.agent("file=" + state + ",policy=" + rules)
                     .option("-Djava.security.manager", "-Djava.security.policy==" + policy)
-                    // Tomcat's own needs under a security manager.
-                    .option("--add-opens=java.base/java.lang=ALL-UNNAMED");
+                    .option(cell.jdk().feature() < 9 ? TOMCATS_NEEDS_NONE : TOMCATS_NEEDS);
         });
     }
 

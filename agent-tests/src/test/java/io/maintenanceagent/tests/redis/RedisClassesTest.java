@@ -89,7 +89,7 @@ final class RedisClassesTest {
 
     private static JavaCommand hello(Jdk jdk, String options, String millis) {
         Path classes = Project.newDirectory("hello");
-        new Sources(Project.sources("launchers")).compile(17, List.of("Hello.java"), text -> text, List.of(), classes);
+        new Sources(Project.sources("launchers")).compile(8, List.of("Hello.java"), text -> text, List.of(), classes);
         JavaCommand command = new JavaCommand(jdk, "redis-classes");
         return command.agent(options)
                 .option("-Xlog:class+load:file=" + log(command) + ":none")

@@ -37,7 +37,7 @@ final class RedisTlsTest {
         redis.send("SET", "state", "on");
         programs = Project.newDirectory("stores");
         new Sources(Project.sources("stores"))
-                .compile(17, List.of("ReadStore.java"), text -> text, List.of(Project.agentJar()), programs);
+                .compile(8, List.of("ReadStore.java"), text -> text, List.of(Project.agentJar()), programs);
     }
 
     @AfterAll

@@ -1,0 +1,98 @@
+package io.maintenanceagent.tests.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Writes {@code docs/jdks.md}: which tests ran on which JDK, as the names of their invocations tell. Only where all
+ * JDKs are tested.
+ */
+public final class JdkReport implements TestExecutionListener {
+
+    private static final Pattern JDK = Pattern.compile("JDK (\\d+)");
+
+    private final boolean all = Boolean.getBoolean("test.jdks.all");
+    private final Map<String, Map<Integer, Outcome>> rows = new TreeMap<>();
+
+    private static final class Outcome {
+        private int passed;
+        private int failed;
+        private int skipped;
+
+        @Override
+        public String toString() {
+            String text = failed > 0 ? failed + " failed, " + passed + " passed" : passed > 0 ? passed + " passed" : "";
+            return skipped == 0 ? text : text + (text.isEmpty() ? "" : ", ") + skipped + " skipped";
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        Outcome outcome = outcome(test);
+        if (outcome == null) {
+            return;
+        }
+        switch (result.getStatus()) {
+            case SUCCESSFUL -> outcome.passed++;
+            case FAILED -> outcome.failed++;
+            case ABORTED -> outcome.skipped++;
+        }
+    }
+
+    private synchronized Outcome outcome(TestIdentifier test) {
+        Matcher jdk = JDK.matcher(test.getDisplayName());
+        MethodSource source = test.isTest()
+                ? test.getSource()
+                        .filter(MethodSource.class::isInstance)
+                        .map(MethodSource.class::cast)
+                        .orElse(null)
+                : null;
+        if (!all || source == null || !jdk.find()) {
+            return null;
+        }
+        String[] name = source.getClassName().split("\\.");
+        String row = name[name.length - 2] + "/" + name[name.length - 1] + " " + source.getMethodName();
+        return rows.computeIfAbsent(row, key -> new TreeMap<>())
+                .computeIfAbsent(Integer.valueOf(jdk.group(1)), feature -> new Outcome());
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        if (!all || rows.isEmpty()) {
+            return;
+        }
+        TreeSet<Integer> features = new TreeSet<>();
+        Jdk.all().forEach(jdk -> features.add(jdk.feature()));
+        StringBuilder text = new StringBuilder("# The agent on each JDK\n\n"
+                + "Written by `mvn verify -pl agent-tests -am -Pjdks`, which runs these tests on every JDK that it finds;"
+                + " `agent-tests/jdks.sh` brings 8, 11 and 21. A number is one of servers or variants; an empty cell: the"
+                + " servers of that test do not run on that JDK.\n\n| Test |");
+        features.forEach(feature -> text.append(" JDK ").append(feature).append(" |"));
+        text.append("\n|---|").append("---|".repeat(features.size())).append('\n');
+        rows.forEach((row, outcomes) -> {
+            text.append("| ").append(row).append(" |");
+            features.forEach(feature -> text.append(' ')
+                    .append(outcomes.containsKey(feature) ? outcomes.get(feature) : "")
+                    .append(" |"));
+            text.append('\n');
+        });
+        try {
+            Path docs = Files.createDirectories(Project.sources("../docs").normalize());
+            Files.writeString(docs.resolve("jdks.md"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
