@@ -200,7 +200,7 @@ public final class RequestInterceptor
     private boolean isOfAdmitted(Object request, ServletRequestView http) {
         return !enforcement.mayRefuse()
                 || running.isAsynchronous(RequestUnwrapper.of(request))
-                || http.isDeferred()
+                || http.isDeferred() && http.isLoginError() // of a filter, which asks for a user
                 || admitted.mayShowErrorPage(enforcement.sinceMillis(), System.currentTimeMillis());
     }
 

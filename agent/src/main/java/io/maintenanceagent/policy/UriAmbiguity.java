@@ -33,8 +33,11 @@ final class UriAmbiguity {
         if (oddity != null) {
             return oddity;
         }
-        if (raw.equals(path) && raw.indexOf('%') < 0) {
+        if (raw.equals(path) && raw.indexOf('%') < 0 && raw.indexOf('#') < 0) {
             return null;
+        }
+        if (raw.indexOf('#') >= 0) {
+            return "the request URI has a fragment";
         }
         String decoded = PercentEncoding.decode(withoutLastParameters(raw));
         if (decoded == null) {
@@ -69,10 +72,10 @@ final class UriAmbiguity {
     }
 
     /**
-     * The ways to read an ambiguous path: as it stands, or cut at the first semicolon (Open Liberty), or without the
-     * parameters of each segment; decoded once, or for as long as there is something to decode; with empty segments and
-     * dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to {@code /a/*}) or resolved,
-     * either or both.
+     * The ways to read an ambiguous path: as it stands, or cut at the first semicolon or number sign (Open Liberty), or
+     * without the parameters of each segment; decoded once, or for as long as there is something to decode; with empty
+     * segments and dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to {@code /a/*}) or
+     * resolved, either or both.
      *
      * @param raw the request URI as it was sent
      * @return the paths, each of them once
@@ -80,14 +83,18 @@ final class UriAmbiguity {
     static Collection<String> readings(String raw) {
         Set<String> readings = new LinkedHashSet<String>();
         String sent = withoutAuthority(raw);
-        int semicolon = sent.indexOf(';');
-        for (String text : new String[] {sent, semicolon < 0 ? sent : sent.substring(0, semicolon)}) {
+        for (String text : new String[] {sent, before(';', sent), before('#', sent)}) {
             String once = decodedSegments(text, 1, false);
             String fully = decodedSegments(PercentEncoding.shortest(text), ROUNDS, true);
             addResolved(readings, once);
             addResolved(readings, fully);
         }
         return readings;
+    }
+
+    private static String before(char end, String text) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
     }
 
     /** The path of a target that has the host in it (RFC 9112, section 3.2.2). */

@@ -81,6 +81,7 @@ class UriAmbiguityTest {
                 "/a%3b/b,/a",
                 "/dir,/dir/index.html",
                 "/dir/,/directory",
+                "/a#b,/a#b",
                 "/a/..%20/b,/a/.. /b",
                 "/a%ef%bc%8fb,/a\uFF0Fb",
             })
@@ -128,6 +129,7 @@ class UriAmbiguityTest {
         "/cl%6fsed/%ff,/closed/\uFFFD",
         "http://example.com/a%2fb,/a/b",
         "http://example.com,/",
+        "/a/x/..#/b,/a/",
         "/a/%c0%ae%C0%AE/b,/b",
         "/a/..%c0%af/b,/b",
         "/a/%e0%80%ae./b,/b",
@@ -149,6 +151,6 @@ class UriAmbiguityTest {
 
     @Test
     void readings_longPath_areFew() {
-        assertTrue(UriAmbiguity.readings("/a;b%252f..//x".repeat(500)).size() <= 16);
+        assertTrue(UriAmbiguity.readings("/a;b%252f..//x".repeat(500)).size() <= 24);
     }
 }

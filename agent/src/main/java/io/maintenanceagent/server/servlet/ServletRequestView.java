@@ -108,6 +108,13 @@ public final class ServletRequestView implements RequestView {
         return uri instanceof String ? (String) uri : null;
     }
 
+    /** @return whether the error page that is shown now says that somebody has to log in, or may not be here */
+    public boolean isLoginError() {
+        Object status = attribute("jakarta.servlet.error.status_code");
+        status = status == null ? attribute("javax.servlet.error.status_code") : status;
+        return status instanceof Integer && ((Integer) status == 401 || (Integer) status == 403);
+    }
+
     private Object attribute(String name) {
         try {
             return (Object) handles.getAttribute.invokeExact(request, name);
