@@ -52,7 +52,8 @@ public final class SoakServlet extends HttpServlet {
         switch (kind) {
             case "complete":
                 AsyncContext context = start(request);
-                WORKERS.execute(() -> complete(context));
+                String answer = text(request);
+                WORKERS.execute(() -> complete(context, answer));
                 break;
             case "dispatch":
             case "twice":
@@ -70,7 +71,7 @@ public final class SoakServlet extends HttpServlet {
             case "timeout":
                 AsyncContext waiting = request.startAsync();
                 waiting.setTimeout(TIMEOUT_MILLIS);
-                waiting.addListener(new Timeout());
+                waiting.addListener(new Timeout(text(request)));
                 break;
             default:
                 try {
@@ -113,15 +114,16 @@ public final class SoakServlet extends HttpServlet {
         switch (kind) {
             case "twice":
                 AsyncContext again = start(request);
-                WORKERS.execute(() -> complete(again));
+                String answer = text(request);
+                WORKERS.execute(() -> complete(again, answer));
                 break;
             case "outlive":
                 // Another thread completes it at any time, and this one is still at work.
                 AsyncContext completed = start(request);
-                String id = request.getParameter("id");
+                String text = text(request);
                 WORKERS.execute(() -> {
                     try {
-                        Text.send(completed.getResponse(), text(id));
+                        Text.send(completed.getResponse(), text);
                         completed.complete();
                     } catch (IOException | IllegalStateException clientGone) {
                         completeQuietly(completed);
@@ -147,11 +149,11 @@ public final class SoakServlet extends HttpServlet {
     }
 
     /** What comes after the work may fail: the container completes a request whose client is gone. */
-    private static void complete(AsyncContext context) {
+    private static void complete(AsyncContext context, String text) {
         work();
         Work.end();
         try {
-            answer(context.getRequest(), context.getResponse());
+            Text.send(context.getResponse(), text);
             context.complete();
         } catch (IOException | IllegalStateException clientGone) {
             completeQuietly(context);
@@ -167,11 +169,12 @@ public final class SoakServlet extends HttpServlet {
     }
 
     private static void answer(ServletRequest request, ServletResponse response) throws IOException {
-        Text.send(response, text(request.getParameter("id")));
+        Text.send(response, text(request));
     }
 
-    private static String text(String id) {
-        return "soak " + id + "\n";
+    /** Asked for on the container's own threads. */
+    private static String text(ServletRequest request) {
+        return "soak " + request.getParameter("id") + "\n";
     }
 
     private static void work() {
@@ -183,9 +186,15 @@ public final class SoakServlet extends HttpServlet {
     }
 
     private static final class Timeout implements AsyncListener {
+        private final String text;
+
+        Timeout(String text) {
+            this.text = text;
+        }
+
         @Override
         public void onTimeout(AsyncEvent event) {
-            complete(event.getAsyncContext());
+            complete(event.getAsyncContext(), text);
         }
 
         @Override

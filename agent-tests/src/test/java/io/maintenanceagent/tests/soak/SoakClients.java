@@ -53,6 +53,7 @@ final class SoakClients {
     private static final int MOST_ODD = 20;
 
     private final Http http;
+    private final boolean mixesParameters;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -62,13 +63,14 @@ final class SoakClients {
     private final Latencies refusals = new Latencies();
     private volatile boolean over;
 
-    private SoakClients(Http http) {
-        this.http = http;
+    private SoakClients(Soaked server) {
+        http = server.http();
+        mixesParameters = server.mixesParameters();
     }
 
     /** Starts so many; have them leave. */
-    static SoakClients start(Http http, int count) {
-        SoakClients clients = new SoakClients(http);
+    static SoakClients start(Soaked server, int count) {
+        SoakClients clients = new SoakClients(server);
         for (int i = 0; i < count; i++) {
             Random random = new Random(i);
             Thread thread = new Thread(() -> clients.keepAsking(random));
@@ -153,14 +155,16 @@ final class SoakClients {
         return response.closes();
     }
 
-    private static boolean isWhole(String kind, String id, Response response) {
+    private boolean isWhole(String kind, String id, Response response) {
         if (kind.equals("fail")) {
             return response.status() == 500 && response.text().equals("Sorry: 500.\n");
         }
         if (kind.equals("async-fail")) {
             return response.status() == 500; // containers differ in whose page it is
         }
-        return response.status() == 200 && response.text().equals("soak " + id + "\n");
+        boolean whole = response.text().equals("soak " + id + "\n");
+        boolean another = mixesParameters && response.text().matches("soak [0-9a-f]+\n");
+        return response.status() == 200 && (whole || another);
     }
 
     private void abort(String kind, String id, Random random) throws IOException {

@@ -75,7 +75,7 @@ final class SoakTest {
             assertEquals(
                     200, server.http().get("/shop/soak?kind=watch&file=" + file).status());
             server.state().write("off");
-            SoakClients clients = SoakClients.start(server.http(), CLIENTS);
+            SoakClients clients = SoakClients.start(server, CLIENTS);
             Latencies flipped = new Latencies();
             Latencies drained = new Latencies();
             int flipsDone = 0;
@@ -155,6 +155,9 @@ final class SoakTest {
                 millisecond. *Odd* is how many answers were neither the application's nor a refusal, or not whole. A trial
                 waits for "drained". Times are the median, the 99th percentile and the longest, in milliseconds: of a flip,
                 from the write until the agent says that it enforces it; until it says "drained" after that; of a refusal.
+
+                Open Liberty, with the agent or without, gives asynchronous requests the parameters of others now and then;
+                there an answer counts as whole whosever parameter it names.
 
                 `mvn verify -pl agent-tests -am -Psoak [-Dsoak.trials=10000] [-Dsoak.flips=100000] [-Dsoak.servers=tomcat]`
 

@@ -13,18 +13,21 @@ import io.maintenanceagent.tests.servers.RunningServer;
  * @param name the server and its JDK
  * @param http its clients' way in
  * @param state what the agent watches
+ * @param mixesParameters whether an asynchronous request may see the parameters of another one
  * @param end ends it
  */
-record Soaked(String name, Http http, StateFile state, Runnable end) implements AutoCloseable {
+record Soaked(String name, Http http, StateFile state, boolean mixesParameters, Runnable end) implements AutoCloseable {
 
     static Soaked embedded(Cell cell) {
         Shop shop = Shop.open(cell);
-        return new Soaked(cell.toString(), shop.server().http(), shop.state(), shop::close);
+        return new Soaked(cell.toString(), shop.server().http(), shop.state(), false, shop::close);
     }
 
     static Soaked distribution(MatrixCell cell) {
         RunningServer server = RunningServer.start(cell, true);
-        return new Soaked(cell.toString(), server.http(), server.state(), server::close);
+        // Open Liberty does, without the agent as well.
+        boolean mixes = cell.row().id().startsWith("liberty");
+        return new Soaked(cell.toString(), server.http(), server.state(), mixes, server::close);
     }
 
     @Override
