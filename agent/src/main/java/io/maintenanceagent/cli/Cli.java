@@ -67,7 +67,7 @@ public final class Cli {
 
     private final Console console;
 
-    private Cli(Console console) {
+    Cli(Console console) {
         this.console = console;
     }
 
@@ -105,7 +105,7 @@ public final class Cli {
     }
 
     /** All commands, with their options. */
-    private CommandLine commandLine() {
+    CommandLine commandLine() {
         CommandLine cli = new CommandLine(this);
         add(
                 cli,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class JmxExporterTest {
 
     private static final Path CONFIGURATION =
-            Project.sources("../../examples/jmx-exporter/maintenance-agent.yml").normalize();
+            Project.sources("../../examples/prometheus/maintenance-agent.yml").normalize();
 
     @ParameterizedTest
     @EnumSource

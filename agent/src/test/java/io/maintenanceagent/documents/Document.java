@@ -1,0 +1,213 @@
+package io.maintenanceagent.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Markdown file of the project: its headings, links, tables and marked blocks. Immutable. */
+public final class Document {
+
+    /** The directory that has everything. */
+    public static final Path ROOT = root();
+
+    private static final Pattern HEADING = Pattern.compile("^(#{1,6}) (.+)$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    private final Path file;
+    private final List<String> lines;
+
+    private Document(Path file) {
+        this.file = file;
+        try {
+            this.lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param path a file below the root
+     * @return the document
+     */
+    public static Document of(String path) {
+        return new Document(ROOT.resolve(path));
+    }
+
+    private static Path root() {
+        Path at = Paths.get("").toAbsolutePath();
+        while (!Files.exists(at.resolve("CONTRIBUTING.md"))) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    /** @return all Markdown files, but for what is built */
+    static List<Document> all() throws IOException {
+        List<Document> found = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                String name = directory.getFileName().toString();
+                boolean skipped = name.equals("target") || name.equals(".git");
+                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
+                if (visited.getFileName().toString().endsWith(".md")) {
+                    found.add(new Document(visited));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path visited, IOException gone) {
+                return FileVisitResult.CONTINUE; // other tests create and delete files meanwhile
+            }
+        });
+        return found;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** @return all lines, as one text in which white space is one space */
+    public String text() {
+        return String.join(" ", lines).replaceAll("\\s+", " ");
+    }
+
+    /** @return the targets of its links, outside of code blocks */
+    List<String> links() {
+        List<String> links = new ArrayList<>();
+        for (String line : prose()) {
+            Matcher link = LINK.matcher(CODE.matcher(line).replaceAll("x"));
+            while (link.find()) {
+                links.add(link.group(1));
+            }
+        }
+        return links;
+    }
+
+    /** @return what can stand behind {@code #} in a link, as GitHub makes it of headings */
+    Set<String> anchors() {
+        Set<String> anchors = new LinkedHashSet<>();
+        for (String line : prose()) {
+            Matcher heading = HEADING.matcher(line);
+            if (heading.matches()) {
+                anchors.add(anchor(heading.group(2)));
+            }
+        }
+        return anchors;
+    }
+
+    /**
+     * @param heading a heading's text
+     * @return what leads to it in a link
+     */
+    public static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
+    }
+
+    private List<String> prose() {
+        List<String> prose = new ArrayList<>();
+        boolean code = false;
+        for (String line : lines) {
+            if (line.startsWith("```")) {
+                code = !code;
+            } else if (!code) {
+                prose.add(line);
+            }
+        }
+        return prose;
+    }
+
+    /** @return the lines below each heading until the next of any level, by its anchor */
+    public Map<String, List<String>> sections() {
+        Map<String, List<String>> sections = new LinkedHashMap<>();
+        List<String> section = new ArrayList<>();
+        sections.put("", section);
+        for (String line : prose()) {
+            Matcher heading = HEADING.matcher(line);
+            if (heading.matches()) {
+                section = new ArrayList<>();
+                sections.put(anchor(heading.group(2)), section);
+            } else {
+                section.add(line);
+            }
+        }
+        return sections;
+    }
+
+    /**
+     * @param section lines
+     * @return what stands as code in the first column of the tables in them
+     */
+    public static Set<String> codeInFirstColumn(List<String> section) {
+        Set<String> found = new LinkedHashSet<>();
+        for (String line : section) {
+            if (line.startsWith("|")) {
+                Matcher code = CODE.matcher(line.split("(?<!\\\\)\\|")[1]);
+                while (code.find()) {
+                    found.add(code.group(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * @param section lines
+     * @return the anchors in this document that they link to
+     */
+    public static Set<String> linkedSections(List<String> section) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher link = LINK.matcher(String.join("\n", section));
+        while (link.find()) {
+            if (link.group(1).startsWith("#")) {
+                found.add(link.group(1).substring(1));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * @param mark a word
+     * @return the code blocks behind a line with that word as a comment
+     */
+    List<String> blocks(String mark) {
+        List<String> blocks = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).equals("<!-- " + mark + " -->")) {
+                StringBuilder block = new StringBuilder();
+                for (int j = i + 2; !lines.get(j).equals("```"); j++) {
+                    block.append(lines.get(j)).append('\n');
+                }
+                blocks.add(block.toString());
+            }
+        }
+        return blocks;
+    }
+
+    @Override
+    public String toString() {
+        return ROOT.relativize(file).toString();
+    }
+}
