@@ -69,24 +69,26 @@ class ErrorReporterTest {
 
     @Test
     void waitsForNobodyWhoReadsNothing() throws Exception {
-        PipedOutputStream pipe = new PipedOutputStream(new PipedInputStream(1));
-        ErrorReporter stuck = new ErrorReporter(new PrintStream(pipe, true));
-        stuck.report("a", "one line");
-        stuck.flush();
-        stuck.report("b", "another");
-        long begin = System.nanoTime();
-        stuck.flush();
-        assertTrue(System.nanoTime() - begin < 400_000_000L, "the second does not wait at all");
+        try (PipedInputStream unread = new PipedInputStream(1)) {
+            ErrorReporter stuck = new ErrorReporter(new PrintStream(new PipedOutputStream(unread), true));
+            stuck.report("a", "one line");
+            stuck.flush();
+            stuck.report("b", "another");
+            long begin = System.nanoTime();
+            stuck.flush();
+            assertTrue(System.nanoTime() - begin < 400_000_000L, "the second does not wait at all");
+        }
     }
 
     @Test
     void print_streamThatBlocks_returnsAtOnce() throws Exception {
-        PipedOutputStream pipe = new PipedOutputStream(new PipedInputStream(1));
-        ErrorReporter stuck = new ErrorReporter(new PrintStream(pipe, true));
-        stuck.report("a", "one line");
-        long begin = System.nanoTime();
-        stuck.print();
-        assertTrue(System.nanoTime() - begin < 400_000_000L, "a flush waits for half a second");
+        try (PipedInputStream unread = new PipedInputStream(1)) {
+            ErrorReporter stuck = new ErrorReporter(new PrintStream(new PipedOutputStream(unread), true));
+            stuck.report("a", "one line");
+            long begin = System.nanoTime();
+            stuck.print();
+            assertTrue(System.nanoTime() - begin < 400_000_000L, "a flush waits for half a second");
+        }
     }
 
     @Test
