@@ -157,6 +157,7 @@ public final class Agent {
             }
             servers.seen(instrumentation.getAllLoadedClasses());
             enforcement.close(settings.audit() != null);
+            agentProperties.follows(settings.app(), settings.source(), settings.store() == null);
             agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
             CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
             activation = new Activation(
