@@ -82,7 +82,7 @@ final class CoverageCheck implements Supplier<String> {
      * @return as {@link #get}
      */
     String look(boolean inMaintenance) {
-        boolean served = counts.total() > 0 || woven.hasServer();
+        boolean served = counts.total() > 0 || woven.hasServer() || servers.hasCovered();
         List<String> uncovered = servers.found(served);
         if (!uncovered.isEmpty()) {
             reason = String.join(" and ", uncovered) + " is here, whose requests do not come past the agent";

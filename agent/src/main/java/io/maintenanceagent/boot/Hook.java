@@ -5,6 +5,7 @@ import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.report.ErrorReporter;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -27,6 +28,7 @@ final class Hook {
                         ToLongBiFunction.class,
                         LongConsumer.class,
                         ObjLongConsumer.class,
+                        Consumer.class,
                         Predicate.class)
                 .invoke(
                         null,
@@ -35,6 +37,7 @@ final class Hook {
                         new ServerEntryInterceptor(interceptor, errors),
                         interceptor,
                         interceptor,
+                        interceptor.completions(),
                         woven);
     }
 

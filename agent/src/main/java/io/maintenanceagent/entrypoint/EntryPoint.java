@@ -6,9 +6,13 @@ import static io.maintenanceagent.entrypoint.Owner.in;
 import static io.maintenanceagent.entrypoint.Weaving.ASYNC;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN_FALSE;
+import static io.maintenanceagent.entrypoint.Weaving.COMPLETED;
 import static io.maintenanceagent.entrypoint.Weaving.END;
 import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
+
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The methods through which requests enter an application, or a server that answers them itself: which classes have
@@ -354,9 +358,40 @@ public enum EntryPoint {
             "send404Message",
             "(Ljava/lang/String;)V",
             Adapters.LIBERTY,
-            0);
+            0),
+
+    /** The JDK's HttpServer: before the filters, the login and the handler of a context. Chains nest. */
+    JDK_CHAIN(
+            BEGIN,
+            in("com/sun/net/httpserver/Filter$Chain"),
+            "doFilter",
+            "(Lcom/sun/net/httpserver/HttpExchange;)V",
+            Adapters.JDK,
+            1),
+
+    /** The response is sent, or given up. */
+    JDK_CLOSED(COMPLETED, in(Descriptors.JDK_EXCHANGE), "close", "()V", 0, Descriptors.JDK_IDENTITY),
+
+    /** The response is sent, and its stream is closed. */
+    JDK_WRITTEN(
+            COMPLETED,
+            in("sun/net/httpserver/WriteFinishedEvent"),
+            "<init>",
+            "(L" + Descriptors.JDK_EXCHANGE + ";)V",
+            1,
+            Descriptors.JDK_IDENTITY),
+
+    /** The same of later JDKs. */
+    JDK_EVENT_WRITTEN(
+            COMPLETED,
+            in("sun/net/httpserver/Event$WriteFinished"),
+            "<init>",
+            "(L" + Descriptors.JDK_EXCHANGE + ";)V",
+            1,
+            Descriptors.JDK_IDENTITY);
 
     private static final EntryPoint[] ALL = values();
+    private static final Set<String> PLATFORM = platform();
 
     private final Weaving weaving;
     private final Owner owner;
@@ -364,12 +399,29 @@ public enum EntryPoint {
     private final String[] descriptors;
     private final String adapter;
     private final int[] arguments;
+    private final String identity;
 
     EntryPoint(Weaving weaving, Owner owner, String method, String descriptor) {
-        this(weaving, owner, method, descriptor, null);
+        this(weaving, owner, method, descriptor, null, null);
     }
 
-    EntryPoint(Weaving weaving, Owner owner, String method, String descriptor, String adapter, int... arguments) {
+    /** One where a request is over: which argument tells of it, and the method that leads from there to its identity. */
+    EntryPoint(Weaving weaving, Owner owner, String method, String descriptor, int argument, String identity) {
+        this(weaving, owner, method, descriptor, null, identity, argument);
+    }
+
+    EntryPoint(Weaving weaving, Owner owner, String method, String descriptor, String adapter, int first, int... more) {
+        this(weaving, owner, method, descriptor, adapter, null, all(first, more));
+    }
+
+    EntryPoint(
+            Weaving weaving,
+            Owner owner,
+            String method,
+            String descriptor,
+            String adapter,
+            String identity,
+            int... arguments) {
         this.weaving = weaving;
         this.owner = owner;
         this.method = method;
@@ -378,6 +430,24 @@ public enum EntryPoint {
                 : new String[] {descriptor.replace("~", "javax/servlet"), descriptor.replace("~", "jakarta/servlet")};
         this.adapter = adapter;
         this.arguments = arguments;
+        this.identity = identity;
+    }
+
+    private static int[] all(int first, int... more) {
+        int[] all = new int[more.length + 1];
+        all[0] = first;
+        System.arraycopy(more, 0, all, 1, more.length);
+        return all;
+    }
+
+    private static Set<String> platform() {
+        Set<String> names = new HashSet<String>();
+        for (EntryPoint entryPoint : ALL) {
+            if (entryPoint.owner.isPlatform()) {
+                names.add(entryPoint.className());
+            }
+        }
+        return names;
     }
 
     /** @return how its method is woven */
@@ -408,6 +478,22 @@ public enum EntryPoint {
     /** @return the slots of the arguments that the adapter is shown, three at the most; all of them are objects */
     public int[] arguments() {
         return arguments.clone();
+    }
+
+    /**
+     * @return where a request is over: the method that returns the object that the request is known by, called on the
+     *     only argument, as {@code owner.name descriptor}; {@code null} if the argument is that object
+     */
+    public String identity() {
+        return identity;
+    }
+
+    /**
+     * @param className the internal name of a class, or {@code null}
+     * @return whether it is one of the JDK's own that has an entry point: no other class of the JDK is looked at
+     */
+    public static boolean isPlatform(String className) {
+        return className != null && PLATFORM.contains(className);
     }
 
     /** @return the internal name of the class that has its method; {@code null} if several may */
@@ -497,6 +583,7 @@ public enum EntryPoint {
             if (candidate.method.equals(method)
                     && !candidate.weaving.isAtEnd()
                     && candidate.weaving != ASYNC
+                    && candidate.weaving != COMPLETED
                     && (named ? candidate.owner.names(internal, null) : candidate.owner.className() == null)) {
                 return true;
             }
@@ -511,6 +598,7 @@ public enum EntryPoint {
         static final String JETTY_9 = "io.maintenanceagent.server.jetty.Jetty9Adapter";
         static final String UNDERTOW = "io.maintenanceagent.server.undertow.UndertowAdapter";
         static final String LIBERTY = "io.maintenanceagent.server.liberty.LibertyAdapter";
+        static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
     }
 
     /** What descriptors and names of classes have in common. */
@@ -526,6 +614,11 @@ public enum EntryPoint {
                 "(Ljava/lang/String;Lorg/eclipse/jetty/ee8/nested/Request;" + HTTP.replace("~", "javax/servlet");
         static final String JETTY_EE9_HANDLE =
                 "(Ljava/lang/String;Lorg/eclipse/jetty/ee9/nested/Request;" + HTTP.replace("~", "jakarta/servlet");
+        static final String JDK_EXCHANGE = "sun/net/httpserver/ExchangeImpl";
+
+        /** The exchange that applications see is another object; both have the same headers. */
+        static final String JDK_IDENTITY = JDK_EXCHANGE + ".getResponseHeaders()Lcom/sun/net/httpserver/Headers;";
+
         static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
     }
 }

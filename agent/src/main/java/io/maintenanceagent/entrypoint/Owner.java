@@ -34,6 +34,11 @@ final class Owner {
         return new Owner(null, null, null, "javax." + servletInterface, "jakarta." + servletInterface);
     }
 
+    /** Whether it is one class, and the JDK's own. */
+    boolean isPlatform() {
+        return className != null && (className.startsWith("com/sun/net/") || className.startsWith("sun/net/"));
+    }
+
     boolean isAny() {
         return className == null && parent == null;
     }

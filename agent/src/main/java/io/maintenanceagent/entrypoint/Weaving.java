@@ -12,6 +12,9 @@ public enum Weaving {
     /** Returns the context of asynchronous processing, which is shown to the hook. */
     ASYNC(false, false),
 
+    /** Returns where a request is over, however many threads it went through: the hook is shown which one. */
+    COMPLETED(false, false),
+
     /** A server's own method: asked at its begin, and told its end. Returns {@code true} or nothing where answered. */
     BEGIN(false, true),
 

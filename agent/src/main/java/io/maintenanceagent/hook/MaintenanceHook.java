@@ -2,6 +2,7 @@ package io.maintenanceagent.hook;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -50,6 +51,7 @@ public final class MaintenanceHook {
     private static volatile ToLongBiFunction<Object, Object> server;
     private static volatile LongConsumer end;
     private static volatile ObjLongConsumer<Object> async;
+    private static volatile Consumer<Object> complete;
     private static volatile Predicate<StackTraceElement> entry;
     private static volatile Function<String, AutoCloseable> on;
     private static volatile BooleanSupplier isOn;
@@ -77,8 +79,9 @@ public final class MaintenanceHook {
      * @param filtering the same for filters; answers {@link #UNDECIDED}, too
      * @param enteringServer told the entry point and the arguments ({@code Object[]}) of each outermost entry that is
      *     the container's own; answers the same, or {@link #UNDECIDED}
-     * @param ending told the ticket, when the outermost entry is over
+     * @param ending told the ticket, when the outermost entry is over; its negative, if by an exception
      * @param asynchronous told the context of the asynchronous processing that has begun within, and the ticket
+     * @param completing told by which object a request is known that a server has done with, on any thread
      * @param wovenEntry whether a frame of a stack is a woven entry
      * @return whether it was free
      */
@@ -88,12 +91,14 @@ public final class MaintenanceHook {
             ToLongBiFunction<Object, Object> enteringServer,
             LongConsumer ending,
             ObjLongConsumer<Object> asynchronous,
+            Consumer<Object> completing,
             Predicate<StackTraceElement> wovenEntry) {
         if (!CLAIMED.compareAndSet(false, true)) {
             return false;
         }
         end = ending;
         async = asynchronous;
+        complete = completing;
         entry = wovenEntry;
         filter = filtering;
         server = enteringServer;
@@ -195,7 +200,7 @@ public final class MaintenanceHook {
     public static void exit() {
         MaintenanceHook frame = FRAME.get();
         if (frame != null) {
-            frame.leave();
+            frame.leave(false);
         }
     }
 
@@ -210,7 +215,7 @@ public final class MaintenanceHook {
             if (thrown instanceof StackOverflowError) {
                 frame.suspect = true;
             }
-            frame.leave();
+            frame.leave(true);
         }
     }
 
@@ -226,6 +231,22 @@ public final class MaintenanceHook {
                 async.accept(context, frame.ticket);
             } catch (Throwable fault) {
                 // the application's request goes on
+            }
+        }
+    }
+
+    /**
+     * A server has done with a request, on whatever thread.
+     *
+     * @param request what the request is known by
+     */
+    public static void completed(Object request) {
+        Consumer<Object> function = complete;
+        if (function != null) {
+            try {
+                function.accept(request);
+            } catch (Throwable fault) {
+                // the server goes on
             }
         }
     }
@@ -249,17 +270,17 @@ public final class MaintenanceHook {
         return false;
     }
 
-    private void leave() {
+    private void leave(boolean failed) {
         if (depth > 0 && --depth == 0 && ticket != NOTHING) {
-            over();
+            over(failed);
         }
     }
 
-    private void over() {
+    private void over(boolean failed) {
         long told = ticket;
         ticket = NOTHING;
         try {
-            end.accept(told);
+            end.accept(failed ? -told : told);
         } catch (Throwable fault) {
             // the application's request goes on
         }
@@ -286,7 +307,7 @@ public final class MaintenanceHook {
         depth = 1;
         try {
             if (ticket != NOTHING) {
-                over(); // its end was lost
+                over(false); // its end was lost
             }
             long told = function.applyAsLong(first, second);
             if (told > 0) {

@@ -24,6 +24,7 @@ public final class AsyncOperation {
     private volatile int completed; // 0, then 1
     private volatile int starts;
     private volatile WeakIdentity container; // its own request object; null if that cannot be had
+    private boolean ofExchange; // before others see it
     private volatile BooleanSupplier lost; // null until it is known whom to ask
 
     AsyncOperation(InFlightRequests requests, InFlightRequest request, AsyncOperation before) {
@@ -42,6 +43,22 @@ public final class AsyncOperation {
             container = new WeakIdentity(containerRequest);
             requests.operations.put(container, this);
         }
+    }
+
+    /**
+     * Says that it is a server's whole exchange, that begins before its handlers. It is known by an object that lives
+     * as long as the exchange can be answered.
+     *
+     * @param exchange that object
+     */
+    void isExchange(Object exchange) {
+        ofExchange = true;
+        isKnownAs(exchange);
+    }
+
+    /** Whether it is a server's whole exchange, and not what a handler has started. */
+    boolean isOfExchange() {
+        return ofExchange;
     }
 
     /**
@@ -91,7 +108,8 @@ public final class AsyncOperation {
     /** Completes it if the container has dropped the request: nobody will tell that any more. */
     void completeIfLost() {
         BooleanSupplier asked = lost;
-        if (asked != null && !isCompleted() && asked.getAsBoolean()) {
+        boolean isLost = asked == null ? ofExchange && container.get() == null : asked.getAsBoolean();
+        if (isLost && !isCompleted()) {
             complete();
         }
     }

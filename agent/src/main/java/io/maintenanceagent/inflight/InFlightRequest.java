@@ -119,7 +119,9 @@ public final class InFlightRequest {
     /** Whether an asynchronous operation of it is not completed. */
     boolean isAsync() {
         AsyncOperation latest = operation;
-        return latest != null && !latest.isCompleted();
+        return latest != null
+                && !latest.isCompleted()
+                && !(latest.isOfExchange() && (holders & LEFT) == 0); // its handler is at it
     }
 
     /** The asynchronous operation that began last, or {@code null}. */

@@ -164,6 +164,44 @@ public final class InFlightRequests {
         return running.startAsync(this);
     }
 
+    /**
+     * A request lasts until its server has done with it, whatever threads it goes through. Called by the thread that it
+     * began on, before anything else is told of it.
+     *
+     * @param running a request that began here
+     * @param exchange what the server will tell that by; kept weakly, and without it the request counts as over
+     */
+    public void awaitCompletion(InFlightRequest running, Object exchange) {
+        AsyncOperation operation = running.startAsync(this);
+        if (operation != null) {
+            operation.isExchange(exchange);
+        }
+    }
+
+    /**
+     * A server has done with a request. Any thread.
+     *
+     * @param exchange what it is known by
+     */
+    public void completed(Object exchange) {
+        AsyncOperation operation = operations.get(new WeakIdentity(exchange));
+        if (operation != null) {
+            operation.complete();
+        }
+    }
+
+    /**
+     * The outermost entry point ends by an exception: then a server sends nothing more. Called by its thread.
+     *
+     * @param running what is on this thread
+     */
+    public void failed(InFlightRequest running) {
+        AsyncOperation operation = running.operation();
+        if (operation != null && operation.isOfExchange()) {
+            operation.complete();
+        }
+    }
+
     /** One holder of the request less. */
     void release(InFlightRequest request) {
         if (request.release()) {

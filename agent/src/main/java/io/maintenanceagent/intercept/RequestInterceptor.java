@@ -23,6 +23,7 @@ import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
 import io.maintenanceagent.state.SafeRequest;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongBiFunction;
@@ -91,6 +92,18 @@ public final class RequestInterceptor
         }
     }
 
+    /** @return what is told by which object a request is known that a server has done with; for any thread */
+    public Consumer<Object> completions() {
+        return new Completions();
+    }
+
+    private final class Completions implements Consumer<Object> {
+        @Override
+        public void accept(Object exchange) {
+            running.completed(exchange);
+        }
+    }
+
     private long begins(Object request, Object response, boolean isFilter) {
         InFlightRequest begun = null;
         try {
@@ -147,11 +160,31 @@ public final class RequestInterceptor
      *     because a login may come before that, or the servlet is not known yet
      */
     long exchangeBegins(Exchange exchange) {
-        InFlightRequest begun = null;
         try {
             if (earlier.isWithinOne() || exchange == null) {
                 return MaintenanceHook.UNDECIDED;
             }
+            Object identity = exchange.identity();
+            if (identity == null) {
+                return exchangeBeginsAnew(exchange);
+            }
+            if (running.isAsynchronous(identity)) {
+                return running.goOn(exchange.requestSnapshot(), identity).ticket();
+            }
+            long told = exchangeBeginsAnew(exchange);
+            if (told > 0) {
+                running.awaitCompletion(running.with(told), identity);
+            }
+            return told;
+        } catch (Throwable fault) {
+            report(fault);
+            return MaintenanceHook.UNDECIDED;
+        }
+    }
+
+    private long exchangeBeginsAnew(Exchange exchange) {
+        InFlightRequest begun = null;
+        try {
             if (exchange.isDispatchedAgain() && !enforcement.refuses(exchange.request(), System.currentTimeMillis())) {
                 return MaintenanceHook.UNDECIDED; // is counted there, once
             }
@@ -182,10 +215,13 @@ public final class RequestInterceptor
         }
     }
 
-    /** An outermost entry is over. */
+    /** An outermost entry is over: the ticket, or its negative if by an exception. */
     @Override
     public void accept(long ticket) {
-        InFlightRequest request = running.with(ticket);
+        InFlightRequest request = running.with(Math.abs(ticket));
+        if (ticket < 0) {
+            running.failed(request);
+        }
         running.leave(request);
         if (enforcement.mayRefuse() && !isErrorPage(request)) {
             admitted.entryEnds();

@@ -24,6 +24,14 @@ public interface Exchange {
         return false;
     }
 
+    /**
+     * @return the object by which the server tells the request's end, wherever that is
+     *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); {@code null} if it is where the entry point ends
+     */
+    default Object identity() {
+        return null;
+    }
+
     /** @return the request, of which nothing but the user changes further in */
     RequestView request();
 

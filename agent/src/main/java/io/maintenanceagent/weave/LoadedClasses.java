@@ -1,6 +1,7 @@
 package io.maintenanceagent.weave;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.jvm.PlatformLoader;
 import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class LoadedClasses {
     private final Instrumentation instrumentation;
     private final WovenClasses woven;
     private final ErrorReporter errors;
+    private final ClassLoader platform = PlatformLoader.get();
 
     /**
      * @param instrumentation the agent's
@@ -123,7 +125,14 @@ public final class LoadedClasses {
     }
 
     private boolean isModifiable(Class<?> type) {
-        return type.getClassLoader() != null && !type.isArray() && instrumentation.isModifiableClass(type);
+        return !type.isArray()
+                && (!isOfJdk(type) || EntryPoint.isPlatform(type.getName().replace('.', '/')))
+                && instrumentation.isModifiableClass(type);
+    }
+
+    private boolean isOfJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == platform;
     }
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */

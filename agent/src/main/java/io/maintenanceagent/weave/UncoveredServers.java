@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Servers whose requests come through nothing that is woven, each known by a class that is loaded when such a server is
- * made, and not before. A server leaves this table by itself as soon as {@link EntryPoint} names the class through
- * which its requests enter. Safe for any thread.
+ * made, and not before. A server is covered as soon as {@link EntryPoint} names the class through which its requests
+ * enter: then such a class says that requests will come past the agent. Safe for any thread.
  */
 public final class UncoveredServers {
 
     private static final String NETTY = "io/netty/channel/AbstractChannelHandlerContext";
 
-    private static final Server[] UNCOVERED = uncovered(
+    private static final Server[] ALL = {
             // Agents of others bring one for their own numbers, beside what the application is served by.
             server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
                     .entered("com/sun/net/httpserver/Filter$Chain")
@@ -44,7 +44,8 @@ public final class UncoveredServers {
             server("Helidon", "io/helidon/webserver/http/HttpRouting")
                     .entered("io/helidon/webserver/http/HttpRouting", "io/helidon/webserver/http/HttpRoutingImpl"),
             server("Apache HttpCore", "org/apache/http/impl/bootstrap/HttpServer"),
-            server("Apache HttpCore", "org/apache/hc/core5/http/impl/bootstrap/HttpServer"));
+            server("Apache HttpCore", "org/apache/hc/core5/http/impl/bootstrap/HttpServer")
+    };
 
     private static final Set<String> OF_INTEREST = ofInterest();
 
@@ -76,12 +77,25 @@ public final class UncoveredServers {
             return Collections.emptyList();
         }
         Set<String> found = new LinkedHashSet<String>();
-        for (Server server : UNCOVERED) {
-            if (loaded.contains(server.made) && !(served && anyIsLoaded(server.others))) {
+        for (Server server : ALL) {
+            if (!server.isCovered && loaded.contains(server.made) && !(served && anyIsLoaded(server.others))) {
                 found.add(server.name);
             }
         }
         return new ArrayList<String>(found);
+    }
+
+    /**
+     * @return whether a server is here that is woven where it gets its requests, be it at the first of them, and that
+     *     nobody else is known to bring
+     */
+    public boolean hasCovered() {
+        for (Server server : ALL) {
+            if (server.isCovered && loaded.contains(server.made) && !anyIsLoaded(server.others)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean anyIsLoaded(String[] names) {
@@ -93,19 +107,9 @@ public final class UncoveredServers {
         return false;
     }
 
-    private static Server[] uncovered(Server... servers) {
-        List<Server> uncovered = new ArrayList<Server>();
-        for (Server server : servers) {
-            if (!server.isCovered()) {
-                uncovered.add(server);
-            }
-        }
-        return uncovered.toArray(new Server[0]);
-    }
-
     private static Set<String> ofInterest() {
         Set<String> names = new HashSet<String>();
-        for (Server server : UNCOVERED) {
+        for (Server server : ALL) {
             names.add(server.made);
             Collections.addAll(names, server.others);
         }
@@ -122,7 +126,7 @@ public final class UncoveredServers {
 
         final String name;
         final String made;
-        private String[] entries = NONE;
+        boolean isCovered;
         String[] others = NONE;
 
         /**
@@ -136,7 +140,9 @@ public final class UncoveredServers {
 
         /** Says through which classes its requests enter: any that is woven covers it. */
         Server entered(String... classes) {
-            entries = classes;
+            for (String entry : classes) {
+                isCovered |= EntryPoint.isNamed(entry, null);
+            }
             return this;
         }
 
@@ -144,15 +150,6 @@ public final class UncoveredServers {
         Server unless(String... classes) {
             others = classes;
             return this;
-        }
-
-        boolean isCovered() {
-            for (String entry : entries) {
-                if (EntryPoint.isNamed(entry, null)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

@@ -97,6 +97,9 @@ final class Weaver {
             if (entryPoint.weaving() == Weaving.ASYNC) {
                 return new AsyncWeaver(next);
             }
+            if (entryPoint.weaving() == Weaving.COMPLETED) {
+                return new CompletionWeaver(next, entryPoint);
+            }
             boolean returnsBoolean = descriptor.endsWith(")Z");
             return entryPoint.weaving().isAtEnd()
                     ? new EndWeaver(next, entryPoint)
@@ -210,6 +213,41 @@ final class Weaver {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
             super.visitMaxs(maxStack + 6, maxLocals);
+        }
+    }
+
+    /** Shows the hook, where the method returns, by which object the request is known that is over. */
+    private static final class CompletionWeaver extends MethodVisitor {
+        private final EntryPoint entryPoint;
+
+        CompletionWeaver(MethodVisitor next, EntryPoint entryPoint) {
+            super(Opcodes.ASM9, next);
+            this.entryPoint = entryPoint;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.RETURN) {
+                super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[0]);
+                String getter = entryPoint.identity();
+                if (getter != null) {
+                    int dot = getter.indexOf('.');
+                    int descriptor = getter.indexOf('(');
+                    super.visitMethodInsn(
+                            Opcodes.INVOKEVIRTUAL,
+                            getter.substring(0, dot),
+                            getter.substring(dot + 1, descriptor),
+                            getter.substring(descriptor),
+                            false);
+                }
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "completed", "(Ljava/lang/Object;)V", false);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + 1, maxLocals);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.maintenanceagent.weave;
 
+import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.jvm.PlatformLoader;
 import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.ClassFileTransformer;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Runs on the application's threads in the middle of class loading: it takes no lock, prints nothing, and loads no
  * class of the application. {@link Weaver}, and ASM with it, is loaded at the first class that has something to weave;
- * a JVM without a servlet never loads it. A class that cannot be woven stays as it was.
+ * a JVM without a server never loads it. Of the JDK's own classes those are woven that the table names. A class that cannot be woven stays as it was.
  */
 public final class WeavingTransformer implements ClassFileTransformer {
 
@@ -44,10 +45,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
         try {
             servers.seen(name);
-            if (loader == null || loader == platform) {
-                return null;
-            }
-            if (!scan.declaresTarget(classFile)) {
+            boolean isOfJdk = loader == null || loader == platform;
+            if (isOfJdk ? !EntryPoint.isPlatform(name) : !scan.declaresTarget(classFile)) {
                 return null;
             }
             byte[] result = Weaver.weave(classFile);

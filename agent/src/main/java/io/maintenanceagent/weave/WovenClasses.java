@@ -15,7 +15,8 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
     void add(String name) {
         if (name != null) {
             names.add(name.replace('/', '.'));
-            if (EntryPoint.isNamed(name, null)) {
+            // Tools and other agents have servers of the JDK for themselves: UncoveredServers tells these.
+            if (EntryPoint.isNamed(name, null) && !EntryPoint.isPlatform(name.replace('.', '/'))) {
                 server = true;
             }
         }

@@ -27,7 +27,7 @@ class EntryPointTest {
                     EntryPoint.of(owner, entryPoint.parentName(), false, entryPoint.method(), descriptor),
                     descriptor);
         }
-        assertNull(EntryPoint.of(owner, entryPoint.parentName(), false, entryPoint.method(), "()V"));
+        assertNull(EntryPoint.of(owner, entryPoint.parentName(), false, entryPoint.method(), "()J"));
     }
 
     @ParameterizedTest

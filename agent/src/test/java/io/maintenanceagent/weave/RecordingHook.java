@@ -47,6 +47,10 @@ public final class RecordingHook {
         EVENTS.add("async " + context);
     }
 
+    public static void completed(Object request) {
+        EVENTS.add("completed " + request);
+    }
+
     /** Called by the bodies that are woven. */
     public static void body(String what) {
         EVENTS.add(what);
