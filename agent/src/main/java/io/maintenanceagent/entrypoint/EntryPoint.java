@@ -405,7 +405,9 @@ public enum EntryPoint {
         this(weaving, owner, method, descriptor, null, null);
     }
 
-    /** One where a request is over: which argument tells of it, and the method that leads from there to its identity. */
+    /**
+     * One where a request is over: which argument tells of it, and the method that leads from there to its identity.
+     */
     EntryPoint(Weaving weaving, Owner owner, String method, String descriptor, int argument, String identity) {
         this(weaving, owner, method, descriptor, null, identity, argument);
     }
@@ -445,6 +447,7 @@ public enum EntryPoint {
         for (EntryPoint entryPoint : ALL) {
             if (entryPoint.owner.isPlatform()) {
                 names.add(entryPoint.className());
+                names.add(entryPoint.className().replace('/', '.'));
             }
         }
         return names;
@@ -489,7 +492,7 @@ public enum EntryPoint {
     }
 
     /**
-     * @param className the internal name of a class, or {@code null}
+     * @param className the name of a class, internal or with dots, or {@code null}
      * @return whether it is one of the JDK's own that has an entry point: no other class of the JDK is looked at
      */
     public static boolean isPlatform(String className) {

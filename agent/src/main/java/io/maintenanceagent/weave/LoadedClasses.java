@@ -92,7 +92,7 @@ public final class LoadedClasses {
     private Set<Class<?>> targets() {
         Set<Class<?>> targets = new LinkedHashSet<Class<?>>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null && isTarget(type) && isModifiable(type) && links(type)) {
+            if (mayBeWoven(type) && isTarget(type) && isModifiable(type) && links(type)) {
                 addWithSupertypes(type, targets);
             }
         }
@@ -125,14 +125,13 @@ public final class LoadedClasses {
     }
 
     private boolean isModifiable(Class<?> type) {
-        return !type.isArray()
-                && (!isOfJdk(type) || EntryPoint.isPlatform(type.getName().replace('.', '/')))
-                && instrumentation.isModifiableClass(type);
+        return mayBeWoven(type) && !type.isArray() && instrumentation.isModifiableClass(type);
     }
 
-    private boolean isOfJdk(Class<?> type) {
+    /** The JDK's own classes are woven by exact name. */
+    private boolean mayBeWoven(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == platform;
+        return loader != null && loader != platform || EntryPoint.isPlatform(type.getName());
     }
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */

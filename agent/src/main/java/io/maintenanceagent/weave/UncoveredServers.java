@@ -19,32 +19,30 @@ public final class UncoveredServers {
     private static final String NETTY = "io/netty/channel/AbstractChannelHandlerContext";
 
     private static final Server[] ALL = {
-            // Agents of others bring one for their own numbers, beside what the application is served by.
-            server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
-                    .entered("com/sun/net/httpserver/Filter$Chain")
-                    .unless("io/prometheus/jmx/JavaAgent", "org/jolokia/jvmagent/JvmAgent"),
-            server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
-                    .entered("reactor/netty/http/server/HttpServerOperations", NETTY),
-            server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl").entered(NETTY),
-            server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
-                    .entered(NETTY),
-            server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
-                    .entered(NETTY),
-            server("gRPC", "io/grpc/internal/ServerImpl")
-                    .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
-            // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.
-            server("Undertow without servlets", "io/undertow/Undertow")
-                    .entered("io/undertow/server/Connectors")
-                    .unless("io/undertow/servlet/core/DeploymentManagerImpl"),
-            server("Grizzly without servlets", "org/glassfish/grizzly/http/server/HttpServer")
-                    .entered("org/glassfish/grizzly/http/server/HttpHandler")
-                    .unless(
-                            "org/glassfish/grizzly/servlet/ServletHandler",
-                            "org/apache/catalina/core/StandardHostValve"),
-            server("Helidon", "io/helidon/webserver/http/HttpRouting")
-                    .entered("io/helidon/webserver/http/HttpRouting", "io/helidon/webserver/http/HttpRoutingImpl"),
-            server("Apache HttpCore", "org/apache/http/impl/bootstrap/HttpServer"),
-            server("Apache HttpCore", "org/apache/hc/core5/http/impl/bootstrap/HttpServer")
+        // Agents of others bring one for their own numbers, beside what the application is served by.
+        server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
+                .entered("com/sun/net/httpserver/Filter$Chain")
+                .unless("io/prometheus/jmx/JavaAgent", "org/jolokia/jvmagent/JvmAgent"),
+        server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
+                .entered("reactor/netty/http/server/HttpServerOperations", NETTY),
+        server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl").entered(NETTY),
+        server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
+                .entered(NETTY),
+        server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
+                .entered(NETTY),
+        server("gRPC", "io/grpc/internal/ServerImpl")
+                .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
+        // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.
+        server("Undertow without servlets", "io/undertow/Undertow")
+                .entered("io/undertow/server/Connectors")
+                .unless("io/undertow/servlet/core/DeploymentManagerImpl"),
+        server("Grizzly without servlets", "org/glassfish/grizzly/http/server/HttpServer")
+                .entered("org/glassfish/grizzly/http/server/HttpHandler")
+                .unless("org/glassfish/grizzly/servlet/ServletHandler", "org/apache/catalina/core/StandardHostValve"),
+        server("Helidon", "io/helidon/webserver/http/HttpRouting")
+                .entered("io/helidon/webserver/http/HttpRouting", "io/helidon/webserver/http/HttpRoutingImpl"),
+        server("Apache HttpCore", "org/apache/http/impl/bootstrap/HttpServer"),
+        server("Apache HttpCore", "org/apache/hc/core5/http/impl/bootstrap/HttpServer")
     };
 
     private static final Set<String> OF_INTEREST = ofInterest();

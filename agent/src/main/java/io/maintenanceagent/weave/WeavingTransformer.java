@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Runs on the application's threads in the middle of class loading: it takes no lock, prints nothing, and loads no
  * class of the application. {@link Weaver}, and ASM with it, is loaded at the first class that has something to weave;
- * a JVM without a server never loads it. Of the JDK's own classes those are woven that the table names. A class that cannot be woven stays as it was.
+ * a JVM without a server never loads it. Of the JDK's own classes those are woven that the table names. A class that
+ * cannot be woven stays as it was.
  */
 public final class WeavingTransformer implements ClassFileTransformer {
 

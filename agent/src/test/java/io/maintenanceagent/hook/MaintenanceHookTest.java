@@ -40,8 +40,8 @@ class MaintenanceHookTest {
                         : place.equals("undecided")
                                 ? MaintenanceHook.UNDECIDED
                                 : begun(place + Arrays.toString((Object[]) arguments)),
-                ticket -> OVER.add(
-                        (ticket < 0 ? "failing end of " : "end of ") + BEGUN.get((int) Math.abs(ticket) - 1)),
+                ticket ->
+                        OVER.add((ticket < 0 ? "failing end of " : "end of ") + BEGUN.get((int) Math.abs(ticket) - 1)),
                 (context, ticket) -> OVER.add(BEGUN.get((int) ticket - 1) + " goes on in " + context),
                 request -> OVER.add(request + " is completed"),
                 frame -> frame.getMethodName().equals("service"));

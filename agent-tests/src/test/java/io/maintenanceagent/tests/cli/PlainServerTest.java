@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A server whose requests do not come past the agent: nobody may take it for one that refuses them. */
 final class PlainServerTest {
 
-    private static final String REASON = "nothing is woven, though this JVM listens on the ports [";
+    private static final String REASON = "nothing is woven, though this JVM listens on the ports";
 
     @Test
     void isNeverTakenForQuiet() {

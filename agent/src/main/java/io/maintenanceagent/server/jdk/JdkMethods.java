@@ -48,7 +48,10 @@ final class JdkMethods {
         getResponseBody = getter(exchange, "getResponseBody");
         close = getter(exchange, "close");
         sendResponseHeaders = exchange.method(
-                "sendResponseHeaders", methodType(void.class, Object.class, int.class, long.class), int.class, long.class);
+                "sendResponseHeaders",
+                methodType(void.class, Object.class, int.class, long.class),
+                int.class,
+                long.class);
     }
 
     static JdkMethods of(Object exchange) {
