@@ -1,0 +1,5 @@
+/**
+ * Asks the JVM and the operating system: the platform's class loader, listening ports, the encoding of file names. It
+ * knows nothing of maintenance.
+ */
+package io.maintenanceagent.jvm;
