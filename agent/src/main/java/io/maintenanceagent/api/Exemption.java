@@ -10,8 +10,9 @@ package io.maintenanceagent.api;
 public interface Exemption {
 
     /**
+     * Returns whether it passes; an exception counts as "no" and is reported.
+     *
      * @param request the request; not to be kept
-     * @return whether it passes; an exception counts as "no" and is reported
      */
     boolean exempts(RequestView request);
 }

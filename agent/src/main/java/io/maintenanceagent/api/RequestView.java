@@ -11,89 +11,92 @@ import java.util.List;
  */
 public interface RequestView {
 
-    /** @return the request method as it was sent, {@code GET} for instance; never {@code null} */
+    /** Returns the request method as it was sent, {@code GET} for instance; never {@code null}. */
     String method();
 
     /**
-     * @return the path that the container routes by: context path, servlet path and path info, decoded, without
-     *     {@code ;parameters} and dot segments, beginning with a slash; never {@code null}
+     * Returns the path that the container routes by: context path, servlet path and path info, decoded, without
+     * {@code ;parameters} and dot segments, beginning with a slash; never {@code null}.
      */
     String path();
 
-    /** @return the context path, {@code ""} for the root context; never {@code null} */
+    /** Returns the context path, {@code ""} for the root context; never {@code null}. */
     String contextPath();
 
     /**
-     * @return the host that the client asked for, without port, as the container tells it; {@code ""} if it does not
+     * Returns the host that the client asked for, without port, as the container tells it; {@code ""} if it does not.
      */
     String host();
 
     /**
+     * Returns its first value, or {@code null} if the request has no such header.
+     *
      * @param name a header's name, in any case
-     * @return its first value, or {@code null} if the request has no such header
      */
     String header(String name);
 
     /**
+     * Returns all its values, in their order; empty if the request has no such header.
+     *
      * @param name a header's name, in any case
-     * @return all its values, in their order; empty if the request has no such header
      */
     default List<String> headers(String name) {
         String first = header(name);
         return first == null ? Collections.<String>emptyList() : Collections.singletonList(first);
     }
 
-    /** @return the path of the request line as it was sent, undecoded, with {@code ;parameters}, without query */
+    /** Returns the path of the request line as it was sent, undecoded, with {@code ;parameters}, without query. */
     default String requestUri() {
         return path();
     }
 
-    /** @return the query string as it was sent, or {@code null} if there is none */
+    /** Returns the query string as it was sent, or {@code null} if there is none. */
     default String query() {
         return null;
     }
 
     /**
-     * @return the address of the connection's other end, a proxy perhaps, as the container tells it; {@code ""} if not
+     * Returns the address of the connection's other end, a proxy perhaps, as the container tells it; {@code ""} if not.
      */
     default String remoteAddress() {
         return "";
     }
 
-    /** @return whether the request came over a secure connection, as the container tells it */
+    /** Returns whether the request came over a secure connection, as the container tells it. */
     default boolean isSecure() {
         return false;
     }
 
     /**
+     * Returns whether the container has authenticated the user already, and the user has the role.
+     *
      * @param role a role's name
-     * @return whether the container has authenticated the user already, and the user has the role
      */
     default boolean isUserInRole(String role) {
         return false;
     }
 
-    /** @return the name of the servlet that the request is mapped to, or {@code null} if it cannot be known */
+    /** Returns the name of the servlet that the request is mapped to, or {@code null} if it cannot be known. */
     default String servletName() {
         return null;
     }
 
-    /** @return the class name of the servlet that the request is mapped to, or {@code null} if it cannot be known */
+    /** Returns the class name of the servlet that the request is mapped to, or {@code null} if it cannot be known. */
     default String servletClass() {
         return null;
     }
 
     /**
-     * @return the class names of the annotations that the class of the servlet has, inherited ones included; empty if
-     *     they cannot be known
+     * Returns the class names of the annotations that the class of the servlet has, inherited ones included; empty if
+     * they cannot be known.
      */
     default Collection<String> servletAnnotations() {
         return Collections.<String>emptySet();
     }
 
     /**
-     * @return whether it is sure that nothing serves the request: it is mapped to the container's default servlet,
-     *     there is no such resource, and there is no filter that could serve it
+     * Returns whether it is sure that nothing serves the request: it is mapped to the container's default servlet,
+     * there is no such resource, and there is no filter that could serve it.
      */
     default boolean isUnmapped() {
         return false;

@@ -24,19 +24,19 @@ public interface ResponseRenderer {
     interface Refusal {
 
         /**
-         * @return the form that the client prefers among those that the agent has: {@code application/json},
-         *     {@code application/problem+json}, {@code text/html}, {@code text/plain} or {@code text/event-stream};
-         *     never {@code null}
+         * Returns the form that the client prefers among those that the agent has: {@code application/json},
+         * {@code application/problem+json}, {@code text/html}, {@code text/plain} or {@code text/event-stream}; never
+         * {@code null}.
          */
         String mediaType();
 
-        /** @return the operator's message, or {@code null} if there is none */
+        /** Returns the operator's message, or {@code null} if there is none. */
         String message();
 
-        /** @return when maintenance ends by itself, or {@code null} if that is not known */
+        /** Returns when maintenance ends by itself, or {@code null} if that is not known. */
         Instant until();
 
-        /** @return the value of {@code Retry-After}, in seconds, at least 1 */
+        /** Returns the value of {@code Retry-After}, in seconds, at least 1. */
         int retryAfter();
     }
 
@@ -61,12 +61,12 @@ public interface ResponseRenderer {
             this.bytes = bytes;
         }
 
-        /** @return the value of {@code Content-Type} */
+        /** Returns the value of {@code Content-Type}. */
         public String contentType() {
             return contentType;
         }
 
-        /** @return the body; shared, not to be changed */
+        /** Returns the body; shared, not to be changed. */
         public byte[] bytes() {
             return bytes;
         }

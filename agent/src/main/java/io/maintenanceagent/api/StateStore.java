@@ -78,7 +78,7 @@ public interface StateStore extends Closeable {
      */
     Map<String, byte[]> instances() throws IOException;
 
-    /** @return what this store is called in messages: a path, or a URI without a password */
+    /** Returns what this store is called in messages: a path, or a URI without a password. */
     String name();
 
     /** Lets go of threads and connections. Reports stay until their time has run out. May be called from any thread. */

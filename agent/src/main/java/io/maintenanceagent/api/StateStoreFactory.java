@@ -8,7 +8,7 @@ import java.net.URI;
  */
 public interface StateStoreFactory {
 
-    /** @return the URI scheme that this factory is for, in lower case */
+    /** Returns the URI scheme that this factory is for, in lower case. */
     String scheme();
 
     /**

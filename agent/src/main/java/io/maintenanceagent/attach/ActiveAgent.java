@@ -48,32 +48,32 @@ public final class ActiveAgent {
         }
     }
 
-    /** @return its version */
+    /** Returns its version. */
     public String version() {
         return version;
     }
 
-    /** @return how it came: {@code start} or {@code attach} */
+    /** Returns how it came: {@code start} or {@code attach}. */
     public String way() {
         return way;
     }
 
-    /** @return the name that its JVM reports under, or {@code null} if it has not told */
+    /** Returns the name that its JVM reports under, or {@code null} if it has not told. */
     public String app() {
         return app;
     }
 
-    /** @return the store that it follows: {@code file}, or a URI without a password; {@code null} if not told */
+    /** Returns the store that it follows: {@code file}, or a URI without a password; {@code null} if not told. */
     public String store() {
         return store;
     }
 
-    /** @return the state file that it follows, or {@code null} if it follows none, or has not told */
+    /** Returns the state file that it follows, or {@code null} if it follows none, or has not told. */
     public String file() {
         return file;
     }
 
-    /** @return the word of the state that it enforces, or {@code unknown} for the first moments */
+    /** Returns the word of the state that it enforces, or {@code unknown} for the first moments. */
     public String state() {
         return state;
     }
@@ -82,12 +82,12 @@ public final class ActiveAgent {
         return !state.equals(AgentProperties.UNKNOWN);
     }
 
-    /** @return how many classes are woven */
+    /** Returns how many classes are woven. */
     public int woven() {
         return woven;
     }
 
-    /** @return why it is not known that requests are refused there, a clause; {@code null} if it is known */
+    /** Returns why it is not known that requests are refused there, a clause; {@code null} if it is known. */
     public String unenforced() {
         return unenforced;
     }

@@ -23,7 +23,8 @@ final class AttachApi {
     private AttachApi() {}
 
     /**
-     * @return the API's {@code VirtualMachine}
+     * Returns the API's {@code VirtualMachine}.
+     *
      * @throws AttachException if this Java has none
      */
     static Class<?> virtualMachine() throws AttachException {

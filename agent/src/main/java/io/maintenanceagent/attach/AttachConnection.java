@@ -23,8 +23,9 @@ final class AttachConnection implements AutoCloseable {
     }
 
     /**
+     * Returns the JVM; close it.
+     *
      * @param pid a process id
-     * @return the JVM; close it
      * @throws AttachException if this Java cannot attach to any
      * @throws IOException if it cannot attach to that one; the message is whatever the API says
      */

@@ -16,7 +16,7 @@ public final class AttachException extends Exception {
         this.wayOut = wayOut;
     }
 
-    /** @return what to do instead, a clause, or {@code null} */
+    /** Returns what to do instead, a clause, or {@code null}. */
     public String wayOut() {
         return wayOut;
     }

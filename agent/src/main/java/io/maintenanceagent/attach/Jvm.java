@@ -48,27 +48,27 @@ public final class Jvm {
         return first.isEmpty() ? otherwise : first;
     }
 
-    /** @return its process id, as this process sees it */
+    /** Returns its process id, as this process sees it. */
     public long pid() {
         return pid;
     }
 
-    /** @return the user that it runs as; {@code ?} where nothing tells */
+    /** Returns the user that it runs as; {@code ?} where nothing tells. */
     public String user() {
         return user;
     }
 
-    /** @return the main class or the jar */
+    /** Returns the main class or the jar. */
     public String runs() {
         return runs;
     }
 
-    /** @return the version of its Java, or {@code null} if it has not answered */
+    /** Returns the version of its Java, or {@code null} if it has not answered. */
     public String java() {
         return java;
     }
 
-    /** @return the version of its Java as one number, 8, 17 or 25; 0 if it has not answered */
+    /** Returns the version of its Java as one number, 8, 17 or 25; 0 if it has not answered. */
     public int feature() {
         return feature(java);
     }
@@ -79,12 +79,12 @@ public final class Jvm {
         return feature.lookingAt() ? Integer.parseInt(feature.group(1)) : 0;
     }
 
-    /** @return its agent, or {@code null} if it has none, or has not answered */
+    /** Returns its agent, or {@code null} if it has none, or has not answered. */
     public ActiveAgent agent() {
         return agent;
     }
 
-    /** @return why it has not answered, a clause that reads well behind its process id; {@code null} if it has */
+    /** Returns why it has not answered, a clause that reads well behind its process id; {@code null} if it has. */
     public String problem() {
         return problem;
     }

@@ -18,9 +18,10 @@ public final class LoadResult {
     }
 
     /**
+     * Returns its answer, or {@code null} if it gave none.
+     *
      * @param before what the target told before it was asked
      * @param after what it tells now
-     * @return its answer, or {@code null} if it gave none
      */
     static LoadResult in(Properties before, Properties after) {
         String answer = after.getProperty(AgentProperties.ANSWER);
@@ -40,17 +41,17 @@ public final class LoadResult {
         return outcome == Outcome.ATTACHED && agent != null && !agent.isStateKnown();
     }
 
-    /** @return what it came to */
+    /** Returns what it came to. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** @return what there is to say besides, a clause */
+    /** Returns what there is to say besides, a clause. */
     public String text() {
         return text;
     }
 
-    /** @return the agent as it is now, or {@code null} if there is none */
+    /** Returns the agent as it is now, or {@code null} if there is none. */
     public ActiveAgent agent() {
         return agent;
     }

@@ -24,8 +24,9 @@ final class PerformanceData {
     }
 
     /**
+     * Returns what it tells, or {@code null} if it is none or is not filled yet.
+     *
      * @param file the whole file
-     * @return what it tells, or {@code null} if it is none or is not filled yet
      */
     static PerformanceData parse(byte[] file) {
         ByteBuffer data = ByteBuffer.wrap(file);

@@ -12,8 +12,9 @@ final class Author {
     private Author() {}
 
     /**
+     * Returns the user behind {@code sudo} or {@code doas}, else the user of this process: by name, else by number.
+     *
      * @param environment the environment variables
-     * @return the user behind {@code sudo} or {@code doas}, else the user of this process: by name, else by number
      */
     static String of(Map<String, String> environment) {
         return user(environment, System.getProperty("user.name"), uid()) + "@" + InstanceIdentity.hostName();

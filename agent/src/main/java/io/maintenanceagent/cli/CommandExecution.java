@@ -59,10 +59,11 @@ final class CommandExecution {
     }
 
     /**
+     * Returns the command's exit code.
+     *
      * @param quiet waited for before the command is run
      * @param slack how long that may take
      * @param renewal how often a lease is renewed, or {@code null}
-     * @return the command's exit code
      */
     int run(Quiet quiet, Duration slack, Duration renewal)
             throws CommandFailedException, UsageException, InterruptedException {

@@ -10,8 +10,9 @@ final class ContextPath {
     }
 
     /**
+     * Returns it.
+     *
      * @param text a context path
-     * @return it
      * @throws IllegalArgumentException if it is none, with what is allowed
      */
     static ContextPath parse(String text) {

@@ -19,10 +19,11 @@ final class CurrentState {
     }
 
     /**
+     * Returns what they say.
+     *
      * @param store the store
      * @param variable the environment variable's name
      * @param variables the environment variables
-     * @return what they say
      * @throws CommandFailedException if the store cannot be read, or says something that is no state
      */
     static CurrentState read(StateSwitch store, String variable, Map<String, String> variables)

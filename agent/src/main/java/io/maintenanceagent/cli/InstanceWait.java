@@ -52,7 +52,8 @@ final class InstanceWait {
     }
 
     /**
-     * @return all instances, none of which is waited for any more
+     * Returns all instances, none of which is waited for any more.
+     *
      * @throws CommandFailedException if there are none, or the time has run out; the message says whom it takes
      */
     List<InstanceProgress> await() throws CommandFailedException, InterruptedException {

@@ -38,8 +38,9 @@ final class Moment {
     }
 
     /**
+     * Returns it.
+     *
      * @param text a time
-     * @return it
      * @throws IllegalArgumentException if it is none, with what is allowed
      */
     static Moment parse(String text) {
@@ -70,10 +71,11 @@ final class Moment {
     }
 
     /**
+     * Returns the instant.
+     *
      * @param now what a duration counts from
      * @param after a time of day is the next one after this
      * @param zone where
-     * @return the instant
      */
     Instant resolve(Instant now, Instant after, ZoneId zone) {
         if (instant != null) {

@@ -60,8 +60,9 @@ final class RawArguments {
     }
 
     /**
+     * Returns the same, but what the JVM could not decode as UTF-8.
+     *
      * @param decoded what the JVM has made of the last arguments of the process
-     * @return the same, but what the JVM could not decode as UTF-8
      * @throws UsageException if that is impossible, since it is no UTF-8, or the kernel's bytes are not known
      */
     String[] restore(String[] decoded) throws UsageException {

@@ -91,8 +91,9 @@ final class StateOptions {
     }
 
     /**
+     * Returns what was asked for.
+     *
      * @param now the present
-     * @return what was asked for
      */
     State state(Instant now) throws UsageException {
         ZoneId zone = ZoneId.systemDefault();

@@ -54,9 +54,10 @@ final class StateSwitch {
     }
 
     /**
+     * Returns whether it was so, and has been replaced.
+     *
      * @param expected what it holds as far as is known
      * @param content what it is to hold; {@code null} for nothing
-     * @return whether it was so, and has been replaced
      */
     synchronized boolean replace(StoreContent expected, byte[] content) throws CommandFailedException {
         try {

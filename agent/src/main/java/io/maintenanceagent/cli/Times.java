@@ -21,8 +21,9 @@ final class Times {
     private Times() {}
 
     /**
+     * Returns it, longer than nothing.
+     *
      * @param text a duration
-     * @return it, longer than nothing
      * @throws IllegalArgumentException if it is none, with what is allowed
      */
     static Duration duration(String text) {

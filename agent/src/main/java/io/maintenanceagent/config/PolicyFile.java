@@ -33,12 +33,12 @@ public final class PolicyFile {
             this.responses = responses;
         }
 
-        /** @return the policy */
+        /** Returns the policy. */
         public Policy policy() {
             return policy;
         }
 
-        /** @return how it has requests answered */
+        /** Returns how it has requests answered. */
         public Responses responses() {
             return responses;
         }
@@ -117,7 +117,7 @@ public final class PolicyFile {
         return false;
     }
 
-    /** @return the files whose change may bring something new: this one, and those that it names */
+    /** Returns the files whose change may bring something new: this one, and those that it names. */
     public List<File> files() {
         return named;
     }

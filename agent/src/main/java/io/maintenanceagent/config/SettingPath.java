@@ -27,8 +27,9 @@ final class SettingPath {
     }
 
     /**
+     * Returns the file, absolute.
+     *
      * @param value what was written, without a pair of quotes around it
-     * @return the file, absolute
      * @throws IllegalArgumentException if it names none; the message says what is allowed
      */
     File parse(String value) {

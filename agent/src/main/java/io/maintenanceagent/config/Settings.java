@@ -45,11 +45,12 @@ public final class Settings {
     }
 
     /**
+     * Returns the settings.
+     *
      * @param argument the agent's argument, or {@code null}
      * @param properties the system properties, by name
      * @param environment the environment variables, by name
      * @param errors where bad settings are reported
-     * @return the settings
      */
     public static Settings read(
             String argument, Lookup properties, Map<String, String> environment, ErrorReporter errors) {
@@ -97,65 +98,67 @@ public final class Settings {
     public interface Lookup {
 
         /**
+         * Returns its value, or {@code null}.
+         *
          * @param name a property's name
-         * @return its value, or {@code null}
          */
         String get(String name);
     }
 
-    /** @return whether there is maintenance, whatever any store says; {@code null} to ask the store */
+    /** Returns whether there is maintenance, whatever any store says; {@code null} to ask the store. */
     public Boolean enable() {
         return enable;
     }
 
-    /** @return the state file, absolute: the store that is left when the one that is set cannot be opened */
+    /** Returns the state file, absolute: the store that is left when the one that is set cannot be opened. */
     public File file() {
         return file;
     }
 
-    /** @return the URI of the store, perhaps one that no store understands; {@code null} for {@link #file} */
+    /** Returns the URI of the store, perhaps one that no store understands; {@code null} for {@link #file}. */
     public URI store() {
         return store;
     }
 
-    /** @return the URI of the store as messages name it, without a password */
+    /** Returns the URI of the store as messages name it, without a password. */
     public String storeName() {
         return SettingReader.withoutPassword(String.valueOf(store));
     }
 
-    /** @return where the state comes from, as messages name it: a path, or a URI without a password */
+    /** Returns where the state comes from, as messages name it: a path, or a URI without a password. */
     public String source() {
         return store == null ? file.getPath() : storeName();
     }
 
-    /** @return the name of the environment variable that gives the state while no store says anything */
+    /** Returns the name of the environment variable that gives the state while no store says anything. */
     public String env() {
         return env;
     }
 
-    /** @return the policy file, absolute, or {@code null} */
+    /** Returns the policy file, absolute, or {@code null}. */
     public File policy() {
         return policy;
     }
 
-    /** @return the directory of jars with implementations of the SPI, or {@code null} */
+    /** Returns the directory of jars with implementations of the SPI, or {@code null}. */
     public File extensions() {
         return extensions;
     }
 
-    /** @return the name that this JVM reports under */
+    /** Returns the name that this JVM reports under. */
     public String app() {
         return app;
     }
 
-    /** @return the file that gets a line for each change of state, or {@code null} */
+    /** Returns the file that gets a line for each change of state, or {@code null}. */
     public File audit() {
         return audit;
     }
 
     /**
+     * Returns whether the agent is to watch over it.
+     *
      * @param kind a kind of work, {@link #HTTP} for requests
-     * @return whether the agent is to watch over it
      */
     public boolean guards(String kind) {
         return guard.contains(kind);

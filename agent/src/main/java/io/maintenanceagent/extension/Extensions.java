@@ -66,7 +66,7 @@ public final class Extensions {
         return found;
     }
 
-    /** @return the exemptions, each of which exempts nobody when it fails */
+    /** Returns the exemptions, each of which exempts nobody when it fails. */
     public List<Exemption> exemptions() {
         List<Exemption> guarded = new ArrayList<Exemption>();
         for (Exemption extension : load(Exemption.class)) {

@@ -30,7 +30,7 @@ final class GuardedExemption implements Exemption {
         }
     }
 
-    /** @return the extension's class, as messages name it; an extension's own text might fail or be long */
+    /** Returns the extension's class, as messages name it; an extension's own text might fail or be long. */
     @Override
     public String toString() {
         return "extension " + extension.getClass().getName();

@@ -73,17 +73,17 @@ public final class InFlightRequest {
         this.startsBefore = operationBefore == null ? 0 : operationBefore.starts();
     }
 
-    /** @return what is remembered of the request: safe for any thread, the request object itself is not */
+    /** Returns what is remembered of the request: safe for any thread, the request object itself is not. */
     public RequestView request() {
         return request;
     }
 
-    /** @return by which number it is found until its thread has left it, greater than 0 */
+    /** Returns by which number it is found until its thread has left it, greater than 0. */
     public long ticket() {
         return ticket;
     }
 
-    /** @return whether nothing holds it any more, and its place may be another's */
+    /** Returns whether nothing holds it any more, and its place may be another's. */
     public boolean isOver() {
         return holders == LEFT;
     }

@@ -80,8 +80,9 @@ public final class InFlightRequests {
     }
 
     /**
+     * Returns whether it is one that was let in and is asynchronous.
+     *
      * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
-     * @return whether it is one that was let in and is asynchronous
      */
     public boolean isAsynchronous(Object containerRequest) {
         return containerRequest != null && operations.get(new WeakIdentity(containerRequest)) != null;
@@ -132,7 +133,7 @@ public final class InFlightRequests {
         passed.lazySet(place, passed.get(place) + 1);
     }
 
-    /** @return how many requests have {@link #pass passed} */
+    /** Returns how many requests have {@link #pass passed}. */
     public long passed() {
         long sum = 0;
         for (Table table = first; table != null; table = table.next) {

@@ -40,42 +40,42 @@ public final class InFlightSnapshot {
         }
     }
 
-    /** @return those on a thread, in their outermost entry */
+    /** Returns those on a thread, in their outermost entry. */
     public int sync() {
         return sync;
     }
 
-    /** @return those between {@code startAsync} and completion */
+    /** Returns those between {@code startAsync} and completion. */
     public int async() {
         return async;
     }
 
-    /** @return those that began before the agent was attached, of which nothing else is known */
+    /** Returns those that began before the agent was attached, of which nothing else is known. */
     public int unknown() {
         return unknown;
     }
 
-    /** @return all of them */
+    /** Returns all of them. */
     public int total() {
         return sync + async + unknown;
     }
 
-    /** @return how many of the known ones were let in for a reason that holds in maintenance */
+    /** Returns how many of the known ones were let in for a reason that holds in maintenance. */
     public int exempt() {
         return exempt;
     }
 
-    /** @return how many would be refused if they began now; maintenance is quiet when there are none */
+    /** Returns how many would be refused if they began now; maintenance is quiet when there are none. */
     public int blocking() {
         return blocking + unknown;
     }
 
-    /** @return the oldest of those that block, or of all if none blocks; {@code null} if there is none */
+    /** Returns the oldest of those that block, or of all if none blocks; {@code null} if there is none. */
     public RequestView oldest() {
         return oldest == null ? null : oldest.request();
     }
 
-    /** @return how long the oldest has been running, in seconds, to a second or so; 0 if there is none */
+    /** Returns how long the oldest has been running, in seconds, to a second or so; 0 if there is none. */
     public long oldestSeconds() {
         return oldest == null ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nowNanos - oldest.begunNanos()));
     }

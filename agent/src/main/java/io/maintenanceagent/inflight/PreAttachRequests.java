@@ -40,7 +40,7 @@ public final class PreAttachRequests {
         }
     }
 
-    /** @return whether what begins on this thread, at a woven entry, is part of such a request */
+    /** Returns whether what begins on this thread, at a woven entry, is part of such a request. */
     public boolean isWithinOne() {
         if (threads.isEmpty() || !threads.contains(Thread.currentThread())) {
             return false;
@@ -52,7 +52,7 @@ public final class PreAttachRequests {
         return false;
     }
 
-    /** @return how many of them are still running */
+    /** Returns how many of them are still running. */
     public int count() {
         for (Thread thread : threads) {
             if (!thread.isAlive() || entries(thread.getStackTrace()) == 0) {

@@ -24,22 +24,22 @@ public final class RequestCounts {
         refused.increment();
     }
 
-    /** @return how many there were */
+    /** Returns how many there were. */
     public long total() {
         return passedCount() + exemptCount() + refusedCount();
     }
 
-    /** @return how many were let in, exempt ones not among them */
+    /** Returns how many were let in, exempt ones not among them. */
     public long passedCount() {
         return running.passed();
     }
 
-    /** @return how many were let in by a rule, an exemption or a bypass while something could be refused */
+    /** Returns how many were let in by a rule, an exemption or a bypass while something could be refused. */
     public long exemptCount() {
         return exempt.sum();
     }
 
-    /** @return how many were answered by the agent */
+    /** Returns how many were answered by the agent. */
     public long refusedCount() {
         return refused.sum();
     }

@@ -40,14 +40,14 @@ public final class InstanceIdentity {
         return new InstanceIdentity(app, hostName(), processId(), agentVersion());
     }
 
-    /** @return the version of this agent, as its jar has it */
+    /** Returns the version of this agent, as its jar has it. */
     public static String agentVersion() {
         Package home = InstanceIdentity.class.getPackage();
         String version = home == null ? null : home.getImplementationVersion();
         return version == null ? "unknown" : version;
     }
 
-    /** @return the name of this host, as the system tells it; asking may take as long as the system takes */
+    /** Returns the name of this host, as the system tells it; asking may take as long as the system takes. */
     public static String hostName() {
         // Not from a name server, which may take tens of seconds on the thread that follows the state.
         String name = System.getenv("HOSTNAME");
@@ -83,27 +83,27 @@ public final class InstanceIdentity {
         }
     }
 
-    /** @return a name that no other instance has: letters, digits, dots, hyphens and underscores */
+    /** Returns a name that no other instance has: letters, digits, dots, hyphens and underscores. */
     public String id() {
         return id;
     }
 
-    /** @return the application's name */
+    /** Returns the application's name. */
     public String app() {
         return app;
     }
 
-    /** @return the host's name */
+    /** Returns the host's name. */
     public String host() {
         return host;
     }
 
-    /** @return the process id, or 0 if it cannot be known */
+    /** Returns the process id, or 0 if it cannot be known. */
     public long pid() {
         return pid;
     }
 
-    /** @return the agent's version */
+    /** Returns the agent's version. */
     public String version() {
         return version;
     }

@@ -29,50 +29,51 @@ public final class InstanceStatus {
         this.inFlight = inFlight;
     }
 
-    /** @return the state that is enforced, and where it comes from */
+    /** Returns the state that is enforced, and where it comes from. */
     public EffectiveState enforced() {
         return enforced;
     }
 
-    /** @return since when that is enforced, in milliseconds since 1970 */
+    /** Returns since when that is enforced, in milliseconds since 1970. */
     public long sinceMillis() {
         return sinceMillis;
     }
 
-    /** @return whether a request that nothing exempts would be refused now */
+    /** Returns whether a request that nothing exempts would be refused now. */
     public boolean inMaintenance() {
         return inMaintenance;
     }
 
-    /** @return whether code in this JVM asks for maintenance, whatever the state says */
+    /** Returns whether code in this JVM asks for maintenance, whatever the state says. */
     public boolean overridden() {
         return overridden;
     }
 
     /**
-     * @return why it is not known that requests are refused here, a clause; {@code null} if it is known. Whatever is
-     *     enforced, this JVM is not to be taken for quiet then
+     * Returns why it is not known that requests are refused here, a clause; {@code null} if it is known. Whatever is
+     * enforced, this JVM is not to be taken for quiet then.
      */
     public String unenforced() {
         return unenforced;
     }
 
-    /** @return the requests that are running */
+    /** Returns the requests that are running. */
     public InFlightSnapshot inFlight() {
         return inFlight;
     }
 
     /**
-     * @return whether it is quiet: in maintenance, known to refuse requests, and of those that would be refused now
-     *     none is running
+     * Returns whether it is quiet: in maintenance, known to refuse requests, and of those that would be refused now
+     * none is running.
      */
     public boolean drained() {
         return inMaintenance && unenforced == null && inFlight.blocking() == 0;
     }
 
     /**
+     * Returns whether somebody who was told the other would want to be told this.
+     *
      * @param other another status, or {@code null}
-     * @return whether somebody who was told the other would want to be told this
      */
     public boolean differsFrom(InstanceStatus other) {
         return other == null

@@ -46,7 +46,7 @@ public final class StatusCollector {
         running.tick();
     }
 
-    /** @return how it is now, or {@code null} if no state is known yet */
+    /** Returns how it is now, or {@code null} if no state is known yet. */
     public InstanceStatus status() {
         // First what is enforced, then who is there: whoever was let in by what held before is among them.
         EffectiveState enforced = enforcement.enforced();
@@ -71,7 +71,7 @@ public final class StatusCollector {
                 snapshot);
     }
 
-    /** @return what became of the requests since the start */
+    /** Returns what became of the requests since the start. */
     public RequestCounts counts() {
         return counts;
     }

@@ -15,17 +15,17 @@ public final class InFlightRequestData {
         this.seconds = seconds;
     }
 
-    /** @return the request method */
+    /** Returns the request method. */
     public String getMethod() {
         return method;
     }
 
-    /** @return the path, decoded */
+    /** Returns the path, decoded. */
     public String getPath() {
         return path;
     }
 
-    /** @return for how many seconds it has been running, to a second or so */
+    /** Returns for how many seconds it has been running, to a second or so. */
     public long getSeconds() {
         return seconds;
     }

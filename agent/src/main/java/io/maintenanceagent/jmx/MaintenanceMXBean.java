@@ -6,70 +6,70 @@ package io.maintenanceagent.jmx;
  */
 public interface MaintenanceMXBean {
 
-    /** @return whether a request that nothing exempts is refused now: inside the window, or by a temporary override */
+    /** Returns whether a request that nothing exempts is refused now: inside the window, or by a temporary override. */
     boolean isInMaintenance();
 
-    /** @return the state that is enforced, as JSON, like in a state file; {@code null} until one is known */
+    /** Returns the state that is enforced, as JSON, like in a state file; {@code null} until one is known. */
     String getState();
 
-    /** @return who decided it: {@code enable}, {@code store}, {@code environment} or {@code default} */
+    /** Returns who decided it: {@code enable}, {@code store}, {@code environment} or {@code default}. */
     String getSource();
 
-    /** @return since when it is enforced, ISO-8601 */
+    /** Returns since when it is enforced, ISO-8601. */
     String getSince();
 
-    /** @return whether code in this JVM, or {@link #on}, asks for maintenance, whatever the state says */
+    /** Returns whether code in this JVM, or {@link #on}, asks for maintenance, whatever the state says. */
     boolean isOverridden();
 
-    /** @return whether it is quiet: in maintenance, and no request is running that would be refused now */
+    /** Returns whether it is quiet: in maintenance, and no request is running that would be refused now. */
     boolean isDrained();
 
     /**
-     * @return why it is not known that requests are refused here, so that it is never quiet; {@code null} if it is
-     *     known
+     * Returns why it is not known that requests are refused here, so that it is never quiet; {@code null} if it is
+     * known.
      */
     String getUnenforced();
 
-    /** @return how many requests were let in since the start, exempt ones not among them */
+    /** Returns how many requests were let in since the start, exempt ones not among them. */
     long getPassed();
 
-    /** @return how many requests were refused since the start */
+    /** Returns how many requests were refused since the start. */
     long getRefused();
 
-    /** @return how many were let in since the start by a rule, an exemption or a bypass */
+    /** Returns how many were let in since the start by a rule, an exemption or a bypass. */
     long getExempt();
 
-    /** @return how many requests are running */
+    /** Returns how many requests are running. */
     int getInFlight();
 
-    /** @return how many of them are asynchronous: between {@code startAsync} and completion */
+    /** Returns how many of them are asynchronous: between {@code startAsync} and completion. */
     int getInFlightAsync();
 
-    /** @return how many of them were let in for a reason that holds in maintenance */
+    /** Returns how many of them were let in for a reason that holds in maintenance. */
     int getInFlightExempt();
 
-    /** @return how many of them began before the agent was attached, so that nothing else is known of them */
+    /** Returns how many of them began before the agent was attached, so that nothing else is known of them. */
     int getInFlightUnknown();
 
-    /** @return how many of them would be refused if they began now; maintenance is quiet when there are none */
+    /** Returns how many of them would be refused if they began now; maintenance is quiet when there are none. */
     int getInFlightBlocking();
 
-    /** @return the oldest of those that block, or of all if none blocks; {@code null} if there is none */
+    /** Returns the oldest of those that block, or of all if none blocks; {@code null} if there is none. */
     InFlightRequestData getOldestRequest();
 
-    /** @return how many classes of servlets, filters and filter chains are woven */
+    /** Returns how many classes of servlets, filters and filter chains are woven. */
     int getWovenClasses();
 
-    /** @return how many faults the agent has met since the start */
+    /** Returns how many faults the agent has met since the start. */
     long getFaults();
 
-    /** @return the last one, or {@code null} if there was none */
+    /** Returns the last one, or {@code null} if there was none. */
     String getLastError();
 
-    /** @return the name that this JVM reports under */
+    /** Returns the name that this JVM reports under. */
     String getApp();
 
-    /** @return the agent's version */
+    /** Returns the agent's version. */
     String getVersion();
 
     /**

@@ -31,8 +31,9 @@ public final class Json {
     private Json() {}
 
     /**
+     * Returns the value.
+     *
      * @param content one JSON value, with comments
-     * @return the value
      * @throws JsonException if it is not JSON; the message has line and column
      */
     public static JsonValue parse(byte[] content) throws JsonException {

@@ -87,33 +87,34 @@ public final class JsonValue {
                 Collections.unmodifiableMap(members));
     }
 
-    /** @return whether this is an object */
+    /** Returns whether this is an object. */
     public boolean isObject() {
         return kind == Kind.OBJECT;
     }
 
-    /** @return whether this is an array */
+    /** Returns whether this is an array. */
     public boolean isArray() {
         return kind == Kind.ARRAY;
     }
 
-    /** @return whether this is a string */
+    /** Returns whether this is a string. */
     public boolean isText() {
         return kind == Kind.TEXT;
     }
 
-    /** @return whether this is {@code null} */
+    /** Returns whether this is {@code null}. */
     public boolean isNull() {
         return kind == Kind.NULL;
     }
 
-    /** @return where it stands in the document, {@code ""} for all of it (RFC 6901) */
+    /** Returns where it stands in the document, {@code ""} for all of it (RFC 6901). */
     public String pointer() {
         return pointer;
     }
 
     /**
-     * @return the members of an object, in their order
+     * Returns the members of an object, in their order.
+     *
      * @throws JsonException if it is none
      */
     public Map<String, JsonValue> members() throws JsonException {
@@ -121,8 +122,9 @@ public final class JsonValue {
     }
 
     /**
+     * Returns the member, or {@code null} if this is no object, or there is none, or it is {@code null} in JSON.
+     *
      * @param name a member's name
-     * @return the member, or {@code null} if this is no object, or there is none, or it is {@code null} in JSON
      */
     public JsonValue get(String name) {
         JsonValue member = members.get(name);
@@ -145,7 +147,8 @@ public final class JsonValue {
     }
 
     /**
-     * @return the elements of an array
+     * Returns the elements of an array.
+     *
      * @throws JsonException if it is none
      */
     public List<JsonValue> elements() throws JsonException {
@@ -153,7 +156,8 @@ public final class JsonValue {
     }
 
     /**
-     * @return the elements of an array of strings
+     * Returns the elements of an array of strings.
+     *
      * @throws JsonException if it is none
      */
     public List<String> texts() throws JsonException {
@@ -165,7 +169,8 @@ public final class JsonValue {
     }
 
     /**
-     * @return the string
+     * Returns the string.
+     *
      * @throws JsonException if it is none
      */
     public String text() throws JsonException {
@@ -173,7 +178,8 @@ public final class JsonValue {
     }
 
     /**
-     * @return the truth value
+     * Returns the truth value.
+     *
      * @throws JsonException if it is none
      */
     public boolean bool() throws JsonException {
@@ -181,9 +187,10 @@ public final class JsonValue {
     }
 
     /**
+     * Returns the whole number.
+     *
      * @param min the smallest allowed
      * @param max the largest allowed
-     * @return the whole number
      * @throws JsonException if it is none within these bounds
      */
     public int integer(int min, int max) throws JsonException {
@@ -200,9 +207,10 @@ public final class JsonValue {
     }
 
     /**
+     * Returns the number.
+     *
      * @param min the smallest allowed
      * @param max the largest allowed
-     * @return the number
      * @throws JsonException if it is none within these bounds
      */
     public double number(double min, double max) throws JsonException {
@@ -223,16 +231,18 @@ public final class JsonValue {
     }
 
     /**
+     * Returns an error that says where this stands, quotes it, and says what is allowed.
+     *
      * @param allowed what is allowed in its place
-     * @return an error that says where this stands, quotes it, and says what is allowed
      */
     public JsonException wrong(String allowed) {
         return error("is " + found() + "; allowed: " + allowed);
     }
 
     /**
+     * Returns an error that says where this stands and what is wrong.
+     *
      * @param what what is wrong, without quoting more than may be seen in a log
-     * @return an error that says where this stands and what is wrong
      */
     public JsonException error(String what) {
         return new JsonException(

@@ -20,7 +20,7 @@ public final class ListeningPorts {
 
     private ListeningPorts() {}
 
-    /** @return the ports in ascending order; none where there is no such {@code /proc}, or it may not be read */
+    /** Returns the ports in ascending order; none where there is no such {@code /proc}, or it may not be read. */
     public static Set<Integer> find() {
         Set<Integer> ports = new TreeSet<Integer>();
         try {

@@ -25,9 +25,10 @@ public final class NativeText {
     private NativeText() {}
 
     /**
+     * Returns the same text, whole where it can be had; what is lost for good is still a replacement character.
+     *
      * @param decoded a text as the JVM has it: an argument, a system property of the command line, an environment
      *     variable; or {@code null}
-     * @return the same text, whole where it can be had; what is lost for good is still a replacement character
      */
     public static String recover(String decoded) {
         String text = decoded;
@@ -37,7 +38,7 @@ public final class NativeText {
         return text;
     }
 
-    /** @return the environment variables, by name, each value recovered */
+    /** Returns the environment variables, by name, each value recovered. */
     public static Map<String, String> environment() {
         Map<String, String> decoded = System.getenv();
         Map<String, String> whole = decoded;
@@ -56,7 +57,7 @@ public final class NativeText {
         return text != null && text.indexOf(LOST) >= 0;
     }
 
-    /** @return the first place in the bytes that looks like the text, if that is UTF-8; else the text */
+    /** Returns the first place in the bytes that looks like the text, if that is UTF-8; else the text. */
     static String recover(String text, byte[] bytes) {
         for (int begin = 0; begin + text.length() <= bytes.length; begin++) {
             if (looksLike(text, bytes, begin)) {

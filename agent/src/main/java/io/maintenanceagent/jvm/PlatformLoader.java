@@ -5,7 +5,7 @@ public final class PlatformLoader {
 
     private PlatformLoader() {}
 
-    /** @return the loader; {@code null}, the bootstrap loader, where it cannot be found */
+    /** Returns the loader; {@code null}, the bootstrap loader, where it cannot be found. */
     public static ClassLoader get() {
         // getPlatformClassLoader() is not in Java 8; the parent of the built-in system loader is the same.
         return above(ClassLoader.getSystemClassLoader());

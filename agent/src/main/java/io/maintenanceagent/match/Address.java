@@ -21,9 +21,10 @@ public final class Address {
     }
 
     /**
+     * Returns the address, or {@code null} if the text is none.
+     *
      * @param text an address, IPv6 in brackets or not; four decimal numbers without leading zeros for IPv4, which some
      *     read as octal
-     * @return the address, or {@code null} if the text is none
      */
     public static Address parse(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
@@ -36,8 +37,9 @@ public final class Address {
     }
 
     /**
+     * Returns the address, or {@code null} if the text is none.
+     *
      * @param text an address, perhaps with a port as proxies write it: {@code 10.0.0.1:80}, {@code [::1]:80}
-     * @return the address, or {@code null} if the text is none
      */
     public static Address parseWithPort(String text) {
         int colon = text.lastIndexOf(':');
@@ -203,7 +205,7 @@ public final class Address {
         return Long.hashCode(high * 31 + low);
     }
 
-    /** @return the address as digits; IPv6 without shortening */
+    /** Returns the address as digits; IPv6 without shortening. */
     @Override
     public String toString() {
         if (v4) {

@@ -14,8 +14,9 @@ public final class Glob {
     }
 
     /**
+     * Returns whether the pattern matches all of it.
+     *
      * @param text a text
-     * @return whether the pattern matches all of it
      */
     public boolean matches(String text) {
         return matches(source, text);
@@ -47,12 +48,12 @@ public final class Glob {
         return p == pattern.length();
     }
 
-    /** @return whether there is no {@code *} in it, so that it matches itself only */
+    /** Returns whether there is no {@code *} in it, so that it matches itself only. */
     public boolean isLiteral() {
         return source.indexOf('*') < 0;
     }
 
-    /** @return the pattern's text, as it was given */
+    /** Returns the pattern's text, as it was given. */
     @Override
     public String toString() {
         return source;

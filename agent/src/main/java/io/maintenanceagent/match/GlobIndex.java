@@ -35,9 +35,10 @@ public final class GlobIndex<T> {
     }
 
     /**
+     * Returns the value that it said yes to, or {@code null} if there is none.
+     *
      * @param text a text
      * @param wanted asked for each value whose pattern matches, until it says yes
-     * @return the value that it said yes to, or {@code null} if there is none
      */
     public T find(String text, Predicate<? super T> wanted) {
         List<T> same = literals.get(text);

@@ -25,9 +25,10 @@ public final class HostIndex<T> {
     }
 
     /**
+     * Returns the value that it said yes to, or {@code null} if there is none.
+     *
      * @param host the host that a client asked for, without port
      * @param wanted asked for each value whose pattern matches, until it says yes
-     * @return the value that it said yes to, or {@code null} if there is none
      */
     public T find(String host, Predicate<? super T> wanted) {
         String name = HostName.normal(host);

@@ -17,8 +17,9 @@ public final class HostName {
     private HostName() {}
 
     /**
+     * Returns the form in which it is compared; where it is none, something that is not {@link #isValid valid}.
+     *
      * @param host a host, without port
-     * @return the form in which it is compared; where it is none, something that is not {@link #isValid valid}
      */
     public static String normal(String host) {
         String name = isAscii(host) ? host.toLowerCase(Locale.ROOT) : ascii(host);
@@ -32,9 +33,10 @@ public final class HostName {
     }
 
     /**
+     * Returns whether a client can ask for it: labels of letters, digits, hyphens and underscores, which names of
+     * containers have, or an address.
+     *
      * @param name a name in its {@link #normal} form
-     * @return whether a client can ask for it: labels of letters, digits, hyphens and underscores, which names of
-     *     containers have, or an address
      */
     public static boolean isValid(String name) {
         if (name.indexOf(':') >= 0) {
@@ -53,8 +55,9 @@ public final class HostName {
     }
 
     /**
+     * Returns whether browsers and Java disagree about its form in ASCII.
+     *
      * @param host a host as somebody wrote it
-     * @return whether browsers and Java disagree about its form in ASCII
      */
     public static boolean hasAnotherForm(String host) {
         for (int i = 0; i < host.length(); i++) {

@@ -19,8 +19,9 @@ public final class HostPattern {
     }
 
     /**
+     * Returns the pattern.
+     *
      * @param source the pattern's text
-     * @return the pattern
      * @throws IllegalArgumentException if it is none; the message quotes it and says what is allowed
      */
     public static HostPattern parse(String source) {
@@ -40,8 +41,9 @@ public final class HostPattern {
     }
 
     /**
+     * Returns whether it is one of those meant.
+     *
      * @param asked the host that a client asked for, without port
-     * @return whether it is one of those meant
      */
     public boolean matches(String asked) {
         String name = HostName.normal(asked);
@@ -57,7 +59,7 @@ public final class HostPattern {
         return below;
     }
 
-    /** @return the pattern's text, as it was given */
+    /** Returns the pattern's text, as it was given. */
     @Override
     public String toString() {
         return source;

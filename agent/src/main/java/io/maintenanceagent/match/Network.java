@@ -14,9 +14,10 @@ public final class Network {
     }
 
     /**
+     * Returns the network.
+     *
      * @param source {@code 10.0.0.0/8}, {@code fd00::/8}, {@code ::1}; a network of mapped IPv4 addresses is the IPv4
      *     network
-     * @return the network
      * @throws IllegalArgumentException if it is none; the message quotes it and says what is allowed
      */
     public static Network parse(String source) {
@@ -70,8 +71,9 @@ public final class Network {
     }
 
     /**
+     * Returns whether it is in this network; an IPv4 address never is in an IPv6 network.
+     *
      * @param address an address
-     * @return whether it is in this network; an IPv4 address never is in an IPv6 network
      */
     public boolean contains(Address address) {
         return address.isV4() == first.isV4()
@@ -79,7 +81,7 @@ public final class Network {
                 && Address.compare(address.high(), address.low(), last.high(), last.low()) <= 0;
     }
 
-    /** @return the network's text, as it was given */
+    /** Returns the network's text, as it was given. */
     @Override
     public String toString() {
         return source;

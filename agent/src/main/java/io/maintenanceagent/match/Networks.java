@@ -41,14 +41,15 @@ public final class Networks {
         return outermost;
     }
 
-    /** @return whether there is no network */
+    /** Returns whether there is no network. */
     public boolean isEmpty() {
         return v4.isEmpty() && v6.isEmpty();
     }
 
     /**
+     * Returns a network that it is in, or {@code null} if there is none.
+     *
      * @param address an address, or {@code null} for an unknown one
-     * @return a network that it is in, or {@code null} if there is none
      */
     public Network find(Address address) {
         if (address == null) {

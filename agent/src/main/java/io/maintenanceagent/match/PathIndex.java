@@ -49,9 +49,10 @@ public final class PathIndex<T> {
     }
 
     /**
+     * Returns the value that it said yes to, or {@code null} if there is none.
+     *
      * @param path a whole path, beginning with a slash
      * @param wanted asked for each value whose pattern matches, until it says yes
-     * @return the value that it said yes to, or {@code null} if there is none
      */
     public T find(String path, Predicate<? super T> wanted) {
         if (empty) {
@@ -66,7 +67,7 @@ public final class PathIndex<T> {
         return found;
     }
 
-    /** @return a pattern that was given up on a path since this was last asked, or {@code null} */
+    /** Returns a pattern that was given up on a path since this was last asked, or {@code null}. */
     public PathPattern givenUp() {
         return PathPattern.givenUp(regexes);
     }

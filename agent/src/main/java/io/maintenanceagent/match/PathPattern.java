@@ -36,8 +36,9 @@ public final class PathPattern {
     }
 
     /**
+     * Returns the pattern.
+     *
      * @param source the pattern's text
-     * @return the pattern
      * @throws IllegalArgumentException if it is none; the message quotes it and says what is allowed
      */
     public static PathPattern parse(String source) {
@@ -64,9 +65,10 @@ public final class PathPattern {
     }
 
     /**
+     * Returns whether the pattern matches all of it.
+     *
      * @param path a whole path, beginning with a slash
      * @param inDoubt what to return if that cannot be found out
-     * @return whether the pattern matches all of it
      */
     public boolean matches(String path, boolean inDoubt) {
         if (regex == null) {
@@ -80,7 +82,7 @@ public final class PathPattern {
         }
     }
 
-    /** @return whether it was given up on a path since this was last asked */
+    /** Returns whether it was given up on a path since this was last asked. */
     boolean gaveUp() {
         boolean since = gaveUp;
         if (since) {
@@ -90,8 +92,9 @@ public final class PathPattern {
     }
 
     /**
+     * Returns one that was given up on a path since this was last asked, or {@code null}.
+     *
      * @param patterns patterns
-     * @return one that was given up on a path since this was last asked, or {@code null}
      */
     public static PathPattern givenUp(List<PathPattern> patterns) {
         for (int i = 0; i < patterns.size(); i++) {
@@ -145,7 +148,7 @@ public final class PathPattern {
         return parts.toArray(new String[0]);
     }
 
-    /** @return the pattern's text, as it was given */
+    /** Returns the pattern's text, as it was given. */
     @Override
     public String toString() {
         return source;

@@ -11,12 +11,12 @@ public final class BypassLink {
         this.cookie = cookie;
     }
 
-    /** @return where the client is to go: the same place without the secret, a path with its query */
+    /** Returns where the client is to go: the same place without the secret, a path with its query. */
     public String location() {
         return location;
     }
 
-    /** @return the value of {@code Set-Cookie} */
+    /** Returns the value of {@code Set-Cookie}. */
     public String cookie() {
         return cookie;
     }

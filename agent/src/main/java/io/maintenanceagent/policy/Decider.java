@@ -42,31 +42,32 @@ public final class Decider {
         this.extensions = extensions;
     }
 
-    /** @return whether there is a request that is refused, now or when a window opens */
+    /** Returns whether there is a request that is refused, now or when a window opens. */
     public boolean mayRefuse() {
         return override || state.enabled() || policy.forcesOn();
     }
 
-    /** @return whether it may matter who the user is, which is known once the container has had a login */
+    /** Returns whether it may matter who the user is, which is known once the container has had a login. */
     public boolean asksForUser() {
         return policy.exemptions.asksForUser() || !extensions.isEmpty();
     }
 
-    /** @return whether a role exempts from maintenance */
+    /** Returns whether a role exempts from maintenance. */
     public boolean asksForRole() {
         return policy.exemptions.asksForUser();
     }
 
-    /** @return whether it may depend on its servlet whether a request is let in */
+    /** Returns whether it may depend on its servlet whether a request is let in. */
     public boolean asksForServlet() {
         return policy.off.asksForServlet();
     }
 
     /**
+     * Returns what becomes of it.
+     *
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970
      * @param explanation gets the steps; {@code null}, which costs nothing, if nobody wants to know
-     * @return what becomes of it
      */
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), explanation);
@@ -170,8 +171,8 @@ public final class Decider {
     }
 
     /**
-     * @return the text of a regular expression that was given up on a path since this was last asked, in the policy or
-     *     the state; {@code null} if there is none
+     * Returns the text of a regular expression that was given up on a path since this was last asked, in the policy or
+     * the state; {@code null} if there is none.
      */
     public String givenUp() {
         PathPattern givenUp = policy.givenUp();
@@ -197,10 +198,11 @@ public final class Decider {
     }
 
     /**
+     * Returns the position among {@link Policy#ruleResponses} of the one that says how it is answered; -1 for the
+     * policy's.
+     *
      * @param request a refused request
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return the position among {@link Policy#ruleResponses} of the one that says how it is answered; -1 for the
-     *     policy's
      */
     public int answeringRule(RequestView request, long epochMillis) {
         return policy.answeringRule(request, mode(epochMillis));
@@ -248,9 +250,10 @@ public final class Decider {
     }
 
     /**
+     * Returns the answer to it.
+     *
      * @param request a request that was decided {@link Decision#BYPASS_LINK}
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return the answer to it
      */
     public BypassLink follow(RequestView request, long epochMillis) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), null);

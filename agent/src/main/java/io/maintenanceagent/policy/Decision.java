@@ -29,17 +29,17 @@ public enum Decision {
         this.stopped = stopped;
     }
 
-    /** @return the level of the precedence, from 1 */
+    /** Returns the level of the precedence, from 1. */
     public int level() {
         return level;
     }
 
-    /** @return whether the request passes although something else would refuse it, or may at another time */
+    /** Returns whether the request passes although something else would refuse it, or may at another time. */
     public boolean isExempt() {
         return !stopped && this != NONE;
     }
 
-    /** @return whether the application does not get to see the request */
+    /** Returns whether the application does not get to see the request. */
     public boolean isStopped() {
         return stopped;
     }

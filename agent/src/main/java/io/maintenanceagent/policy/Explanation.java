@@ -13,7 +13,7 @@ public final class Explanation {
         steps.add(step);
     }
 
-    /** @return the steps, one line each; what decided is the last */
+    /** Returns the steps, one line each; what decided is the last. */
     public List<String> steps() {
         return Collections.unmodifiableList(steps);
     }

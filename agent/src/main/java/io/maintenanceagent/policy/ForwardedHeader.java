@@ -24,9 +24,10 @@ final class ForwardedHeader {
     }
 
     /**
+     * Returns the parameters of each element, in their order, by their names in lower case; {@code null} if the header
+     * is malformed, or longer than {@value #MAX_CHARS} characters.
+     *
      * @param lines the header's values
-     * @return the parameters of each element, in their order, by their names in lower case; {@code null} if the header
-     *     is malformed, or longer than {@value #MAX_CHARS} characters
      */
     static List<Map<String, String>> elements(List<String> lines) {
         String text = lines.size() == 1 ? lines.get(0) : String.join(",", lines);

@@ -13,9 +13,10 @@ final class ForwardedPrefix {
     private ForwardedPrefix() {}
 
     /**
+     * Returns the prefixes in their order, without a slash at the end; {@code ""} if there is none, or if one is no
+     * path.
+     *
      * @param lines the header's values, from a trusted proxy
-     * @return the prefixes in their order, without a slash at the end; {@code ""} if there is none, or if one is no
-     *     path
      */
     static String of(List<String> lines) {
         StringBuilder whole = new StringBuilder();

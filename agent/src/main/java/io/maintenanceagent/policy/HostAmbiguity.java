@@ -15,9 +15,10 @@ final class HostAmbiguity {
     private HostAmbiguity() {}
 
     /**
+     * Returns the hosts, mostly one; {@code null} if that can be any.
+     *
      * @param told the host as the container tells it, or {@code null} if it cannot
      * @param headers the values of the header {@code Host}
-     * @return the hosts, mostly one; {@code null} if that can be any
      */
     static List<String> readings(String told, List<String> headers) {
         if (told == null || isStrange(told) || headers.size() > 1) {

@@ -80,8 +80,8 @@ public final class Policy {
     }
 
     /**
-     * @return this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets
-     *     have them, because looking for them takes time, also while the state is off
+     * Returns this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets
+     * have them, because looking for them takes time, also while the state is off.
      */
     public Policy withAnnotations() {
         List<Rule> all = new ArrayList<Rule>(rules);
@@ -90,7 +90,7 @@ public final class Policy {
                 all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, warnings);
     }
 
-    /** @return whether a rule forces maintenance on, so that requests may be refused whatever the state says */
+    /** Returns whether a rule forces maintenance on, so that requests may be refused whatever the state says. */
     public boolean forcesOn() {
         return !on.isEmpty();
     }
@@ -102,12 +102,12 @@ public final class Policy {
         return givenUp == null ? exemptions.givenUp() : givenUp;
     }
 
-    /** @return the member {@code response} as it was read, or {@code null} if there is none */
+    /** Returns the member {@code response} as it was read, or {@code null} if there is none. */
     public JsonValue response() {
         return response;
     }
 
-    /** @return the members {@code response} of those rules that have one, in their order */
+    /** Returns the members {@code response} of those rules that have one, in their order. */
     public List<JsonValue> ruleResponses() {
         List<JsonValue> responses = new ArrayList<JsonValue>();
         for (Rule rule : answering) {
@@ -136,12 +136,12 @@ public final class Policy {
         return -1;
     }
 
-    /** @return whether roles exempt users, so that filters of the application run until one knows who the user is */
+    /** Returns whether roles exempt users, so that filters of the application run until one knows who the user is. */
     public boolean exemptsRoles() {
         return exemptions.asksForUser();
     }
 
-    /** @return what is allowed but not wise, one line each; nothing secret in it */
+    /** Returns what is allowed but not wise, one line each; nothing secret in it. */
     public List<String> warnings() {
         return warnings;
     }

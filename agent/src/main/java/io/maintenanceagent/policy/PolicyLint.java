@@ -23,8 +23,9 @@ final class PolicyLint {
     private PolicyLint() {}
 
     /**
+     * Returns one line for each oddity, with its place and nothing secret in it.
+     *
      * @param policy a policy that has been understood
-     * @return one line for each oddity, with its place and nothing secret in it
      */
     static List<String> of(JsonValue policy) throws JsonException {
         PolicyLint lint = new PolicyLint();

@@ -26,15 +26,17 @@ public final class PolicyParser {
     public interface Secrets {
 
         /**
+         * Returns the file's content.
+         *
          * @param path as the policy has it
-         * @return the file's content
          * @throws IOException if it cannot be read; the message says why
          */
         byte[] file(String path) throws IOException;
 
         /**
+         * Returns its value, or {@code null} if it is not set.
+         *
          * @param name an environment variable
-         * @return its value, or {@code null} if it is not set
          */
         String environment(String name);
     }
@@ -47,9 +49,10 @@ public final class PolicyParser {
     }
 
     /**
+     * Returns the policy.
+     *
      * @param content a policy file's content
      * @param secrets asked for secrets that are kept elsewhere
-     * @return the policy
      * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no
      *     secret in it
      */

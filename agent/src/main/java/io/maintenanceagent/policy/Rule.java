@@ -94,7 +94,7 @@ final class Rule {
         return false;
     }
 
-    /** @return how an explanation names it */
+    /** Returns how an explanation names it. */
     @Override
     public String toString() {
         return "rule " + pointer;

@@ -17,7 +17,7 @@ public final class TemporaryOverride {
             this.message = message;
         }
 
-        /** @return what to tell those who are refused, or {@code null} for the default */
+        /** Returns what to tell those who are refused, or {@code null} for the default. */
         public String message() {
             return message;
         }
@@ -85,12 +85,12 @@ public final class TemporaryOverride {
         return true;
     }
 
-    /** @return the newest open request, or {@code null} if there is none */
+    /** Returns the newest open request, or {@code null} if there is none. */
     public Handle newest() {
         return newest;
     }
 
-    /** @return since when there has been at least one, in milliseconds since 1970; meaningless if there is none */
+    /** Returns since when there has been at least one, in milliseconds since 1970; meaningless if there is none. */
     public long sinceMillis() {
         return sinceMillis;
     }

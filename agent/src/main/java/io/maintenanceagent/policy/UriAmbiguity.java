@@ -55,9 +55,10 @@ final class UriAmbiguity {
     }
 
     /**
+     * Returns the directory that was asked for where the path is its welcome file; else {@code null}.
+     *
      * @param raw the request URI as it was sent
      * @param path the path that the container routes by, which is not ambiguous
-     * @return the directory that was asked for where the path is its welcome file; else {@code null}
      */
     static String directory(String raw, String path) {
         if (raw.equals(path)) {

@@ -170,12 +170,12 @@ public final class ErrorReporter {
         }
     }
 
-    /** @return how many faults were reported, repeated ones included */
+    /** Returns how many faults were reported, repeated ones included. */
     public long count() {
         return count.get();
     }
 
-    /** @return the newest fault's line, or {@code null} if there was none */
+    /** Returns the newest fault's line, or {@code null} if there was none. */
     public String last() {
         return last;
     }

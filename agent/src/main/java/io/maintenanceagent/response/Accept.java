@@ -29,8 +29,9 @@ final class Accept {
     private Accept() {}
 
     /**
+     * Returns the form to answer in.
+     *
      * @param accept the header's value, or {@code null}
-     * @return the form to answer in
      */
     static Representation preferred(String accept) {
         if (accept == null || accept.equals("*/*")) {

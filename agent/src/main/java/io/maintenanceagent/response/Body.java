@@ -60,9 +60,10 @@ final class Body {
     }
 
     /**
+     * Returns the body, perhaps shared; not to be changed.
+     *
      * @param retryAfter in seconds
      * @param path the path of the request
-     * @return the body, perhaps shared; not to be changed
      */
     byte[] bytes(final int retryAfter, final String path) {
         if (bytes != null) {

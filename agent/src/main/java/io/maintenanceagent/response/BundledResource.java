@@ -13,8 +13,9 @@ final class BundledResource {
     private BundledResource() {}
 
     /**
+     * Returns its content.
+     *
      * @param name a name relative to this package
-     * @return its content
      * @throws IllegalStateException if it cannot be read
      */
     static String text(String name) {

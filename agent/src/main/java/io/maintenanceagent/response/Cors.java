@@ -30,7 +30,7 @@ final class Cors {
         return !origins.isEmpty();
     }
 
-    /** @return the request's origin, if it is one of those configured; {@code null} otherwise */
+    /** Returns the request's origin, if it is one of those configured; {@code null} otherwise. */
     String allowed(RequestView request) {
         if (origins.isEmpty()) {
             return null;

@@ -32,7 +32,7 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** @return what is wrong with the name, or {@code null} if nothing */
+    /** Returns what is wrong with the name, or {@code null} if nothing. */
     static String faultOfName(String name) {
         if (name.isEmpty()) {
             return "is no header name";
@@ -49,7 +49,7 @@ final class HeaderRules {
         return null;
     }
 
-    /** @return what is wrong with the value, or {@code null} if nothing */
+    /** Returns what is wrong with the value, or {@code null} if nothing. */
     static String faultOfValue(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

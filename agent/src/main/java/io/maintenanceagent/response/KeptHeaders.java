@@ -54,8 +54,9 @@ public final class KeptHeaders {
     private KeptHeaders() {}
 
     /**
+     * Returns whether it stays.
+     *
      * @param name a header's name, in any case
-     * @return whether it stays
      */
     static boolean keeps(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -64,10 +65,11 @@ public final class KeptHeaders {
     }
 
     /**
+     * Returns names and values in turn of what the answer has: what stays and is not answered otherwise, then the own;
+     * a {@code Vary} of before is added to the own one.
+     *
      * @param before names and values in turn, of what is in a response already
      * @param own names and values in turn, of what is answered; each name once
-     * @return names and values in turn of what the answer has: what stays and is not answered otherwise, then the own;
-     *     a {@code Vary} of before is added to the own one
      */
     public static List<String> with(List<String> before, String[] own) {
         List<String> all = new ArrayList<String>(before.size() + own.length);
@@ -100,9 +102,10 @@ public final class KeptHeaders {
     }
 
     /**
+     * Returns whether that name is there for the first time.
+     *
      * @param headers names and values in turn
      * @param at the position of a name
-     * @return whether that name is there for the first time
      */
     public static boolean isFirst(List<String> headers, int at) {
         for (int i = 0; i < at; i += 2) {

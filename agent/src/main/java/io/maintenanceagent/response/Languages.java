@@ -23,8 +23,9 @@ final class Languages {
     private Languages() {}
 
     /**
+     * Returns the tag of one of the page's languages.
+     *
      * @param header the value of {@code Accept-Language}, or {@code null}
-     * @return the tag of one of the page's languages
      */
     static String preferred(String header) {
         if (header == null) {

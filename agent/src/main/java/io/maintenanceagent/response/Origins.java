@@ -77,8 +77,9 @@ final class Origins {
     }
 
     /**
+     * Returns whether it is one of these.
+     *
      * @param origin the value of {@code Origin} as a browser writes it
-     * @return whether it is one of these
      */
     boolean contain(String origin) {
         if (exact.contains(origin)) {

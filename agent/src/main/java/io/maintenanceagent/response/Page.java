@@ -42,10 +42,11 @@ final class Page {
     private Page() {}
 
     /**
+     * Returns the page.
+     *
      * @param notice what there is to tell
      * @param language one of {@link Languages#ALL}
      * @param sent whether the reader had sent something, which is lost
-     * @return the page
      */
     static Body render(MaintenanceNotice notice, String language, boolean sent) {
         String template = notice.until() == null ? without(UNTIL, DOCUMENT) : DOCUMENT;

@@ -6,8 +6,9 @@ import java.io.IOException;
 public interface PolicyFiles {
 
     /**
+     * Returns its content, decoded as UTF-8.
+     *
      * @param name a file name, relative to the policy file
-     * @return its content, decoded as UTF-8
      * @throws IOException if it cannot be read; the message says why, and reads well behind the name
      */
     String read(String name) throws IOException;

@@ -35,19 +35,21 @@ public final class PreparedResponse {
     }
 
     /**
+     * Returns the answer to them when nothing else is said.
+     *
      * @param state a state that refuses requests
-     * @return the answer to them when nothing else is said
      */
     public static PreparedResponse of(State state) {
         return new PreparedResponse(state, ResponseSettings.DEFAULT, null, null);
     }
 
     /**
+     * Returns the answer.
+     *
      * @param state a state that refuses requests
      * @param settings what the policy says
      * @param renderers asked for the body first, in this order; their exceptions cost them no more than the request
      * @param errors where these exceptions are reported
-     * @return the answer
      */
     public static PreparedResponse of(
             State state, ResponseSettings settings, List<ResponseRenderer> renderers, ErrorReporter errors) {

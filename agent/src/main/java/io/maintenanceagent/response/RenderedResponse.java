@@ -21,19 +21,20 @@ public final class RenderedResponse {
         this.body = body;
     }
 
-    /** @return the status code */
+    /** Returns the status code. */
     public int status() {
         return status;
     }
 
-    /** @return names and values of headers in turn; shared, not to be changed */
+    /** Returns names and values of headers in turn; shared, not to be changed. */
     public String[] headers() {
         return headers;
     }
 
     /**
+     * Returns its value, or {@code null} if it is not sent.
+     *
      * @param name a header's name, in the case that it is sent in
-     * @return its value, or {@code null} if it is not sent
      */
     public String header(String name) {
         for (int i = 0; i < headers.length; i += 2) {
@@ -44,12 +45,12 @@ public final class RenderedResponse {
         return null;
     }
 
-    /** @return the value of {@code Content-Type}, or {@code null} if there is no body */
+    /** Returns the value of {@code Content-Type}, or {@code null} if there is no body. */
     public String contentType() {
         return contentType;
     }
 
-    /** @return the body; shared, not to be changed; {@code null} if there is none, not even an empty one */
+    /** Returns the body; shared, not to be changed; {@code null} if there is none, not even an empty one. */
     public byte[] body() {
         return body;
     }

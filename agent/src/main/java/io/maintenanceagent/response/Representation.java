@@ -22,7 +22,7 @@ enum Representation {
         this.contentType = contentType;
     }
 
-    /** @return the media type without parameters */
+    /** Returns the media type without parameters. */
     String mediaType() {
         return type + "/" + subtype;
     }

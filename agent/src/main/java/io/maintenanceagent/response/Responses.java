@@ -23,21 +23,23 @@ public final class Responses {
     }
 
     /**
+     * Returns what holds without a policy.
+     *
      * @param renderers asked for bodies first, in this order
      * @param errors where their exceptions are reported
-     * @return what holds without a policy
      */
     public static Responses byDefault(List<ResponseRenderer> renderers, ErrorReporter errors) {
         return new Responses(Collections.singletonList(ResponseSettings.DEFAULT), renderers, errors);
     }
 
     /**
+     * Returns what they say.
+     *
      * @param policy the policy's {@code response}, or {@code null}
      * @param rules those of the rules that have one
      * @param files reads the files that they name
      * @param renderers asked for bodies first, in this order
      * @param errors where their exceptions are reported, and files that are missing or no good
-     * @return what they say
      * @throws JsonException if one of them is not well-formed
      */
     public static Responses parse(
@@ -59,8 +61,9 @@ public final class Responses {
     }
 
     /**
+     * Returns the answers to them: the policy's first, then each rule's, in the order they were given.
+     *
      * @param state a state that refuses requests
-     * @return the answers to them: the policy's first, then each rule's, in the order they were given
      */
     public List<PreparedResponse> answersIn(State state) {
         List<PreparedResponse> answers = new ArrayList<PreparedResponse>(settings.size());

@@ -7,8 +7,9 @@ final class Template {
     interface Values {
 
         /**
+         * Returns its value, escaped for where it stands; {@code null} if the name means nothing.
+         *
          * @param name what is between the braces
-         * @return its value, escaped for where it stands; {@code null} if the name means nothing
          */
         String get(String name);
     }

@@ -25,12 +25,12 @@ public final class Admit {
         return new Admit(percent, false);
     }
 
-    /** @return the share in percent; 0 for a {@link #ramp} */
+    /** Returns the share in percent; 0 for a {@link #ramp}. */
     public int percent() {
         return percent;
     }
 
-    /** @return whether the share grows over the window */
+    /** Returns whether the share grows over the window. */
     public boolean ramp() {
         return ramp;
     }

@@ -24,7 +24,7 @@ public final class EffectiveState {
             this.word = word;
         }
 
-        /** @return the source, as it is written for programs */
+        /** Returns the source, as it is written for programs. */
         public String word() {
             return word;
         }
@@ -39,10 +39,11 @@ public final class EffectiveState {
     }
 
     /**
+     * Returns the state that holds.
+     *
      * @param enable the setting {@code enable}, or {@code null} if unset
      * @param stored what the store says, or {@code null} if nothing
      * @param environment what the environment variable says, or {@code null} if nothing
-     * @return the state that holds
      */
     public static EffectiveState of(Boolean enable, State stored, State environment) {
         if (enable != null) {
@@ -66,9 +67,10 @@ public final class EffectiveState {
     }
 
     /**
+     * Returns which source decides and what it says, as a clause of a message about a store that gives no state.
+     *
      * @param variable the name of the environment variable
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return which source decides and what it says, as a clause of a message about a store that gives no state
      */
     public String clause(String variable, long epochMillis) {
         String word = state.wordAt(epochMillis);
@@ -82,12 +84,12 @@ public final class EffectiveState {
         }
     }
 
-    /** @return the state */
+    /** Returns the state. */
     public State state() {
         return state;
     }
 
-    /** @return who decided it */
+    /** Returns who decided it. */
     public Source source() {
         return source;
     }

@@ -18,7 +18,7 @@ enum Encoding {
         this.mark = mark;
     }
 
-    /** @return the encoding whose mark the content begins with, else UTF-8 */
+    /** Returns the encoding whose mark the content begins with, else UTF-8. */
     static Encoding of(byte[] content) {
         for (Encoding encoding : values()) {
             if (encoding != UTF_8 && encoding.begins(content)) {
@@ -41,7 +41,7 @@ enum Encoding {
         return charset;
     }
 
-    /** @return how many bytes the mark has */
+    /** Returns how many bytes the mark has. */
     int mark() {
         return mark.length;
     }

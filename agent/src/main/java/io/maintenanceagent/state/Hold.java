@@ -18,12 +18,12 @@ public final class Hold {
         this.requests = requests;
     }
 
-    /** @return for how many seconds after maintenance began requests wait */
+    /** Returns for how many seconds after maintenance began requests wait. */
     public int seconds() {
         return seconds;
     }
 
-    /** @return how many requests wait at a time at the most */
+    /** Returns how many requests wait at a time at the most. */
     public int requests() {
         return requests;
     }

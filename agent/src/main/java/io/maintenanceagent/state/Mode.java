@@ -13,7 +13,7 @@ public enum Mode {
         this.word = word;
     }
 
-    /** @return the mode, as it is written in states and policies */
+    /** Returns the mode, as it is written in states and policies. */
     public String word() {
         return word;
     }

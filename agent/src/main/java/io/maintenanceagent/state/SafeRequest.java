@@ -20,17 +20,19 @@ public final class SafeRequest {
     private SafeRequest() {}
 
     /**
+     * Returns whether its method is safe, and neither a header makes another of it nor does it open a WebSocket,
+     * through which a client may write. Over HTTP/2 that is a {@code CONNECT} (RFC 8441), which is not safe anyway.
+     *
      * @param request a request
-     * @return whether its method is safe, and neither a header makes another of it nor does it open a WebSocket,
-     *     through which a client may write. Over HTTP/2 that is a {@code CONNECT} (RFC 8441), which is not safe anyway.
      */
     static boolean is(RequestView request) {
         return METHODS.contains(request.method()) && !opensWebSocket(request) && !isOverridden(request);
     }
 
     /**
+     * Returns whether it asks for a WebSocket over HTTP/1 (RFC 6455 section 4.1).
+     *
      * @param request a request
-     * @return whether it asks for a WebSocket over HTTP/1 (RFC 6455 section 4.1)
      */
     public static boolean opensWebSocket(RequestView request) {
         for (String line : request.headers("Upgrade")) {

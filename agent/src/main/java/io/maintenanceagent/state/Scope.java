@@ -39,24 +39,27 @@ public final class Scope {
     }
 
     /**
+     * Returns whether it is not only for reading, or may be, where such pass.
+     *
      * @param request a request, whose method is {@code null} if that is unknown
-     * @return whether it is not only for reading, or may be, where such pass
      */
     public boolean coversMethodOf(RequestView request) {
         return !(readOnly && SafeRequest.is(request));
     }
 
     /**
+     * Returns whether requests of that context are meant, or may be.
+     *
      * @param contextPath a request's context path, or {@code null} if that is unknown
-     * @return whether requests of that context are meant, or may be
      */
     public boolean coversContext(String contextPath) {
         return contexts.isEmpty() || contextPath == null || contexts.contains(contextPath);
     }
 
     /**
+     * Returns whether one of them is meant, or may be.
+     *
      * @param asked the hosts that a request may be for, or {@code null} if that can be any
-     * @return whether one of them is meant, or may be
      */
     public boolean coversHosts(List<String> asked) {
         if (hosts.isEmpty() || asked == null) {
@@ -71,8 +74,9 @@ public final class Scope {
     }
 
     /**
+     * Returns whether requests of that path are meant, or may be.
+     *
      * @param path a request's path, or {@code null} if that can be any
-     * @return whether requests of that path are meant, or may be
      */
     public boolean coversPath(String path) {
         return paths.isEmpty() || path == null || anyPath(path);
@@ -96,22 +100,22 @@ public final class Scope {
         return false;
     }
 
-    /** @return whether requests pass that only read */
+    /** Returns whether requests pass that only read. */
     public boolean readOnly() {
         return readOnly;
     }
 
-    /** @return patterns of paths; empty for all */
+    /** Returns patterns of paths; empty for all. */
     public List<PathPattern> paths() {
         return paths;
     }
 
-    /** @return patterns of hosts; empty for all */
+    /** Returns patterns of hosts; empty for all. */
     public List<HostPattern> hosts() {
         return hosts;
     }
 
-    /** @return context paths; empty for all */
+    /** Returns context paths; empty for all. */
     public List<String> contexts() {
         return contexts;
     }

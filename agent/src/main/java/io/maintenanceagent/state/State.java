@@ -42,8 +42,9 @@ public final class State {
     }
 
     /**
+     * Returns the state that says only this.
+     *
      * @param enabled whether the switch is on
-     * @return the state that says only this
      */
     public static State of(boolean enabled) {
         return enabled ? ON : OFF;
@@ -63,25 +64,28 @@ public final class State {
     }
 
     /**
+     * Returns the first millisecond since 1970 at which it has, not too early by a part of one.
+     *
      * @param time when a window opens or closes
-     * @return the first millisecond since 1970 at which it has, not too early by a part of one
      */
     public static long millis(Instant time) {
         return time.toEpochMilli() + (time.getNano() % 1_000_000 == 0 ? 0 : 1);
     }
 
     /**
+     * Returns the mode of the maintenance at that instant; {@code null} if there is none.
+     *
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return the mode of the maintenance at that instant; {@code null} if there is none
      */
     public Mode modeAt(long epochMillis) {
         return !activeAt(epochMillis) ? null : scope.readOnly() ? Mode.READ_ONLY : Mode.FULL;
     }
 
     /**
+     * Returns what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
+     * {@code over}.
+     *
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
-     *     {@code over}
      */
     public String wordAt(long epochMillis) {
         if (!enabled) {
@@ -94,8 +98,8 @@ public final class State {
     }
 
     /**
-     * @return what tells this maintenance from the one before and the one after, the same on every JVM and after a
-     *     restart; {@code null} if there is no time in it to tell them by
+     * Returns what tells this maintenance from the one before and the one after, the same on every JVM and after a
+     * restart; {@code null} if there is no time in it to tell them by.
      */
     public String window() {
         if (from != null) {
@@ -104,57 +108,57 @@ public final class State {
         return until == null ? null : "until " + until;
     }
 
-    /** @return whether the switch is on; maintenance also takes an open window */
+    /** Returns whether the switch is on; maintenance also takes an open window. */
     public boolean enabled() {
         return enabled;
     }
 
-    /** @return what to tell those who are refused, or {@code null} for the default */
+    /** Returns what to tell those who are refused, or {@code null} for the default. */
     public String message() {
         return message;
     }
 
-    /** @return seconds until a refused client should try again, 0 or more; {@code null} if not said */
+    /** Returns seconds until a refused client should try again, 0 or more; {@code null} if not said. */
     public Integer retryAfter() {
         return retryAfter;
     }
 
-    /** @return when maintenance begins, or {@code null} if it has begun */
+    /** Returns when maintenance begins, or {@code null} if it has begun. */
     public Instant from() {
         return from;
     }
 
-    /** @return when maintenance ends by itself, or {@code null} if it does not */
+    /** Returns when maintenance ends by itself, or {@code null} if it does not. */
     public Instant until() {
         return until;
     }
 
-    /** @return which requests are meant; never {@code null} */
+    /** Returns which requests are meant; never {@code null}. */
     public Scope scope() {
         return scope;
     }
 
-    /** @return who set this state, or {@code null} if not said */
+    /** Returns who set this state, or {@code null} if not said. */
     public String by() {
         return by;
     }
 
-    /** @return why this state was set, or {@code null} if not said */
+    /** Returns why this state was set, or {@code null} if not said. */
     public String reason() {
         return reason;
     }
 
-    /** @return how requests wait for the end, or {@code null} if they do not */
+    /** Returns how requests wait for the end, or {@code null} if they do not. */
     public Hold hold() {
         return hold;
     }
 
-    /** @return which share of clients is let in, or {@code null} for nobody */
+    /** Returns which share of clients is let in, or {@code null} for nobody. */
     public Admit admit() {
         return admit;
     }
 
-    /** @return the names of the members that are given, and that nothing acts on in this version */
+    /** Returns the names of the members that are given, and that nothing acts on in this version. */
     public List<String> idleMembers() {
         List<String> idle = new ArrayList<String>();
         if (hold != null) {
@@ -208,8 +212,9 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param value what to tell those who are refused, or {@code null}
-         * @return this
          */
         public Builder message(String value) {
             this.message = value;
@@ -217,8 +222,9 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param seconds 0 or more, or {@code null}
-         * @return this
          */
         public Builder retryAfter(Integer seconds) {
             this.retryAfter = seconds;
@@ -226,9 +232,10 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param begin when maintenance begins, or {@code null}
          * @param end when it ends, later than it begins, or {@code null}
-         * @return this
          */
         public Builder window(Instant begin, Instant end) {
             this.from = begin;
@@ -237,8 +244,9 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param value which requests are meant
-         * @return this
          */
         public Builder scope(Scope value) {
             this.scope = value;
@@ -246,9 +254,10 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param who who sets this state, or {@code null}
          * @param why why, or {@code null}
-         * @return this
          */
         public Builder by(String who, String why) {
             this.by = who;
@@ -257,8 +266,9 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param value how requests wait for the end, or {@code null}
-         * @return this
          */
         public Builder hold(Hold value) {
             this.hold = value;
@@ -266,15 +276,16 @@ public final class State {
         }
 
         /**
+         * Returns this.
+         *
          * @param value which share of clients is let in, or {@code null}
-         * @return this
          */
         public Builder admit(Admit value) {
             this.admit = value;
             return this;
         }
 
-        /** @return the state */
+        /** Returns the state. */
         public State build() {
             return new State(this);
         }

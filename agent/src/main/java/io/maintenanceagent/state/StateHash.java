@@ -12,8 +12,9 @@ public final class StateHash {
     private StateHash() {}
 
     /**
+     * Returns the first 16 hexadecimal digits of the SHA-256 of the state as {@link StateWriter} writes it.
+     *
      * @param state a state
-     * @return the first 16 hexadecimal digits of the SHA-256 of the state as {@link StateWriter} writes it
      */
     public static String of(State state) {
         byte[] digest;

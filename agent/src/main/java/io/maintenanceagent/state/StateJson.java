@@ -225,7 +225,7 @@ final class StateJson {
         return nextMember();
     }
 
-    /** @return the name of the next member that is not {@code null}, with its value as the current token */
+    /** Returns the name of the next member that is not {@code null}, with its value as the current token. */
     private String nextMember() throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
@@ -315,7 +315,7 @@ final class StateJson {
         return nextText(name);
     }
 
-    /** @return the list's next element, or {@code null} at its end */
+    /** Returns the list's next element, or {@code null} at its end. */
     private String nextText(String name) throws IOException, StateException {
         if (json.nextToken() == JsonToken.END_ARRAY) {
             return null;

@@ -35,17 +35,19 @@ public final class StateParser {
             this.unknownMembers = Collections.unmodifiableList(new ArrayList<String>(unknownMembers));
         }
 
-        /** @return the state */
+        /** Returns the state. */
         public State state() {
             return state;
         }
 
-        /** @return names of members that mean nothing here, in their order */
+        /** Returns names of members that mean nothing here, in their order. */
         public List<String> unknownMembers() {
             return unknownMembers;
         }
 
-        /** @return what has no effect here, clauses behind the name of where the state is from; each to be said once */
+        /**
+         * Returns what has no effect here, clauses behind the name of where the state is from; each to be said once.
+         */
         public List<String> warnings() {
             List<String> warnings = new ArrayList<String>();
             if (!unknownMembers.isEmpty()) {
@@ -62,9 +64,10 @@ public final class StateParser {
     private StateParser() {}
 
     /**
+     * Returns whether there is nothing in it, but perhaps a byte order mark, white space, or the zero bytes that a
+     * crash leaves: a write that has begun, and says nothing yet.
+     *
      * @param content what a store holds
-     * @return whether there is nothing in it, but perhaps a byte order mark, white space, or the zero bytes that a
-     *     crash leaves: a write that has begun, and says nothing yet
      */
     public static boolean isBlank(byte[] content) {
         for (int i = Encoding.of(content).mark(); i < content.length; i++) {
@@ -76,8 +79,9 @@ public final class StateParser {
     }
 
     /**
+     * Returns what it says.
+     *
      * @param content what a store holds, not {@link #isBlank blank}
-     * @return what it says
      * @throws StateException if it is no state; the message says what is wrong, where, and what is allowed
      */
     public static Parsed parse(byte[] content) throws StateException {

@@ -12,8 +12,9 @@ public final class StateWriter {
     private StateWriter() {}
 
     /**
+     * Returns it as one JSON object on one line; members that are not given are left out.
+     *
      * @param state a state
-     * @return it as one JSON object on one line; members that are not given are left out
      */
     public static String toJson(State state) {
         StringWriter text = new StringWriter();

@@ -11,8 +11,9 @@ public final class SwitchWords {
     private SwitchWords() {}
 
     /**
+     * Returns what the word says, or {@code null} if it is none of the words.
+     *
      * @param text any text; case and surrounding white space do not matter
-     * @return what the word says, or {@code null} if it is none of the words
      */
     public static Boolean parse(String text) {
         switch (text.trim().toLowerCase(Locale.ROOT)) {

@@ -43,7 +43,7 @@ public final class BlankContent {
         return blank;
     }
 
-    /** @return whether it has been blank for longer than a write takes */
+    /** Returns whether it has been blank for longer than a write takes. */
     public boolean stays() {
         return blank && nanoTime.getAsLong() - sinceNanos >= WRITE_NANOS;
     }

@@ -24,8 +24,9 @@ public final class StateStores {
     }
 
     /**
+     * Returns the store, not connected yet.
+     *
      * @param uri names a store
-     * @return the store, not connected yet
      * @throws IllegalArgumentException if there is none of this scheme, or the rest of the URI is wrong; the message
      *     says what is allowed
      */

@@ -22,8 +22,9 @@ public final class AppendedFile {
     private AppendedFile() {}
 
     /**
+     * Returns writes behind the end of the file; close it.
+     *
      * @param file absolute; made if it is missing, its directory is not
-     * @return writes behind the end of the file; close it
      * @throws IOException if it is no regular file, or a link on the way is not to be followed; the message is a clause
      */
     public static OutputStream open(File file) throws IOException {

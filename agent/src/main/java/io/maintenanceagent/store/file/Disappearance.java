@@ -80,12 +80,12 @@ final class Disappearance {
         return kind;
     }
 
-    /** @return the directory or the link that made the difference */
+    /** Returns the directory or the link that made the difference. */
     Path place() {
         return place;
     }
 
-    /** @return where the link leads that was switched; {@code null} if it is none any more */
+    /** Returns where the link leads that was switched; {@code null} if it is none any more. */
     Path target() {
         return target;
     }

@@ -99,7 +99,7 @@ final class FileEvents {
         }
     }
 
-    /** @return whether a directory is watched anew, in which something may have happened before */
+    /** Returns whether a directory is watched anew, in which something may have happened before. */
     private boolean register(Set<WatchedNames.Directory> directories) throws IOException {
         for (Iterator<Map.Entry<WatchedNames.Directory, WatchKey>> i =
                         keys.entrySet().iterator();
@@ -120,7 +120,7 @@ final class FileEvents {
         return anew;
     }
 
-    /** @return {@code true} at an event about one of the names, or at the end of the time */
+    /** Returns {@code true} at an event about one of the names, or at the end of the time. */
     private boolean poll(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

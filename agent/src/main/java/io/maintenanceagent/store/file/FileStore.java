@@ -205,7 +205,7 @@ public final class FileStore implements StateStore {
         return new InstanceDirectory(file);
     }
 
-    /** @return the file's absolute path */
+    /** Returns the file's absolute path. */
     @Override
     public String name() {
         return file.getPath();

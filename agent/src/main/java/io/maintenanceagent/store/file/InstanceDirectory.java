@@ -91,7 +91,7 @@ final class InstanceDirectory {
         return reason == null ? e.toString() : reason;
     }
 
-    /** @return what the directory is now */
+    /** Returns what the directory is now. */
     private FileFacts make() throws IOException {
         FileFacts facts = FileFacts.of(directory);
         if (facts == null) {

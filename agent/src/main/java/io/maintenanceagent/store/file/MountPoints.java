@@ -16,8 +16,9 @@ final class MountPoints {
     private MountPoints() {}
 
     /**
+     * Returns whether it is mounted by itself, not as a part of its directory.
+     *
      * @param file any file
-     * @return whether it is mounted by itself, not as a part of its directory
      */
     static boolean contain(File file) {
         if (!MOUNT_INFO.exists()) {

@@ -27,8 +27,9 @@ final class PathResolution {
     private PathResolution() {}
 
     /**
+     * Returns how it leads to its file now.
+     *
      * @param file absolute
-     * @return how it leads to its file now
      * @throws IOException if that cannot be seen
      */
     static PathResolution of(Path file) throws IOException {
@@ -94,12 +95,12 @@ final class PathResolution {
         }
     }
 
-    /** @return the names that were looked up, in their order */
+    /** Returns the names that were looked up, in their order. */
     List<Step> steps() {
         return Collections.unmodifiableList(steps);
     }
 
-    /** @return whether there is something at the end */
+    /** Returns whether there is something at the end. */
     boolean isComplete() {
         return complete;
     }
@@ -122,37 +123,37 @@ final class PathResolution {
             this.target = target;
         }
 
-        /** @return the directory, by a path without links */
+        /** Returns the directory, by a path without links. */
         Path directory() {
             return directory;
         }
 
-        /** @return what tells this directory from another one of the same path; {@code null} where nothing does */
+        /** Returns what tells this directory from another one of the same path; {@code null} where nothing does. */
         Object directoryKey() {
             return key;
         }
 
-        /** @return the name that was looked up in it */
+        /** Returns the name that was looked up in it. */
         Path name() {
             return name;
         }
 
-        /** @return the path that was looked up */
+        /** Returns the path that was looked up. */
         Path path() {
             return directory.resolve(name);
         }
 
-        /** @return whether the name is that of the file, or of a link to it, and not of a directory on the way */
+        /** Returns whether the name is that of the file, or of a link to it, and not of a directory on the way. */
         boolean isLast() {
             return last;
         }
 
-        /** @return whether there was something of this name */
+        /** Returns whether there was something of this name. */
         boolean isFound() {
             return found;
         }
 
-        /** @return where the link of this name leads; {@code null} if it is none */
+        /** Returns where the link of this name leads; {@code null} if it is none. */
         Path linkTarget() {
             return target;
         }

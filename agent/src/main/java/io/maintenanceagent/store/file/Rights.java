@@ -53,10 +53,11 @@ final class Rights {
     }
 
     /**
+     * Returns the nine permission bits that a file may have.
+     *
      * @param directory where the file is
      * @param group the file's group
      * @param shared whether all who may replace the file are to write it
-     * @return the nine permission bits that a file may have
      */
     static int ofFile(FileFacts directory, int group, boolean shared) {
         int mode = directory.permissions();

@@ -48,13 +48,13 @@ final class StateFile {
         this.startedNanos = startedNanos;
     }
 
-    /** @return whether the file was there when it was last read */
+    /** Returns whether the file was there when it was last read. */
     boolean isPresent() {
         return present;
     }
 
     /**
-     * @return what happened to the file that somebody should be told, a clause behind its name, once; or {@code null}
+     * Returns what happened to the file that somebody should be told, a clause behind its name, once; or {@code null}.
      */
     String takeNotice() {
         String taken = notice;
@@ -62,7 +62,7 @@ final class StateFile {
         return taken;
     }
 
-    /** @return the content, or {@code null} if there is no file; see {@link FileStore#read} */
+    /** Returns the content, or {@code null} if there is no file; see {@link FileStore#read}. */
     byte[] read() throws IOException {
         for (int attempt = 1; ; attempt++) {
             // Asked first: opening a named pipe would wait for a writer, and opening a missing file makes an exception.

@@ -10,7 +10,7 @@ final class Backoff {
 
     private long limitMillis = SHORTEST_MILLIS;
 
-    /** @return a random time in the upper half of a limit that doubles at each call, in milliseconds */
+    /** Returns a random time in the upper half of a limit that doubles at each call, in milliseconds. */
     long nextMillis() {
         long limit = limitMillis;
         limitMillis = Math.min(2 * limit, LONGEST_MILLIS);

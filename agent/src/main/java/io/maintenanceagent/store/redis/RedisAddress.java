@@ -65,17 +65,17 @@ final class RedisAddress {
         return tls;
     }
 
-    /** @return the user to log in as, or {@code null} for the server's default user */
+    /** Returns the user to log in as, or {@code null} for the server's default user. */
     String user() {
         return user;
     }
 
-    /** @return the password to log in with, or {@code null} for no login */
+    /** Returns the password to log in with, or {@code null} for no login. */
     String password() {
         return password;
     }
 
-    /** @return a name or an address, without brackets */
+    /** Returns a name or an address, without brackets. */
     String host() {
         return host;
     }
@@ -92,7 +92,7 @@ final class RedisAddress {
         return key;
     }
 
-    /** @return a URI without user and password */
+    /** Returns a URI without user and password. */
     @Override
     public String toString() {
         return name;

@@ -16,8 +16,9 @@ final class RedisClient implements Closeable {
     interface Call<T> {
 
         /**
+         * Returns the answer.
+         *
          * @param server the connection
-         * @return the answer
          */
         T on(ServerConnection server);
     }
@@ -69,7 +70,7 @@ final class RedisClient implements Closeable {
         }
     }
 
-    /** @return whether the server was there when it was last asked */
+    /** Returns whether the server was there when it was last asked. */
     boolean isConnected() {
         return connection != null;
     }

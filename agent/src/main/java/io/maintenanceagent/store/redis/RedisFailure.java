@@ -28,22 +28,22 @@ final class RedisFailure {
         return new RedisFailure(cause);
     }
 
-    /** @return whether the server said something, only not what it was asked for */
+    /** Returns whether the server said something, only not what it was asked for. */
     boolean isAnswer() {
         return cause instanceof JedisDataException;
     }
 
-    /** @return whether the server said that it is a replica, and takes no writes */
+    /** Returns whether the server said that it is a replica, and takes no writes. */
     boolean isReadOnly() {
         return isAnswer() && words(cause).contains("READONLY");
     }
 
-    /** @return whether the server said nothing in time */
+    /** Returns whether the server said nothing in time. */
     boolean isSilence() {
         return root instanceof SocketTimeoutException;
     }
 
-    /** @return a new exception with the clause */
+    /** Returns a new exception with the clause. */
     IOException toException() {
         return new IOException(clause(), cause);
     }

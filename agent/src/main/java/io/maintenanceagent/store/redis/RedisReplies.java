@@ -22,7 +22,8 @@ final class RedisReplies {
     }
 
     /**
-     * @return the answer, or {@code null} if the server does not let this user use the command, or has none of the name
+     * Returns the answer, or {@code null} if the server does not let this user use the command, or has none of the
+     * name.
      */
     static Object ifAllowed(Connection server, Command command, String... arguments) {
         server.sendCommand(command, arguments);
@@ -39,8 +40,9 @@ final class RedisReplies {
     }
 
     /**
+     * Returns the same, none of them a failure.
+     *
      * @param replies from {@link Connection#getMany}, which has failures among them
-     * @return the same, none of them a failure
      * @throws JedisDataException the first of the failures
      */
     static List<Object> checked(List<Object> replies) {

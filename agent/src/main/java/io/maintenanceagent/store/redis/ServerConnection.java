@@ -31,7 +31,7 @@ final class ServerConnection extends Connection {
         return server;
     }
 
-    /** @return a name that the server has until it is started again, or {@code null} if it does not tell this user */
+    /** Returns a name that the server has until it is started again, or {@code null} if it does not tell this user. */
     String run() {
         return run;
     }

@@ -23,8 +23,9 @@ final class StoredValue {
     }
 
     /**
+     * Returns the value, or {@code null} if there is none any more, or never was.
+     *
      * @param history what was read before
-     * @return the value, or {@code null} if there is none any more, or never was
      * @throws IOException if it was lost
      */
     byte[] content(KeyHistory history) throws IOException {
