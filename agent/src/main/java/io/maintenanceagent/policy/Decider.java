@@ -77,14 +77,20 @@ public final class Decider {
         Decision strictest = decideAsRead(facts, epochMillis, null);
         String first = facts.path();
         String strictestReading = first;
+        boolean servedAsRead = false;
         if (mayBeStricter(strictest)) {
             for (String reading : facts.otherReadings()) {
                 facts.readAs(reading);
-                Decision decision = decideAsRead(facts, epochMillis, null);
-                if (decision != strictest && stricter(strictest, decision) == decision) {
-                    strictest = decision;
-                    strictestReading = reading;
-                }
+                boolean served = false;
+                do {
+                    Decision decision = decideAsRead(facts, epochMillis, null);
+                    if (decision != strictest && stricter(strictest, decision) == decision) {
+                        strictest = decision;
+                        strictestReading = reading;
+                        servedAsRead = served;
+                    }
+                    served = !served && asksForAnyServlet() && facts.serveAsRead();
+                } while (served);
             }
         }
         if (explanation != null) {
@@ -93,10 +99,17 @@ public final class Decider {
             }
             if (facts.ambiguity() != null) {
                 facts.readAs(strictestReading);
+                if (servedAsRead) {
+                    facts.serveAsRead();
+                }
             }
             decideAsRead(facts, epochMillis, explanation);
         }
         return strictest;
+    }
+
+    private boolean asksForAnyServlet() {
+        return policy.on.asksForServlet() || policy.off.asksForServlet();
     }
 
     private boolean mayBeStricter(Decision decision) {

@@ -31,6 +31,18 @@ final class ReadableRequest implements RequestView {
         return servletUnknown;
     }
 
+    /**
+     * As it would be served at another path, as far as it concerns the servlet; {@code null} if that cannot be known.
+     */
+    ReadableRequest servedAt(String path) {
+        try {
+            RequestView served = request instanceof ServletMappings ? ((ServletMappings) request).servedAt(path) : null;
+            return served == null ? null : new ReadableRequest(served);
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
     @Override
     public String method() {
         try {

@@ -33,6 +33,7 @@ final class RequestFacts implements Predicate<Rule> {
     private boolean hostsKnown;
     private Address address;
     private boolean addressKnown;
+    private ReadableRequest served;
     private String servletName;
     private String servletClass;
     private boolean servletKnown;
@@ -46,6 +47,7 @@ final class RequestFacts implements Predicate<Rule> {
      */
     RequestFacts(RequestView request, ClientAddress addresses, Mode mode, Explanation explanation) {
         this.request = new ReadableRequest(request);
+        this.served = this.request;
         this.addresses = addresses;
         this.mode = mode;
         this.explanation = explanation;
@@ -105,10 +107,32 @@ final class RequestFacts implements Predicate<Rule> {
         return sent == null ? Collections.<String>singletonList(null) : UriAmbiguity.readings(sent);
     }
 
-    /** From now on the path is read in this way. */
+    /** From now on the path is read in this way, and leads to the container's servlet. */
     void readAs(String otherPath) {
         path = otherPath;
         directory = null;
+        serveBy(request);
+    }
+
+    /**
+     * From now on it leads to the servlet that the application has for the path as it is read now.
+     *
+     * @return whether that can be known, and may be another one than before
+     */
+    boolean serveAsRead() {
+        ReadableRequest other = path == null ? null : request.servedAt(path);
+        if (other != null) {
+            serveBy(other);
+        }
+        return other != null;
+    }
+
+    private void serveBy(ReadableRequest other) {
+        if (served != other) {
+            served = other;
+            servletKnown = false;
+            annotations = null;
+        }
     }
 
     String method() {
@@ -170,20 +194,20 @@ final class RequestFacts implements Predicate<Rule> {
     /** Whether the container has failed to tell the servlet; otherwise none is known where there is none. */
     boolean isServletUnknown() {
         askServlet();
-        return request.isServletUnknown();
+        return served.isServletUnknown();
     }
 
     private void askServlet() {
         if (!servletKnown) {
             servletKnown = true;
-            servletName = request.servletName();
-            servletClass = request.servletClass();
+            servletName = served.servletName();
+            servletClass = served.servletClass();
         }
     }
 
     Collection<String> annotations() {
         if (annotations == null) {
-            annotations = request.servletAnnotations();
+            annotations = served.servletAnnotations();
         }
         return annotations;
     }

@@ -73,10 +73,10 @@ final class UriAmbiguity {
     }
 
     /**
-     * The ways to read an ambiguous path: as it stands, or cut at the first semicolon or number sign (Open Liberty), or
-     * without the parameters of each segment; decoded once, or for as long as there is something to decode; with empty
-     * segments and dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to {@code /a/*}) or
-     * resolved, either or both.
+     * The ways to read an ambiguous path: without the parameters of each segment, or cut at the first semicolon or
+     * number sign, coded ones included (Open Liberty); decoded once, or for as long as there is something to decode;
+     * with empty segments and dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to
+     * {@code /a/*}) or resolved, either or both.
      *
      * @param raw the request URI as it was sent
      * @return the paths, each of them once
@@ -84,18 +84,12 @@ final class UriAmbiguity {
     static Collection<String> readings(String raw) {
         Set<String> readings = new LinkedHashSet<String>();
         String sent = withoutAuthority(raw);
-        for (String text : new String[] {sent, before(';', sent), before('#', sent)}) {
-            String once = decodedSegments(text, 1, false);
-            String fully = decodedSegments(PercentEncoding.shortest(text), ROUNDS, true);
-            addResolved(readings, once);
-            addResolved(readings, fully);
+        String shortest = PercentEncoding.shortest(sent);
+        for (char end : new char[] {0, ';', '#'}) {
+            addResolved(readings, decoded(sent, 1, end));
+            addResolved(readings, folded(decoded(shortest, ROUNDS, end)));
         }
         return readings;
-    }
-
-    private static String before(char end, String text) {
-        int at = text.indexOf(end);
-        return at < 0 ? text : text.substring(0, at);
     }
 
     /** The path of a target that has the host in it (RFC 9112, section 3.2.2). */
@@ -117,17 +111,29 @@ final class UriAmbiguity {
         readings.add(resolved(merged, false, true));
     }
 
-    /** Without parameters, before and after each round of decoding. */
-    private static String decodedSegments(String raw, int rounds, boolean generously) {
-        String text = withoutParameters(raw);
+    /**
+     * What ends with a character, before and after each round of decoding; or if it is 0, what is without parameters.
+     */
+    private static String decoded(String raw, int rounds, char end) {
+        String text = trimmed(raw, end);
         for (int round = 0; round < rounds && text.indexOf('%') >= 0; round++) {
             String decoded = PercentEncoding.decodeLeniently(text);
             if (decoded.equals(text)) {
                 break;
             }
-            text = withoutParameters(decoded);
+            text = trimmed(decoded, end);
         }
-        return generously ? folded(text) : text;
+        return text;
+    }
+
+    private static String trimmed(String text, char end) {
+        String kept = end == '#' ? before('#', text) : text;
+        return end == ';' ? before(';', text) : withoutParameters(kept);
+    }
+
+    private static String before(char end, String text) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
     }
 
     /** As the most generous reader has it: with slashes and dots of all kinds, and nothing that cannot be seen. */

@@ -263,6 +263,35 @@ class DeciderTest {
         assertEquals(decision, Policies.decider("{" + members + "}", on).decide(request, NOW, null));
     }
 
+    /** A container that tells of another servlet than the one that it is going to run. */
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"servlet\": \"secret\", \"maintenance\": \"on\"}', off, RULE_ON",
+        "'{\"servlet\": \"a.Secret\", \"maintenance\": \"on\"}', off, RULE_ON",
+        "'{\"annotation\": \"a.Closed\", \"maintenance\": \"on\"}', off, RULE_ON",
+        "'{\"servlet\": \"file\", \"maintenance\": \"on\"}', off, RULE_ON",
+        "'{\"servlet\": \"file\", \"maintenance\": \"off\"}', on, STATE",
+        "'{\"servlet\": \"secret\", \"maintenance\": \"off\"}', on, STATE",
+        "'{\"servlet\": [\"file\", \"secret\"], \"maintenance\": \"off\"}', on, RULE_OFF",
+        "'{\"servlet\": \"other\", \"maintenance\": \"on\"}', off, NONE",
+    })
+    void anAmbiguousPath_isDecidedForTheServletOfEachReading(String rule, String state, Decision decision)
+            throws Exception {
+        State given = StateParser.parse(state.getBytes(StandardCharsets.UTF_8)).state();
+        FakeRequest request = FakeRequest.get("/app/secret;/x")
+                .context("/app")
+                .servlet("file", "a.File")
+                .servedAt("/app/secret/x", "file", "a.File")
+                .servedAt("/app/secret", "secret", "a.Secret", "a.Closed");
+        Decider decider = Policies.decider("{\"rules\": [" + rule + "]}", given);
+        Explanation explanation = new Explanation();
+        assertEquals(decision, decider.decide(request, NOW, null));
+        assertEquals(decision, decider.decide(request, NOW, explanation));
+        assertTrue(
+                explanation.steps().get(explanation.steps().size() - 1).startsWith("level " + decision.level()),
+                () -> explanation.steps().toString());
+    }
+
     @Test
     void aWelcomeFile_countsAsItsDirectoryAsWell() throws JsonException {
         FakeRequest root = FakeRequest.get("/index.jsp").uri("/");

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A request as a test wants it. */
-public final class FakeRequest implements RequestView {
+public final class FakeRequest implements ServletMappings {
 
     private final String method;
     private final String path;
@@ -21,6 +21,7 @@ public final class FakeRequest implements RequestView {
     private String context = "";
     private String host = "example.com";
     private String address = "203.0.113.9";
+    private final Map<String, FakeRequest> servedAt = new TreeMap<>();
     private String servletName;
     private String servletClass;
     private Set<String> annotations = Set.of();
@@ -75,6 +76,12 @@ public final class FakeRequest implements RequestView {
         return this;
     }
 
+    /** What it would be at another path. */
+    FakeRequest servedAt(String otherPath, String name, String className, String... annotationNames) {
+        servedAt.put(otherPath, get(otherPath).servlet(name, className, annotationNames));
+        return this;
+    }
+
     FakeRequest roles(String... values) {
         roles = Set.of(values);
         return this;
@@ -106,6 +113,11 @@ public final class FakeRequest implements RequestView {
         headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
                 .addAll(Arrays.asList(values));
         return this;
+    }
+
+    @Override
+    public RequestView servedAt(String otherPath) {
+        return servedAt.get(otherPath);
     }
 
     @Override

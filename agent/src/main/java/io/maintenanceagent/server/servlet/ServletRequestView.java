@@ -4,6 +4,7 @@ import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.policy.ServletMappings;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
  *
  * <p>Used on the request's thread. An exception of the request object goes through as it is.
  */
-public final class ServletRequestView implements RequestView {
+public final class ServletRequestView implements ServletMappings {
 
     private static final String DEFERRED = "io.maintenanceagent.deferred";
 
@@ -40,12 +41,14 @@ public final class ServletRequestView implements RequestView {
 
     private final Object request;
     private final Handles handles;
+    private final String servedPath; // within the application; null for the container's own
     private Object context;
     private boolean contextKnown;
 
-    private ServletRequestView(Object request, Handles handles) {
+    private ServletRequestView(Object request, Handles handles, String servedPath) {
         this.request = request;
         this.handles = handles;
+        this.servedPath = servedPath;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class ServletRequestView implements RequestView {
      */
     public static ServletRequestView of(Object request) {
         Handles handles = HANDLES.get(request.getClass());
-        return handles.isHttp ? new ServletRequestView(request, handles) : null;
+        return handles.isHttp ? new ServletRequestView(request, handles, null) : null;
     }
 
     /**
@@ -222,14 +225,25 @@ public final class ServletRequestView implements RequestView {
     /** Told by the container since Servlet 4; before, found in the registrations. */
     @Override
     public String servletName() {
-        Object mapping = handles.getHttpServletMapping == null ? null : get(handles.getHttpServletMapping, request);
+        Object mapping = handles.getHttpServletMapping == null || servedPath != null
+                ? null
+                : get(handles.getHttpServletMapping, request);
         String told =
                 mapping == null ? null : MAPPED_SERVLET.get(mapping.getClass()).name(mapping);
         if (told != null && !told.isEmpty()) {
             return told;
         }
         Object context = context();
-        return context == null ? null : ServletRegistrations.of(context).servletFor(pathInContext());
+        return context == null
+                ? null
+                : ServletRegistrations.of(context).servletFor(servedPath == null ? pathInContext() : servedPath);
+    }
+
+    @Override
+    public RequestView servedAt(String path) {
+        String contextPath = contextPath();
+        boolean isWithin = path.startsWith(contextPath + "/") && context() != null;
+        return isWithin ? new ServletRequestView(request, handles, path.substring(contextPath.length())) : null;
     }
 
     @Override
