@@ -1,0 +1,135 @@
+package io.maintenanceagent.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.maintenanceagent.tests.embedded.Shop;
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Commands in documents do what the documents show. Blocks behind {@code <!-- run -->} are run in a shell beside a real
+ * server: lines that begin with {@code $} are commands, and each of the others is a line of their output, or the
+ * beginning of one. An ellipsis stands for any characters, and white space for any other.
+ */
+final class DocumentedCommandsTest {
+
+    private static final Path ROOT = Project.sources("../..").normalize();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration SHOWN = Duration.ofSeconds(30);
+
+    private record Step(Path document, String command, List<String> output) {}
+
+    @Test
+    void blocks_marked_showWhatCommandsSay() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
+        List<Step> steps = steps();
+        assertTrue(steps.size() >= 8, steps::toString);
+        try (Shop shop = Shop.open(Cell.of(Server.UNDERTOW_2).findFirst().orElseThrow())) {
+            assertEquals(200, shop.send(Request.get("/shop/greeting")).status());
+            for (Step step : steps) {
+                check(step, shop);
+            }
+        }
+    }
+
+    private static void check(Step step, Shop shop) throws Exception {
+        String command = there(step.command, shop);
+        List<String> said = new ArrayList<>();
+        // What is enforced and reported follows what was written.
+        boolean shows = command.matches("curl .*|.* (status|list)( .*)?");
+        Await.until(shows ? SHOWN : Duration.ofMillis(1), () -> step + " says " + said, () -> {
+            said.clear();
+            said.addAll(run(command));
+            return step.output.stream().allMatch(line -> isIn(said, there(line, shop)));
+        });
+    }
+
+    private static boolean isIn(List<String> said, String line) {
+        String[] parts = squeezed(line).split("…", -1);
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
+        }
+        Pattern pattern = Pattern.compile(regex.toString());
+        return said.stream().anyMatch(text -> pattern.matcher(squeezed(text)).lookingAt());
+    }
+
+    private static String squeezed(String text) {
+        return text.trim().replaceAll("\\s+", " ");
+    }
+
+    private static String there(String text, Shop shop) {
+        return text.replace("/srv/shop/maintenance.mode", shop.state().path().toString())
+                .replaceAll("(/opt/)?maintenance-agent\\.jar", Project.agentJar().toString())
+                .replace("localhost:8080", "127.0.0.1:" + shop.server().http().port());
+    }
+
+    private static List<String> run(String command) {
+        try {
+            Path output = Files.createTempFile(Project.newDirectory("documents"), "output", ".txt");
+            String java = "java() { '" + Jdk.running().java() + "' -XX:TieredStopAtLevel=1 \"$@\"; }\n";
+            ProcessBuilder builder = new ProcessBuilder("/bin/bash", "--norc", "-c", java + command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(key -> key.contains("MAINTENANCE") || key.contains("_proxy"));
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            Process process = builder.start();
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(command + " does not end");
+            }
+            return Files.readAllLines(output);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(command, e);
+        }
+    }
+
+    /** In the order of the documents' names, so that each finds what the one before has left. */
+    private static List<Step> steps() throws IOException {
+        List<Step> steps = new ArrayList<>();
+        try (Stream<Path> pages = Files.list(ROOT.resolve("agent/docs"))) {
+            for (Path page :
+                    Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.sorted()).toList()) {
+                if (page.toString().endsWith(".md")) {
+                    addSteps(page, steps);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static void addSteps(Path page, List<Step> steps) throws IOException {
+        boolean marked = false;
+        boolean inside = false;
+        for (String line : Files.readAllLines(page)) {
+            if (line.startsWith("```")) {
+                inside = marked && !inside;
+                marked = inside;
+            } else if (line.equals("<!-- run -->")) {
+                marked = true;
+            } else if (inside && line.startsWith("$ ")) {
+                steps.add(new Step(ROOT.relativize(page), line.substring(2), new ArrayList<>()));
+            } else if (inside && !line.isBlank()) {
+                steps.get(steps.size() - 1).output().add(line);
+            }
+        }
+    }
+}
