@@ -77,7 +77,8 @@ final class DocumentedCommandsTest {
 
     private static String there(String text, Shop shop) {
         return text.replace("/srv/shop/maintenance.mode", shop.state().path().toString())
-                .replaceAll("(/opt/)?maintenance-agent\\.jar", Project.agentJar().toString())
+                .replaceAll(
+                        "(/opt/)?maintenance-agent\\.jar", Project.agentJar().toString())
                 .replace("localhost:8080", "127.0.0.1:" + shop.server().http().port());
     }
 
@@ -106,8 +107,8 @@ final class DocumentedCommandsTest {
     private static List<Step> steps() throws IOException {
         List<Step> steps = new ArrayList<>();
         try (Stream<Path> pages = Files.list(ROOT.resolve("agent/docs"))) {
-            for (Path page :
-                    Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.sorted()).toList()) {
+            for (Path page : Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.sorted())
+                    .toList()) {
                 if (page.toString().endsWith(".md")) {
                     addSteps(page, steps);
                 }
