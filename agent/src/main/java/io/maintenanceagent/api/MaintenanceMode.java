@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p>From the return of {@link #on} every request that begins is refused, unless a rule or an exemption lets it pass;
- * those that are running finish. {@link #close} takes it back, and then holds what held before: the operator's state,
- * or an outer {@code MaintenanceMode}. They may be nested and be closed in any order, by any thread; the newest open
- * one says what is told. It is about this JVM alone, and ends with it; for a whole fleet, write to the store.
+ * those that are running finish. After {@link #close}, the operator's state or an outer {@code MaintenanceMode} decides
+ * again. They may be nested and be closed in any order, by any thread; the newest open one says what is told. It is
+ * about this JVM alone, and ends with it; for a whole fleet, write to the store.
  *
- * <p>Without the agent nothing of this does anything: {@link #on} returns an object that only wants to be closed, and
- * {@link #isOn} says no. So a library or an application may carry this class wherever it is deployed. It works through
+ * <p>Without the agent nothing here has an effect: {@link #on} returns an object that does nothing, and {@link #isOn}
+ * returns {@code false}. So a library or an application may carry this class wherever it is deployed. It works through
  * any class loader, and needs nothing but the JDK.
  *
  * <p>Safe for any thread. Nothing here throws.
@@ -80,7 +80,7 @@ public final class MaintenanceMode implements AutoCloseable {
         return method != null && Boolean.TRUE.equals(call(method));
     }
 
-    /** Takes it back. Closing again does nothing. */
+    /** Ends this maintenance. Closing again does nothing. */
     @Override
     public void close() {
         if (handle != null) {

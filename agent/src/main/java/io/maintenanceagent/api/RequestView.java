@@ -29,14 +29,14 @@ public interface RequestView {
     String host();
 
     /**
-     * Returns its first value, or {@code null} if the request has no such header.
+     * Returns the first value of a header, or {@code null} if the request has no such header.
      *
      * @param name a header's name, in any case
      */
     String header(String name);
 
     /**
-     * Returns all its values, in their order; empty if the request has no such header.
+     * Returns all values of a header, in their order; empty if the request has no such header.
      *
      * @param name a header's name, in any case
      */
@@ -95,8 +95,8 @@ public interface RequestView {
     }
 
     /**
-     * Returns whether it is sure that nothing serves the request: it is mapped to the container's default servlet,
-     * there is no such resource, and there is no filter that could serve it.
+     * Returns whether certainly nothing serves the request: it is mapped to the container's default servlet, there is
+     * no such resource, and there is no filter that could serve it.
      */
     default boolean isUnmapped() {
         return false;

@@ -15,18 +15,18 @@ public interface ResponseRenderer {
      * Renders the body of one response. Status and headers are the policy's.
      *
      * @param request the refused request; valid during this call
-     * @param refusal what there is to tell
+     * @param refusal what the client is told
      * @return the body, or {@code null} to leave it to the next renderer, and at last to the agent
      */
     Rendering render(RequestView request, Refusal refusal);
 
-    /** What there is to tell to a client that is refused. */
+    /** What a refused client is told. */
     interface Refusal {
 
         /**
-         * Returns the form that the client prefers among those that the agent has: {@code application/json},
-         * {@code application/problem+json}, {@code text/html}, {@code text/plain} or {@code text/event-stream}; never
-         * {@code null}.
+         * Returns the media type of the representation that the client prefers among the agent's:
+         * {@code application/json}, {@code application/problem+json}, {@code text/html}, {@code text/plain} or
+         * {@code text/event-stream}; never {@code null}.
          */
         String mediaType();
 
@@ -40,7 +40,7 @@ public interface ResponseRenderer {
         int retryAfter();
     }
 
-    /** A body and its type. Immutable, as long as nobody changes the bytes. */
+    /** A body and its type. Immutable, as long as the bytes are not changed. */
     final class Rendering {
         private final String contentType;
         private final byte[] bytes;

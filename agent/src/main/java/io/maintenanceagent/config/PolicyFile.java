@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A policy file with the files that it names, secrets and bodies: read and understood as one. Remembers what it has
- * read. For one thread.
+ * Reads a policy file together with the files that it names, secrets and bodies. Keeps what it has read, to notice
+ * changes. For one thread.
  */
 public final class PolicyFile {
 
@@ -38,7 +38,7 @@ public final class PolicyFile {
             return policy;
         }
 
-        /** Returns how it has requests answered. */
+        /** Returns its response settings. */
         public Responses responses() {
             return responses;
         }
@@ -67,10 +67,10 @@ public final class PolicyFile {
     }
 
     /**
-     * Reads what is new.
+     * Reads the file if it, or a file that it names, has changed.
      *
-     * @param renderers what extensions answer with
-     * @param errors where files are reported that the policy names and that are no good
+     * @param renderers the renderers of extensions
+     * @param errors where files are reported that the policy names and that cannot be used
      * @return what the file says; {@code null} if nothing has changed, or it is blank, which is a write in progress
      * @throws IOException if it cannot be read, or stays blank; the message is a clause that reads well behind the
      *     file's name
@@ -104,9 +104,8 @@ public final class PolicyFile {
     }
 
     /**
-     * To be asked when there was an error in it: what was read may be half of what somebody is writing.
-     *
-     * @return whether the same was read before; if not, it is read again next time
+     * Returns whether the last content was read twice; if not, it is read again next time. Asked after an error: what
+     * was read once may be half of a write in progress.
      */
     public boolean isSure() {
         if (Arrays.equals(content, doubted)) {
@@ -122,7 +121,7 @@ public final class PolicyFile {
         return named;
     }
 
-    /** What could not be read counts as new when it can be. */
+    /** After a failed reading the next content counts as new. */
     private byte[] readOrForget() throws IOException {
         byte[] now = null;
         try {

@@ -14,10 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The files beside a policy. Remembers what it has read, so that whoever follows the policy can ask whether to read
- * again. For one thread.
- */
+/** Reads the files that a policy names, relative to it. Keeps their contents, to notice changes. For one thread. */
 final class PolicyFilesOnDisk implements PolicyFiles {
 
     private static final int MAX_BYTES = 1024 * 1024;
@@ -59,7 +56,7 @@ final class PolicyFilesOnDisk implements PolicyFiles {
         return new File(name).isAbsolute() ? new File(name) : new File(directory, name);
     }
 
-    /** Whether any file that was asked for is not, or no longer, what it was. */
+    /** Whether any file that was asked for has changed. */
     boolean changed() {
         for (Map.Entry<String, byte[]> file : known.entrySet()) {
             byte[] content;

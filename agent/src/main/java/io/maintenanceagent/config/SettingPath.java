@@ -9,9 +9,9 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 
 /**
- * Reads a path that somebody wrote in a setting: {@code ~/} is the user's home and {@code file:} is allowed. What a
- * shell or another setting would have understood and a path does not is an error, since a file that nobody meant would
- * be followed without a word. Pure, but for making the path absolute.
+ * Reads a path of a setting: {@code ~/} is the user's home and {@code file:} is allowed. Syntax of a shell or of
+ * another setting is an error, since the agent would follow a wrong file without a line. Pure, but for making the path
+ * absolute.
  */
 final class SettingPath {
 
@@ -27,7 +27,7 @@ final class SettingPath {
     }
 
     /**
-     * Returns the file, absolute.
+     * Returns the file that a setting names, absolute.
      *
      * @param value what was written, without a pair of quotes around it
      * @throws IllegalArgumentException if it names none; the message says what is allowed
@@ -98,7 +98,7 @@ final class SettingPath {
         }
     }
 
-    /** A name that the JVM cannot encode would be that of another file, which never is there. */
+    /** Refuses a name that the JVM cannot encode: it would name another file, which never exists. */
     void checkName(String path) {
         if (path.indexOf('\0') >= 0 || path.indexOf('\uFFFD') >= 0 || File.separatorChar == '/' && !isEncodable(path)) {
             throw new IllegalArgumentException("a path that this JVM can name; its file names are in " + encoding

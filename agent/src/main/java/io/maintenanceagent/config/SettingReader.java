@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads one setting after the other from the three places, in their order, and reports what cannot be used. Pure, but
- * for the reports.
+ * Reads settings from their three sources, in the order of precedence, and reports what cannot be used. Pure, but for
+ * the reports.
  */
 final class SettingReader {
 
@@ -161,7 +161,7 @@ final class SettingReader {
         return value == null ? null : withoutQuotes(value.trim());
     }
 
-    /** A pair of them belongs to the shell, or to the file, that the value was written in. */
+    /** Removes a pair of quotes, which belongs to the shell or the file that the value was written in. */
     private static String withoutQuotes(String value) {
         int last = value.length() - 1;
         boolean quoted = last > 0
@@ -203,7 +203,7 @@ final class SettingReader {
         return values;
     }
 
-    /** Greedy: a password may have any character in it, what it hides too much of is not missed. */
+    /** Hides a password; greedy, since a password may contain any character. */
     static String withoutPassword(String uri) {
         String hidden = uri.replaceFirst("//.*@", "//…@");
         return hidden.contains("//") ? hidden : hidden.replaceFirst("^.*@", "…@"); // cut in two by a comma

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The agent's settings. Each may come, the first one found, from the agent's argument ({@code key=value,key=value}),
- * the system property {@code maintenance.KEY}, or the environment variable {@code MAINTENANCE_KEY}.
+ * The agent's settings. Each is the first one found of the agent's argument ({@code key=value,key=value}), the system
+ * property {@code maintenance.KEY}, and the environment variable {@code MAINTENANCE_KEY}.
  *
- * <p>A setting that cannot be used is reported and counts as not given. Keys that do not exist are looked for in the
- * argument alone: it is the only one of the three that belongs to the agent. Immutable; safe for any thread.
+ * <p>A setting that cannot be used is reported and ignored. Unknown keys are reported in the argument alone: the other
+ * two are shared with the application. Immutable; safe for any thread.
  */
 public final class Settings {
 
@@ -45,7 +45,7 @@ public final class Settings {
     }
 
     /**
-     * Returns the settings.
+     * Reads the settings.
      *
      * @param argument the agent's argument, or {@code null}
      * @param properties the system properties, by name
@@ -58,7 +58,7 @@ public final class Settings {
     }
 
     /**
-     * Compares with what somebody wants now.
+     * Compares these settings with another argument.
      *
      * @param argument an agent's argument, or {@code null}
      * @param properties the system properties, by name
@@ -98,14 +98,14 @@ public final class Settings {
     public interface Lookup {
 
         /**
-         * Returns its value, or {@code null}.
+         * Returns the value of a property, or {@code null}.
          *
          * @param name a property's name
          */
         String get(String name);
     }
 
-    /** Returns whether there is maintenance, whatever any store says; {@code null} to ask the store. */
+    /** Returns the setting {@code enable}, which precedes any store; {@code null} to ask the store. */
     public Boolean enable() {
         return enable;
     }
@@ -156,7 +156,7 @@ public final class Settings {
     }
 
     /**
-     * Returns whether the agent is to watch over it.
+     * Returns whether the agent guards a kind of work.
      *
      * @param kind a kind of work, {@link #HTTP} for requests
      */

@@ -31,7 +31,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * Returns the value.
+     * Parses one JSON value.
      *
      * @param content one JSON value, with comments
      * @throws JsonException if it is not JSON; the message has line and column

@@ -5,7 +5,7 @@ public final class JsonException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The longest message, in characters: names and values that it quotes are as long as somebody likes. */
+    /** The longest message, in characters: quoted names and values can have any length. */
     private static final int LONGEST = 1000;
 
     /**

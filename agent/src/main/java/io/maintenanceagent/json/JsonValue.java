@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A JSON value that knows where it stands, so that whoever does not like it can say so: by JSON pointer (RFC 6901),
- * line and column. Immutable; safe for any thread.
+ * A JSON value with its position, for error messages: JSON pointer (RFC 6901), line and column. Immutable; safe for any
+ * thread.
  *
  * <p>The methods that ask for a type fail with {@link #wrong} if the value has another.
  */
@@ -107,7 +107,7 @@ public final class JsonValue {
         return kind == Kind.NULL;
     }
 
-    /** Returns where it stands in the document, {@code ""} for all of it (RFC 6901). */
+    /** Returns the value's place in the document, {@code ""} for all of it (RFC 6901). */
     public String pointer() {
         return pointer;
     }
@@ -231,7 +231,7 @@ public final class JsonValue {
     }
 
     /**
-     * Returns an error that says where this stands, quotes it, and says what is allowed.
+     * Returns an error that gives this value's position, quotes it, and says what is allowed.
      *
      * @param allowed what is allowed in its place
      */
@@ -240,7 +240,7 @@ public final class JsonValue {
     }
 
     /**
-     * Returns an error that says where this stands and what is wrong.
+     * Returns an error that gives this value's position and says what is wrong.
      *
      * @param what what is wrong, without quoting more than may be seen in a log
      */

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the command line and the environment say in UTF-8 where the JVM could not decode them: in a POSIX locale each
- * byte beyond ASCII has become a replacement character. Linux keeps the bytes. Safe for any thread; uses
+ * Recovers UTF-8 text from the command line and the environment that the JVM could not decode: in a POSIX locale each
+ * byte beyond ASCII becomes a replacement character, and Linux keeps the bytes. Safe for any thread; uses
  * {@code java.io} alone.
  */
 public final class NativeText {
@@ -25,7 +25,7 @@ public final class NativeText {
     private NativeText() {}
 
     /**
-     * Returns the same text, whole where it can be had; what is lost for good is still a replacement character.
+     * Returns a text with what could be recovered; what is lost stays a replacement character.
      *
      * @param decoded a text as the JVM has it: an argument, a system property of the command line, an environment
      *     variable; or {@code null}
@@ -67,7 +67,7 @@ public final class NativeText {
                             .decode(ByteBuffer.wrap(bytes, begin, text.length()))
                             .toString();
                 } catch (CharacterCodingException otherEncoding) {
-                    // nobody knows which
+                    // it is unknown which
                 }
             }
         }

@@ -1,6 +1,9 @@
 package io.maintenanceagent.match;
 
-/** A path that may be looked at only so often. For one thread, and one match. */
+/**
+ * A path whose characters can be read only so many times, so that a match has a bounded time. For one thread, and one
+ * match.
+ */
 final class BoundedCharSequence implements CharSequence {
 
     private final String path;
@@ -33,7 +36,7 @@ final class BoundedCharSequence implements CharSequence {
         return path;
     }
 
-    /** It was looked at too often. Without a stack trace, as clients can have many of them thrown. */
+    /** Thrown when the limit is exceeded. Without a stack trace, as clients can have many of them thrown. */
     static final class TooMany extends RuntimeException {
         private static final long serialVersionUID = 1;
 

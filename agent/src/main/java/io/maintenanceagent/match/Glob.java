@@ -14,7 +14,7 @@ public final class Glob {
     }
 
     /**
-     * Returns whether the pattern matches all of it.
+     * Returns whether the pattern matches all of a text.
      *
      * @param text a text
      */

@@ -35,10 +35,10 @@ public final class GlobIndex<T> {
     }
 
     /**
-     * Returns the value that it said yes to, or {@code null} if there is none.
+     * Returns the first value found that is wanted, or {@code null} if there is none.
      *
      * @param text a text
-     * @param wanted asked for each value whose pattern matches, until it says yes
+     * @param wanted asked for each value whose pattern matches, until it returns {@code true}
      */
     public T find(String text, Predicate<? super T> wanted) {
         List<T> same = literals.get(text);

@@ -25,10 +25,10 @@ public final class HostIndex<T> {
     }
 
     /**
-     * Returns the value that it said yes to, or {@code null} if there is none.
+     * Returns the first value found that is wanted, or {@code null} if there is none.
      *
      * @param host the host that a client asked for, without port
-     * @param wanted asked for each value whose pattern matches, until it says yes
+     * @param wanted asked for each value whose pattern matches, until it returns {@code true}
      */
     public T find(String host, Predicate<? super T> wanted) {
         String name = HostName.normal(host);

@@ -17,7 +17,8 @@ public final class HostName {
     private HostName() {}
 
     /**
-     * Returns the form in which it is compared; where it is none, something that is not {@link #isValid valid}.
+     * Returns the form in which a host is compared; where the text is no host, something that is not {@link #isValid
+     * valid}.
      *
      * @param host a host, without port
      */
@@ -33,7 +34,7 @@ public final class HostName {
     }
 
     /**
-     * Returns whether a client can ask for it: labels of letters, digits, hyphens and underscores, which names of
+     * Returns whether a name can be a host's: labels of letters, digits, hyphens and underscores, which names of
      * containers have, or an address.
      *
      * @param name a name in its {@link #normal} form
@@ -55,9 +56,9 @@ public final class HostName {
     }
 
     /**
-     * Returns whether browsers and Java disagree about its form in ASCII.
+     * Returns whether browsers and Java disagree about the ASCII form of a host.
      *
-     * @param host a host as somebody wrote it
+     * @param host a host as it was written
      */
     public static boolean hasAnotherForm(String host) {
         for (int i = 0; i < host.length(); i++) {

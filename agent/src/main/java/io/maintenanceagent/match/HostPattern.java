@@ -41,7 +41,7 @@ public final class HostPattern {
     }
 
     /**
-     * Returns whether it is one of those meant.
+     * Returns whether the pattern matches a host.
      *
      * @param asked the host that a client asked for, without port
      */

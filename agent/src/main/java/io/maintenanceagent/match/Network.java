@@ -71,7 +71,7 @@ public final class Network {
     }
 
     /**
-     * Returns whether it is in this network; an IPv4 address never is in an IPv6 network.
+     * Returns whether an address is in this network; an IPv4 address never is in an IPv6 network.
      *
      * @param address an address
      */

@@ -47,7 +47,7 @@ public final class Networks {
     }
 
     /**
-     * Returns a network that it is in, or {@code null} if there is none.
+     * Returns a network that an address is in, or {@code null} if there is none.
      *
      * @param address an address, or {@code null} for an unknown one
      */

@@ -22,12 +22,12 @@ public final class PathIndex<T> {
     private final Node<T> root = new Node<T>(false);
     private final List<PathPattern> regexes = new ArrayList<PathPattern>();
     private final List<T> regexValues = new ArrayList<T>();
-    private final boolean inDoubt;
+    private final boolean ifUnknown;
     private boolean empty = true;
 
-    /** @param inDoubt whether a pattern counts as matching a path if that cannot be found out */
-    public PathIndex(boolean inDoubt) {
-        this.inDoubt = inDoubt;
+    /** @param ifUnknown whether a pattern counts as matching a path if its match exceeds the limit */
+    public PathIndex(boolean ifUnknown) {
+        this.ifUnknown = ifUnknown;
     }
 
     /**
@@ -49,10 +49,10 @@ public final class PathIndex<T> {
     }
 
     /**
-     * Returns the value that it said yes to, or {@code null} if there is none.
+     * Returns the first value found that is wanted, or {@code null} if there is none.
      *
      * @param path a whole path, beginning with a slash
-     * @param wanted asked for each value whose pattern matches, until it says yes
+     * @param wanted asked for each value whose pattern matches, until it returns {@code true}
      */
     public T find(String path, Predicate<? super T> wanted) {
         if (empty) {
@@ -60,14 +60,14 @@ public final class PathIndex<T> {
         }
         T found = findInTree(path, wanted);
         for (int i = 0; i < regexes.size() && found == null; i++) {
-            if (regexes.get(i).matches(path, inDoubt) && wanted.test(regexValues.get(i))) {
+            if (regexes.get(i).matches(path, ifUnknown) && wanted.test(regexValues.get(i))) {
                 found = regexValues.get(i);
             }
         }
         return found;
     }
 
-    /** Returns a pattern that was given up on a path since this was last asked, or {@code null}. */
+    /** Returns a pattern whose match has exceeded its limit since this was last asked, or {@code null}. */
     public PathPattern givenUp() {
         return PathPattern.givenUp(regexes);
     }
@@ -95,7 +95,7 @@ public final class PathIndex<T> {
         return found;
     }
 
-    /** Be at a node, and thereby behind a {@code **} that takes no segment. */
+    /** Enters a node, and thereby the node behind a {@code **} that takes no segment. */
     private static <T> void enter(Node<T> node, List<Node<T>> places) {
         // Each node has one way in; only one that also stays where it is can be met twice.
         if (!node.stays || !places.contains(node)) {

@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * expression that has to match the whole path. Safe for any thread.
  *
  * <p>How long an expression takes on a path may grow with its length in any way ({@code (a+)+}), and so may the stack
- * that it takes ({@code (a|b)*}); and a client chooses the path. So it is given up after {@link #MAX_STEPS}, or when
- * the stack is full. Whoever asked says what that is to count as.
+ * that it takes ({@code (a|b)*}); and a client chooses the path. So a match ends after {@link #MAX_STEPS}, or when the
+ * stack is full, and the caller says whether the pattern then counts as matching.
  */
 public final class PathPattern {
 
@@ -82,7 +82,7 @@ public final class PathPattern {
         }
     }
 
-    /** Returns whether it was given up on a path since this was last asked. */
+    /** Returns whether a match has exceeded its limit since this was last asked. */
     boolean gaveUp() {
         boolean since = gaveUp;
         if (since) {

@@ -3,14 +3,14 @@ package io.maintenanceagent.response;
 import java.util.List;
 
 /**
- * Which form a client wants: {@code Accept}, by RFC 9110 section 12.5.1. For each form the most specific range that
- * matches it tells how much it is liked; the form that is liked most wins. Among equals it is the one that is named
- * more exactly, then the one named first, then the server's order: JSON for {@code *}{@code /*}. JSON when nothing
- * fits, since a body in an unexpected form says more than a 406 would.
+ * Chooses the representation that a client prefers by {@code Accept} (RFC 9110 section 12.5.1). The weight of a
+ * representation is that of the most specific range that matches it; the highest weight is chosen. Among equals
+ * precedes the one that is named more exactly, then the one named first, then the server's order: JSON for
+ * {@code *}{@code /*}. JSON when nothing fits, since an unexpected body says more than a 406 would.
  */
 final class Accept {
 
-    // How exactly a range names a form.
+    // How exactly a range names a representation.
     private static final int NOT = -1;
     private static final int ANY = 0;
     private static final int ANY_SUBTYPE = 1;
@@ -29,7 +29,7 @@ final class Accept {
     private Accept() {}
 
     /**
-     * Returns the form to answer in.
+     * Returns the representation to send.
      *
      * @param accept the header's value, or {@code null}
      */

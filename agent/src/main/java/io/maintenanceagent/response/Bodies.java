@@ -4,7 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The bodies of one answer in all forms and languages, each made when it is first asked for. Safe for any thread. */
+/**
+ * The bodies of one response in all representations and languages, each made when it is first asked for. Safe for any
+ * thread.
+ */
 final class Bodies {
 
     private final MaintenanceNotice notice;
@@ -19,12 +22,12 @@ final class Bodies {
         this.plain = Body.of(Representation.JSON.contentType, json());
     }
 
-    /** What programs get by default; made with the answer, so that nothing can go wrong with it later. */
+    /** What programs get by default; made at once, so that it cannot fail later. */
     Body plain() {
         return plain;
     }
 
-    /** The body in a form other than the page that comes with the agent. */
+    /** The body in a representation other than the page that comes with the agent. */
     Body inForm(Representation form) {
         Body body = forms.get(form.ordinal());
         if (body == null) {

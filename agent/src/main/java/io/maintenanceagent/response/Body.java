@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The body of an answer in one form, with the headers that belong to it: encoded once, unless it is a template that
- * mentions what differs from request to request. Immutable; safe for any thread.
+ * The body of a response in one representation, with the headers that belong to it: encoded once, unless it is a
+ * template that mentions what differs from request to request. Immutable; safe for any thread.
  */
 final class Body {
 

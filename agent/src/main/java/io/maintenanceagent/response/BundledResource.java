@@ -7,13 +7,13 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Texts that the agent's jar brings: the page and its languages. The one place here that reads anything. */
+/** Reads texts of the agent's jar: the page and its languages. The only class of this package that reads files. */
 final class BundledResource {
 
     private BundledResource() {}
 
     /**
-     * Returns its content.
+     * Returns the content of a resource.
      *
      * @param name a name relative to this package
      * @throws IllegalStateException if it cannot be read

@@ -5,23 +5,23 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What lets the scripts of other origins see that there is maintenance (Fetch standard, "CORS protocol"). Without it a
- * browser makes a network error of the 503.
+ * The CORS headers of a response (Fetch standard, "CORS protocol"). Without them a browser shows scripts of other
+ * origins a network error in place of the 503.
  *
- * <p>Only origins that the policy names or has a pattern for, never {@code *} and never a reflection of whoever asks.
- * Credentials are allowed: a browser hides the answer to a request with cookies otherwise, and there is nothing in it
- * that the origin may not know. Immutable.
+ * <p>Only origins that the policy names or has a pattern for, never {@code *}, and never any origin that a request
+ * names. Credentials are allowed: otherwise a browser hides the response to a request with cookies, and the response
+ * holds nothing that the origin must not know. Immutable.
  */
 final class Cors {
 
     static final Cors NONE = new Cors(new Origins());
 
-    /** What the answer to a preflight depends on, besides the origin. */
+    /** What the response to a preflight depends on, besides the origin. */
     static final String PREFLIGHT_VARY = "Access-Control-Request-Method, Access-Control-Request-Headers";
 
     private final Origins origins;
 
-    /** @param origins who is let see answers */
+    /** @param origins the origins that may read responses */
     Cors(Origins origins) {
         this.origins = origins;
     }
@@ -39,7 +39,7 @@ final class Cors {
         return origin != null && origins.contain(origin) ? origin : null;
     }
 
-    /** Whether a browser asks if it may ask; anything else with {@code OPTIONS} is a request like others. */
+    /** Whether a request is a preflight; any other with {@code OPTIONS} is a request like others. */
     static boolean isPreflight(RequestView request) {
         return request.method().equals("OPTIONS") && isTokens(request.header("Access-Control-Request-Method"));
     }
@@ -52,8 +52,8 @@ final class Cors {
 
     /**
      * Allows what is asked for, so that the browser goes on to the request itself, which is refused where it can be
-     * seen. For no time at all: what the application does not allow must not be allowed longer than the maintenance
-     * lasts.
+     * seen. With a maximum age of 0: what the application does not allow must not be allowed longer than the
+     * maintenance lasts.
      */
     static void preflight(String origin, RequestView request, List<String> headers) {
         expose(origin, headers);

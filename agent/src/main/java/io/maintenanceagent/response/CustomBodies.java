@@ -6,7 +6,10 @@ import io.maintenanceagent.report.ErrorReporter;
 import java.time.Instant;
 import java.util.List;
 
-/** Asks the renderers of extensions. Whatever they do wrong, the request gets an answer. Safe for any thread. */
+/**
+ * Renders bodies by the renderers of extensions. A failure of one is reported, and the next is asked. Safe for any
+ * thread.
+ */
 final class CustomBodies {
 
     private final List<ResponseRenderer> renderers;

@@ -2,7 +2,7 @@ package io.maintenanceagent.response;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
-/** How a text is written so that it stays a text, where it stands. */
+/** How a value is escaped for the place that it is written in. */
 enum Escape {
     /** Inside the quotes of a JSON string. */
     JSON {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which headers a policy may add: those that are well-formed and nobody else's to set. */
+/** Tells which headers a policy may add: well-formed ones that neither the server nor the agent sets. */
 final class HeaderRules {
 
     /**

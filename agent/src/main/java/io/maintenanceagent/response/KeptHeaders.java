@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Headers that a server, or a proxy layer in it, has put into a response before the request is refused: the answer has
- * them as well ({@code Strict-Transport-Security}, a request id), but for those about a body, a login or a location,
- * which were about another answer. Stateless.
+ * Headers that a server, or a proxy layer in it, has put into a response before the request is refused: the maintenance
+ * response has them as well ({@code Strict-Transport-Security}, a request id), but for those about a body, a login or a
+ * location, which belonged to another response. Stateless.
  */
 public final class KeptHeaders {
 
@@ -54,7 +54,7 @@ public final class KeptHeaders {
     private KeptHeaders() {}
 
     /**
-     * Returns whether it stays.
+     * Returns whether a header is kept.
      *
      * @param name a header's name, in any case
      */
@@ -65,11 +65,11 @@ public final class KeptHeaders {
     }
 
     /**
-     * Returns names and values in turn of what the answer has: what stays and is not answered otherwise, then the own;
-     * a {@code Vary} of before is added to the own one.
+     * Returns the names and values in turn of the response's headers: those that are kept and not replaced, then its
+     * own; an earlier {@code Vary} is added to its own.
      *
-     * @param before names and values in turn, of what is in a response already
-     * @param own names and values in turn, of what is answered; each name once
+     * @param before names and values in turn, of headers that are set already
+     * @param own names and values in turn, of the response's own headers; each name once
      */
     public static List<String> with(List<String> before, String[] own) {
         List<String> all = new ArrayList<String>(before.size() + own.length);
@@ -102,7 +102,7 @@ public final class KeptHeaders {
     }
 
     /**
-     * Returns whether that name is there for the first time.
+     * Returns whether a name occurs for the first time.
      *
      * @param headers names and values in turn
      * @param at the position of a name

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which of the page's languages a reader wants: {@code Accept-Language}, by the lookup of RFC 4647 section 3.4. English
- * when none fits.
+ * Chooses one of the page's languages by {@code Accept-Language}, by the lookup of RFC 4647 section 3.4. English when
+ * none fits.
  */
 final class Languages {
 

@@ -3,7 +3,7 @@ package io.maintenanceagent.response;
 import io.maintenanceagent.state.State;
 import java.time.Instant;
 
-/** What there is to tell to those who are refused. Immutable. */
+/** What refused clients are told: a message, and when maintenance ends. Immutable. */
 final class MaintenanceNotice {
 
     /** What is said when a state says nothing. */
@@ -26,7 +26,7 @@ final class MaintenanceNotice {
         return message == null ? DEFAULT_DETAIL : message;
     }
 
-    /** When it is over, or {@code null}. */
+    /** When maintenance ends by itself, or {@code null}. */
     Instant until() {
         return until;
     }

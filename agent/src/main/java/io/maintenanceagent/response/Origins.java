@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Origins (RFC 6454) that are let see answers: exact ones, and all sub-domains of a name. Filled by one thread, then
+ * The origins (RFC 6454) that may read responses: exact ones, and all sub-domains of a name. Filled by one thread, then
  * read by any.
  */
 final class Origins {
@@ -77,7 +77,7 @@ final class Origins {
     }
 
     /**
-     * Returns whether it is one of these.
+     * Returns whether an origin is one of these.
      *
      * @param origin the value of {@code Origin} as a browser writes it
      */

@@ -12,7 +12,7 @@ import java.util.Properties;
 
 /**
  * The page for people that comes with the agent: one document that needs nothing else, in the reader's language. It
- * asks for its own URL until the service is back, and then loads it; until then it shows what the answers say. See
+ * asks for its own URL until the service is back, and then loads it; until then it shows what the responses say. See
  * {@code page.js}.
  */
 final class Page {
@@ -63,7 +63,7 @@ final class Page {
                 "nosniff");
     }
 
-    /** The document without the line that begins so. */
+    /** Returns the document without the line that begins with a text. */
     private static String without(String line, String document) {
         int begin = document.indexOf(line);
         return document.substring(0, begin) + document.substring(document.indexOf('\n', begin) + 1);
@@ -106,7 +106,7 @@ final class Page {
                 case "message":
                     return escaped(notice.message() == null ? texts.getProperty(name) : notice.message());
                 case "message-attributes":
-                    // The operator's own words are in a language that nobody has named.
+                    // The language of the operator's message is unknown.
                     return notice.message() == null ? "" : " lang=\"\" dir=\"auto\"";
                 case "until":
                     return escaped(notice.untilText());

@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface PolicyFiles {
 
     /**
-     * Returns its content, decoded as UTF-8.
+     * Returns a file's content, decoded as UTF-8.
      *
      * @param name a file name, relative to the policy file
      * @throws IOException if it cannot be read; the message says why, and reads well behind the name

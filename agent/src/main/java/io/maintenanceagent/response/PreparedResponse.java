@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What refused requests are answered: made once for a state and the settings, sent to many. Nothing is rendered before
- * somebody asks for it. Safe for any thread.
+ * The response to refused requests, made once for a state and the settings. A body is rendered when the first request
+ * needs it. Safe for any thread.
  */
 public final class PreparedResponse {
 
@@ -35,7 +35,7 @@ public final class PreparedResponse {
     }
 
     /**
-     * Returns the answer to them when nothing else is said.
+     * Returns the default response to requests that a state refuses.
      *
      * @param state a state that refuses requests
      */
@@ -44,11 +44,11 @@ public final class PreparedResponse {
     }
 
     /**
-     * Returns the answer.
+     * Returns the response to requests that a state refuses.
      *
      * @param state a state that refuses requests
      * @param settings what the policy says
-     * @param renderers asked for the body first, in this order; their exceptions cost them no more than the request
+     * @param renderers asked for the body first, in this order; one that throws is skipped for that request
      * @param errors where these exceptions are reported
      */
     public static PreparedResponse of(
@@ -58,8 +58,8 @@ public final class PreparedResponse {
     }
 
     /**
-     * Answers a request, by what it accepts. Reads its head only. If that fails, the answer is the plainest there is: a
-     * fault in a page must not let the request in.
+     * Renders the response to a request, by what it accepts. Reads its head only. If rendering fails, the response is
+     * the default one: a fault in a page must not let the request in.
      *
      * @param request a refused request
      * @param epochMillis the wall clock, in milliseconds since 1970
@@ -118,10 +118,10 @@ public final class PreparedResponse {
     }
 
     /**
-     * Sends a person who followed a bypass link on.
+     * Returns the redirection for a client that followed a bypass link.
      *
      * @param location where to
-     * @param cookie what to remember, the value of {@code Set-Cookie}
+     * @param cookie the value of {@code Set-Cookie}
      * @return the response
      */
     public RenderedResponse redirect(String location, String cookie) {
@@ -131,14 +131,12 @@ public final class PreparedResponse {
         return without(FOUND, headers, null, Representation.TEXT.contentType, new byte[0]);
     }
 
-    /** The policy's own headers replace what is there already. */
+    /** Adds the policy's headers; they replace those that are there. */
     private RenderedResponse reply(int status, List<String> headers, String vary, String contentType, byte[] body) {
         return with(settings.headers(), status, headers, vary, contentType, body);
     }
 
-    /**
-     * The policy's own headers, without those that are there already: an answer that means nothing but what they say.
-     */
+    /** Adds the policy's headers, but for those that are there: the meaning of this response depends on them. */
     private RenderedResponse without(int status, List<String> headers, String vary, String contentType, byte[] body) {
         List<String> own = new ArrayList<String>(settings.headers());
         for (int i = 0; i < headers.size(); i += 2) {
@@ -147,7 +145,7 @@ public final class PreparedResponse {
         return with(own, status, headers, vary, contentType, body);
     }
 
-    /** To {@code Vary} the policy's own headers only add. */
+    /** Adds headers of the policy; its {@code Vary} is added to the one that is there. */
     private RenderedResponse with(
             List<String> own, int status, List<String> headers, String vary, String contentType, byte[] body) {
         List<String> varies = new ArrayList<String>();

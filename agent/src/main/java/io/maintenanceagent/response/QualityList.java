@@ -7,7 +7,7 @@ import java.util.List;
  * A list header whose elements have weights (RFC 9110 section 12.4.2): {@code Accept}, {@code Accept-Language}.
  *
  * <p>Elements that are not well-formed are left out, as if they were not there. Only the first {@value #MAX_CHARS}
- * characters and {@value #MAX_ELEMENTS} elements count: a header costs no more than an honest one, whoever sends it.
+ * characters and {@value #MAX_ELEMENTS} elements count: so the time that a hostile header costs is bounded.
  */
 final class QualityList {
 

@@ -4,15 +4,18 @@ import io.maintenanceagent.api.RequestView;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where pages are sent instead of being answered. */
+/** The redirection of refused requests for pages to a policy's target. */
 final class Redirect {
 
-    /** Where proxies say which host their client asked for; whoever else says so gets the answer instead. */
+    /**
+     * Headers by which proxies name the host that their client asked for. A client that sends one itself gets the
+     * maintenance response.
+     */
     private static final String[] FORWARDED_HOST = {"X-Forwarded-Host", "Forwarded"};
 
     private Redirect() {}
 
-    /** Whether the request is for the target already; in doubt it is. */
+    /** Whether the request is for the target already, or may be. */
     static boolean leadsTo(String target, RequestView request) {
         URI uri = URI.create(target);
         String path = uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();

@@ -26,13 +26,13 @@ public final class RenderedResponse {
         return status;
     }
 
-    /** Returns names and values of headers in turn; shared, not to be changed. */
+    /** Returns the names and values of the headers in turn; shared, not to be changed. */
     public String[] headers() {
         return headers;
     }
 
     /**
-     * Returns its value, or {@code null} if it is not sent.
+     * Returns the value of a header, or {@code null} if it is not sent.
      *
      * @param name a header's name, in the case that it is sent in
      */

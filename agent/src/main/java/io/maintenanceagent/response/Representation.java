@@ -1,13 +1,13 @@
 package io.maintenanceagent.response;
 
-/** The forms that an answer can have. The order is the server's preference among those that a client likes the same. */
+/** The representations that a body can have. The order is the server's preference among those of the same weight. */
 enum Representation {
     JSON("application", "json", "application/json"),
     /** RFC 9457. */
     PROBLEM("application", "problem+json", "application/problem+json"),
     HTML("text", "html", "text/html;charset=utf-8"),
     TEXT("text", "plain", "text/plain;charset=utf-8"),
-    /** Server-sent events; only for those who name it, since no other client knows what to do with it. */
+    /** Server-sent events; only for clients that name it, since others cannot read it. */
     EVENTS("text", "event-stream", "text/event-stream;charset=utf-8");
 
     final String type;

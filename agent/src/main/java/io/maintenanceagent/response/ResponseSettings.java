@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a policy says about answers. Immutable; safe for any thread. */
+/** What a policy says about responses. Immutable; safe for any thread. */
 public final class ResponseSettings {
 
-    /** No policy. */
+    /** The settings without a policy. */
     public static final ResponseSettings DEFAULT = new Builder().build();
 
     private final int status;
@@ -41,7 +41,7 @@ public final class ResponseSettings {
      * @param response the member
      * @param base what holds for whatever the member does not say: {@link #DEFAULT}, or for a rule the policy's
      * @param files reads the files that the member names
-     * @param errors where a file is reported that is missing or no good; what it was for stays as it is by default
+     * @param errors where a file is reported that cannot be used; the default replaces it
      * @return the settings
      * @throws JsonException if the member is not well-formed; the message says where, and what is allowed
      */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** How a policy and its rules have requests answered, whatever the state. Immutable; safe for any thread. */
+/** The response settings of a policy and its rules, independent of the state. Immutable; safe for any thread. */
 public final class Responses {
 
     private final List<ResponseSettings> settings;
@@ -23,7 +23,7 @@ public final class Responses {
     }
 
     /**
-     * Returns what holds without a policy.
+     * Returns the settings without a policy.
      *
      * @param renderers asked for bodies first, in this order
      * @param errors where their exceptions are reported
@@ -33,13 +33,13 @@ public final class Responses {
     }
 
     /**
-     * Returns what they say.
+     * Parses the settings of a policy and its rules.
      *
      * @param policy the policy's {@code response}, or {@code null}
      * @param rules those of the rules that have one
      * @param files reads the files that they name
      * @param renderers asked for bodies first, in this order
-     * @param errors where their exceptions are reported, and files that are missing or no good
+     * @param errors where their exceptions are reported, and files that cannot be used
      * @throws JsonException if one of them is not well-formed
      */
     public static Responses parse(
@@ -61,7 +61,8 @@ public final class Responses {
     }
 
     /**
-     * Returns the answers to them: the policy's first, then each rule's, in the order they were given.
+     * Returns the responses to requests that a state refuses: the policy's first, then each rule's, in the order they
+     * were given.
      *
      * @param state a state that refuses requests
      */

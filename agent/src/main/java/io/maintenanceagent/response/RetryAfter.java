@@ -27,7 +27,8 @@ final class RetryAfter {
     }
 
     /**
-     * Whole seconds, rounded up, at least 1; and up to {@code jitter} times as much more, so that not all come at once.
+     * Returns whole seconds, rounded up, at least 1, plus up to {@code jitter} times as much more, so that not all come
+     * at once.
      */
     int at(long epochMillis) {
         long base = seconds;

@@ -3,11 +3,11 @@ package io.maintenanceagent.response;
 /** A text with placeholders like <code>${message}</code>. Names that mean nothing stay as they are. */
 final class Template {
 
-    /** What stands for a placeholder. */
+    /** Values of placeholders. */
     interface Values {
 
         /**
-         * Returns its value, escaped for where it stands; {@code null} if the name means nothing.
+         * Returns the escaped value of a placeholder; {@code null} if the name means nothing.
          *
          * @param name what is between the braces
          */
@@ -16,7 +16,7 @@ final class Template {
 
     private Template() {}
 
-    /** Fills the placeholders in one pass: what is filled in is not looked at again. */
+    /** Replaces the placeholders in one pass; values are not searched for placeholders. */
     static String fill(String template, Values values) {
         StringBuilder filled = new StringBuilder(template.length() + 256);
         int done = 0;

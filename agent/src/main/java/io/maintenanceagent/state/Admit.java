@@ -6,7 +6,7 @@ package io.maintenanceagent.state;
  */
 public final class Admit {
 
-    /** A share that grows from nobody to everybody over the window of the state. */
+    /** A share that grows from 0 to 100 percent over the window of the state. */
     public static final Admit RAMP = new Admit(0, true);
 
     private final int percent;

@@ -5,9 +5,9 @@ import java.util.Objects;
 /** The state that holds in this JVM, and which source decided it. Immutable; safe for any thread. */
 public final class EffectiveState {
 
-    /** Who can say whether there is maintenance, the strongest first. */
+    /** Where a state can come from; an earlier source precedes a later one. */
     public enum Source {
-        /** Code in this JVM, or somebody through JMX. */
+        /** A temporary override, by the API or by JMX. */
         OVERRIDE("override"),
         /** The setting {@code enable}. */
         ENABLE("enable"),
@@ -15,7 +15,7 @@ public final class EffectiveState {
         STORE("store"),
         /** The environment variable. */
         ENVIRONMENT("environment"),
-        /** Nobody said anything. */
+        /** No source gives a state. */
         DEFAULT("default");
 
         private final String word;
@@ -89,7 +89,7 @@ public final class EffectiveState {
         return state;
     }
 
-    /** Returns who decided it. */
+    /** Returns which source gave it. */
     public Source source() {
         return source;
     }

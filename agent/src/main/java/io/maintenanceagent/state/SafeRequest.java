@@ -14,13 +14,13 @@ public final class SafeRequest {
     private static final Set<String> METHODS =
             Collections.unmodifiableSet(new HashSet<String>(Arrays.asList("GET", "HEAD", "OPTIONS", "TRACE")));
 
-    /** By which frameworks take a request for one of another method. */
+    /** Headers by which frameworks take a request for one of another method. */
     private static final String[] OVERRIDES = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"};
 
     private SafeRequest() {}
 
     /**
-     * Returns whether its method is safe, and neither a header makes another of it nor does it open a WebSocket,
+     * Returns whether a request's method is safe, no header changes the method, and the request opens no WebSocket,
      * through which a client may write. Over HTTP/2 that is a {@code CONNECT} (RFC 8441), which is not safe anyway.
      *
      * @param request a request
@@ -30,7 +30,7 @@ public final class SafeRequest {
     }
 
     /**
-     * Returns whether it asks for a WebSocket over HTTP/1 (RFC 6455 section 4.1).
+     * Returns whether a request asks for a WebSocket over HTTP/1 (RFC 6455 section 4.1).
      *
      * @param request a request
      */

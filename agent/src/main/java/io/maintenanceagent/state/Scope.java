@@ -39,7 +39,7 @@ public final class Scope {
     }
 
     /**
-     * Returns whether it is not only for reading, or may be, where such pass.
+     * Returns whether a request is covered as far as its method goes; an unknown method is covered.
      *
      * @param request a request, whose method is {@code null} if that is unknown
      */
@@ -48,7 +48,7 @@ public final class Scope {
     }
 
     /**
-     * Returns whether requests of that context are meant, or may be.
+     * Returns whether requests of a context are covered; an unknown context is covered.
      *
      * @param contextPath a request's context path, or {@code null} if that is unknown
      */
@@ -57,7 +57,7 @@ public final class Scope {
     }
 
     /**
-     * Returns whether one of them is meant, or may be.
+     * Returns whether a request for one of some hosts is covered; unknown hosts are covered.
      *
      * @param asked the hosts that a request may be for, or {@code null} if that can be any
      */
@@ -74,7 +74,7 @@ public final class Scope {
     }
 
     /**
-     * Returns whether requests of that path are meant, or may be.
+     * Returns whether requests of a path are covered; an unknown path is covered.
      *
      * @param path a request's path, or {@code null} if that can be any
      */
@@ -93,7 +93,7 @@ public final class Scope {
 
     private boolean anyPath(String path) {
         for (PathPattern pattern : paths) {
-            if (pattern.matches(path, true)) { // what may be meant is refused
+            if (pattern.matches(path, true)) { // refused if it may match
                 return true;
             }
         }
@@ -105,17 +105,17 @@ public final class Scope {
         return readOnly;
     }
 
-    /** Returns patterns of paths; empty for all. */
+    /** Returns the patterns of paths; empty for all. */
     public List<PathPattern> paths() {
         return paths;
     }
 
-    /** Returns patterns of hosts; empty for all. */
+    /** Returns the patterns of hosts; empty for all. */
     public List<HostPattern> hosts() {
         return hosts;
     }
 
-    /** Returns context paths; empty for all. */
+    /** Returns the context paths; empty for all. */
     public List<String> contexts() {
         return contexts;
     }

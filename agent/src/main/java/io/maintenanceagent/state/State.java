@@ -64,7 +64,7 @@ public final class State {
     }
 
     /**
-     * Returns the first millisecond since 1970 at which it has, not too early by a part of one.
+     * Returns an instant in milliseconds since 1970, rounded up.
      *
      * @param time when a window opens or closes
      */
@@ -82,7 +82,7 @@ public final class State {
     }
 
     /**
-     * Returns what people call this state then: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
+     * Returns the word for this state at an instant: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
      * {@code over}.
      *
      * @param epochMillis the wall clock, in milliseconds since 1970
@@ -98,8 +98,8 @@ public final class State {
     }
 
     /**
-     * Returns what tells this maintenance from the one before and the one after, the same on every JVM and after a
-     * restart; {@code null} if there is no time in it to tell them by.
+     * Returns what identifies this maintenance among others, the same on every JVM and after a restart; {@code null} if
+     * the state has no times.
      */
     public String window() {
         if (from != null) {
@@ -118,7 +118,7 @@ public final class State {
         return message;
     }
 
-    /** Returns seconds until a refused client should try again, 0 or more; {@code null} if not said. */
+    /** Returns how many seconds until a refused client should try again, 0 or more; {@code null} if not said. */
     public Integer retryAfter() {
         return retryAfter;
     }
@@ -153,7 +153,7 @@ public final class State {
         return hold;
     }
 
-    /** Returns which share of clients is let in, or {@code null} for nobody. */
+    /** Returns which share of clients is let in, or {@code null} if all are refused. */
     public Admit admit() {
         return admit;
     }
@@ -212,7 +212,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets what to tell those who are refused.
          *
          * @param value what to tell those who are refused, or {@code null}
          */
@@ -222,7 +222,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets how many seconds a refused client should wait before it tries again.
          *
          * @param seconds 0 or more, or {@code null}
          */
@@ -232,7 +232,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets when maintenance begins and ends.
          *
          * @param begin when maintenance begins, or {@code null}
          * @param end when it ends, later than it begins, or {@code null}
@@ -244,7 +244,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets which requests are meant.
          *
          * @param value which requests are meant
          */
@@ -254,7 +254,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets who set this state, and why.
          *
          * @param who who sets this state, or {@code null}
          * @param why why, or {@code null}
@@ -266,7 +266,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets how requests wait for the end.
          *
          * @param value how requests wait for the end, or {@code null}
          */
@@ -276,7 +276,7 @@ public final class State {
         }
 
         /**
-         * Returns this.
+         * Sets which share of clients is let in.
          *
          * @param value which share of clients is let in, or {@code null}
          */

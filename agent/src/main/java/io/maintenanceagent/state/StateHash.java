@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A short name for what a state says: by it a writer sees whether an instance enforces what was written. */
+/** A short hash of a state, by which a writer sees whether an instance enforces what was written. */
 public final class StateHash {
 
     private static final int BYTES = 8;

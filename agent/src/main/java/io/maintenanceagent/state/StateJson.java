@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads one state from a JSON object, token by token, so that every error knows its line and column. A member that is
- * {@code null} counts as not given, and so does an empty list.
+ * Reads one state from a JSON object, token by token, so that every error knows its line and column. Members that are
+ * {@code null} and empty lists are ignored.
  */
 final class StateJson {
 

@@ -40,7 +40,7 @@ public final class StateParser {
             return state;
         }
 
-        /** Returns names of members that mean nothing here, in their order. */
+        /** Returns the names of members that mean nothing here, in their order. */
         public List<String> unknownMembers() {
             return unknownMembers;
         }
@@ -64,8 +64,8 @@ public final class StateParser {
     private StateParser() {}
 
     /**
-     * Returns whether there is nothing in it, but perhaps a byte order mark, white space, or the zero bytes that a
-     * crash leaves: a write that has begun, and says nothing yet.
+     * Returns whether a content is blank: a write that has begun and says nothing yet. A byte order mark, white space
+     * and the zero bytes that a crash leaves are blank.
      *
      * @param content what a store holds
      */
@@ -79,7 +79,7 @@ public final class StateParser {
     }
 
     /**
-     * Returns what it says.
+     * Returns the state that a content says.
      *
      * @param content what a store holds, not {@link #isBlank blank}
      * @throws StateException if it is no state; the message says what is wrong, where, and what is allowed

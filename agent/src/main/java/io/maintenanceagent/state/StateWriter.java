@@ -12,7 +12,7 @@ public final class StateWriter {
     private StateWriter() {}
 
     /**
-     * Returns it as one JSON object on one line; members that are not given are left out.
+     * Returns a state as one JSON object on one line; members that are not given are left out.
      *
      * @param state a state
      */

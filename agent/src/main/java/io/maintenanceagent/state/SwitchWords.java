@@ -2,7 +2,7 @@ package io.maintenanceagent.state;
 
 import java.util.Locale;
 
-/** The words that a switch understands; the same as fastapi-maintenance's, so that a mixed fleet can share one. */
+/** The words of a state, the same as fastapi-maintenance's, so that a mixed fleet can share one switch. */
 public final class SwitchWords {
 
     /** The words, as an error message names them. */
