@@ -103,7 +103,11 @@ final class AttachTest {
                     .toString();
             assertTrue(others.contains("detach " + pid + ", then attach " + pid), others);
             assertTrue(shop.refuses());
-            assertTrue(listed(pid).matches(pid + " .* \\d+\\.\\S+ +on +[1-9]\\d* +TomcatLauncher"), () -> listed(pid));
+            assertTrue(
+                    listed(pid)
+                            .matches(
+                                    pid + " .* \\d+\\.\\S+ +on +[1-9]\\d* +TomcatLauncher +file +\\S+ +TomcatLauncher"),
+                    () -> listed(pid));
 
             try (Management management = Management.of(shop.server())) {
                 Await.until(Shop.FLIP_LIMIT, () -> "no report", () -> reports(shop) == 1);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A directory laid out and updated as Kubernetes does it with a mounted ConfigMap: the file is a symlink into
@@ -41,10 +43,24 @@ public final class ConfigMapVolume {
             Path old = data.toRealPath();
             Path temporary = Files.createSymbolicLink(directory.resolve("..data_tmp"), newVersion(content));
             Files.move(temporary, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.delete(old.resolve(key));
-            Files.delete(old);
+            remove(old);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the instance reports in it, one of which may be written at the same time. */
+    private static void remove(Path version) throws IOException {
+        for (int tries = 0; Files.exists(version); tries++) {
+            try (Stream<Path> files = Files.walk(version)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | UncheckedIOException writtenMeanwhile) {
+                if (tries == 10) {
+                    throw writtenMeanwhile;
+                }
+            }
         }
     }
 
