@@ -26,9 +26,7 @@ public final class AuditLog {
     private static final String SUBJECT = "audit";
     private static final String DROPPED = "audit dropped";
 
-    /**
-     * Lines that wait for a full disk or a missing directory, at the most, but for one line; then new ones are dropped.
-     */
+    /** How much may wait for a full disk or a missing directory, but for one line; then new lines are dropped. */
     private static final int MAX_WAITING_BYTES = 64 * 1024;
 
     /** Later than Java 8, {@code java.nio.file} is there before any agent; see the ban in MaintenanceAgent. */
@@ -62,8 +60,8 @@ public final class AuditLog {
     }
 
     /**
-     * Writes a line if what is enforced is not what was enforced when this was last called; and before it one for each
-     * time since then at which the window of that has opened or closed.
+     * Writes a line if the enforced state has changed since the last call, and before it one for each opening or
+     * closing of the last state's window since then.
      *
      * @param effective what is enforced now
      * @param epochMillis the wall clock, in milliseconds since 1970

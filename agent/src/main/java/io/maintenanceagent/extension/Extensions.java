@@ -15,9 +15,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Implementations of the SPI from the jars of a directory. They see the JDK, {@code io.maintenanceagent.api} and each
- * other, and nothing of the application or of the agent's own libraries. An extension that cannot be loaded is reported
- * and left out.
+ * Loads implementations of the SPI from the jars of a directory. They see the JDK, {@code io.maintenanceagent.api} and
+ * each other, and nothing of the application or of the agent's own libraries. An extension that cannot be loaded is
+ * reported and left out.
  */
 public final class Extensions {
 
@@ -66,7 +66,7 @@ public final class Extensions {
         return found;
     }
 
-    /** Returns the exemptions, each of which exempts nobody when it fails. */
+    /** Returns the exemptions; one that throws exempts no request. */
     public List<Exemption> exemptions() {
         List<Exemption> guarded = new ArrayList<Exemption>();
         for (Exemption extension : load(Exemption.class)) {

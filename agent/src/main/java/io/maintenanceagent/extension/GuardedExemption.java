@@ -4,7 +4,7 @@ import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.report.ErrorReporter;
 
-/** An extension's exemption that exempts nobody when it fails. Safe for any thread. */
+/** An extension's exemption that exempts no request when it throws. Safe for any thread. */
 final class GuardedExemption implements Exemption {
 
     private final Exemption extension;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  *   <li><em>begin</em>: its thread is in it, and nothing else holds it;
  *   <li><em>hold</em>: one more holds it, unless it is over;
  *   <li><em>release</em>: one less holds it. Operations and dispatches hold it once and release it once;
- *   <li><em>leave</em>: its thread is in it no more. Once; by its thread, or by whoever finds that thread dead;
+ *   <li><em>leave</em>: its thread is in it no more. Once; by its thread, or by the thread that finds it dead;
  *   <li>it is <em>over</em> after the release or the leave that leaves it without any holder. Nothing leads on from
  *       there, so there is one caller who learns that it has ended the request, and gives its place back.
  * </ul>
@@ -56,7 +56,7 @@ public final class InFlightRequest {
     private volatile int admission; // 0 until it is decided
     private volatile AsyncOperation operation; // the latest; null until it is asynchronous
 
-    /** Of the collection that keeps it, before others see it. */
+    /** Set by the collection that keeps the request, before other threads see it. */
     long ticket;
 
     InFlightRequest(RequestView request, Thread thread, long begunNanos) {
@@ -73,28 +73,29 @@ public final class InFlightRequest {
         this.startsBefore = operationBefore == null ? 0 : operationBefore.starts();
     }
 
-    /** Returns what is remembered of the request: safe for any thread, the request object itself is not. */
+    /** Returns the request snapshot: safe for any thread, which the request object itself is not. */
     public RequestView request() {
         return request;
     }
 
-    /** Returns by which number it is found until its thread has left it, greater than 0. */
+    /** Returns the number, greater than 0, by which the request is found until its thread has left it. */
     public long ticket() {
         return ticket;
     }
 
-    /** Returns whether nothing holds it any more, and its place may be another's. */
+    /** Returns whether the request has ended, so that its place may be another's. */
     public boolean isOver() {
         return holders == LEFT;
     }
 
     /**
-     * Says why it was let in. Called by its thread, before the application sees the request.
+     * Records that the request was let in, and why. Called by its thread, before the application sees the request.
      *
      * @param exempt whether for a reason that holds in maintenance
      */
     public void letIn(boolean exempt) {
-        // Ordered, not volatile: whoever counts looks again for a while (and no fence is spent on each request).
+        // Ordered, not volatile: the thread that counts looks again for a while (and no fence is spent on each
+        // request).
         ADMISSION.lazySet(this, exempt ? EXEMPT : PASSED);
     }
 
@@ -134,7 +135,7 @@ public final class InFlightRequest {
         return (holders & LEFT) == 0 && !thread.isAlive();
     }
 
-    /** One more holds it; {@code false} if it is over. */
+    /** Adds a holder; {@code false} if the request has ended. */
     boolean hold() {
         for (; ; ) {
             int now = holders;
@@ -147,12 +148,12 @@ public final class InFlightRequest {
         }
     }
 
-    /** One less holds it; whether that ends it. */
+    /** Removes a holder; returns whether that ends the request. */
     boolean release() {
         return HOLDERS.addAndGet(this, -HOLDER) == LEFT;
     }
 
-    /** Its thread, which calls this, is in it no more; whether that ends it. */
+    /** Records that the calling thread, which is its own, has left the request; returns whether that ends it. */
     boolean leave() {
         if (operation != null) {
             return leaveShared();

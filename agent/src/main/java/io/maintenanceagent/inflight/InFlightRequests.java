@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 
 /**
- * The requests that were let in and are not finished.
+ * The in-flight requests: those that were let in and have not ended.
  *
  * <p>They are in a table: each takes the first free place from where its thread's id points, remembers it, and leaves
  * it free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom
- * share, and it holds who is there, not only how many. Where a few places in a row are taken, there is a larger table
- * behind, where each begins to look anywhere.
+ * share, and the table knows each request, not only their number. Where a few places in a row are taken, there is a
+ * larger table behind, where each begins to look anywhere.
  *
- * <p>A request is here before it is decided. So whoever changes what is decided and counts afterwards sees every
- * request that was let in by what held before: never too few.
+ * <p>A request is here before it is decided. So a thread that replaces the enforcement snapshot and then counts sees
+ * every request that the snapshot before let in.
  *
  * <p>Safe for any thread.
  */
@@ -39,7 +39,7 @@ public final class InFlightRequests {
 
     private volatile long clockNanos = System.nanoTime();
 
-    /** Tells the time that requests begin at; a clock of its own would cost a request more than all the rest. */
+    /** Advances the clock that gives requests their begin; to read the system's would cost more than all else here. */
     public void tick() {
         clockNanos = System.nanoTime();
     }
@@ -80,7 +80,7 @@ public final class InFlightRequests {
     }
 
     /**
-     * Returns whether it is one that was let in and is asynchronous.
+     * Returns whether a container's request was let in and is asynchronous.
      *
      * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
      */
@@ -239,7 +239,7 @@ public final class InFlightRequests {
         return snapshot;
     }
 
-    /** Whoever has died, or was dropped by the container without a word, holds nobody up. */
+    /** Whether a request is still running; ends one whose thread has died, or that the container has dropped. */
     private boolean isThere(InFlightRequest running) {
         if (running.isAbandoned() && running.leaveShared()) {
             ended(running);

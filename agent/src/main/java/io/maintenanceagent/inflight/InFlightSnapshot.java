@@ -3,7 +3,7 @@ package io.maintenanceagent.inflight;
 import io.maintenanceagent.api.RequestView;
 import java.util.concurrent.TimeUnit;
 
-/** How many requests were running at one time, and which of them is the oldest. For one thread. */
+/** How many requests were in flight at one time, and which of them is the oldest. For one thread. */
 public final class InFlightSnapshot {
 
     private final long nowNanos;
@@ -33,7 +33,7 @@ public final class InFlightSnapshot {
             blocking++;
         }
         boolean older = oldest == null || running.begunNanos() - oldest.begunNanos() < 0;
-        // Whoever waits wants to know for whom.
+        // The oldest that blocks is what an operator waits for.
         if (isBlocking == oldestBlocks && older || isBlocking && !oldestBlocks) {
             oldest = running;
             oldestBlocks = isBlocking;
@@ -65,7 +65,7 @@ public final class InFlightSnapshot {
         return exempt;
     }
 
-    /** Returns how many would be refused if they began now; maintenance is quiet when there are none. */
+    /** Returns how many would be refused if they began now; the JVM is drained when there are none. */
     public int blocking() {
         return blocking + unknown;
     }

@@ -7,22 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Requests that were running when the agent was attached to a running JVM: they have passed their outermost entry
- * before it was woven, and are found by their stacks. What they go through from then on is theirs, and no request of
- * its own. Requests that wait asynchronously just then are not found. Safe for any thread.
+ * The pre-attach requests: those that passed their outermost entryPoint point before it was woven, found by their
+ * stacks. An entryPoint point that such a request passes later is part of it, and no request of its own. Requests that
+ * wait asynchronously during the attach are not found. Safe for any thread.
  */
 public final class PreAttachRequests {
 
-    private final Predicate<StackTraceElement> entry;
+    private final Predicate<StackTraceElement> entryPoint;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    /** @param entry whether a frame of a stack is an entry of a request */
-    public PreAttachRequests(Predicate<StackTraceElement> entry) {
-        this.entry = entry;
+    /** @param entryPoint whether a frame of a stack is at an entryPoint point */
+    public PreAttachRequests(Predicate<StackTraceElement> entryPoint) {
+        this.entryPoint = entryPoint;
     }
 
     /**
-     * Finds them. Stops all threads for a moment.
+     * Finds the pre-attach requests. Stops all threads for a moment.
      *
      * @param others threads that the JVM does not tell of together with all others: virtual ones
      */
@@ -40,7 +40,7 @@ public final class PreAttachRequests {
         }
     }
 
-    /** Returns whether what begins on this thread, at a woven entry, is part of such a request. */
+    /** Returns whether an entry point on this thread belongs to a pre-attach request. */
     public boolean isWithinOne() {
         if (threads.isEmpty() || !threads.contains(Thread.currentThread())) {
             return false;
@@ -65,7 +65,7 @@ public final class PreAttachRequests {
     private int entries(StackTraceElement[] stack) {
         int entries = 0;
         for (StackTraceElement frame : stack) {
-            if (entry.test(frame)) {
+            if (entryPoint.test(frame)) {
                 entries++;
             }
         }

@@ -2,24 +2,24 @@ package io.maintenanceagent.inflight;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the requests since the agent started. Safe for any thread. */
+/** Counts of passed, exempt and refused requests since the agent started. Safe for any thread. */
 public final class RequestCounts {
 
-    private final InFlightRequests running;
+    private final InFlightRequests inFlight;
     private final LongAdder exempt = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** @param running knows how many have passed */
-    public RequestCounts(InFlightRequests running) {
-        this.running = running;
+    /** @param inFlight knows how many have passed */
+    public RequestCounts(InFlightRequests inFlight) {
+        this.inFlight = inFlight;
     }
 
-    /** A request was let in that has a rule, an exemption or a bypass for it. */
+    /** Counts a request that a rule, an exemption or a bypass let in. */
     public void exempt() {
         exempt.increment();
     }
 
-    /** A request was answered by the agent. */
+    /** Counts a request that was refused. */
     public void refused() {
         refused.increment();
     }
@@ -31,7 +31,7 @@ public final class RequestCounts {
 
     /** Returns how many were let in, exempt ones not among them. */
     public long passedCount() {
-        return running.passed();
+        return inFlight.passed();
     }
 
     /** Returns how many were let in by a rule, an exemption or a bypass while something could be refused. */
@@ -39,7 +39,7 @@ public final class RequestCounts {
         return exempt.sum();
     }
 
-    /** Returns how many were answered by the agent. */
+    /** Returns how many were refused. */
     public long refusedCount() {
         return refused.sum();
     }

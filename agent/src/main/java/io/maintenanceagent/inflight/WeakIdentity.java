@@ -2,7 +2,7 @@ package io.maintenanceagent.inflight;
 
 import java.lang.ref.WeakReference;
 
-/** An object as the key of a map that does not keep it: equal to those of the same object, as long as that is there. */
+/** A weak reference as a map's key, equal to others of the same object, by identity. */
 final class WeakIdentity extends WeakReference<Object> {
 
     private final int hash;

@@ -1,8 +1,8 @@
 package io.maintenanceagent.instance;
 
 /**
- * What others on this machine can see of the agent in this JVM, without loading anything into it: system properties,
- * which a JVM tells whoever may attach to it. Applications print theirs, so nothing secret is in them.
+ * The system properties by which a process that may attach to this JVM sees its agent, without loading anything.
+ * Applications print their properties, so they hold nothing secret.
  *
  * <p>Used in {@code premain}, so the JSON is written by hand. Safe for any thread.
  */
@@ -13,7 +13,7 @@ public final class AgentProperties {
      */
     public static final String STATUS = "maintenance.agent";
 
-    /** What the last attach or detach came to: a number that is never the same, an {@link Outcome}, and a clause. */
+    /** The outcome of the last attach or detach: a number that is never the same, an {@link Outcome}, and a clause. */
     public static final String ANSWER = "maintenance.agent.answer";
 
     /** The agent's argument that takes it out again, in place of options. */
@@ -25,16 +25,16 @@ public final class AgentProperties {
     /** The state of which nothing is known yet. */
     public static final String UNKNOWN = "unknown";
 
-    /** What the store is called that is a file. */
+    /** The store's name if it is a file. */
     public static final String FILE = "file";
 
-    /** What an attach or detach can come to. */
+    /** The outcome of an attach or detach. */
     public enum Outcome {
         /** The agent is active from now on. */
         ATTACHED,
         /** It was active already. */
         ACTIVE,
-        /** It was active already, and other options hold. */
+        /** It was active already, with other options, which stay. */
         OPTIONS_NOT_TAKEN,
         /** It has ended its temporary override, or had none. */
         OVERRIDE_ENDED,
@@ -55,11 +55,11 @@ public final class AgentProperties {
     }
 
     /**
-     * Has the next {@link #show} tell what the agent follows.
+     * Sets what {@link #show} tells of the store.
      *
      * @param app the name that this JVM reports under
      * @param store the store's name, without a password
-     * @param file whether that is a file's
+     * @param file whether that is a file
      */
     public synchronized void follows(String app, String store, boolean file) {
         followed = ",\"app\":" + quoted(app) + ",\"store\":" + quoted(file ? FILE : store)
@@ -110,21 +110,21 @@ public final class AgentProperties {
     }
 
     /**
-     * Answers whoever attached or detached.
+     * Shows the outcome of an attach or detach.
      *
-     * @param outcome what it came to
-     * @param text what there is to say, a clause
+     * @param outcome the outcome
+     * @param text what to add, a clause
      */
     public static void answer(Outcome outcome, String text) {
         set(ANSWER, System.nanoTime() + " " + outcome + " " + text);
     }
 
-    /** Where a security manager hides properties, nobody sees any: the agent is active all the same. */
+    /** Sets a property; a security manager may forbid that, and the agent is active all the same. */
     private static void set(String name, String value) {
         try {
             System.setProperty(name, value);
         } catch (SecurityException hidden) {
-            // nobody sees any
+            // the property stays unset
         }
     }
 }

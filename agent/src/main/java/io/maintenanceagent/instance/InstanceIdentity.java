@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 
-/** Who this JVM is. Immutable; safe for any thread. */
+/** The identity of this JVM in instance reports. Immutable; safe for any thread. */
 public final class InstanceIdentity {
 
     private final String id;
@@ -31,7 +31,7 @@ public final class InstanceIdentity {
     }
 
     /**
-     * Finds out who this JVM is. May ask the system for its host name, and take as long as that takes.
+     * Finds out this JVM's identity. May wait for the system to tell its host name.
      *
      * @param app the name that it reports under
      * @return this JVM
@@ -68,7 +68,7 @@ public final class InstanceIdentity {
         }
     }
 
-    /** Without the management beans, which must not be initialised early; 0 if nothing tells. */
+    /** Returns the process id without the management beans, which must not be initialised early; 0 if it is unknown. */
     private static long processId() {
         try {
             Class<?> handle = Class.forName("java.lang.ProcessHandle");

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Tells the store that this JVM is there and what it enforces: at each change, and as a heartbeat. An instance that
- * dies without a word is listed for {@link #TTL_MILLIS} more, at the most. For the reporter's thread.
+ * Writes this JVM's instance report to the store: at each change, and as a heartbeat. The report of an instance that is
+ * killed expires after {@link #TTL_MILLIS}. For the reporter's thread.
  */
 public final class InstanceReporter {
 
-    /** How long a report is listed unless it is told again, in milliseconds. */
+    /** How long a report is listed unless it is written again, in milliseconds. */
     public static final long TTL_MILLIS = 15_000;
 
     private static final long HEARTBEAT_MILLIS = 5_000;
@@ -39,9 +39,9 @@ public final class InstanceReporter {
     private long toldNanos;
 
     /**
-     * @param store where to tell
-     * @param self who tells
-     * @param errors where it is reported that the store does not listen
+     * @param store where the report is written
+     * @param self this JVM
+     * @param errors where it is reported that the report cannot be written
      */
     public InstanceReporter(StateStore store, InstanceIdentity self, ErrorReporter errors) {
         this.store = store;
@@ -50,10 +50,10 @@ public final class InstanceReporter {
     }
 
     /**
-     * Tells how it is, if that is new or time for a heartbeat. Called after a reading of the store that went well.
+     * Writes a report, if the status is new or a heartbeat is due. Called after a successful reading of the store.
      *
-     * @param status how it is now
-     * @param counts what became of the requests so far
+     * @param status the current status
+     * @param counts the counts of requests so far
      * @param wovenClasses how many classes are woven
      */
     public void tell(InstanceStatus status, RequestCounts counts, int wovenClasses) {
@@ -81,8 +81,7 @@ public final class InstanceReporter {
             failures = 0;
             errors.resolve(SUBJECT);
         } catch (IOException e) {
-            // Not at once: the store may be on its way out, which its readers say, or about to want no reports any
-            // more.
+            // Not at once: the store may be failing, which its readers report, or may soon want no reports.
             if (++failures > 1) {
                 errors.report(
                         SUBJECT,
@@ -91,17 +90,17 @@ public final class InstanceReporter {
         }
     }
 
-    /** In place of {@link #tell}, after a reading that failed: which explains a report that failed before it. */
+    /** Called in place of {@link #tell} after a failed reading, which explains a failed report before it. */
     public void unreachable() {
         failures = 0;
     }
 
-    /** Tells nothing any more, but that this instance is gone. For any thread. */
+    /** Withdraws the report, and writes none any more. For any thread. */
     public void stop() {
         leaving = true;
     }
 
-    /** Tells that this instance is gone, and nothing any more. */
+    /** Withdraws the report, and writes none any more; for the reporter's thread. */
     public void leave() {
         leaving = true;
         if (!withdraws) {
@@ -123,7 +122,7 @@ public final class InstanceReporter {
         }
     }
 
-    /** A JVM that is ended in good order is gone at once; one that is killed, when its time has run out. */
+    /** Withdraws the report when the JVM ends in order; the report of a killed JVM expires. */
     private final class End extends Thread {
         End() {
             super("maintenance-agent-end");

@@ -4,7 +4,7 @@ import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.state.EffectiveState;
 import java.util.Objects;
 
-/** What there is to tell of this JVM at one time. For one thread. */
+/** This JVM's status at one time: what it enforces, and its in-flight requests. For one thread. */
 public final class InstanceStatus {
 
     private final EffectiveState enforced;
@@ -50,28 +50,28 @@ public final class InstanceStatus {
     }
 
     /**
-     * Returns why it is not known that requests are refused here, a clause; {@code null} if it is known. Whatever is
-     * enforced, this JVM is not to be taken for quiet then.
+     * Returns why it is not known that requests are refused here, a clause; {@code null} if it is known. Then this JVM
+     * does not count as drained.
      */
     public String unenforced() {
         return unenforced;
     }
 
-    /** Returns the requests that are running. */
+    /** Returns the in-flight requests. */
     public InFlightSnapshot inFlight() {
         return inFlight;
     }
 
     /**
-     * Returns whether it is quiet: in maintenance, known to refuse requests, and of those that would be refused now
-     * none is running.
+     * Returns whether this JVM is drained: in maintenance, known to refuse requests, and of those that would be refused
+     * now none is running.
      */
     public boolean drained() {
         return inMaintenance && unenforced == null && inFlight.blocking() == 0;
     }
 
     /**
-     * Returns whether somebody who was told the other would want to be told this.
+     * Returns whether it differs from the other in what is reported at once.
      *
      * @param other another status, or {@code null}
      */

@@ -11,44 +11,45 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Looks at what this JVM enforces and what runs in it. Safe for any thread but requests' own, which it would hold up.
+ * Collects this JVM's status: what it enforces, and its in-flight requests. Safe for any thread; too slow for requests'
+ * own.
  */
 public final class StatusCollector {
 
     private final Enforcement enforcement;
-    private final InFlightRequests running;
-    private final PreAttachRequests earlier;
+    private final InFlightRequests inFlight;
+    private final PreAttachRequests preAttach;
     private final RequestCounts counts;
     private final Supplier<String> unenforced;
 
     /**
      * @param enforcement what is enforced
-     * @param running the requests that are running
-     * @param earlier those that were running before the agent came
-     * @param counts what became of the others
+     * @param inFlight the in-flight requests
+     * @param preAttach the pre-attach requests
+     * @param counts the counts of requests
      * @param unenforced why it is not known that requests are refused here at all; {@code null} if it is known
      */
     public StatusCollector(
             Enforcement enforcement,
-            InFlightRequests running,
-            PreAttachRequests earlier,
+            InFlightRequests inFlight,
+            PreAttachRequests preAttach,
             RequestCounts counts,
             Supplier<String> unenforced) {
         this.enforcement = enforcement;
-        this.running = running;
-        this.earlier = earlier;
+        this.inFlight = inFlight;
+        this.preAttach = preAttach;
         this.counts = counts;
         this.unenforced = unenforced;
     }
 
     /** Keeps the requests' clock going; called every second or so. */
     public void tick() {
-        running.tick();
+        inFlight.tick();
     }
 
-    /** Returns how it is now, or {@code null} if no state is known yet. */
+    /** Returns the current status, or {@code null} if no state is known yet. */
     public InstanceStatus status() {
-        // First what is enforced, then who is there: whoever was let in by what held before is among them.
+        // First the enforcement snapshot, then the count: it includes all requests that the snapshot before let in.
         EffectiveState enforced = enforcement.enforced();
         if (enforced == null) {
             return null;
@@ -61,7 +62,7 @@ public final class StatusCollector {
                 return enforcement.refusesInFlight(request, now);
             }
         };
-        InFlightSnapshot snapshot = running.snapshot(refused, earlier.count());
+        InFlightSnapshot snapshot = inFlight.snapshot(refused, preAttach.count());
         return new InstanceStatus(
                 enforced,
                 enforcement.sinceMillis(),
@@ -71,7 +72,7 @@ public final class StatusCollector {
                 snapshot);
     }
 
-    /** Returns what became of the requests since the start. */
+    /** Returns the counts of requests since the start. */
     public RequestCounts counts() {
         return counts;
     }

@@ -2,7 +2,7 @@ package io.maintenanceagent.jmx;
 
 import io.maintenanceagent.api.RequestView;
 
-/** A running request, as JMX shows it. Immutable. */
+/** An in-flight request, as JMX shows it. Immutable. */
 public final class InFlightRequestData {
 
     private final String method;

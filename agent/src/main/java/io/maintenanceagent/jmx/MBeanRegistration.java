@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Registers the {@link MaintenanceBean} when that is safe: once the server has begun to answer, or
- * {@value #PATIENCE_SECONDS} seconds after it has loaded its first servlet. Earlier, a server may still be about to say
- * which log manager and which MBean server there are (WildFly, Open Liberty). Where a property tells that the server
- * brings an MBean server of its own (WebLogic drops its MBeans if it does not come first), only once it has answered.
+ * Registers the {@link MaintenanceBean} as soon as it is safe: once the server has begun to answer, or
+ * {@value #PATIENCE_SECONDS} seconds after it has loaded its first servlet. Before that, a server may still choose its
+ * log manager and its MBean server (WildFly, Open Liberty). Where a property tells that the server brings an MBean
+ * server of its own (WebLogic drops its MBeans if it does not come first), only once it has answered.
  *
- * <p>The MBean server and listeners may take their time: {@link #run} is for a thread that serves nothing else.
+ * <p>The MBean server and listeners may block: {@link #run} needs a thread of its own.
  */
 public final class MBeanRegistration implements Runnable {
 
@@ -65,10 +65,10 @@ public final class MBeanRegistration implements Runnable {
     }
 
     /**
-     * Takes what there is to show. Called by one thread, every second or so; touches nothing of JMX.
+     * Takes the status to show. Called by one thread, every second or so; touches nothing of JMX.
      *
-     * @param identity whose it is
-     * @param status how it is now
+     * @param identity this JVM
+     * @param status the current status
      * @return whether {@link #run} has something to do
      */
     public boolean offer(InstanceIdentity identity, InstanceStatus status) {
@@ -85,7 +85,7 @@ public final class MBeanRegistration implements Runnable {
         return true;
     }
 
-    /** Registers the bean, or tells its listeners what is new. */
+    /** Registers the bean, or notifies its listeners of changes. */
     @Override
     public void run() {
         InstanceStatus status = latest;
@@ -105,7 +105,8 @@ public final class MBeanRegistration implements Runnable {
     }
 
     /**
-     * Takes the bean away, with the override that it has begun; one that is just being registered, too. For any thread.
+     * Unregisters the bean, also one that is just being registered, and ends the override that it has begun. For any
+     * thread.
      */
     public void close() {
         MaintenanceBean shown;
@@ -126,7 +127,7 @@ public final class MBeanRegistration implements Runnable {
                     return true;
                 }
             } catch (SecurityException hidden) {
-                return true; // rather late than early
+                return true; // too late is safer than too early
             }
         }
         return false;

@@ -18,8 +18,8 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 
 /**
- * The agent in JMX's terms. Registered late: whoever initialises management before a server does may keep it from
- * starting (WildFly sets its log manager first). Safe for any thread.
+ * The agent as an MBean. Registered late: a server may not start if management is initialised before it (WildFly sets
+ * its log manager first). Safe for any thread.
  */
 public final class MaintenanceBean extends NotificationBroadcasterSupport implements MaintenanceMXBean {
 
@@ -41,9 +41,9 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     /**
      * @param statusCollector what is shown
      * @param override what {@link #on} begins
-     * @param self whose it is
+     * @param self this JVM
      * @param wovenClasses how many classes are woven
-     * @param errors what is shown of faults
+     * @param errors the faults that are shown
      */
     MaintenanceBean(
             StatusCollector statusCollector,
@@ -63,9 +63,9 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     /**
-     * Shows it to the platform's MBean server.
+     * Registers the bean with the platform's MBean server.
      *
-     * @param status how it is now
+     * @param status the current status
      * @throws JMException if there is one of this name already
      */
     void register(InstanceStatus status) throws JMException {
@@ -74,17 +74,17 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
         server.registerMBean(this, new ObjectName(NAME));
     }
 
-    /** Takes it away again, and ends what {@link #on} began. */
+    /** Unregisters the bean, and ends what {@link #on} began. */
     void unregister() {
         off();
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
         } catch (JMException gone) {
-            // somebody else took it away
+            // it was unregistered already
         }
     }
 
-    /** Tells listeners what has changed since the last time. Called by the agent's own thread, every second or so. */
+    /** Notifies listeners of changes since the last call. Called by the agent's own thread, every second or so. */
     void tellChanges(InstanceStatus status) {
         String state = json(status);
         changed("State", String.class, toldState, state);

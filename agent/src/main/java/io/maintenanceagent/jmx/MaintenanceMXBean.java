@@ -12,7 +12,7 @@ public interface MaintenanceMXBean {
     /** Returns the state that is enforced, as JSON, like in a state file; {@code null} until one is known. */
     String getState();
 
-    /** Returns who decided it: {@code enable}, {@code store}, {@code environment} or {@code default}. */
+    /** Returns its source: {@code enable}, {@code store}, {@code environment} or {@code default}. */
     String getSource();
 
     /** Returns since when it is enforced, ISO-8601. */
@@ -21,11 +21,11 @@ public interface MaintenanceMXBean {
     /** Returns whether code in this JVM, or {@link #on}, asks for maintenance, whatever the state says. */
     boolean isOverridden();
 
-    /** Returns whether it is quiet: in maintenance, and no request is running that would be refused now. */
+    /** Returns whether this JVM is drained: in maintenance, and no request is running that would be refused now. */
     boolean isDrained();
 
     /**
-     * Returns why it is not known that requests are refused here, so that it is never quiet; {@code null} if it is
+     * Returns why it is not known that requests are refused here, so that it is never drained; {@code null} if it is
      * known.
      */
     String getUnenforced();
@@ -51,7 +51,7 @@ public interface MaintenanceMXBean {
     /** Returns how many of them began before the agent was attached, so that nothing else is known of them. */
     int getInFlightUnknown();
 
-    /** Returns how many of them would be refused if they began now; maintenance is quiet when there are none. */
+    /** Returns how many of them would be refused if they began now; this JVM is drained when there are none. */
     int getInFlightBlocking();
 
     /** Returns the oldest of those that block, or of all if none blocks; {@code null} if there is none. */
@@ -76,10 +76,10 @@ public interface MaintenanceMXBean {
      * Begins a temporary override: maintenance in this JVM until {@link #off} or the JVM's end, whatever the state
      * says. Called again, it changes the message.
      *
-     * @param message what to tell those who are refused; empty or {@code null} for the default
+     * @param message what to tell refused clients; empty or {@code null} for the default
      */
     void on(String message);
 
-    /** Ends what {@link #on} began. The state holds again, and what the application's own code asks for. */
+    /** Ends what {@link #on} began. Then the state and overrides of the application's own code decide again. */
     void off();
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What went wrong: counted, and said once in one line on standard error.
+ * Counts errors, and prints each of them once, in one line on standard error.
  *
- * <p>A fault has a subject (the state file, a setting, a class). The same line about the same subject is said once,
- * until something else is said of that subject or it is {@link #resolve resolved}.
+ * <p>A fault has a subject (the state file, a setting, a class). The same line about the same subject is printed once,
+ * until another line is reported about the subject, or it is {@link #resolve resolved}.
  *
  * <p>Reporting never blocks and never prints: the line waits until a thread of the agent's has it {@link #print
- * printed} by another one, since a request's thread, or one that is loading a class, must not wait for a stream that
- * nobody may read. Safe for any thread.
+ * printed} by another one, since a request's thread, or one that is loading a class, must not wait for a stream without
+ * a reader. Safe for any thread.
  */
 public final class ErrorReporter {
 
@@ -50,7 +50,7 @@ public final class ErrorReporter {
     public void report(String subject, String line) {
         String clean = count(line);
         if (said.size() >= MAX_SUBJECTS) {
-            said.clear(); // rather say something again than miss something new
+            said.clear(); // rather repeat a line than miss a new one
         }
         if (!clean.equals(said.put(subject, clean))) {
             say(clean);
@@ -58,8 +58,7 @@ public final class ErrorReporter {
     }
 
     /**
-     * Reports a fault of a kind that may come with every request and in other words each time: said once for its
-     * subject.
+     * Reports a fault that may come with every request, in a different line each time: printed once for its subject.
      *
      * @param subject what the fault is about, and its kind
      * @param line what happened, where, and what is allowed
@@ -87,7 +86,7 @@ public final class ErrorReporter {
     }
 
     /**
-     * Ends a fault: should it come back, it is said again.
+     * Ends a fault: if it comes back, it is printed again.
      *
      * @param subject the subject it was reported with
      */
@@ -98,8 +97,8 @@ public final class ErrorReporter {
     }
 
     /**
-     * Has the lines printed that wait, by a thread that ends with the last one. Returns at once: standard error may be
-     * a pipe that nobody reads, and then the lines go on waiting.
+     * Prints the waiting lines on a thread that ends after the last one. Returns at once: standard error may be a pipe
+     * without a reader, and then the lines keep waiting.
      *
      * @return the thread that prints, or {@code null} if there is nothing to print, or no thread to be had: then the
      *     lines wait for the next call
@@ -122,14 +121,17 @@ public final class ErrorReporter {
         }
     }
 
-    /** Has the lines printed that wait, and waits for nothing. */
+    /** Prints the waiting lines on another thread; does not block. */
     public void print() {
         if (!waiting.isEmpty()) {
             printing();
         }
     }
 
-    /** The same, and waits for it, but not for long, and not for a stream that was waited for in vain before. */
+    /**
+     * Prints the waiting lines and waits for that for half a second; does not wait for a stream that has timed out
+     * before.
+     */
     public void flush() {
         Thread printing = printing();
         if (printing == null || isStuck) {
@@ -160,12 +162,12 @@ public final class ErrorReporter {
             }
         }
 
-        /** Whatever another agent has put in the place of standard error: the next line may get through. */
+        /** Prints one line. Standard error may be another agent's stream that throws: the next line may succeed. */
         private void print(String line) {
             try {
                 out.println(PREFIX + line);
             } catch (Throwable lineIsLost) {
-                // there is nobody to tell
+                // there is no other place to report it
             }
         }
     }

@@ -4,17 +4,17 @@ import io.maintenanceagent.state.StateParser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Tells an empty content that is a write in progress from one that stays. Not safe for threads. */
+/** Tells a blank content that is a write in progress from one that stays blank. Not safe for threads. */
 public final class BlankContent {
 
-    /** So long may a write take that begins by emptying a file. */
+    /** How long a write may take that begins by emptying a file. */
     private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier nanoTime;
     private boolean blank;
     private long sinceNanos;
 
-    /** Made for one thing that is read again and again. */
+    /** Made for one store or file that is read again and again. */
     public BlankContent() {
         this(new LongSupplier() {
             @Override
@@ -29,10 +29,10 @@ public final class BlankContent {
     }
 
     /**
-     * To be told of each reading.
+     * Takes note of a reading.
      *
      * @param content what was read; {@code null} if there was nothing, or it could not be read
-     * @return whether it is blank, so that nothing follows from it
+     * @return whether the content is blank, so that it decides nothing
      */
     public boolean observe(byte[] content) {
         boolean now = content != null && content.length <= StateParser.MAX_BYTES && StateParser.isBlank(content);
@@ -43,7 +43,7 @@ public final class BlankContent {
         return blank;
     }
 
-    /** Returns whether it has been blank for longer than a write takes. */
+    /** Returns whether the content has been blank for longer than a write takes. */
     public boolean stays() {
         return blank && nanoTime.getAsLong() - sinceNanos >= WRITE_NANOS;
     }

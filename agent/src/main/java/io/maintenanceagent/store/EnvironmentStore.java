@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A state in an environment variable: the one that holds while no other store says anything. The environment of a
- * running JVM does not change, so it is read and never written.
+ * A state in an environment variable, which decides while no other store gives a state. The environment of a running
+ * JVM does not change, so it is read and never written.
  */
 public final class EnvironmentStore implements StateStore {
 

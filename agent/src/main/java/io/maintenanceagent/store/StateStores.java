@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Opens the store that a URI names: {@code file:}, {@code redis:}, {@code rediss:}, or a scheme of an extension. A
- * store's classes, and those of its client, are loaded when its scheme is asked for and not before.
+ * Opens the store that a URI names: {@code file:}, {@code redis:}, {@code rediss:}, or a scheme of an extension.
+ * Classes of a store and its client are loaded when its scheme is used.
  */
 public final class StateStores {
 
@@ -58,7 +58,7 @@ public final class StateStores {
             try {
                 its = factory.scheme();
             } catch (RuntimeException | LinkageError broken) {
-                continue; // one bad extension does not take the others with it
+                continue; // the other extensions are used
             }
             if (scheme.equals(its)) {
                 return factory.open(uri);

@@ -11,26 +11,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows a store: reads it again and again, understands what it holds, and hands each new state on. What cannot be
- * read or understood leaves the last known state in force.
+ * Follows a store: reads it again and again, parses its content, and tells a listener each new state. What cannot be
+ * read or parsed leaves the last known state in force.
  *
- * <p>Runs on the agent's own thread, where all the slow work happens, the first reading too, so that the start of the
- * application waits for nothing.
+ * <p>Runs on a thread of the agent, the first reading too, so the start of the application does not wait for the store.
  */
 public final class StateWatcher implements Runnable {
 
-    /** Who is told. Called on the watcher's thread. */
+    /** Receives new states. Called on the watcher's thread. */
     public interface Listener {
 
         /**
-         * There is a new state. Called once after the first reading, whatever came of it, and then at each change.
+         * Receives a new state. Called once after the first reading, whether it failed or not, and then at each change.
          *
          * @param stored what the store says, or {@code null} if it says nothing
          */
         void stored(State stored);
 
         /**
-         * A reading is over. Called after each of them, at least every second or so.
+         * Called after each reading, at least every second or so.
          *
          * @param reachable whether the store could be read
          */
@@ -50,7 +49,7 @@ public final class StateWatcher implements Runnable {
     private final String name;
     private final String subject;
 
-    private byte[] content; // null for what has to be understood anew
+    private byte[] content; // null for what has to be parsed again
     private State stored;
 
     private volatile boolean closed;
@@ -58,7 +57,7 @@ public final class StateWatcher implements Runnable {
     /**
      * @param store the store to follow
      * @param otherwise says what decides while the store has given no state, a clause
-     * @param listener who is told
+     * @param listener receives new states
      * @param errors where a bad state is reported; its waiting lines are printed by this watcher's thread
      */
     public StateWatcher(StateStore store, String otherwise, Listener listener, ErrorReporter errors) {
@@ -96,13 +95,13 @@ public final class StateWatcher implements Runnable {
                 errors.print();
                 await();
             } catch (Throwable outOfMemory) {
-                // Not even this can be said while there is no memory; there may be some later.
+                // Without memory not even this can be reported; later there may be some.
                 LockSupport.parkNanos(POLL_NANOS);
             }
         }
     }
 
-    /** Neither ends the thread nor lets it spin, whatever a store does. */
+    /** Waits for a change; neither ends the thread nor lets it spin if the store fails. */
     private void await() {
         long began = System.nanoTime();
         try {
@@ -119,7 +118,7 @@ public final class StateWatcher implements Runnable {
         }
     }
 
-    // None of these may end the thread, which has to live as long as the JVM.
+    // None of these may end the thread, which runs as long as the JVM.
 
     private boolean poll() {
         try {
@@ -169,7 +168,7 @@ public final class StateWatcher implements Runnable {
             }
         } else if (!Arrays.equals(now, content)) {
             content = now;
-            understand(now);
+            parse(now);
         }
     }
 
@@ -178,12 +177,12 @@ public final class StateWatcher implements Runnable {
         blank.observe(null);
     }
 
-    /** What a reading comes to that gives no state. */
+    /** What decides after a reading that gave no state. */
     private String consequence() {
         return stored == null ? "; " + otherwise : LAST_STAYS;
     }
 
-    private void understand(byte[] now) {
+    private void parse(byte[] now) {
         try {
             StateParser.Parsed parsed = StateParser.parse(now);
             if (!parsed.state().equals(stored)) {

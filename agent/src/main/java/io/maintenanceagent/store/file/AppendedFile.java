@@ -22,7 +22,7 @@ public final class AppendedFile {
     private AppendedFile() {}
 
     /**
-     * Returns writes behind the end of the file; close it.
+     * Opens a file for appending. The caller closes the stream.
      *
      * @param file absolute; made if it is missing, its directory is not
      * @throws IOException if it is no regular file, or a link on the way is not to be followed; the message is a clause

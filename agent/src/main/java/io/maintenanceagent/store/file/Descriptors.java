@@ -8,8 +8,8 @@ import java.nio.file.Paths;
 
 /**
  * The open files of this process as Linux shows them: {@code /proc/self/fd/7} leads to the opened file itself, whatever
- * has become of the name that it was opened by. What Java has no other way for is done through that: to look at an
- * opened file, to change its rights, and to name files in an opened directory.
+ * has become of the name that it was opened by. Java has no other way to look at an opened file, to change its rights,
+ * and to name files in an opened directory.
  */
 final class Descriptors {
 
@@ -17,13 +17,13 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** Whether this platform shows them. */
+    /** Returns whether this platform shows open files. */
     static boolean areShown() {
         return Files.isDirectory(OWN);
     }
 
     /**
-     * Finds what was opened by a path. Looks at every open file: not for those who have thousands, and often.
+     * Finds the open file of a path. Looks at every open file, so it is slow in a process with thousands.
      *
      * @param real the path, without links
      * @return {@code null} if nothing that is open has this path

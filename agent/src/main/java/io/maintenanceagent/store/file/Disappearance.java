@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Why a file that was there is there no more: what is the first difference on the way to it. Immutable. */
+/** Why a file has disappeared: the first difference in its path's resolution. Immutable. */
 final class Disappearance {
 
-    /** What may have become of it. */
+    /** The reasons. */
     enum Kind {
-        /** Nothing: it is there. */
+        /** The file is there. */
         NONE,
-        /** Somebody deleted it, or the link to it. */
+        /** The file, or the link to it, was deleted. */
         DELETED,
         /** Its directory, or one above, was deleted or moved away. */
         DIRECTORY_MISSING,
-        /** A directory on the way is another one: unmounted, mounted over, or exchanged. */
+        /** A directory of the path is another one: unmounted, mounted over, or exchanged. */
         OTHER_DIRECTORY,
-        /** A link on the way leads elsewhere. */
+        /** A link of the path leads elsewhere. */
         LINK_SWITCHED
     }
 
@@ -61,7 +61,7 @@ final class Disappearance {
         return new Disappearance(Kind.OTHER_DIRECTORY, end.path(), null);
     }
 
-    /** Some remove the mount point together with the mount. */
+    /** Returns whether a missing directory was a mount point, which some remove together with the mount. */
     private static boolean wasMounted(List<PathResolution.Step> then, int i) {
         return i + 1 < then.size()
                 && then.get(i).linkTarget() == null

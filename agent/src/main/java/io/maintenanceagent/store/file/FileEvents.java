@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The file system's change events for a few files, where there are any worth having.
+ * The file system's change events for a few files.
  *
- * <p>Not worth having: those of a platform whose watch service polls itself, every few seconds (macOS); those of a user
- * who has used up the system's watches; and those of a directory in which others write all the time, as each line of a
- * log would wake this thread and the JDK's. Then there are none for {@link #REST_NANOS}, and it takes polling.
+ * <p>It uses none where the platform's watch service itself polls, every few seconds (macOS); where the user has no
+ * watches left; and, for {@link #REST_NANOS}, in a directory in which others write all the time, since each line of a
+ * log would wake two threads. Then the caller polls.
  *
  * <p>Not safe for threads, but for {@link #close}.
  */
@@ -30,7 +30,7 @@ final class FileEvents {
 
     private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** So many batches of other files' events, in so long a time, cost as much as polling does. */
+    /** This many batches of other files' events in this time cost as much as polling. */
     private static final int TOO_MANY = 150;
 
     private static final long TOO_MANY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -41,15 +41,15 @@ final class FileEvents {
         StandardWatchEventKinds.ENTRY_DELETE,
     };
 
-    /** After so many waits without an event, the way to the files is looked at again all the same. */
-    private static final int QUIET_WAITS = 10;
+    /** After this many waits without an event, the files' paths are resolved again. */
+    private static final int IDLE_WAITS = 10;
 
     private final Map<WatchedNames.Directory, WatchKey> keys = new HashMap<WatchedNames.Directory, WatchKey>();
 
     private volatile WatchService service;
     private List<Path> files;
     private WatchedNames names;
-    private int quietWaits;
+    private int idleWaits;
     private long restUntil = System.nanoTime();
     private long countBegan;
     private int batches;
@@ -62,7 +62,7 @@ final class FileEvents {
     /** Changes what is waited for. */
     void watch(List<Path> others) {
         files = others;
-        quietWaits = 0;
+        idleWaits = 0;
     }
 
     /**
@@ -83,7 +83,7 @@ final class FileEvents {
                     return false;
                 }
             }
-            if (quietWaits == 0) {
+            if (idleWaits == 0) {
                 names = WatchedNames.of(files);
                 if (register(names.directories())) {
                     return true;
@@ -91,7 +91,7 @@ final class FileEvents {
             }
             return poll(millis);
         } catch (NoSuchFileException | NotDirectoryException changing) {
-            quietWaits = 0;
+            idleWaits = 0;
             return false;
         } catch (IOException | ClosedWatchServiceException | UnsupportedOperationException e) {
             rest();
@@ -126,10 +126,10 @@ final class FileEvents {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             WatchKey key = service.poll(left, TimeUnit.NANOSECONDS);
             if (key == null) {
-                quietWaits = (quietWaits + 1) % QUIET_WAITS;
+                idleWaits = (idleWaits + 1) % IDLE_WAITS;
                 return true;
             }
-            quietWaits = 0;
+            idleWaits = 0;
             boolean concerned = !keys.containsValue(key);
             for (WatchEvent<?> event : key.pollEvents()) {
                 concerned |= event.context() == null
@@ -159,11 +159,11 @@ final class FileEvents {
     private void rest() {
         restUntil = System.nanoTime() + REST_NANOS;
         keys.clear();
-        quietWaits = 0;
+        idleWaits = 0;
         close();
     }
 
-    /** Gives the watches back; may be called from any thread. */
+    /** Releases the watches; may be called from any thread. */
     void close() {
         WatchService open = service;
         service = null;

@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a file is, and whose, at one moment. Owners are unknown where the platform is no Unix. Immutable. */
+/** A file's type, owner, rights and size at one moment. Owners are unknown where the platform is no Unix. Immutable. */
 final class FileFacts {
 
     static final int ROOT = 0;
@@ -37,7 +37,7 @@ final class FileFacts {
         return read(path);
     }
 
-    /** All in one look: between two it might be exchanged. */
+    /** Reads all attributes at once: between two readings the file might be exchanged. */
     private static FileFacts read(Path path, LinkOption... options) throws IOException {
         try {
             try {
@@ -71,7 +71,7 @@ final class FileFacts {
         return is("isRegularFile");
     }
 
-    /** What it is, in words. */
+    /** The type of the file, for messages. */
     String kind() {
         if (isRegular()) {
             return "a regular file";

@@ -62,7 +62,7 @@ public final class FileStore implements StateStore {
     }
 
     /**
-     * Tells what is odd about the file, or has happened to it, and is no fault of a reading. For the thread that reads.
+     * Returns a warning about the file that is no error of a reading. For the thread that reads.
      *
      * @return a clause behind {@link #name}; {@code null} if there is nothing new
      */
@@ -108,8 +108,8 @@ public final class FileStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Safe against other writers that come this way, in this process or another. Somebody who edits the file by hand
-     * takes no lock. How it is written, and what is refused, says {@link StateFileWriter}.
+     * <p>Safe against other writers that use this class, in this process or another. An editor takes no lock. How it is
+     * written, and what is refused, says {@link StateFileWriter}.
      */
     @Override
     public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
@@ -126,9 +126,8 @@ public final class FileStore implements StateStore {
     }
 
     /**
-     * Lists the links that lead to directories on the way to the file: whoever lets one of them lead elsewhere, a
-     * deployment perhaps, has the agents look at another file, or at none. Without those that an operating system or
-     * Kubernetes brings.
+     * Lists the links that lead to directories on the way to the file: a deployment that lets one of them lead
+     * elsewhere gives the agents another file, or none. Links of the operating system or of Kubernetes are left out.
      *
      * @return the links' paths; empty also if the way cannot be followed, which reading and writing say
      */
@@ -143,7 +142,7 @@ public final class FileStore implements StateStore {
                 }
             }
         } catch (IOException said) {
-            // by whoever reads or writes
+            // reading or writing reports it
         }
         return links;
     }
@@ -151,9 +150,9 @@ public final class FileStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Nobody does while there is neither a state file nor a directory of instances: an application that never heard
-     * of maintenance gets no files in its directory. And where this user may not write, as in a mounted ConfigMap,
-     * there is nowhere to tell.
+     * <p>{@code false} while there is neither a state file nor a directory of instances: an application without
+     * maintenance gets no files in its directory. And {@code false} where this user may not write, as in a mounted
+     * ConfigMap.
      */
     @Override
     public boolean wantsReports() {
@@ -192,7 +191,7 @@ public final class FileStore implements StateStore {
     }
 
     /**
-     * Tells what {@link #instances} last came across that is no report, or no readable one.
+     * Returns what {@link #instances} last found that is no readable report.
      *
      * @return a sentence for each
      */

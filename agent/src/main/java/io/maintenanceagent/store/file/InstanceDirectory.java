@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
 
 /**
  * One file for each instance, in a directory beside the real state file. A file's modification time is when its report
- * expires, which costs the reader no look into it. On several machines it takes clocks that agree within a part of that
- * time.
+ * expires, so a reader need not open it. On several machines the clocks have to agree within a part of that time.
  *
  * <p>Agents make the directory, write and delete; the command line only reads.
  */
@@ -42,11 +41,11 @@ final class InstanceDirectory {
     private static final int MAX_ALL_BYTES = 16 * 1024 * 1024;
     private static final String SUFFIX = ".json";
 
-    /** The end of an instance's name is random; see Instance. Nothing else is ever deleted. */
+    /** The end of an instance's name is random; see InstanceIdentity. No other file is deleted. */
     private static final Pattern OWN =
             Pattern.compile("\\.?[A-Za-z0-9._-]+-[0-9a-f]{8}(\\.json|\\.[-0-9a-f]{36}\\.tmp)");
 
-    /** How long a report that has expired may lie about before an agent of the same user deletes it. */
+    /** How long an expired report stays before an agent of the same user deletes it. */
     private static final long TIDY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final ResolvedPath state;
@@ -75,7 +74,7 @@ final class InstanceDirectory {
                 write(next, report, facts);
                 Files.setLastModifiedTime(next, FileTime.fromMillis(System.currentTimeMillis() + ttlMillis));
                 if (FileFacts.of(fileOf(instance)) == null) {
-                    tidy(); // those who died may be many, and nobody else may ever look
+                    tidy(); // many instances may have died, and no other agent may ever delete their reports
                 }
                 Files.move(next, fileOf(instance), StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -176,8 +175,8 @@ final class InstanceDirectory {
     }
 
     /**
-     * Lists what has not expired. A report that cannot be read is listed without a content: somebody is there of whom
-     * nothing is known.
+     * Lists what has not expired. A report that cannot be read is listed without a content: the instance exists, and
+     * nothing else is known of it.
      *
      * @param ignored gets a clause for each file that is no report and could be taken for one
      */

@@ -16,7 +16,7 @@ final class MountPoints {
     private MountPoints() {}
 
     /**
-     * Returns whether it is mounted by itself, not as a part of its directory.
+     * Returns whether a file is itself a mount point.
      *
      * @param file any file
      */

@@ -27,7 +27,7 @@ final class PathResolution {
     private PathResolution() {}
 
     /**
-     * Returns how it leads to its file now.
+     * Resolves a path.
      *
      * @param file absolute
      * @throws IOException if that cannot be seen
@@ -100,7 +100,7 @@ final class PathResolution {
         return Collections.unmodifiableList(steps);
     }
 
-    /** Returns whether there is something at the end. */
+    /** Returns whether the path leads to a file. */
     boolean isComplete() {
         return complete;
     }
@@ -148,7 +148,7 @@ final class PathResolution {
             return last;
         }
 
-        /** Returns whether there was something of this name. */
+        /** Returns whether the name was found. */
         boolean isFound() {
             return found;
         }

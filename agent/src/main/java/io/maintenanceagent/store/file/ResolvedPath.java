@@ -61,7 +61,7 @@ final class ResolvedPath {
     }
 
     /**
-     * To be asked before anything is written there.
+     * Refuses links that another user may have put there. Called before a write.
      *
      * @throws IOException if a link on the way belongs neither to root nor to this user, and leads to what does not
      *     belong to the link's owner

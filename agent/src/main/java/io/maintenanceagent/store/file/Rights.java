@@ -74,7 +74,7 @@ final class Rights {
         return group == directory.gid() ? mode | SET_GROUP : mode & ~(SET_GROUP | 070) | (mode & 07) << 3;
     }
 
-    /** Whether nobody but this user and root can exchange what is in a directory. */
+    /** Whether only this user and root can exchange files of a directory. */
     static boolean isPrivate(FileFacts directory) {
         return directory.uid() == FileFacts.currentUser() && (directory.permissions() & 022) == 0;
     }
@@ -82,7 +82,7 @@ final class Rights {
     /**
      * Gives a file that this process has made the rights that it may have.
      *
-     * @param opened the file; a path that nobody else can let lead elsewhere
+     * @param opened the file; a path that no other user can let lead elsewhere
      * @param directory where it is
      * @param shared see {@link #ofFile}
      */

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a state file, anew each time: whatever way a file is changed in, its content is the truth.
+ * Reads a state file as a whole each time, so it does not matter how the file is changed.
  *
  * <p>Written with {@code java.io}: the first readings happen while the application starts, when {@code java.nio.file}
  * must not be initialised yet on some servers. Not safe for threads.
@@ -21,7 +21,7 @@ final class StateFile {
 
     private static final int OPEN_ATTEMPTS = 3;
 
-    /** A directory that is missing may be on its way back: somebody exchanges it by moving it away first. */
+    /** A missing directory may come back: it may be exchanged by moving it away first. */
     private static final long EXCHANGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Later than Java 8, {@code java.nio.file} is there before any agent; see the ban in MaintenanceAgent. */
@@ -54,7 +54,7 @@ final class StateFile {
     }
 
     /**
-     * Returns what happened to the file that somebody should be told, a clause behind its name, once; or {@code null}.
+     * Returns what happened to the file, a clause behind its name, once; {@code null} if there is nothing to report.
      */
     String takeNotice() {
         String taken = notice;
@@ -82,7 +82,7 @@ final class StateFile {
         }
     }
 
-    /** Tells "there is no file" from "it cannot be seen", which must not end a maintenance. */
+    /** Tells a missing file from one that cannot be seen, which must not end maintenance. */
     private byte[] absent() throws IOException {
         if (file.isDirectory()) {
             throw new IOException("is a directory; allowed: a file");

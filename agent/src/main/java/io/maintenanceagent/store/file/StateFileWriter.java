@@ -42,7 +42,7 @@ final class StateFileWriter {
     /** A file that is being made has a second name for a moment. */
     private static final long SECOND_NAME_MILLIS = 500;
 
-    /** Reading and writing both: to open a pipe, should it be one by now, waits for nobody then. */
+    /** Reading and writing both: so that opening a pipe, if the file is one by now, does not block. */
     private static final Set<OpenOption> OVERWRITE = options(StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private static final Set<OpenOption> CREATE_NEW = options(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -169,7 +169,7 @@ final class StateFileWriter {
         }
     }
 
-    /** Whoever may write in a directory could make another user's file a state file by a hard link. */
+    /** Refuses hard links: a user who may write in the directory could make another user's file a state file. */
     private static void refuseSecondName(Path opened) throws IOException {
         for (long waited = 0; ; waited += LOCK_RETRY_MILLIS) {
             FileFacts facts = FileFacts.following(opened);

@@ -11,9 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The names whose change may change what some paths lead to, and the directories that they stand in: the files
- * themselves, each symbolic link on the way (a mounted Kubernetes ConfigMap has two), and where the way ends too early,
- * what is missing.
+ * The names to watch for some paths, and their directories: the files themselves, each symbolic link of the path (a
+ * mounted Kubernetes ConfigMap has two), and the first missing name.
  *
  * <p>A directory counts as another when it was replaced by one of the same name. Immutable.
  */

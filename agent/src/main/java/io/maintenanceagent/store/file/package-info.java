@@ -1,8 +1,8 @@
 /**
  * A state file, what tells of its changes, and the instance reports beside it.
  *
- * <p>Somebody else may be able to write the state file's directory, and the command line may run as root there. So this
- * package opens files by these rules, and no other place opens a file beside the state:
+ * <p>Other users may be able to write the state file's directory, and the command line may run as root there. So this
+ * package opens files by these rules, and no other package opens a file beside the state:
  *
  * <ul>
  *   <li>A path is followed link by link ({@link io.maintenanceagent.store.file.ResolvedPath}). To write, a link is

@@ -2,7 +2,10 @@ package io.maintenanceagent.store.redis;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to leave a server in peace after a failure: longer each time, and never two clients for the same time. */
+/**
+ * How long to wait after a failure before a server is asked again: longer each time, and random, so that clients do not
+ * come together.
+ */
 final class Backoff {
 
     private static final long SHORTEST_MILLIS = 250;
@@ -17,7 +20,7 @@ final class Backoff {
         return ThreadLocalRandom.current().nextLong(limit / 2, limit + 1);
     }
 
-    /** Begins anew: the server has answered. */
+    /** Starts again with the shortest wait: the server has answered. */
     void reset() {
         limitMillis = SHORTEST_MILLIS;
     }

@@ -3,12 +3,12 @@ package io.maintenanceagent.store.redis;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a key that somebody has removed from a key that was lost with a server's memory.
+ * Tells a key that was deleted from a key that was lost with a server's memory.
  *
  * <p>A server has a new run id after each restart. A key that was there in one run, and is not in another, was lost
  * (unless its time to live has run out meanwhile), until it is written again. The same holds when another server has
- * taken over behind the same name: a replica has the key, a server without it does not know what was decided. Going
- * back to the first server brings its word back. A server that does not tell its run id is taken at its word.
+ * taken over behind the same name: a replica has the key, a server without it does not know what was decided. The first
+ * server is believed again when it is back. A server that does not tell its run id is always believed.
  *
  * <p>Not safe for threads.
  */
@@ -38,7 +38,7 @@ final class KeyHistory {
      *
      * @param run the server's run id, or {@code null} if it is not known
      * @param nowNanos the time, as {@link System#nanoTime} tells it
-     * @return whether it was lost, so that nothing follows from its absence
+     * @return whether the key was lost, so that its absence decides nothing
      */
     boolean isLost(String run, long nowNanos) {
         boolean expired = expires && nowNanos - expiryNanos >= 0;

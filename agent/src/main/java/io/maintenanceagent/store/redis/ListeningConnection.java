@@ -11,8 +11,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection that hears messages. A long silence is broken with a ping; when that is not answered, nobody is at the
- * other end any more, whatever TCP believes.
+ * A connection that receives messages. After a long silence it sends a ping; if no reply comes, the connection is lost,
+ * even if TCP reports no error.
  */
 final class ListeningConnection extends Connection {
 
@@ -54,7 +54,7 @@ final class ListeningConnection extends Connection {
     }
 
     /**
-     * Waits for a message, or for the word that messages will be sent from now on.
+     * Waits for a message, or for the confirmation of the subscription.
      *
      * @param millis how long to wait, in milliseconds
      */

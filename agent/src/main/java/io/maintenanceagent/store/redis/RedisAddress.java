@@ -55,7 +55,7 @@ final class RedisAddress {
     /**
      * @param uri a URI with the scheme {@code redis} or {@code rediss}
      * @throws IllegalArgumentException if it is not one that {@link RedisStoreFactory} describes; the message says what
-     *     is allowed, and nothing of what was given
+     *     is allowed, and quotes nothing, since the URI may hold a password
      */
     static RedisAddress parse(URI uri) {
         return new RedisAddress(uri);

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to a server, made when it is needed and made again when it is lost. After a failure the server is left
- * in peace for a while, and what is asked meanwhile fails at once, in the same words.
+ * One connection to a server, made when it is needed and made again when it is lost. After a failure the client waits
+ * before it asks again; meanwhile calls fail at once with the same message.
  *
- * <p>Safe for any thread: one at a time asks, others wait, and {@link #close} waits for nobody.
+ * <p>Safe for any thread: one at a time asks, others wait, and {@link #close} does not wait.
  */
 final class RedisClient implements Closeable {
 
-    /** What is asked of the server, once it is connected. */
+    /** A command to the server, once it is connected. */
     interface Call<T> {
 
         /**
@@ -26,10 +26,10 @@ final class RedisClient implements Closeable {
     private final RedisAddress address;
     private final Backoff backoff = new Backoff();
 
-    /** Why the server was left in peace last; {@code null} once it has answered. */
+    /** Why the server did not answer last; {@code null} once it has answered. */
     private RedisFailure outage;
 
-    private long peaceEndNanos;
+    private long backoffEndNanos;
 
     private volatile ServerConnection connection;
     private volatile boolean closed;
@@ -40,8 +40,7 @@ final class RedisClient implements Closeable {
     }
 
     /**
-     * Asks something that does no harm when it is asked twice: it is, if the connection turns out to have ended since
-     * it was last used.
+     * Sends a command that may be sent twice: it is, if the connection has ended since it was last used.
      *
      * @throws IOException if there is no answer, or a bad one; the message is a clause behind the server's name
      */
@@ -61,7 +60,7 @@ final class RedisClient implements Closeable {
         return askOnce(call);
     }
 
-    /** Asks something that may not be asked twice; otherwise as {@link #ask}. */
+    /** Sends a command that must not be sent twice; otherwise as {@link #ask}. */
     synchronized <T> T askOnce(Call<T> call) throws IOException {
         try {
             return answer(connected(), call);
@@ -70,7 +69,7 @@ final class RedisClient implements Closeable {
         }
     }
 
-    /** Returns whether the server was there when it was last asked. */
+    /** Returns whether the server answered when it was last asked. */
     boolean isConnected() {
         return connection != null;
     }
@@ -87,11 +86,11 @@ final class RedisClient implements Closeable {
         }
         ServerConnection server = connection;
         if (server == null) {
-            if (outage != null && System.nanoTime() - peaceEndNanos < 0) {
+            if (outage != null && System.nanoTime() - backoffEndNanos < 0) {
                 throw outage.toException();
             }
             server = ServerConnection.open(address);
-            // First shown, then asked whether it is wanted; close does it the other way round: one sees the other.
+            // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
             connection = server;
             if (closed) {
                 disconnect();
@@ -107,7 +106,7 @@ final class RedisClient implements Closeable {
             answers();
             return answer;
         } catch (Error e) {
-            // Half of an answer may be left, which would be taken for the answer to the next question.
+            // The rest of a reply would be taken for the reply to the next command.
             disconnect();
             throw e;
         }
@@ -118,7 +117,7 @@ final class RedisClient implements Closeable {
         backoff.reset();
     }
 
-    /** What to throw. A server that says no is there all the same, and is asked again as usual. */
+    /** Returns what to throw. A server that replied with an error is reachable, so there is no backoff. */
     private IOException failed(RedisFailure failure) {
         if (connection != null && failure.isAnswer()) {
             answers();
@@ -133,7 +132,7 @@ final class RedisClient implements Closeable {
         if (outage == null || outage.isAnswer() || failure.isAnswer()) {
             outage = failure;
         }
-        peaceEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
+        backoffEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
         return outage.toException();
     }
 

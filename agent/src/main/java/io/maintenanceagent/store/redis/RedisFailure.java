@@ -7,12 +7,10 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/**
- * Why a server gave no good answer, in a clause behind the server's name: the same words for the same thing. Immutable.
- */
+/** Why a command failed, in a clause behind the server's name: the same text for the same failure. Immutable. */
 final class RedisFailure {
 
-    /** How much of a server's own words is quoted, in characters. */
+    /** How much of a server's error is quoted, in characters. */
     private static final int QUOTE = 200;
 
     private final RuntimeException cause;
@@ -28,7 +26,7 @@ final class RedisFailure {
         return new RedisFailure(cause);
     }
 
-    /** Returns whether the server said something, only not what it was asked for. */
+    /** Returns whether the server replied with an error. */
     boolean isAnswer() {
         return cause instanceof JedisDataException;
     }
@@ -38,7 +36,7 @@ final class RedisFailure {
         return isAnswer() && words(cause).contains("READONLY");
     }
 
-    /** Returns whether the server said nothing in time. */
+    /** Returns whether the server did not reply in time. */
     boolean isSilence() {
         return root instanceof SocketTimeoutException;
     }
@@ -75,7 +73,7 @@ final class RedisFailure {
         return message.length() <= QUOTE ? message : message.substring(0, QUOTE) + "…";
     }
 
-    /** The innermost cause; for a connection that came about to none of a host's addresses, that of the first. */
+    /** The innermost cause; if no address of a host could be connected to, that of the first. */
     private static Throwable root(Throwable e) {
         Throwable at = e;
         for (int depth = 0; depth < 20; depth++) {

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * The instances of a key: each one's report under {@code KEY:instance:ID}, which the server forgets when its time has
- * run out, and their names in a sorted set {@code KEY:instances}, so that nobody has to look through a whole database.
- * The set is tidied at each report, by the server's clock, and is itself forgotten after the last one.
+ * The instances of a key: each one's report under {@code KEY:instance:ID}, which expires, and their names in a sorted
+ * set {@code KEY:instances}, so that a reader need not scan the database. Each report removes expired names from the
+ * set, by the server's clock; the set expires after the last report.
  */
 final class RedisInstances {
 

@@ -8,15 +8,15 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What connections of both kinds have in common. */
+/** Helpers for replies that both kinds of connections use. */
 final class RedisReplies {
 
-    /** What a server's list of clients calls this one. */
+    /** This client's name in the server's list of clients. */
     private static final String CLIENT_NAME = "maintenance-agent";
 
     private RedisReplies() {}
 
-    /** Tells the server who is connected. */
+    /** Tells the server this client's name. */
     static void introduce(Connection server) {
         ifAllowed(server, Command.CLIENT, "SETNAME", CLIENT_NAME);
     }
@@ -63,7 +63,7 @@ final class RedisReplies {
     }
 
     /**
-     * Ends a connection without a word, from any thread.
+     * Closes a connection and ignores errors, from any thread.
      *
      * @param connection the connection, or {@code null}
      */
@@ -72,7 +72,7 @@ final class RedisReplies {
             try {
                 connection.forceDisconnect();
             } catch (IOException | RuntimeException e) {
-                // so it was none any more
+                // it was closed already
             }
         }
     }

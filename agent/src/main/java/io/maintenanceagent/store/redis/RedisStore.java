@@ -10,11 +10,11 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * A state under a key of a Redis server (5 or later), which many JVMs follow at once.
  *
- * <p>The key is polled. Changes that are announced are seen sooner: writers that come this way publish on the channel
- * {@code KEY:changed@DATABASE}, and a server with keyspace notifications tells of every other writer.
+ * <p>The key is polled. Announced changes are seen sooner: this class publishes its writes on the channel
+ * {@code KEY:changed@DATABASE}, and a server with keyspace notifications announces all others.
  *
- * <p>What cannot be read is no decision: while the server is away, after a restart that has lost the key, and where
- * another server without the key has taken over, readings fail, and the last known state stays with the reader.
+ * <p>A reading fails, and the reader keeps the last known state, while the server is away, after a restart that has
+ * lost the key, and where another server without the key has taken over.
  *
  * <p>Safe for any thread: one at a time asks the server, one waits for changes, and {@link #close} waits for none. Has
  * no thread of its own.
@@ -22,8 +22,8 @@ import redis.clients.jedis.Protocol.Command;
 final class RedisStore implements StateStore {
 
     /**
-     * For what is not announced. A whole fleet is to enforce a flip within half a second, on busy machines too. Costs
-     * each JVM five small round trips a second.
+     * For changes that are not announced: a fleet enforces a flip within half a second. Costs each JVM five small round
+     * trips a second.
      */
     private static final int POLL_MILLIS = 200;
 
@@ -59,7 +59,7 @@ final class RedisStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Of what the key holds, at most one byte more than a state may have.
+     * <p>Reads at most one byte more than a state may have.
      */
     @Override
     public synchronized byte[] read() throws IOException {
@@ -78,7 +78,7 @@ final class RedisStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>On the caller's thread, which listens on a second connection meanwhile.
+     * <p>Listens on a second connection, on the caller's thread.
      */
     @Override
     public void awaitChange() throws InterruptedException {
@@ -88,8 +88,8 @@ final class RedisStore implements StateStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Atomic on the server. Ends a time to live that the key had. When the connection fails at this very moment, the
-     * content may have been written all the same.
+     * <p>Atomic on the server. Removes the key's time to live. If the connection fails meanwhile, the content may have
+     * been written.
      */
     @Override
     public boolean compareAndSet(final byte[] expected, final byte[] content) throws IOException {

@@ -4,11 +4,10 @@ import java.io.Closeable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hears of changes, on a connection of its own. Messages that are missed (while there is no connection, or where the
- * server sends none, or this user may not have them) cost time and nothing else: the state is also polled. So failures
- * are not reported either; whoever polls meets them too.
+ * Listens for changes on a connection of its own. Missed messages (no connection, no notifications, no permission) only
+ * delay a flip, since the state is also polled. So failures are not reported here; polling reports them.
  *
- * <p>For one thread that waits; {@link #close} may come from any.
+ * <p>One thread waits; any thread may call {@link #close}.
  */
 final class RedisSubscription implements Closeable {
 
@@ -16,7 +15,7 @@ final class RedisSubscription implements Closeable {
     private final String[] channels;
     private final Backoff backoff = new Backoff();
 
-    private long peaceEndNanos = System.nanoTime();
+    private long backoffEndNanos = System.nanoTime();
 
     private volatile ListeningConnection connection;
     private volatile boolean closed;
@@ -34,11 +33,11 @@ final class RedisSubscription implements Closeable {
      * Waits for a message, or anything that may mean that one was missed.
      *
      * @param millis how long to wait, in milliseconds
-     * @param reachable whether the server was there a moment ago, so that connecting to it makes sense
-     * @throws InterruptedException if the thread is interrupted; seen when the time is over
+     * @param reachable whether the server answered a moment ago; if not, this does not connect
+     * @throws InterruptedException if the thread is interrupted; seen when the time has passed
      */
     void await(int millis, boolean reachable) throws InterruptedException {
-        if (connection == null && !(reachable && System.nanoTime() - peaceEndNanos >= 0)) {
+        if (connection == null && !(reachable && System.nanoTime() - backoffEndNanos >= 0)) {
             Thread.sleep(millis);
             return;
         }
@@ -47,7 +46,7 @@ final class RedisSubscription implements Closeable {
             backoff.reset();
         } catch (RuntimeException | Error e) {
             disconnect();
-            peaceEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
+            backoffEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -64,7 +63,7 @@ final class RedisSubscription implements Closeable {
         ListeningConnection server = connection;
         if (server == null) {
             server = ListeningConnection.open(address, channels);
-            // First shown, then asked whether it is wanted; close does it the other way round: one sees the other.
+            // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
             connection = server;
             if (closed) {
                 disconnect();

@@ -4,7 +4,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 
-/** A connection for questions and answers, to a server whose run is known. */
+/** A connection for commands, to a server whose run id is known. */
 final class ServerConnection extends Connection {
 
     /** How long the server may be silent when it is to answer, in milliseconds. */
@@ -31,7 +31,10 @@ final class ServerConnection extends Connection {
         return server;
     }
 
-    /** Returns a name that the server has until it is started again, or {@code null} if it does not tell this user. */
+    /**
+     * Returns the server's run id, which changes at a restart, or {@code null} if the server does not tell it to this
+     * user.
+     */
     String run() {
         return run;
     }

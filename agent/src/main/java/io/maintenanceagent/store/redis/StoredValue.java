@@ -2,7 +2,7 @@ package io.maintenanceagent.store.redis;
 
 import java.io.IOException;
 
-/** What a server has said about a key. Immutable. */
+/** A server's reply about a key. Immutable. */
 final class StoredValue {
 
     private static final long NO_KEY = -2;
@@ -23,7 +23,7 @@ final class StoredValue {
     }
 
     /**
-     * Returns the value, or {@code null} if there is none any more, or never was.
+     * Returns the value, or {@code null} if there is none.
      *
      * @param history what was read before
      * @throws IOException if it was lost

@@ -13,11 +13,11 @@ import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * TLS with what the JVM was started with: its trust store, and its key store ({@code javax.net.ssl.keyStore}) for
- * servers that want to know their clients.
+ * TLS with the JVM's own settings: its trust store, and its key store ({@code javax.net.ssl.keyStore}) for servers that
+ * want to know their clients.
  *
- * <p>The JVM's default context is left alone: whoever asks for it first fixes it for the whole JVM, and the application
- * may still set it up. A new one for each connection also sees renewed certificates.
+ * <p>Does not use the JVM's default context: the first use would fix it before the application may set it up. A new
+ * context for each connection also sees renewed certificates.
  */
 final class Tls {
 
