@@ -111,15 +111,17 @@ public final class RequestInterceptor
             if (requestSnapshot == null) {
                 return MaintenanceHook.NOTHING;
             }
-            ServletRequestView http = ServletRequestView.of(request);
-            if (!requestSnapshot.mayBegin() && !(requestSnapshot.isAsync() && http.isDeferred())) {
-                if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, http)) {
+            if (!requestSnapshot.mayBegin()) {
+                ServletRequestView dispatched = ServletRequestView.of(request);
+                if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, dispatched)) {
                     begun = running.begin(requestSnapshot);
-                    return decidedAsSent(begun, http, ServletResponseSink.of(response));
+                    return decidedAsSent(begun, dispatched, ServletResponseSink.of(response));
                 }
-                // Other error pages, and what goes on asynchronously, belong to a request that was let in.
-                return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
-                        .ticket();
+                if (!requestSnapshot.isAsync() || !dispatched.isDeferred()) {
+                    // Other error pages, and what goes on asynchronously, belong to a request that was let in.
+                    return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
+                            .ticket();
+                }
             }
             if (earlier.isWithinOne()) {
                 return MaintenanceHook.NOTHING;
@@ -132,6 +134,7 @@ public final class RequestInterceptor
                 return begun.ticket();
             }
             admitted.requestBegins();
+            ServletRequestView http = ServletRequestView.of(request);
             ServletResponseSink answer = ServletResponseSink.of(response);
             boolean wasDeferred = now.decider.asksForRole() && http.isDeferred();
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
