@@ -156,7 +156,7 @@ public final class Agent {
                 }
             }
             servers.seen(instrumentation.getAllLoadedClasses());
-            enforcement.close(settings.audit() != null);
+            enforcement.close(settings.audit() != null, !attached);
             agentProperties.follows(settings.app(), settings.source(), settings.store() == null);
             agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
             CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);

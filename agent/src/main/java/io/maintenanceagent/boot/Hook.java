@@ -4,6 +4,7 @@ import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.report.ErrorReporter;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Hook {
                         LongConsumer.class,
                         ObjLongConsumer.class,
                         Consumer.class,
+                        BiFunction.class,
                         Predicate.class)
                 .invoke(
                         null,
@@ -38,6 +40,7 @@ final class Hook {
                         interceptor,
                         interceptor,
                         interceptor.completions(),
+                        interceptor.publishers(),
                         woven);
     }
 

@@ -9,6 +9,7 @@ import static io.maintenanceagent.entrypoint.Weaving.BEGIN_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.COMPLETED;
 import static io.maintenanceagent.entrypoint.Weaving.END;
 import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
+import static io.maintenanceagent.entrypoint.Weaving.PUBLISHER;
 import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
 
 import java.util.HashSet;
@@ -388,7 +389,18 @@ public enum EntryPoint {
             "<init>",
             "(L" + Descriptors.JDK_EXCHANGE + ";)V",
             1,
-            Descriptors.JDK_IDENTITY);
+            Descriptors.JDK_IDENTITY),
+
+    /** Spring WebFlux 5.0 and later, on any server: before the application's filters, and Spring's forwarded headers. */
+    WEBFLUX(
+            PUBLISHER,
+            in("org/springframework/web/server/adapter/HttpWebHandlerAdapter"),
+            "handle",
+            "(Lorg/springframework/http/server/reactive/ServerHttpRequest;"
+                    + "Lorg/springframework/http/server/reactive/ServerHttpResponse;)Lreactor/core/publisher/Mono;",
+            Adapters.WEBFLUX,
+            1,
+            2);
 
     private static final EntryPoint[] ALL = values();
     private static final Set<String> PLATFORM = platform();
@@ -602,6 +614,7 @@ public enum EntryPoint {
         static final String UNDERTOW = "io.maintenanceagent.server.undertow.UndertowAdapter";
         static final String LIBERTY = "io.maintenanceagent.server.liberty.LibertyAdapter";
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
+        static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
     }
 
     /** What descriptors and names of classes have in common. */

@@ -21,6 +21,9 @@ public enum Weaving {
     /** The same, which returns {@code false} where answered. */
     BEGIN_FALSE(false, false),
 
+    /** Asked at its begin; returns the publisher of an answer, or its own, whose end is the request's. */
+    PUBLISHER(false, false),
+
     /** Asked where it returns {@code false}: nobody has answered yet. Returns {@code true} where the agent has. */
     END(true, true),
 

@@ -1,6 +1,7 @@
 package io.maintenanceagent.hook;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ public final class MaintenanceHook {
     private static volatile LongConsumer end;
     private static volatile ObjLongConsumer<Object> async;
     private static volatile Consumer<Object> complete;
+    private static volatile BiFunction<Object, Object, Object> publisher;
     private static volatile Predicate<StackTraceElement> entry;
     private static volatile Function<String, AutoCloseable> on;
     private static volatile BooleanSupplier isOn;
@@ -78,10 +80,13 @@ public final class MaintenanceHook {
      *     positive ticket that it wants to be told at the end, or {@link #NOTHING}
      * @param filtering the same for filters; answers {@link #UNDECIDED}, too
      * @param enteringServer told the entry point and the arguments ({@code Object[]}) of each outermost entry that is
-     *     the container's own; answers the same, or {@link #UNDECIDED}
+     *     the container's own; answers the same, or {@link #UNDECIDED}. Where a fourth element is there it is for the
+     *     publisher that answers a refused request
      * @param ending told the ticket, when the outermost entry is over; its negative, if by an exception
      * @param asynchronous told the context of the asynchronous processing that has begun within, and the ticket
      * @param completing told by which object a request is known that a server has done with, on any thread
+     * @param publishing told the publisher that a woven method is about to return, and the ticket; answers the
+     *     publisher to return in its place
      * @param wovenEntry whether a frame of a stack is a woven entry
      * @return whether it was free
      */
@@ -92,6 +97,7 @@ public final class MaintenanceHook {
             LongConsumer ending,
             ObjLongConsumer<Object> asynchronous,
             Consumer<Object> completing,
+            BiFunction<Object, Object, Object> publishing,
             Predicate<StackTraceElement> wovenEntry) {
         if (!CLAIMED.compareAndSet(false, true)) {
             return false;
@@ -99,6 +105,7 @@ public final class MaintenanceHook {
         end = ending;
         async = asynchronous;
         complete = completing;
+        publisher = publishing;
         entry = wovenEntry;
         filter = filtering;
         server = enteringServer;
@@ -194,6 +201,44 @@ public final class MaintenanceHook {
         }
         exit();
         return false;
+    }
+
+    /**
+     * The beginning of an entry that returns a publisher, whose end is the request's.
+     *
+     * @param entryPoint the name of the entry point
+     * @param first an argument of the woven method
+     * @param second another one, or {@code null}
+     * @param third another one, or {@code null}
+     * @return a publisher that answers the request, if the agent has refused it: the method must return it at once,
+     *     without {@link #exitPublisher}; else {@code null}
+     */
+    public static Object enterPublisher(String entryPoint, Object first, Object second, Object third) {
+        Object[] arguments = {first, second, third, null};
+        return isRefused(server, entryPoint, arguments) ? arguments[3] : null;
+    }
+
+    /**
+     * The end of such an entry.
+     *
+     * @param returned the publisher that the method is about to return, or {@code null}
+     * @return what it is to return: the same, or one that tells the agent its end
+     */
+    public static Object exitPublisher(Object returned) {
+        MaintenanceHook frame = FRAME.get();
+        if (frame == null) {
+            return returned;
+        }
+        Object told = returned;
+        if (frame.depth > 0 && frame.ticket != NOTHING && returned != null) {
+            try {
+                told = publisher.apply(returned, frame.ticket);
+            } catch (Throwable fault) {
+                // the application's request goes on
+            }
+        }
+        frame.leave(false);
+        return told;
     }
 
     /** The end of a woven entry whose {@link #enter} returned {@code false}, however it ends. */

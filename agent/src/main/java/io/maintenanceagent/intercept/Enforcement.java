@@ -8,6 +8,7 @@ import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
@@ -63,10 +64,11 @@ public final class Enforcement {
      * Lets requests wait for the first state from now on.
      *
      * @param forChanges whether changes are kept until they are asked for
+     * @param refusing whether requests that must not wait are refused for so long; they are let in otherwise
      */
-    public synchronized void close(boolean forChanges) {
+    public synchronized void close(boolean forChanges, boolean refusing) {
         keepsChanges = forChanges;
-        firstState = new FirstState();
+        firstState = new FirstState(refusing);
     }
 
     /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
@@ -230,6 +232,16 @@ public final class Enforcement {
         return now;
     }
 
+    /**
+     * The same for threads that must not wait. A JVM that starts has nothing to lose by refusing for so long what a
+     * state might refuse; a JVM that has served until now goes on with it.
+     */
+    EnforcementSnapshot snapshotAtOnce() {
+        EnforcementSnapshot now = snapshot;
+        FirstState awaited = firstState;
+        return now == null && awaited != null && awaited.refuses() ? awaited.assumed() : now;
+    }
+
     private EnforcementSnapshot awaitPosture() {
         FirstState awaited = firstState;
         if (awaited != null) {
@@ -281,17 +293,49 @@ public final class Enforcement {
     }
 
     /** What requests wait for: all together a second, not each of them, since a store may never answer. */
-    private static final class FirstState {
+    private final class FirstState {
         final CountDownLatch known = new CountDownLatch(1);
         private final AtomicLong endNanos = new AtomicLong();
+        private final boolean refusing;
+        private volatile EnforcementSnapshot assumed;
+
+        FirstState(boolean refusing) {
+            this.refusing = refusing;
+        }
 
         void await() {
-            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
             try {
-                known.await(endNanos.get() - System.nanoTime(), TimeUnit.NANOSECONDS);
+                known.await(remainingNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Whether those that must not wait are refused now. */
+        boolean refuses() {
+            return refusing && known.getCount() > 0 && remainingNanos() > 0;
+        }
+
+        /** What these are decided by; made twice at worst. */
+        EnforcementSnapshot assumed() {
+            if (assumed == null) {
+                State on = new State.Builder(true).retryAfter(1).build();
+                assumed = new EnforcementSnapshot(
+                        EffectiveState.of(null, on, null),
+                        System.currentTimeMillis(),
+                        Policy.DEFAULT,
+                        false,
+                        Collections.<Exemption>emptyList(),
+                        override,
+                        new DefaultResponses(),
+                        errors);
+            }
+            return assumed;
+        }
+
+        private long remainingNanos() {
+            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
+            return endNanos.get() - System.nanoTime();
         }
     }
 
@@ -306,9 +350,16 @@ public final class Enforcement {
         @Override
         public Responses get() {
             if (responses == null) {
-                responses = Responses.byDefault(Collections.<ResponseRenderer>emptyList(), errors);
+                responses = new DefaultResponses().get();
             }
             return responses;
+        }
+    }
+
+    private final class DefaultResponses implements EnforcementSnapshot.ResponsesSource {
+        @Override
+        public Responses get() {
+            return Responses.byDefault(Collections.<ResponseRenderer>emptyList(), errors);
         }
     }
 }

@@ -23,6 +23,7 @@ import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
 import io.maintenanceagent.state.SafeRequest;
 import java.io.IOException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -83,6 +84,11 @@ public final class RequestInterceptor
      */
     public ToLongBiFunction<Object, Object> filters() {
         return new Filters();
+    }
+
+    /** @return what publishers are shown that woven methods return, and the tickets of their requests */
+    public BiFunction<Object, Object, Object> publishers() {
+        return new PublisherInterceptor(running, errors);
     }
 
     private final class Filters implements ToLongBiFunction<Object, Object> {
@@ -196,7 +202,7 @@ public final class RequestInterceptor
                 return MaintenanceHook.UNDECIDED;
             }
             begun = running.begin(requestSnapshot);
-            EnforcementSnapshot now = enforcement.snapshot();
+            EnforcementSnapshot now = exchange.mayWait() ? enforcement.snapshot() : enforcement.snapshotAtOnce();
             if (now == null || !now.mayRefuse) {
                 running.pass(begun);
                 return begun.ticket();

@@ -3,6 +3,8 @@ package io.maintenanceagent.intercept;
 import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.PublisherExchange;
 import io.maintenanceagent.server.ServerAdapters;
 import java.util.function.ToLongBiFunction;
 
@@ -11,6 +13,9 @@ import java.util.function.ToLongBiFunction;
  * servlet API further in. Safe for any thread.
  */
 public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Object> {
+
+    /** Behind the arguments of the woven method. */
+    private static final int ANSWER = 3;
 
     private final RequestInterceptor interceptor;
     private final ErrorReporter errors;
@@ -34,13 +39,22 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     public long applyAsLong(Object name, Object arguments) {
         try {
             EntryPoint entryPoint = EntryPoint.valueOf((String) name);
-            return interceptor.exchangeBegins(ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments));
+            Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments);
+            long told = interceptor.exchangeBegins(exchange);
+            if (told == MaintenanceHook.REFUSED && exchange instanceof PublisherExchange) {
+                ((Object[]) arguments)[ANSWER] = ((PublisherExchange) exchange).answer();
+            }
+            return told;
         } catch (Throwable fault) {
-            errors.reportOnce(
-                    "gate " + name,
-                    "a request could not be read before its login (" + fault
-                            + "); it is decided at its filter or servlet");
+            errors.reportOnce("gate " + name, faultAt(name, fault));
             return MaintenanceHook.UNDECIDED;
         }
+    }
+
+    private static String faultAt(Object name, Throwable fault) {
+        return EntryPoint.WEBFLUX.name().equals(name)
+                ? "a request could not be read (" + fault + "); it was let in"
+                : "a request could not be read before its login (" + fault
+                        + "); it is decided at its filter or servlet";
     }
 }

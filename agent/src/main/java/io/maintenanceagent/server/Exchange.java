@@ -32,6 +32,11 @@ public interface Exchange {
         return null;
     }
 
+    /** @return whether its thread may wait; event loops must not, whose other requests would wait as well */
+    default boolean mayWait() {
+        return true;
+    }
+
     /** @return the request, of which nothing but the user changes further in */
     RequestView request();
 

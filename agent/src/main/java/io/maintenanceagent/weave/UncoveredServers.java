@@ -18,24 +18,32 @@ public final class UncoveredServers {
 
     private static final String NETTY = "io/netty/channel/AbstractChannelHandlerContext";
 
+    /** WebFlux on Reactor Netty: its requests are decided there, and those of a bare Reactor Netty are not. */
+    private static final String WEBFLUX = "org/springframework/http/server/reactive/ReactorHttpHandlerAdapter";
+
     private static final Server[] ALL = {
         // Agents of others bring one for their own numbers, beside what the application is served by.
         server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
                 .entered("com/sun/net/httpserver/Filter$Chain")
                 .unless("io/prometheus/jmx/JavaAgent", "org/jolokia/jvmagent/JvmAgent"),
         server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
-                .entered("reactor/netty/http/server/HttpServerOperations", NETTY),
+                .entered("reactor/netty/http/server/HttpServerOperations", NETTY)
+                .unless(WEBFLUX),
         server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl").entered(NETTY),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
-                .entered(NETTY),
+                .entered(NETTY)
+                .unless(WEBFLUX),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
-                .entered(NETTY),
+                .entered(NETTY)
+                .unless(WEBFLUX),
         server("gRPC", "io/grpc/internal/ServerImpl")
                 .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
         // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.
         server("Undertow without servlets", "io/undertow/Undertow")
                 .entered("io/undertow/server/Connectors")
-                .unless("io/undertow/servlet/core/DeploymentManagerImpl"),
+                .unless(
+                        "io/undertow/servlet/core/DeploymentManagerImpl",
+                        "org/springframework/http/server/reactive/UndertowHttpHandlerAdapter"),
         server("Grizzly without servlets", "org/glassfish/grizzly/http/server/HttpServer")
                 .entered("org/glassfish/grizzly/http/server/HttpHandler")
                 .unless("org/glassfish/grizzly/servlet/ServletHandler", "org/apache/catalina/core/StandardHostValve"),

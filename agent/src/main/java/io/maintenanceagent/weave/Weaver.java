@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Puts the calls of the hook into the methods of one class, with the ASM that Byte Buddy carries.
@@ -100,6 +101,10 @@ final class Weaver {
             if (entryPoint.weaving() == Weaving.COMPLETED) {
                 return new CompletionWeaver(next, entryPoint);
             }
+            if (entryPoint.weaving() == Weaving.PUBLISHER) {
+                return new PublisherWeaver(
+                        next, entryPoint, Type.getReturnType(descriptor).getInternalName(), hasFrames);
+            }
             boolean returnsBoolean = descriptor.endsWith(")Z");
             return entryPoint.weaving().isAtEnd()
                     ? new EndWeaver(next, entryPoint)
@@ -107,48 +112,47 @@ final class Weaver {
         }
     }
 
-    private static final class EntryWeaver extends MethodVisitor {
-        private final EntryPoint entryPoint;
+    /** Asks the hook at the begin of a method, and tells it each of its ends. */
+    private abstract static class AroundWeaver extends MethodVisitor {
+        final EntryPoint entryPoint;
         private final boolean hasFrames;
         private final int returns;
         private final Label begin = new Label();
 
-        EntryWeaver(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
+        AroundWeaver(MethodVisitor next, EntryPoint entryPoint, int returns, boolean hasFrames) {
             super(Opcodes.ASM9, next);
             this.entryPoint = entryPoint;
+            this.returns = returns;
             this.hasFrames = hasFrames;
-            this.returns = returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN;
+        }
+
+        /** Asks, and returns where the hook says so; the body begins at the label. */
+        abstract void ask(Label body);
+
+        /** Tells that the method is about to return. */
+        abstract void end();
+
+        /** Marks where the body begins, with at most one object on the stack, which it takes off. */
+        final void begin(boolean hasObject) {
+            super.visitLabel(begin);
+            if (hasFrames && hasObject) {
+                super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+            } else if (hasFrames) {
+                super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            }
+            super.visitInsn(hasObject ? Opcodes.POP : Opcodes.NOP);
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            if (!entryPoint.isServers()) {
-                super.visitVarInsn(Opcodes.ALOAD, 1);
-                super.visitVarInsn(Opcodes.ALOAD, 2);
-                String enter = entryPoint.weaving() == Weaving.FILTER ? "enterFilter" : "enter";
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, HOOK, enter, "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
-            } else {
-                show(mv, entryPoint);
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);
-            }
-            super.visitJumpInsn(Opcodes.IFEQ, begin);
-            if (returns == Opcodes.IRETURN) {
-                super.visitInsn(entryPoint.weaving().answered() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-            }
-            super.visitInsn(returns);
-            super.visitLabel(begin);
-            if (hasFrames) {
-                super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            }
-            super.visitInsn(Opcodes.NOP);
+            ask(begin);
         }
 
         @Override
         public void visitInsn(int opcode) {
             if (opcode == returns) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
+                end();
             }
             super.visitInsn(opcode);
         }
@@ -166,6 +170,73 @@ final class Weaver {
             super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "(Ljava/lang/Throwable;)V", false);
             super.visitInsn(Opcodes.ATHROW);
             super.visitMaxs(Math.max(maxStack, entryPoint.isServers() ? 4 : 2), maxLocals);
+        }
+    }
+
+    private static final class EntryWeaver extends AroundWeaver {
+        private final int returns;
+
+        EntryWeaver(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
+            this(next, entryPoint, returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN, hasFrames);
+        }
+
+        private EntryWeaver(MethodVisitor next, EntryPoint entryPoint, int returns, boolean hasFrames) {
+            super(next, entryPoint, returns, hasFrames);
+            this.returns = returns;
+        }
+
+        @Override
+        void ask(Label body) {
+            if (!entryPoint.isServers()) {
+                mv.visitVarInsn(Opcodes.ALOAD, 1);
+                mv.visitVarInsn(Opcodes.ALOAD, 2);
+                String enter = entryPoint.weaving() == Weaving.FILTER ? "enterFilter" : "enter";
+                mv.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, HOOK, enter, "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+            } else {
+                show(mv, entryPoint);
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);
+            }
+            mv.visitJumpInsn(Opcodes.IFEQ, body);
+            if (returns == Opcodes.IRETURN) {
+                mv.visitInsn(entryPoint.weaving().answered() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            }
+            mv.visitInsn(returns);
+            begin(false);
+        }
+
+        @Override
+        void end() {
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
+        }
+    }
+
+    /** Returns what the hook has in place of the method's own publisher. */
+    private static final class PublisherWeaver extends AroundWeaver {
+        private final String publisher;
+
+        PublisherWeaver(MethodVisitor next, EntryPoint entryPoint, String publisher, boolean hasFrames) {
+            super(next, entryPoint, Opcodes.ARETURN, hasFrames);
+            this.publisher = publisher;
+        }
+
+        @Override
+        void ask(Label body) {
+            show(mv, entryPoint);
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, HOOK, "enterPublisher", "(" + SHOWN + ")Ljava/lang/Object;", false);
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitJumpInsn(Opcodes.IFNULL, body);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, publisher);
+            mv.visitInsn(Opcodes.ARETURN);
+            begin(true);
+        }
+
+        @Override
+        void end() {
+            mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, HOOK, "exitPublisher", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, publisher);
         }
     }
 

@@ -148,6 +148,22 @@ class CoverageCheckTest {
         assertNull(check.look(true));
     }
 
+    @Test
+    void look_reactorNetty_isCoveredWhereItServesWebFlux() {
+        for (String loaded : new String[] {
+            "reactor/netty/http/server/HttpServerBind",
+            "io/netty/handler/codec/http/HttpServerCodec",
+            "io/netty/handler/codec/http/HttpRequestDecoder"
+        }) {
+            transformer.transform(null, loaded, null, null, new byte[0]);
+        }
+        counts.exempt();
+        assertTrue(check.look(true).contains("Reactor Netty and a Netty HTTP server"), check.get());
+        String adapter = "org/springframework/http/server/reactive/ReactorHttpHandlerAdapter";
+        transformer.transform(null, adapter, null, null, new byte[0]);
+        assertNull(check.look(true));
+    }
+
     /** Tomcat's class as far as it is woven, doing nothing. */
     private static byte[] standardHostValve() {
         String connector = "Lorg/apache/catalina/connector/";

@@ -137,7 +137,7 @@ class HangingTest {
         Settings settings = Settings.read(
                 "store=slow:x,extensions=" + extension() + ",audit=" + audit, name -> null, Map.of(), errors);
         CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
-        enforcement.close(true);
+        enforcement.close(true, true);
         activation = new Activation(
                 settings,
                 enforcement,

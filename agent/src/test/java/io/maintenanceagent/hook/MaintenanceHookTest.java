@@ -44,6 +44,7 @@ class MaintenanceHookTest {
                         OVER.add((ticket < 0 ? "failing end of " : "end of ") + BEGUN.get((int) Math.abs(ticket) - 1)),
                 (context, ticket) -> OVER.add(BEGUN.get((int) ticket - 1) + " goes on in " + context),
                 request -> OVER.add(request + " is completed"),
+                (publisher, ticket) -> publisher + " of " + BEGUN.get((int) (long) (Long) ticket - 1),
                 frame -> frame.getMethodName().equals("service"));
     }
 
@@ -120,6 +121,35 @@ class MaintenanceHookTest {
         assertEquals(List.of("end of filter wrapper"), OVER);
         MaintenanceHook.exit();
         MaintenanceHook.exit();
+        assertEquals(1, OVER.size());
+    }
+
+    @Test
+    void aPublisherIsExchangedForOneThatTellsItsEnd() {
+        assertNull(MaintenanceHook.enterPublisher("reactive", "a", "b", null));
+        assertNull(MaintenanceHook.enterPublisher("nested", "a", "b", null));
+        assertEquals("inner of reactive[a, b, null, null]", MaintenanceHook.exitPublisher("inner"));
+        assertEquals(List.of(), OVER);
+        assertEquals("mono of reactive[a, b, null, null]", MaintenanceHook.exitPublisher("mono"));
+        assertEquals(List.of("end of reactive[a, b, null, null]"), OVER);
+        assertEquals("stray", MaintenanceHook.exitPublisher("stray"));
+    }
+
+    @Test
+    void aRefusedRequestIsAnsweredByAPublisher_whichHasNoEntryToEnd() {
+        PLACE.set((place, arguments) -> {
+            ((Object[]) arguments)[3] = "answer";
+            return true;
+        });
+        assertEquals("answer", MaintenanceHook.enterPublisher("reactive", "a", "b", null));
+        PLACE.set((place, arguments) -> true);
+        assertNull(MaintenanceHook.enterPublisher("reactive", "a", "b", null), "without an answer it is let in");
+        assertEquals("own", MaintenanceHook.exitPublisher("own"));
+        PLACE.set(OPEN);
+        assertNull(MaintenanceHook.enterPublisher("undecided", "a", "b", null));
+        assertEquals("own", MaintenanceHook.exitPublisher("own"));
+        assertNull(MaintenanceHook.enterPublisher("reactive", "a", "b", null));
+        assertNull(MaintenanceHook.exitPublisher(null));
         assertEquals(1, OVER.size());
     }
 

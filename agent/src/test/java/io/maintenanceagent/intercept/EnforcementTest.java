@@ -243,7 +243,7 @@ class EnforcementTest {
 
     @Test
     void aPolicyAloneIsNoState() throws Exception {
-        container.enforcement.close(false);
+        container.enforcement.close(false, true);
         container.apply(FakeContainer.policy("{}"));
         assertNull(container.enforcement.enforced(), "still waiting for the first state");
     }
@@ -337,7 +337,7 @@ class EnforcementTest {
     @Test
     void makesRequestsWaitForTheFirstState() throws Exception {
         container.dispatch("REQUEST");
-        container.enforcement.close(false);
+        container.enforcement.close(false, true);
         Thread later = new Thread(() -> container.enforce(State.ON));
         later.start();
         assertTrue(container.refuses("jakarta"));
@@ -347,7 +347,33 @@ class EnforcementTest {
     @Test
     void doesNotWaitForever() throws Exception {
         container.dispatch("REQUEST");
-        container.enforcement.close(false);
+        container.enforcement.close(false, true);
         assertFalse(container.refuses("jakarta"));
+    }
+
+    /** On an event loop, whose other requests would wait as well. */
+    @Test
+    void requestsThatMustNotWait_areRefusedAtAStart_andLetInAtAnAttach() throws Exception {
+        container.enforcement.close(false, true);
+        EnforcementSnapshot assumed = container.enforcement.snapshotAtOnce();
+        assertTrue(assumed.mayRefuse && assumed.isOn(System.currentTimeMillis()));
+        assertEquals(1, assumed.effective.state().retryAfter());
+        container.enforce(State.OFF);
+        assertFalse(container.enforcement.snapshotAtOnce().mayRefuse);
+        container.enforcement.open();
+        assertNull(container.enforcement.snapshotAtOnce());
+        container.enforcement.close(false, false);
+        assertNull(container.enforcement.snapshotAtOnce());
+        container.enforce(State.ON);
+        assertTrue(container.enforcement.snapshotAtOnce().mayRefuse);
+    }
+
+    /** For a second at the most: the store may never answer. */
+    @Test
+    void requestsThatMustNotWait_areLetInWhereNoStateComes() {
+        container.enforcement.close(false, true);
+        assertTrue(container.enforcement.snapshotAtOnce().mayRefuse);
+        assertNull(container.enforcement.snapshot(), "waits for a second");
+        assertNull(container.enforcement.snapshotAtOnce());
     }
 }

@@ -10,6 +10,7 @@ public final class RecordingHook {
     private static final List<String> EVENTS = new ArrayList<>();
     private static boolean refuse;
     private static List<Object> shown;
+    private static Object instead;
 
     private RecordingHook() {}
 
@@ -26,6 +27,16 @@ public final class RecordingHook {
         EVENTS.add("enterAt " + place);
         shown = Arrays.asList(first, second, third);
         return refuse;
+    }
+
+    public static Object enterPublisher(String place, Object first, Object second, Object third) {
+        enterAt(place, first, second, third);
+        return refuse ? instead : null;
+    }
+
+    public static Object exitPublisher(Object returned) {
+        EVENTS.add("exit");
+        return instead;
     }
 
     public static boolean endAt(
@@ -59,6 +70,11 @@ public final class RecordingHook {
     /** What a container's own method has shown last. */
     static List<Object> shown() {
         return shown;
+    }
+
+    /** What a woven method returns in place of its own publisher. */
+    static void returning(Object publisher) {
+        instead = publisher;
     }
 
     static List<String> record(boolean refusing, Runnable action) {

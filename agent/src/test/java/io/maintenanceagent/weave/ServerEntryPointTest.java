@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.Weaving;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -46,10 +47,10 @@ class ServerEntryPointTest {
         for (boolean own : new boolean[] {false, true}) {
             Call call = woven.call(false, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
             assertEquals(List.of(exchange, "body", "exit"), call.events);
-            assertEquals(woven.returnsBoolean() ? own : null, call.result);
+            assertEquals(woven.returnsBoolean() ? own : call.instead, call.result);
             Call answered = woven.call(true, own ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
             assertEquals(List.of(exchange), answered.events);
-            assertEquals(woven.returnsBoolean() ? method.weaving().answered() : null, answered.result);
+            assertEquals(woven.returnsBoolean() ? method.weaving().answered() : answered.instead, answered.result);
         }
     }
 
@@ -77,14 +78,18 @@ class ServerEntryPointTest {
         }
     }
 
-    /** What came of a call. */
-    private record Call(List<String> events, Object result) {}
+    /** What came of a call; {@code instead} is what the hook has in place of a publisher, else {@code null}. */
+    private record Call(List<String> events, Object result, Object instead) {}
 
     /** A container's method, and how its class is made and called. */
     private record Woven(EntryPoint method, String descriptor) {
 
         boolean returnsBoolean() {
             return descriptor.endsWith(")Z");
+        }
+
+        boolean returnsPublisher() {
+            return method.weaving() == Weaving.PUBLISHER;
         }
 
         /** Calls it, with arguments of its own types, and makes sure that the hook was shown the right ones. */
@@ -95,6 +100,8 @@ class ServerEntryPointTest {
             for (Class<?> type : entry.getParameterTypes()) {
                 slots.add(instance(type));
             }
+            Object instead = returnsPublisher() ? instance(entry.getReturnType()) : null;
+            RecordingHook.returning(instead);
             Object[] result = new Object[1];
             List<String> events = RecordingHook.record(hook, () -> {
                 try {
@@ -111,7 +118,7 @@ class ServerEntryPointTest {
                 shown.set(i, slots.get(method.arguments()[i]));
             }
             assertEquals(shown, RecordingHook.shown());
-            return new Call(events, result[0]);
+            return new Call(events, result[0], instead);
         }
 
         private static Object instance(Class<?> type) throws ReflectiveOperationException {
@@ -186,6 +193,9 @@ class ServerEntryPointTest {
             } else if (woven.returnsBoolean()) {
                 code.visitInsn(ending);
                 code.visitInsn(Opcodes.IRETURN);
+            } else if (woven.returnsPublisher()) {
+                code.visitInsn(Opcodes.ACONST_NULL);
+                code.visitInsn(Opcodes.ARETURN);
             } else {
                 code.visitInsn(Opcodes.RETURN);
             }

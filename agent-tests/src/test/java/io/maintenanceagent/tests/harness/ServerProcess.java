@@ -49,6 +49,11 @@ public final class ServerProcess implements AutoCloseable {
                         application.exploded(server.namespace()).toString(),
                         CONTEXT);
         setup.accept(command);
+        return start(command);
+    }
+
+    /** The same for any command that says where it listens, as launchers do. */
+    public static ServerProcess start(JavaCommand command) {
         JavaProcess process = command.start();
         try {
             int port = Integer.parseInt(

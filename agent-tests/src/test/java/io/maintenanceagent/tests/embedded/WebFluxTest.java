@@ -1,0 +1,307 @@
+package io.maintenanceagent.tests.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.HttpConnection;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.LetThrough;
+import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Refusal;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
+import io.maintenanceagent.tests.harness.ServerProcess;
+import io.maintenanceagent.tests.harness.Sources;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Spring WebFlux on Reactor Netty: an application without servlets, whose requests have no thread of their own. */
+final class WebFluxTest {
+
+    private static final Request HELLO = Request.get("/shop/greeting");
+
+    private static ServerProcess server;
+    private static StateFile state;
+    private static StateFile policy;
+    private static Management management;
+
+    @BeforeAll
+    static void open() {
+        Path files = Project.newDirectory("webflux");
+        state = new StateFile(files.resolve("maintenance.mode"));
+        policy = new StateFile(files.resolve("policy.json"));
+        policy.write("{}");
+        server = ServerProcess.start(command().agent("file=" + state.path() + ",policy=" + policy.path()));
+        assertEquals("Good morning.\n", server.http().send(HELLO).text());
+        management = Management.of(server);
+    }
+
+    @AfterAll
+    static void close() {
+        management.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void startOff() {
+        state.write("off");
+        policy.replace("{}");
+        awaitServing(server.http());
+    }
+
+    private static JavaCommand command() {
+        Path classes = Project.newDirectory("webflux-launcher");
+        List<Path> jars = Project.serverJars("webflux-6");
+        new Sources(Project.sources("launchers"))
+                .compile(17, List.of("Launcher.java", "WebFluxLauncher.java"), text -> text, jars, classes);
+        List<Path> classPath = new ArrayList<>(List.of(classes));
+        classPath.addAll(jars);
+        return new JavaCommand(Jdk.running(), "webflux")
+                .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
+                .option("-Dio.netty.leakDetection.level=paranoid")
+                .classPath(classPath)
+                .main("WebFluxLauncher");
+    }
+
+    private static void awaitServing(Http http) {
+        Await.until(Shop.FLIP_LIMIT, () -> "still refuses", () -> !Refusal.refuses(http.send(HELLO)));
+    }
+
+    private static void awaitRefusing(Http http) {
+        Await.until(Shop.FLIP_LIMIT, () -> "still serves", () -> Refusal.refuses(http.send(HELLO)));
+    }
+
+    private static long count(String attribute) {
+        return ((Number) management.get(attribute)).longValue();
+    }
+
+    private static void awaitInFlight(long expected) {
+        Await.until(Shop.FLIP_LIMIT, () -> count("InFlight") + " in flight", () -> count("InFlight") == expected);
+    }
+
+    private static void refuseAll() {
+        state.write("on");
+        awaitRefusing(server.http());
+    }
+
+    @Test
+    void isRefusedAndServedWhole_alsoOnOpenConnections() throws IOException {
+        Http http = server.http();
+        try (HttpConnection connection = http.connect()) {
+            assertEquals("Good morning.\n", connection.send(HELLO).text());
+            refuseAll();
+            Refusal.DEFAULT.assertAnswers(HELLO, connection.send(HELLO));
+            Request head = Request.of("HEAD", "/shop/greeting");
+            Refusal.DEFAULT.assertAnswers(head, connection.send(head));
+            Refusal.DEFAULT.assertAnswers(HELLO, connection.send(HELLO));
+            Request upload = Request.post("/shop/echo", "text/plain", new byte[300_000]);
+            Refusal.DEFAULT.assertAnswers(upload, connection.send(upload));
+            state.write("off");
+            awaitServing(http);
+        }
+        assertEquals("Good morning.\n", http.send(HELLO).text());
+        assertEquals(404, http.get("/shop/nothing").status());
+        assertEquals(500, http.get("/shop/fault").status());
+    }
+
+    @Test
+    void isAnsweredInAllForms() {
+        policy.replace("{\"response\": {\"cors\": {\"origins\": [\"https://a.example\"]}, \"retryAfter\": 7}}");
+        state.write("{\"enabled\": true, \"message\": \"Back at six.\"}");
+        awaitRefusing(server.http());
+        Await.until(
+                Shop.FLIP_LIMIT,
+                () -> "no policy",
+                () -> "7".equals(server.http().send(HELLO).header("Retry-After")));
+        Response page = server.http().send(HELLO.with("Accept", "text/html"));
+        assertEquals(503, page.status());
+        assertTrue(page.header("Content-Type").startsWith("text/html"), page::toString);
+        assertTrue(page.text().contains("Back at six.") && page.text().endsWith("</html>\n"), page::toString);
+        Response problem = server.http().send(HELLO.with("Accept", "application/problem+json"));
+        assertEquals("application/problem+json", problem.header("Content-Type"));
+        Response preflight = server.http()
+                .send(Request.of("OPTIONS", "/shop/greeting")
+                        .with("Origin", "https://a.example")
+                        .with("Access-Control-Request-Method", "PUT"));
+        assertEquals(204, preflight.status());
+        assertEquals("https://a.example", preflight.header("Access-Control-Allow-Origin"));
+        assertNull(preflight.header("Transfer-Encoding"));
+    }
+
+    @Test
+    void isDecidedByThePolicy() {
+        policy.replace("{\"rules\": [{\"path\": \"/shop/protected/x\", \"method\": [\"GET\"], \"maintenance\": \"off\"},"
+                + "{\"path\": \"/shop/echo\", \"maintenance\": \"on\"}],"
+                + "\"exempt\": {\"headers\": {\"X-Admin\": \"long-enough-for-a-secret\"}},"
+                + "\"bypass\": {\"secret\": \"long-enough-for-a-secret\"}}");
+        refuseAll();
+        Http http = server.http();
+        assertEquals("Protected.\n", http.get("/shop/protected/x").text());
+        assertEquals("Protected.\n", http.get("/shop/protected/%78").text());
+        assertEquals(503, http.send(Request.post("/shop/protected/x", "text/plain", new byte[1])).status());
+        assertEquals("up", http.get("/shop/healthz").text());
+        assertEquals(200, http.send(HELLO.with("X-Admin", "long-enough-for-a-secret")).status());
+        Response link = http.get("/shop/greeting?maintenance-bypass=long-enough-for-a-secret");
+        assertEquals(302, link.status());
+        String cookie = link.header("Set-Cookie").replaceFirst(";.*", "");
+        assertTrue(link.header("Set-Cookie").contains("Path=/shop"), link::toString);
+        Response passed = http.send(HELLO.with("Cookie", cookie));
+        assertEquals(200, passed.status());
+        assertEquals("private, no-store", passed.header("Cache-Control"));
+        state.write("off");
+        awaitServing(http);
+        assertEquals(503, http.send(Request.post("/shop/echo", "text/plain", new byte[1])).status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EVERYTHING_REFUSED", "EXEMPTIONS", "SCOPED_PATH", "SCOPED_CONTEXT", "SCOPED_HOST", "READ_ONLY"})
+    void confusingRequestsReachNothing(LetThrough maintenance) {
+        assertEquals(List.of(), maintenance.reached(server.http(), state, policy, 2));
+    }
+
+    /** Streams in both directions go on when maintenance begins, and hold it up until they end. */
+    @Test
+    void streamsFinish_andNothingIsDrainedBefore() throws Exception {
+        Gate gate = new Gate();
+        CompletableFuture<Response> slow =
+                CompletableFuture.supplyAsync(() -> server.http().get(gate.on("/shop/slow")));
+        gate.awaitEntered();
+        try (Socket echo = connect();
+                Socket events = connect()) {
+            write(echo, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+            awaitText(echo, "one");
+            write(events, "GET /shop/events HTTP/1.1\r\nHost: shop\r\n\r\n");
+            awaitText(events, "data:3");
+            awaitInFlight(3);
+            refuseAll();
+            awaitText(events, "data:");
+            assertEquals(3, count("InFlightBlocking"));
+            assertEquals(false, management.get("Drained"));
+            write(echo, "3\r\ntwo\r\n0\r\n\r\n");
+            awaitText(echo, "two");
+            awaitInFlight(2);
+            gate.open();
+            assertEquals("Worth the wait.\n", slow.get(20, TimeUnit.SECONDS).text());
+            awaitInFlight(1);
+            assertEquals(false, management.get("Drained"));
+        }
+        awaitInFlight(0);
+        Await.until(Shop.FLIP_LIMIT, () -> "not drained", () -> Boolean.TRUE.equals(management.get("Drained")));
+    }
+
+    /** A third is cancelled by its client, a third streams, a third fails; all of them are counted once. */
+    @Test
+    void manyRequests_leaveNothingBehind() throws Exception {
+        awaitInFlight(0);
+        long before = count("Passed");
+        int rounds = 25;
+        for (int i = 0; i < rounds; i++) {
+            List<Socket> open = new ArrayList<>();
+            for (String target : List.of("never", "events", "never", "events")) {
+                Socket socket = connect();
+                open.add(socket);
+                write(socket, "GET /shop/" + target + " HTTP/1.1\r\nHost: shop\r\n\r\n");
+            }
+            awaitInFlight(4);
+            for (String target : List.of("fault", "thrown")) {
+                assertEquals(500, server.http().get("/shop/" + target).status());
+            }
+            for (int j = 0; j < 2; j++) {
+                try (Socket broken = connect()) {
+                    write(broken, "GET /shop/broken HTTP/1.1\r\nHost: shop\r\n\r\n");
+                    awaitText(broken, "data:2");
+                }
+            }
+            byte[] body = new byte[50_000];
+            Arrays.fill(body, (byte) i);
+            for (int j = 0; j < 4; j++) {
+                Response echoed = server.http().send(Request.post("/shop/echo", "text/plain", body));
+                assertEquals(body.length, echoed.body().length);
+            }
+            awaitInFlight(4);
+            for (Socket socket : open) {
+                socket.close();
+            }
+            awaitInFlight(0);
+        }
+        assertEquals(rounds * 12L, count("Passed") - before);
+        refuseAll();
+        assertEquals(true, management.get("Drained"));
+        assertEquals(0L, count("Faults"), () -> String.valueOf(management.get("LastError")));
+        assertFalse(server.process().toString().contains("LEAK"), () -> server.process().toString());
+        assertEquals(List.of(), server.agentLines());
+    }
+
+    @Test
+    void aRunningApplicationIsPutIntoMaintenance_andTheAgentLeavesItAgain() throws IOException {
+        StateFile file = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
+        file.write("on");
+        try (ServerProcess running = ServerProcess.start(command());
+                HttpConnection connection = running.http().connect()) {
+            assertEquals("Good morning.\n", connection.send(HELLO).text());
+            String pid = Long.toString(running.process().pid());
+            run("attach", pid, "file=" + file.path());
+            awaitRefusing(running.http());
+            Refusal.DEFAULT.assertAnswers(HELLO, connection.send(HELLO));
+            file.write("off");
+            awaitServing(running.http());
+            assertEquals("Good morning.\n", connection.send(HELLO).text());
+            file.write("on");
+            awaitRefusing(running.http());
+            run("detach", pid);
+            assertEquals("Good morning.\n", connection.send(HELLO).text());
+            assertEquals(List.of(), running.agentLines());
+        }
+    }
+
+    private static void run(String... arguments) {
+        JavaCommand command =
+                new JavaCommand(Jdk.running(), "webflux-cli").jar(Project.agentJar(), arguments);
+        try (var process = command.start()) {
+            assertEquals(0, process.awaitExit(Shop.FLIP_LIMIT), process::toString);
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.http().port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void awaitText(Socket socket, String text) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        while (seen.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new AssertionError("ended after " + seen);
+            }
+            seen.append((char) next);
+        }
+    }
+}

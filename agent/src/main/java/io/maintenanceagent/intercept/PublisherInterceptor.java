@@ -1,0 +1,50 @@
+package io.maintenanceagent.intercept;
+
+import io.maintenanceagent.inflight.AsyncOperation;
+import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.server.webflux.MonoCompletion;
+import java.util.function.BiFunction;
+
+/**
+ * What the hook shows the publishers to that woven methods return: a request that was let in is in flight until its
+ * publisher ends, on whichever thread. Where a server below has said that the request is asynchronous, its end is
+ * awaited there already. Safe for any thread.
+ */
+final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
+
+    private final InFlightRequests running;
+    private final ErrorReporter errors;
+
+    PublisherInterceptor(InFlightRequests running, ErrorReporter errors) {
+        this.running = running;
+        this.errors = errors;
+    }
+
+    /** The publisher that tells its end; the same as before if nobody waits for it. */
+    @Override
+    public Object apply(Object publisher, Object ticket) {
+        final AsyncOperation operation = running.startAsync(running.with((Long) ticket));
+        if (operation == null) {
+            return publisher;
+        }
+        try {
+            MonoCompletion completion = new MonoCompletion(new Runnable() {
+                @Override
+                public void run() {
+                    operation.complete();
+                }
+            });
+            Object told = completion.of(publisher);
+            operation.whenLost(completion.dropped());
+            return told;
+        } catch (Throwable fault) {
+            operation.complete();
+            errors.reportOnce(
+                    "publisher " + fault.getClass(),
+                    "the end of a reactive request cannot be awaited (" + fault
+                            + "); such requests count as finished when their handler has returned");
+            return publisher;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.maintenanceagent.intercept;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.inflight.InFlightRequest;
+import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.state.State;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A request that was let in is in flight until the publisher ends that its entry returned. */
+class PublisherInterceptorTest {
+
+    private final FakeContainer container = new FakeContainer();
+    private final BiFunction<Object, Object, Object> publishers = container.interceptor.publishers();
+
+    private InFlightRequest begin() {
+        InFlightRequest request = container.running.begin(RequestSnapshot.copy(new EmptyRequest()));
+        container.running.pass(request);
+        return request;
+    }
+
+    @Test
+    void inFlightUntilThePublisherEnds() {
+        container.enforce(State.OFF);
+        InFlightRequest request = begin();
+        Sinks.One<Object> sink = Sinks.one();
+        Mono<?> told = (Mono<?>) publishers.apply(sink.asMono(), request.ticket());
+        told.subscribe();
+        container.interceptor.accept(request.ticket());
+        assertEquals(1, container.inFlight().total());
+        sink.tryEmitValue("value");
+        assertEquals(0, container.inFlight().total());
+    }
+
+    @Test
+    void endBeforeTheEntryReturns_isNoEndBeforeThat() {
+        InFlightRequest request = begin();
+        ((Mono<?>) publishers.apply(Mono.empty(), request.ticket())).subscribe();
+        assertEquals(1, container.inFlight().total());
+        container.interceptor.accept(request.ticket());
+        assertEquals(0, container.inFlight().total());
+    }
+
+    @Test
+    void aServerBelowHasSaidSo_isNotAwaitedTwice() {
+        InFlightRequest request = begin();
+        Mono<?> mono = Mono.never();
+        assertNotSame(mono, publishers.apply(mono, request.ticket()));
+        assertSame(mono, publishers.apply(mono, request.ticket()));
+    }
+
+    @Test
+    void whatIsNoMono_isSaidAndCountsNoLonger() {
+        InFlightRequest request = begin();
+        assertEquals("text", publishers.apply("text", request.ticket()));
+        container.interceptor.accept(request.ticket());
+        assertEquals(0, container.inFlight().total());
+        assertTrue(container.errors.last().contains("the end of a reactive request cannot be awaited"));
+    }
+
+    private static final class EmptyRequest implements io.maintenanceagent.api.RequestView {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/";
+        }
+
+        @Override
+        public String contextPath() {
+            return "";
+        }
+
+        @Override
+        public String host() {
+            return "";
+        }
+
+        @Override
+        public String header(String name) {
+            return null;
+        }
+    }
+}
