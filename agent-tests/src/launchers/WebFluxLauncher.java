@@ -96,8 +96,6 @@ final class WebFluxLauncher {
             }
             return "Worth the wait.\n";
         };
-        return Mono.fromCallable(wait)
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(WebFluxLauncher::text);
+        return Mono.fromCallable(wait).subscribeOn(Schedulers.boundedElastic()).flatMap(WebFluxLauncher::text);
     }
 }

@@ -391,7 +391,9 @@ public enum EntryPoint {
             1,
             Descriptors.JDK_IDENTITY),
 
-    /** Spring WebFlux 5.0 and later, on any server: before the application's filters, and Spring's forwarded headers. */
+    /**
+     * Spring WebFlux 5.0 and later, on any server: before the application's filters, and Spring's forwarded headers.
+     */
     WEBFLUX(
             PUBLISHER,
             in("org/springframework/web/server/adapter/HttpWebHandlerAdapter"),

@@ -113,8 +113,16 @@ public final class PreparedResponse {
             body = bodies.inForm(form);
         }
         Collections.addAll(headers, body.headers);
-        String path = request.path();
-        return reply(settings.status(), headers, vary, body.contentType, body.bytes(seconds, path));
+        return reply(settings.status(), headers, vary, body.contentType, body.bytes(seconds, path(request)));
+    }
+
+    /** For a body that mentions it. Where the server throws instead of telling it, there is none to tell. */
+    private static String path(RequestView request) {
+        try {
+            return request.path();
+        } catch (RuntimeException untold) {
+            return "";
+        }
     }
 
     /**

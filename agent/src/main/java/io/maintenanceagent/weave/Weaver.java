@@ -191,8 +191,7 @@ final class Weaver {
                 mv.visitVarInsn(Opcodes.ALOAD, 1);
                 mv.visitVarInsn(Opcodes.ALOAD, 2);
                 String enter = entryPoint.weaving() == Weaving.FILTER ? "enterFilter" : "enter";
-                mv.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, HOOK, enter, "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, enter, "(Ljava/lang/Object;Ljava/lang/Object;)Z", false);
             } else {
                 show(mv, entryPoint);
                 mv.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class FakeRequest implements RequestView {
 
     private final String method;
-    private final String path;
+    private final String path; // null to fail
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     FakeRequest(String method, String path) {
@@ -18,6 +18,13 @@ final class FakeRequest implements RequestView {
 
     static FakeRequest get(String... headers) {
         return new FakeRequest("GET", "/shop/x").with(headers);
+    }
+
+    /** The same, whose path the server does not tell, but throws. */
+    FakeRequest untoldPath() {
+        FakeRequest untold = new FakeRequest(method, null);
+        untold.headers.putAll(headers);
+        return untold;
     }
 
     /** Names and values in turn. */
@@ -35,6 +42,9 @@ final class FakeRequest implements RequestView {
 
     @Override
     public String path() {
+        if (path == null) {
+            throw new IllegalArgumentException("as asked");
+        }
         return path;
     }
 

@@ -367,4 +367,14 @@ class PreparedResponseTest {
             Locale.setDefault(before);
         }
     }
+
+    /** As Spring WebFlux does where a path does not begin with the context path that it is served below. */
+    @Test
+    void pathThatTheServerDoesNotTell_isAnsweredInTheFormAskedFor() throws Exception {
+        RequestView request = FakeRequest.get("Accept", "text/plain").untoldPath();
+        assertEquals(
+                "no  here",
+                body(answer(State.ON, "{\"text\": \"no ${path} here\"}").to(request, 0)));
+        assertEquals(0, errors.count());
+    }
 }

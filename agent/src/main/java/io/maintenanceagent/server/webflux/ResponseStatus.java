@@ -28,8 +28,7 @@ final class ResponseStatus {
         } catch (IllegalStateException before524) {
             ServerType status = response.neighbour("org.springframework.http.HttpStatus");
             return new ResponseStatus(
-                    response.method(
-                            "setStatusCode", methodType(void.class, Object.class, Object.class), status.type()),
+                    response.method("setStatusCode", methodType(void.class, Object.class, Object.class), status.type()),
                     status.method("valueOf", methodType(Object.class, int.class), int.class));
         }
     }

@@ -39,9 +39,11 @@ final class WebFluxRequest implements RequestView {
         return (String) get(methods.pathValue, get(methods.contextPath, get(methods.getPath, request)));
     }
 
+    /** {@inheritDoc} Also where the path cannot be told, since it does not begin with a context path. */
     @Override
     public String requestUri() {
-        return rooted((String) get(methods.pathValue, get(methods.getPath, request)));
+        String path = uri().getRawPath();
+        return path == null ? "/" : rooted(path);
     }
 
     /** Nothing and {@code *} ask for the whole server (RFC 9112, section 3.2): that is its root. */

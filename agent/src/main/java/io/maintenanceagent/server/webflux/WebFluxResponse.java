@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Spring's {@code ServerHttpResponse}. What is sent is a {@code Mono}, and comes to the client when it is subscribed to. */
+/**
+ * Spring's {@code ServerHttpResponse}. What is sent is a {@code Mono}, and comes to the client when it is subscribed
+ * to.
+ */
 final class WebFluxResponse implements ResponseSink {
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
@@ -125,8 +128,8 @@ final class WebFluxResponse implements ResponseSink {
             set = headers.method("set", methodType(void.class, Object.class, text, text), text, text);
             add = headers.method("add", methodType(void.class, Object.class, text, text), text, text);
             clear = headers.method("clear", methodType(void.class, Object.class));
-            forEach = headers.method(
-                    "forEach", methodType(void.class, Object.class, BiConsumer.class), BiConsumer.class);
+            forEach =
+                    headers.method("forEach", methodType(void.class, Object.class, BiConsumer.class), BiConsumer.class);
         }
 
         void set(Object headers, String name, String value) {

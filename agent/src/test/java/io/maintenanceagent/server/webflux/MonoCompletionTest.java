@@ -29,7 +29,8 @@ class MonoCompletionTest {
     @Test
     void failed_endsOnce_andTheErrorIsTold() {
         List<String> told = new ArrayList<>();
-        tracked(Mono.error(new IllegalStateException("as asked"))).subscribe(value -> {}, e -> told.add(e.getMessage()));
+        tracked(Mono.error(new IllegalStateException("as asked")))
+                .subscribe(value -> {}, e -> told.add(e.getMessage()));
         assertEquals(List.of("as asked"), told);
         assertEquals(List.of("end"), ends);
     }
