@@ -7,7 +7,7 @@ import io.maintenanceagent.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The agent in a JVM, as that JVM tells of it. Immutable. */
+/** The agent in another JVM, by that JVM's system properties. Immutable. */
 public final class ActiveAgent {
 
     private final String version;
@@ -32,13 +32,16 @@ public final class ActiveAgent {
                 : status.get("unenforced").text();
     }
 
-    /** Agents tell it from their first reading on, and older ones do not. */
+    /** Reads a member that older agents leave out, and newer ones until their first reading. */
     private static String optional(JsonValue status, String member) throws JsonException {
         JsonValue value = status.get(member);
         return value == null ? null : value.text();
     }
 
-    /** The agent that these system properties tell of, or {@code null}: anybody can set a property. */
+    /**
+     * Returns the agent that system properties describe, or {@code null} if they describe none: any code can set a
+     * property.
+     */
     static ActiveAgent in(Properties properties) {
         String status = properties.getProperty(AgentProperties.STATUS);
         try {
@@ -53,7 +56,7 @@ public final class ActiveAgent {
         return version;
     }
 
-    /** Returns how it came: {@code start} or {@code attach}. */
+    /** Returns how the agent was loaded: {@code start} or {@code attach}. */
     public String way() {
         return way;
     }

@@ -6,8 +6,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 
 /**
- * The attach API of the JDK that runs here: a module's, or since Java 8 has none, that of a {@code tools.jar}. Found
- * once, since the library behind it can be loaded by one class loader only.
+ * The attach API of this JDK: that of a module, or in Java 8 that of {@code tools.jar}. Found once, since only one
+ * class loader can load its native library.
  */
 final class AttachApi {
 
@@ -60,7 +60,7 @@ final class AttachApi {
         return null;
     }
 
-    /** Never closed: the API goes on loading classes. */
+    /** Never closed: the API loads further classes later. */
     private static ClassLoader loader(File jar) {
         try {
             return new URLClassLoader(new URL[] {jar.toURI().toURL()});

@@ -23,18 +23,18 @@ final class AttachConnection implements AutoCloseable {
     }
 
     /**
-     * Returns the JVM; close it.
+     * Attaches to a JVM. The caller closes the connection.
      *
      * @param pid a process id
-     * @throws AttachException if this Java cannot attach to any
-     * @throws IOException if it cannot attach to that one; the message is whatever the API says
+     * @throws AttachException if this Java has no attach API
+     * @throws IOException if the JVM cannot be attached to; the message is the API's
      */
     static AttachConnection attach(long pid) throws AttachException, IOException {
         Class<?> api = AttachApi.virtualMachine();
         return new AttachConnection(api, call(api, null, "attach", new Class<?>[] {String.class}, Long.toString(pid)));
     }
 
-    /** The JVMs that the API finds; for systems where nothing else tells. */
+    /** The JVMs that the API finds; for systems other than Linux. */
     static List<Long> pids() throws AttachException, IOException {
         List<Long> pids = new ArrayList<Long>();
         for (Object descriptor : (List<?>) call(AttachApi.virtualMachine(), null, "list", new Class<?>[0])) {
@@ -48,8 +48,8 @@ final class AttachConnection implements AutoCloseable {
     }
 
     /**
-     * Returns when the agent's {@code agentmain} has. That this fails says little: up to Java 8 a JVM and an API of
-     * Java 9 or later do not understand each other's success.
+     * Loads the agent, and returns after its {@code agentmain}. An exception is no proof of failure: up to Java 8 a JVM
+     * and an API of Java 9 or later do not understand each other's success.
      */
     void load(File jar, String argument) throws IOException {
         call(api, machine, "loadAgent", new Class<?>[] {String.class, String.class}, jar.getPath(), argument);

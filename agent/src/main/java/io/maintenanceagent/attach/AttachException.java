@@ -1,23 +1,23 @@
 package io.maintenanceagent.attach;
 
-/** A JVM that could not be asked, or could not be given the agent. */
+/** A JVM could not be asked, or could not load the agent. */
 public final class AttachException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final String wayOut;
+    private final String workaround;
 
     /**
      * @param message why, a clause that reads well behind the process id
-     * @param wayOut what to do instead, a clause; {@code null} if there is nothing
+     * @param workaround what to do instead, a clause; {@code null} for none
      */
-    AttachException(String message, String wayOut) {
+    AttachException(String message, String workaround) {
         super(message);
-        this.wayOut = wayOut;
+        this.workaround = workaround;
     }
 
     /** Returns what to do instead, a clause, or {@code null}. */
-    public String wayOut() {
-        return wayOut;
+    public String workaround() {
+        return workaround;
     }
 }

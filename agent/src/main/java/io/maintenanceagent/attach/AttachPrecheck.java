@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Whether a JVM will answer, found out without touching it. The attach API makes a file and sends a signal; a JVM that
- * lets nobody attach, or does not find the file or its owner right, prints what its threads do instead, into the logs
- * of an application. Linux only.
+ * Finds out whether a JVM will answer, without touching it. The attach API makes a file and sends a signal. A JVM that
+ * does not allow attaching, or does not accept the file or its owner, prints a thread dump into the application's log
+ * instead. Linux only.
  */
 final class AttachPrecheck {
 
-    /** Since when the API looks for a process of another PID namespace, and root may attach to other users' JVMs. */
+    /**
+     * The first version whose API finds processes of another PID namespace, and lets root attach to other users' JVMs.
+     */
     private static final int CONTAINERS_FEATURE = 11;
 
-    /** Since when it looks for another {@code /tmp} in the same PID namespace in each of its updates. */
+    /** The first version that finds another {@code /tmp} in the same PID namespace, in each of its updates. */
     private static final int MOUNTS_FEATURE = 21;
 
     private static final String DISABLED = "-XX:+DisableAttachMechanism";
@@ -29,8 +31,8 @@ final class AttachPrecheck {
     private final int ownFeature;
 
     /**
-     * @param files the JVM's
-     * @param asking those of the process that would attach
+     * @param files the JVM's files
+     * @param asking the files of the process that would attach
      * @param ownFeature the version of that process' Java, 8 or 17
      */
     AttachPrecheck(ProcessFiles files, ProcessFiles asking, int ownFeature) {
@@ -40,9 +42,9 @@ final class AttachPrecheck {
     }
 
     /**
-     * @param atStart how to give it the agent otherwise
-     * @param otherwise how to ask it otherwise, or {@code null}
-     * @throws AttachException if it must not be asked: it would not answer, or nothing shows that it would
+     * @param atStart how to load the agent at the JVM's start
+     * @param otherwise another way to ask the JVM, or {@code null}
+     * @throws AttachException if the JVM must not be asked, since it would not answer, or that is unknown
      */
     void check(String atStart, String otherwise) throws AttachException {
         String asItsUser = "as that user run this command" + (otherwise == null ? "" : ", or: " + otherwise);
@@ -90,7 +92,10 @@ final class AttachPrecheck {
         checkFile(files.attachFile());
     }
 
-    /** Without performance data only its options tell; those in a file may have changed since it read them. */
+    /**
+     * Checks the JVM's options, where there is no performance data; a file of options may have changed since it was
+     * read.
+     */
     private void checkOptions(String atStart) throws AttachException {
         String file = null;
         try {
@@ -124,7 +129,9 @@ final class AttachPrecheck {
                 atStart);
     }
 
-    /** One that is there already is taken, and counts only if it belongs to the JVM's user, or to root. */
+    /**
+     * Checks an existing attach file, which the API uses again, and which the JVM accepts only from its user or root.
+     */
     private void checkFile(Path file) throws AttachException {
         try {
             Object owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);

@@ -8,8 +8,8 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A JVM to be asked, or to be given the agent. What can be known without touching it is looked at first, since
- * attaching sends it a signal, and some ways of failing say little. For one thread.
+ * A JVM to ask, or to load the agent into. What can be known without touching it is checked first, since attaching
+ * sends a signal, and some failures give no reason. For one thread.
  */
 public final class AttachTarget {
 
@@ -51,16 +51,16 @@ public final class AttachTarget {
     }
 
     /**
-     * Asks it what it runs, and whether the agent is in it. Loads nothing into it.
+     * Asks the JVM what it runs, and whether the agent is in it. Loads nothing into it.
      *
-     * @return what it says
+     * @return its answer
      * @throws AttachException if it does not answer
      */
     public Jvm ask() throws AttachException {
         return asked().await();
     }
 
-    /** The same, for who has more of them to ask meanwhile. */
+    /** Starts {@link #ask} and does not wait for it. */
     TimeLimit<Jvm> asked() {
         return TimeLimit.start(ASK_SECONDS, () -> {
             checkOpen();
@@ -73,11 +73,10 @@ public final class AttachTarget {
     }
 
     /**
-     * Since Java 21 a JVM prints a warning of its own for each agent that comes while it runs, unless it is told not to
-     * (JEP 451).
+     * Returns whether the JVM will print a warning of its own when the agent is loaded, as since Java 21, unless an
+     * option forbids it (JEP 451).
      *
-     * @param jvm what it has answered
-     * @return whether it will
+     * @param jvm the JVM's answer
      */
     public boolean warns(Jvm jvm) {
         return jvm.feature() >= 21 && (files == null || !files.command().contains("-XX:+EnableDynamicAgentLoading"));
@@ -88,7 +87,7 @@ public final class AttachTarget {
         return files == null || files.exist();
     }
 
-    /** What it can be shown as if it does not answer. */
+    /** Returns a description of the JVM if it does not answer. */
     Jvm silent(AttachException e) {
         return Jvm.silent(pid, user(), runs(), e.getMessage());
     }
@@ -102,11 +101,11 @@ public final class AttachTarget {
     }
 
     /**
-     * Gives it the agent, or something to tell to the one that is there.
+     * Loads the agent, or passes an argument to the one that is loaded.
      *
      * @param argument options, or {@link AgentProperties#DETACH}
      * @return its answer
-     * @throws AttachException if it does not take the agent, or does not confirm that it has
+     * @throws AttachException if the JVM does not load the agent, or does not confirm it
      */
     public LoadResult load(String argument) throws AttachException {
         checkOpen();
@@ -158,7 +157,7 @@ public final class AttachTarget {
         try {
             return AttachConnection.attach(pid);
         } catch (AttachException none) {
-            throw new AttachException(none.getMessage(), none.wayOut() + (jcmd() == null ? "" : ", or: " + jcmd()));
+            throw new AttachException(none.getMessage(), none.workaround() + (jcmd() == null ? "" : ", or: " + jcmd()));
         } catch (IOException e) {
             throw refused(e.getMessage());
         }

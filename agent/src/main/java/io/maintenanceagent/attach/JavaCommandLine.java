@@ -9,7 +9,7 @@ import java.util.Set;
 /** What a {@code java} command runs. Stateless. */
 final class JavaCommandLine {
 
-    /** Those options of the launcher whose value is an argument of its own. */
+    /** The launcher's options whose value is a separate argument. */
     private static final Set<String> WITH_VALUE = new HashSet<String>(Arrays.asList(
             "-cp",
             "-classpath",
@@ -28,18 +28,18 @@ final class JavaCommandLine {
 
     private JavaCommandLine() {}
 
-    /** The main class, module or jar; the program's own name if it tells none. */
+    /** Returns the main class, module or jar; the program's own name if there is none. */
     static String runs(List<String> command) {
         int main = main(command);
         return command.isEmpty() ? "?" : main < command.size() ? command.get(main) : new File(command.get(0)).getName();
     }
 
-    /** What stands before that. */
+    /** Returns the options before the main class, module or jar. */
     static List<String> options(List<String> command) {
         return command.isEmpty() ? command : command.subList(1, Math.max(1, main(command)));
     }
 
-    /** Where the main class, module or jar stands; behind the end if nowhere. */
+    /** Returns the index of the main class, module or jar; the size if there is none. */
     private static int main(List<String> command) {
         for (int i = 1; i < command.size(); i++) {
             String argument = command.get(i);

@@ -26,7 +26,7 @@ public final class Jvm {
         this.problem = problem;
     }
 
-    /** One that has answered. */
+    /** Returns a JVM that has answered. */
     static Jvm of(long pid, String user, String runs, Properties properties) {
         return new Jvm(
                 pid,
@@ -37,7 +37,7 @@ public final class Jvm {
                 null);
     }
 
-    /** One that has not. */
+    /** Returns a JVM that has not answered. */
     static Jvm silent(long pid, String user, String runs, String problem) {
         return new Jvm(pid, user, runs, null, null, problem);
     }
@@ -73,7 +73,7 @@ public final class Jvm {
         return feature(java);
     }
 
-    /** That of any version as {@code java.version} has it; 0 for {@code null}. */
+    /** Returns the feature number of a version as {@code java.version} has it; 0 for {@code null}. */
     static int feature(String java) {
         Matcher feature = FEATURE.matcher(java == null ? "" : java);
         return feature.lookingAt() ? Integer.parseInt(feature.group(1)) : 0;

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JVMs on this machine. */
+/** Finds the JVMs on this machine. */
 public final class Jvms {
 
     private Jvms() {}
 
     /**
-     * Finds them and asks them all at the same time. This command line is left out, with others like it, and those that
-     * end meanwhile.
+     * Finds all JVMs and asks them at the same time. Leaves out processes of this command line, and those that end
+     * meanwhile.
      *
-     * @return them, by process id; those that do not answer say why
-     * @throws AttachException if nothing here tells which processes there are
+     * @return the JVMs, by process id; one that does not answer has the reason
+     * @throws AttachException if the processes of this machine cannot be listed
      */
     public static List<Jvm> all() throws AttachException {
         List<AttachTarget> targets = new ArrayList<AttachTarget>();

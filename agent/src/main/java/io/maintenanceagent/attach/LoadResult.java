@@ -4,7 +4,7 @@ import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.instance.AgentProperties.Outcome;
 import java.util.Properties;
 
-/** What the target itself says an attach or detach came to. Immutable. */
+/** The result of an attach or detach, as the target tells it. Immutable. */
 public final class LoadResult {
 
     private final Outcome outcome;
@@ -18,7 +18,7 @@ public final class LoadResult {
     }
 
     /**
-     * Returns its answer, or {@code null} if it gave none.
+     * Returns the target's result, or {@code null} if it told none.
      *
      * @param before what the target told before it was asked
      * @param after what it tells now
@@ -32,21 +32,21 @@ public final class LoadResult {
         try {
             return new LoadResult(Outcome.valueOf(parts[1]), parts[2], ActiveAgent.in(after));
         } catch (RuntimeException other) {
-            return null; // somebody else's property, or an agent to come
+            return null; // another library's property, or one of a later agent
         }
     }
 
-    /** Whether there may be more to know in a moment. */
+    /** Whether the agent may tell more in a moment. */
     boolean isEarly() {
         return outcome == Outcome.ATTACHED && agent != null && !agent.isStateKnown();
     }
 
-    /** Returns what it came to. */
+    /** Returns the outcome. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** Returns what there is to say besides, a clause. */
+    /** Returns what the target adds, a clause. */
     public String text() {
         return text;
     }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What HotSpot tells of itself in the file that {@code jps} and {@code jstat} read ({@code hsperfdata}, format 2; the
- * same since Java 5). Only its constant texts are of interest. Immutable.
+ * The constant texts of the file that HotSpot writes for {@code jps} and {@code jstat} ({@code hsperfdata}, format 2;
+ * the same since Java 5). Immutable.
  */
 final class PerformanceData {
 
@@ -24,7 +24,7 @@ final class PerformanceData {
     }
 
     /**
-     * Returns what it tells, or {@code null} if it is none or is not filled yet.
+     * Parses such a file; {@code null} if it is none or is not filled yet.
      *
      * @param file the whole file
      */
@@ -64,7 +64,7 @@ final class PerformanceData {
         return texts.containsKey("sun.rt.jvmCapabilities");
     }
 
-    /** Whether it lets somebody attach: how the option was set, and where, plays no part. */
+    /** Whether the JVM allows attaching, however the option was set. */
     boolean isAttachable() {
         return texts.getOrDefault("sun.rt.jvmCapabilities", "").startsWith("1");
     }

@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Linux tells of a process in {@code /proc}: see proc(5). Read anew each time; a process may end at any moment,
- * and then it has nothing to tell.
+ * The files of a process in Linux's {@code /proc} (proc(5)). Read anew each time; they are empty once the process has
+ * ended.
  */
 final class ProcessFiles {
 
-    /** What a JVM is asked to listen by; bit 3 - 1 of the masks in {@code status}. */
+    /** The signal that asks a JVM to listen; bit 3 - 1 of the masks in {@code status}. */
     private static final long SIGQUIT = 1L << 3 - 1;
 
     private static final Pattern JVM_LIBRARY = Pattern.compile("(/.*/libjvm\\.so)(?: \\(deleted\\))?$");
@@ -49,7 +49,7 @@ final class ProcessFiles {
         return new File(PROC, "self/status").canRead();
     }
 
-    /** The processes that there are. */
+    /** Returns the ids of all processes. */
     static List<Long> pids() {
         List<Long> pids = new ArrayList<Long>();
         String[] names = PROC.list();
@@ -76,8 +76,8 @@ final class ProcessFiles {
     }
 
     /**
-     * Whether a JVM runs there, under whatever name (jsvc, a launcher of one's own): it has the library. Of others'
-     * processes only the name can be read.
+     * Whether the process is a JVM, under any name (jsvc, a custom launcher): it has loaded the library. Of other
+     * users' processes only the name can be read.
      */
     boolean areOfJvm() {
         try {
@@ -88,7 +88,7 @@ final class ProcessFiles {
         }
     }
 
-    /** Whether this user may ask that one's JVM: the same user, or root. */
+    /** Whether another process may attach: it is of the same user, or of root. */
     boolean areOpenTo(ProcessFiles asking) {
         return asking.effectiveUser().equals("0") || areOfSameUser(asking);
     }
@@ -112,17 +112,17 @@ final class ProcessFiles {
         }
     }
 
-    /** Whether the JVM is one of another kind than HotSpot. */
+    /** Whether the JVM is an OpenJ9. */
     boolean areOfOpenJ9() throws IOException {
         return mapped(OPENJ9_LIBRARY) != null;
     }
 
-    /** Whether what the process sees as its file system can be seen from here. */
+    /** Whether the process's root directory can be read. */
     boolean showRoot() {
         return Files.exists(directory.resolve("root/."));
     }
 
-    /** Whether it has the same {@code /tmp} and the same process id as it has for who looks. */
+    /** Whether it sees the same {@code /tmp} and the same process id as another process. */
     boolean areInSameNamespaces(ProcessFiles looking) {
         try {
             return haveSamePid() && Files.isSameFile(directory.resolve(TMP), looking.directory.resolve(TMP));
@@ -146,7 +146,9 @@ final class ProcessFiles {
         return Files.exists(directory.resolve(TMP).resolve(".java_pid" + pidThere()));
     }
 
-    /** Whether the JVM expects the signal that asks it to listen, or ignores it yet. One that does not would end. */
+    /**
+     * Whether the JVM handles or still ignores the signal that asks it to listen; otherwise the signal would end it.
+     */
     boolean expectSignal() {
         return ((mask("SigCgt") | mask("SigIgn")) & SIGQUIT) != 0;
     }
@@ -159,7 +161,7 @@ final class ProcessFiles {
         return directory.resolve("cwd").resolve(".attach_pid" + pidThere());
     }
 
-    /** What the JVM tells of itself, or {@code null} if it tells nothing. */
+    /** Returns the JVM's performance data, or {@code null} if there is none. */
     PerformanceData performanceData() {
         try {
             String file = mapped(PERFORMANCE_DATA);
@@ -175,7 +177,7 @@ final class ProcessFiles {
         return told != null && told.javaVersion() != null ? told.javaVersion() : releasedVersion();
     }
 
-    /** What the JDK says whose {@code java} it is. */
+    /** Returns the version in the {@code release} file of its JDK. */
     private String releasedVersion() {
         List<String> command = command();
         File java = new File(command.isEmpty() ? "" : command.get(0));
@@ -203,7 +205,7 @@ final class ProcessFiles {
         return null;
     }
 
-    /** In a container a process has another id. */
+    /** Returns the process id in its own namespace: in a container it is another one. */
     private String pidThere() {
         String[] ids = status("NSpid").split("\\s+");
         String id = ids[ids.length - 1];
@@ -273,7 +275,7 @@ final class ProcessFiles {
                 }
             }
         } catch (IOException gone) {
-            // as good as not there
+            // treated as missing
         }
         return "";
     }

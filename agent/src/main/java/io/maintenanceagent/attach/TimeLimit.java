@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that may never end: whoever attaches to a JVM that is stopped, by a debugger say, waits as long as it is. Each
- * on a daemon thread of its own, which is given up in the end.
+ * Runs work that may never end on a daemon thread, and stops waiting when it times out: attaching to a stopped JVM
+ * blocks as long as it is stopped.
  */
 final class TimeLimit<T> {
 
@@ -29,7 +29,7 @@ final class TimeLimit<T> {
         return new TimeLimit<T>(task, seconds);
     }
 
-    /** Waits for what it comes to. */
+    /** Waits for the result. */
     T await() throws AttachException {
         try {
             long left = startNanos + TimeUnit.SECONDS.toNanos(seconds) - System.nanoTime();

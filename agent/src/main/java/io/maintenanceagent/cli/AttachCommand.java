@@ -70,11 +70,11 @@ final class AttachCommand implements Callable<Integer> {
         }
         options = arguments.size() > first ? arguments.get(first) : "";
         check(options);
-        JvmOperation visit = new JvmOperation(console, this::attach);
-        return all ? visit.all() : visit.one(pid);
+        JvmOperation operation = new JvmOperation(console, this::attach);
+        return all ? operation.all() : operation.one(pid);
     }
 
-    /** Better here than on the standard error of an application. */
+    /** Checks the options here, so that errors do not go to an application's standard error. */
     private static void check(String options) throws UsageException {
         ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
         Settings.read(options, name -> null, Collections.emptyMap(), errors);
@@ -84,15 +84,15 @@ final class AttachCommand implements Callable<Integer> {
         }
     }
 
-    private void attach(JvmOperation visit, AttachTarget target, Jvm jvm)
+    private void attach(JvmOperation operation, AttachTarget target, Jvm jvm)
             throws AttachException, CommandFailedException {
-        LoadResult answer = visit.load(target, jvm, options);
+        LoadResult answer = operation.load(target, jvm, options);
         switch (answer.outcome()) {
             case ATTACHED:
-                visit.tell(jvm, "has the agent now" + how(answer.agent()), "it " + answer.text());
+                operation.tell(jvm, "has the agent now" + how(answer.agent()), "it " + answer.text());
                 break;
             case ACTIVE:
-                visit.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
+                operation.tell(jvm, "has the agent already" + how(answer.agent()), "it " + answer.text());
                 break;
             case OPTIONS_NOT_TAKEN:
                 throw new CommandFailedException("has the agent already, which " + answer.text()
@@ -100,7 +100,7 @@ final class AttachCommand implements Callable<Integer> {
             default:
                 throw new CommandFailedException("does not take the agent: " + answer.text());
         }
-        tellVersion(visit, jvm, answer.agent());
+        tellVersion(operation, jvm, answer.agent());
     }
 
     private static String how(ActiveAgent agent) {
@@ -113,10 +113,10 @@ final class AttachCommand implements Callable<Integer> {
         return ": version " + agent.version() + ", " + woven + ", maintenance is " + agent.state();
     }
 
-    private static void tellVersion(JvmOperation visit, Jvm jvm, ActiveAgent agent) {
+    private static void tellVersion(JvmOperation operation, Jvm jvm, ActiveAgent agent) {
         if (agent != null && !agent.version().equals(InstanceIdentity.agentVersion())) {
             String own = InstanceIdentity.agentVersion();
-            visit.tell(jvm, "keeps version " + agent.version() + " until it is started again", "this is " + own);
+            operation.tell(jvm, "keeps version " + agent.version() + " until it is started again", "this is " + own);
         }
     }
 }

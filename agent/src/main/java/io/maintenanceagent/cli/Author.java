@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Map;
 
-/** Whose process this is, as {@code user@host}. Stateless. */
+/** Tells the user of this process, as {@code user@host}. Stateless. */
 final class Author {
 
     private Author() {}
@@ -22,8 +22,8 @@ final class Author {
 
     /**
      * @param environment the environment variables
-     * @param name what the JVM calls the user; a question mark if the system has no name for it
-     * @param uid the user's number, or {@code null} if nothing tells it
+     * @param name the JVM's name of the user; a question mark if the system has none
+     * @param uid the user's number, or {@code null} if it is unknown
      */
     static String user(Map<String, String> environment, String name, String uid) {
         for (String variable : new String[] {"SUDO_USER", "DOAS_USER", "SUDO_UID", "PKEXEC_UID"}) {

@@ -2,7 +2,7 @@ package io.maintenanceagent.cli;
 
 import picocli.CommandLine.Option;
 
-/** Who changes the state, and why. */
+/** The options for who changes the state, and why. */
 final class AuthorOptions {
 
     @Option(
@@ -25,7 +25,7 @@ final class AuthorOptions {
         this.console = console;
     }
 
-    /** Who does it: the one who is named, else the user of this process. */
+    /** The author: the one who is named, else the user of this process. */
     String by() {
         return by == null ? Author.of(console.environment()) : by;
     }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** What {@code on} and {@code off} have in common: a state is written, perhaps waited for, and told. For one thread. */
+/**
+ * The common part of {@code on} and {@code off}: writes a state, waits for instances if asked to, and prints the
+ * result. For one thread.
+ */
 final class ChangeCommand {
 
     private static final Duration FIRST_REPORTS = Duration.ofSeconds(2);
@@ -22,12 +25,12 @@ final class ChangeCommand {
     private final boolean json;
 
     /**
-     * @param console who is told
+     * @param console where the result is printed
      * @param where the store
      * @param state what to write
      * @param limit how long to wait for instances, or {@code null}
-     * @param force whether what is there may be something else than a state
-     * @param json whether a program is told
+     * @param force whether to overwrite a content that is no state
+     * @param json whether to print JSON
      */
     ChangeCommand(Console console, StoreOptions where, State state, Duration limit, boolean force, boolean json) {
         this.console = console;
@@ -67,7 +70,7 @@ final class ChangeCommand {
         }
     }
 
-    /** @param isNew whether there was nothing before: then instances beside a file begin to report only now */
+    /** @param isNew whether the store was empty: then instances at a file begin to report only now */
     private List<InstanceProgress> present(StateSwitch store, boolean isNew) throws InterruptedException {
         long start = System.nanoTime();
         List<InstanceProgress> instances;
@@ -78,11 +81,11 @@ final class ChangeCommand {
                 instances = InstanceProgress.all(store, state, true);
             }
         } catch (CommandFailedException e) {
-            console.complain(e.getMessage()); // the state is written all the same
+            console.complain(e.getMessage()); // the state has been written
             return Collections.emptyList();
         }
         if (!json && instances.isEmpty()) {
-            console.say("Note: " + Terminal.clean(StateDescription.nobody(store.name())));
+            console.say("Note: " + Terminal.clean(StateDescription.noInstances(store.name())));
         }
         return instances;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code check}: reads all there is to read, and tells what is wrong, and what is probably not meant. */
+/** {@code check}: reads policy, state and extensions, and prints errors and warnings. */
 @Command(
         name = "check",
         sortOptions = false,
@@ -138,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** A class loader passes over what is no jar without a word. */
+    /** Checks that files are jars; a class loader ignores others without an error. */
     private void checkJars(File directory) {
         File[] files = directory.listFiles();
         for (File file : files == null ? new File[0] : files) {

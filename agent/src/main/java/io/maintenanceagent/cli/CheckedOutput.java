@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Remembers why it could not be written, which a {@link java.io.PrintStream} does not tell. Safe for any thread. */
+/** An output stream that keeps its first failure, which a {@link java.io.PrintStream} hides. Safe for any thread. */
 final class CheckedOutput extends FilterOutputStream {
 
     private volatile IOException failure;
@@ -32,13 +32,13 @@ final class CheckedOutput extends FilterOutputStream {
         }
     }
 
-    /** Nobody wants it any more: what comes, and what was not written, is no failure. */
+    /** Discards all further output; what was not written is no failure. */
     void discard() {
         discarded = true;
         failure = null;
     }
 
-    /** Why something was not written, or {@code null}. */
+    /** The first failure, or {@code null}. */
     IOException failure() {
         return failure;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: all commands, and what they have in common when something goes wrong. */
+/** The command line: all commands, and their common error handling. */
 @Command(
         name = "maintenance-agent",
         customSynopsis = "java -jar maintenance-agent.jar COMMAND [OPTION]...",
@@ -53,7 +53,7 @@ public final class Cli {
 
     static final int DONE = 0;
     static final int FAILED = 1;
-    static final int MISUSED = 2;
+    static final int USAGE_ERROR = 2;
     static final int IN_MAINTENANCE = 3;
 
     @Mixin
@@ -83,7 +83,7 @@ public final class Cli {
             return run(RawArguments.ofProcess().restore(arguments), console);
         } catch (UsageException e) {
             console.complain(e.getMessage());
-            return MISUSED;
+            return USAGE_ERROR;
         }
     }
 
@@ -97,7 +97,7 @@ public final class Cli {
     static int run(String[] arguments, Console console) {
         int code = new Cli(console).commandLine().execute(arguments);
         IOException failure = console.out().failure();
-        if (failure != null && code != MISUSED) {
+        if (failure != null && code != USAGE_ERROR) {
             console.complain("standard output cannot be written (" + failure.getMessage() + ")");
             return FAILED;
         }
@@ -126,7 +126,7 @@ public final class Cli {
         cli.setColorScheme(CommandLine.Help.defaultColorScheme(console.out().hasColours() ? Ansi.ON : Ansi.OFF));
         cli.setOut(new PrintWriter(console.out().stream(), true));
         cli.setErr(new PrintWriter(console.err().stream(), true));
-        cli.setParameterExceptionHandler((e, given) -> misused(e));
+        cli.setParameterExceptionHandler((e, given) -> usageError(e));
         cli.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         cli.setExecutionStrategy(Cli::execute);
         return cli;
@@ -148,7 +148,7 @@ public final class Cli {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    private int misused(ParameterException e) {
+    private int usageError(ParameterException e) {
         String line = e.getMessage();
         if (e instanceof UnmatchedArgumentException) {
             UnmatchedArgumentException unmatched = (UnmatchedArgumentException) e;
@@ -158,10 +158,10 @@ public final class Cli {
         } else if (e instanceof MutuallyExclusiveArgsException) {
             line = exclusive(e.getCommandLine().getCommandSpec(), line);
         }
-        return misused(line, e.getCommandLine());
+        return usageError(line, e.getCommandLine());
     }
 
-    /** Without the values, of which one may have a password in it. */
+    /** Removes the values, since one may contain a password. */
     private static String exclusive(CommandSpec command, String message) {
         for (ArgGroupSpec group : command.argGroups()) {
             StringJoiner names = new StringJoiner(" and ");
@@ -177,14 +177,14 @@ public final class Cli {
         return "options exclude each other";
     }
 
-    private int misused(String line, CommandLine command) {
+    private int usageError(String line, CommandLine command) {
         console.complain(line + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
-        return MISUSED;
+        return USAGE_ERROR;
     }
 
     private int failed(Exception e, CommandLine command) {
         if (e instanceof UsageException) {
-            return misused(e.getMessage(), command);
+            return usageError(e.getMessage(), command);
         }
         console.complain(e instanceof CommandFailedException ? e.getMessage() : "failed unexpectedly: " + e);
         return FAILED;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command within a maintenance: the command gets this process' own standard streams, and whatever ends it or this
- * process, the maintenance is ended behind it. Used once.
+ * Runs a command during maintenance, with this process's own standard streams, and ends maintenance when the command or
+ * this process ends. Used once.
  *
- * <p>A signal is seen as the end of this JVM, in a shutdown hook, while the main thread still waits. Whoever of the two
- * comes first ends the maintenance.
+ * <p>A signal is seen as the end of this JVM, in a shutdown hook, while the main thread still waits. The first of the
+ * two to finish ends maintenance.
  */
 final class CommandExecution {
 
@@ -20,7 +20,7 @@ final class CommandExecution {
 
     private static final long RETRY_MILLIS = 500;
 
-    /** A terminal tells the whole group, and a command that is told twice may give up what it was cleaning up. */
+    /** A terminal signals the whole process group; a command that gets a second signal may abort its cleanup. */
     private static final String INTERRUPT_THREAD = "SIGINT handler";
 
     private final Console console;
@@ -38,7 +38,7 @@ final class CommandExecution {
     private Process child;
 
     /**
-     * @param console who is told
+     * @param console where messages are printed
      * @param leased the maintenance
      * @param command the program and its arguments
      * @param keepOnFailure whether maintenance stays on if the command fails
@@ -53,19 +53,19 @@ final class CommandExecution {
         this.patience = patience;
     }
 
-    /** What has to be true before the command may run. */
-    interface Quiet {
+    /** Waits until the command may run. */
+    interface Drain {
         void await(State state) throws CommandFailedException, InterruptedException;
     }
 
     /**
      * Returns the command's exit code.
      *
-     * @param quiet waited for before the command is run
+     * @param drain called before the command is run
      * @param slack how long that may take
      * @param renewal how often a lease is renewed, or {@code null}
      */
-    int run(Quiet quiet, Duration slack, Duration renewal)
+    int run(Drain drain, Duration slack, Duration renewal)
             throws CommandFailedException, UsageException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "maintenance-agent-end"));
         int code = NOT_RUN;
@@ -73,7 +73,7 @@ final class CommandExecution {
             State state = begin(slack);
             say(StateDescription.of(state, Instant.now())
                     + (leased.isLeased() ? ", which moves while COMMAND runs" : ""));
-            quiet.await(state);
+            drain.await(state);
             Process running = start();
             if (renewal != null) {
                 renewInBackground(renewal);
@@ -103,7 +103,7 @@ final class CommandExecution {
         return state;
     }
 
-    /** Leaves the rest to the hook, which ends this JVM. Not with the lock held, which the hook needs. */
+    /** Blocks while the shutdown hook ends this JVM. Not called with the lock held, which the hook needs. */
     private void stopIfEnding() throws InterruptedException {
         boolean stop;
         synchronized (lock) {
@@ -138,7 +138,7 @@ final class CommandExecution {
         String said = null;
         try {
             while (leased.isLeased()) {
-                // Ours may be back, and about to end, when another run within this one ends.
+                // When another run within this one ends, our state may be back, and about to expire.
                 Thread.sleep(said == null ? every.toMillis() : Math.min(every.toMillis(), RETRY_MILLIS));
                 synchronized (lock) {
                     if (over) {
@@ -156,11 +156,11 @@ final class CommandExecution {
                 }
             }
         } catch (InterruptedException | UsageException never) {
-            // nobody interrupts it, and the options have been understood
+            // no thread interrupts it, and the options are valid
         }
     }
 
-    /** The shutdown hook; also called when this JVM ends by itself, and then there is nothing left to do. */
+    /** The shutdown hook; does nothing if the main thread has finished. */
     private void interrupted() {
         Process running;
         synchronized (lock) {

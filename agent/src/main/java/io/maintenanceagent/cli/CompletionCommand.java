@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code completion}: prints what a shell needs to complete commands and options. */
+/** {@code completion}: prints a script by which a shell completes commands and options. */
 @Command(
         name = "completion",
         sortOptions = false,
@@ -47,7 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
         return Cli.DONE;
     }
 
-    /** Where this runs from, absolute: the shell may be anywhere. */
+    /** Returns this jar's path, absolute, since the shell's working directory changes. */
     private static String jar() {
         try {
             return new File(CompletionCommand.class
@@ -57,7 +57,7 @@ final class CompletionCommand implements Callable<Integer> {
                             .toURI())
                     .getPath();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(e); // the JVM has made it of a file
+            throw new IllegalStateException(e); // the URI was made from a file
         }
     }
 

@@ -4,7 +4,7 @@ import io.maintenanceagent.report.ErrorReporter;
 import java.io.FileDescriptor;
 import java.util.Map;
 
-/** What a command talks to: its two output streams, and the environment variables. Safe for any thread. */
+/** The output streams and the environment variables of a command. Safe for any thread. */
 final class Console {
 
     private final Terminal out;
@@ -43,17 +43,17 @@ final class Console {
         return environment;
     }
 
-    /** Writes a line to standard output, as it is. */
+    /** Writes a line to standard output, unchanged. */
     void say(String line) {
         out.println(line);
     }
 
-    /** Says what is wrong, on standard error, in one line that no quoted text can break. */
+    /** Writes an error to standard error, in one line that no quoted text can break. */
     void complain(String line) {
         err.println(ErrorReporter.PREFIX + Terminal.clean(line));
     }
 
-    /** Reports faults to standard error, once they are flushed. */
+    /** Returns a reporter of errors to standard error; the caller flushes it. */
     ErrorReporter errors() {
         return new ErrorReporter(err.stream());
     }

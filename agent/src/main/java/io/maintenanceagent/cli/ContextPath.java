@@ -10,7 +10,7 @@ final class ContextPath {
     }
 
     /**
-     * Returns it.
+     * Parses a context path.
      *
      * @param text a context path
      * @throws IllegalArgumentException if it is none, with what is allowed
@@ -23,7 +23,7 @@ final class ContextPath {
         return new ContextPath(root ? "" : text);
     }
 
-    /** It; {@code ""} for the root. */
+    /** The path; {@code ""} for the root. */
     String path() {
         return path;
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the values of options are read, and what is said of those that cannot be. Stateless. */
+/** Reads the values of options, with errors that say what is allowed. Stateless. */
 final class Converters {
 
     private Converters() {}

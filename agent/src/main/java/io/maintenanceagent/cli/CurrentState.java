@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What holds where nothing but the store and an environment variable has a say. Immutable. */
+/** The state by the store and the environment variable. Immutable. */
 final class CurrentState {
 
     private final EffectiveState effective;
@@ -19,12 +19,12 @@ final class CurrentState {
     }
 
     /**
-     * Returns what they say.
+     * Reads the store, and the environment variable if the store holds no state.
      *
      * @param store the store
      * @param variable the environment variable's name
      * @param variables the environment variables
-     * @throws CommandFailedException if the store cannot be read, or says something that is no state
+     * @throws CommandFailedException if the store cannot be read, or holds something that is no state
      */
     static CurrentState read(StateSwitch store, String variable, Map<String, String> variables)
             throws CommandFailedException {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request that somebody describes. Not safe for threads. */
+/** A request that command line options describe. Not safe for threads. */
 final class DescribedRequest implements RequestView {
 
     private static final Pattern URL = Pattern.compile("(?:(?i)(https?)://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
@@ -62,7 +62,7 @@ final class DescribedRequest implements RequestView {
         return place.replaceFirst(":\\d*$", "");
     }
 
-    /** What containers make of a URI: parameters go, then percent-encoding, then dot segments. */
+    /** Returns the path that a container routes by: removes parameters, decodes, then resolves dot segments. */
     private static String routed(String uri) throws UsageException {
         Deque<String> segments = new ArrayDeque<String>();
         String[] parts = uri.substring(1).split("/", -1);
@@ -103,7 +103,7 @@ final class DescribedRequest implements RequestView {
         }
     }
 
-    /** @param contextPath where the application is; the path has to be within it */
+    /** @param contextPath the application's context path; the request's path has to begin with it */
     void setContext(String contextPath) throws UsageException {
         if (!path.equals(contextPath) && !path.startsWith(contextPath + "/")) {
             throw new UsageException("--context " + contextPath + " is not where " + path + " begins");

@@ -52,23 +52,23 @@ final class DetachCommand implements Callable<Integer> {
         if (!all && pid == null) {
             throw new UsageException("\"" + arguments.get(0) + "\" is no process id; list shows them");
         }
-        JvmOperation visit = new JvmOperation(console, this::detach);
-        return all ? visit.all() : visit.one(pid);
+        JvmOperation operation = new JvmOperation(console, this::detach);
+        return all ? operation.all() : operation.one(pid);
     }
 
-    private void detach(JvmOperation visit, AttachTarget target, Jvm jvm)
+    private void detach(JvmOperation operation, AttachTarget target, Jvm jvm)
             throws AttachException, CommandFailedException {
         if (jvm.agent() == null) {
-            // Not by asking it, which would load the agent.
+            // Asking the JVM would load the agent.
             if (!all) {
                 throw new CommandFailedException("has no agent");
             }
             return;
         }
-        LoadResult answer = visit.load(target, jvm, AgentProperties.DETACH);
+        LoadResult answer = operation.load(target, jvm, AgentProperties.DETACH);
         if (answer.outcome() != Outcome.DETACHED) {
             throw new CommandFailedException("keeps the agent: " + answer.text());
         }
-        visit.tell(jvm, "has no agent any more", answer.text());
+        operation.tell(jvm, "has no agent any more", answer.text());
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code explain}: has the agent's own code decide a request, and tells how it came to that. */
+/** {@code explain}: decides a request by the agent's own code, and prints the steps. */
 @Command(
         name = "explain",
         sortOptions = false,

@@ -2,7 +2,7 @@ package io.maintenanceagent.cli;
 
 import picocli.CommandLine.Option;
 
-/** Whether what is no state may be overwritten. */
+/** The option to overwrite a content that is no state. */
 final class ForceOption {
 
     @Option(names = "--force", order = 21, description = "Overwrite a file or key that holds no state.")

@@ -2,7 +2,7 @@ package io.maintenanceagent.cli;
 
 import picocli.CommandLine.Option;
 
-/** {@code --help} of one command. */
+/** The option {@code --help} of one command. */
 final class HelpOption {
 
     @Option(

@@ -6,17 +6,17 @@ import io.maintenanceagent.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far an instance is on its way to a state. Immutable. */
+/** How far an instance has taken a state. Immutable. */
 final class InstanceProgress {
 
     enum Step {
-        /** It enforces the state, and whatever had to end has ended. */
+        /** It enforces the state, and the requests that had to end have ended. */
         DONE,
-        /** It enforces the state, and requests run that came before. */
+        /** It enforces the state, and earlier requests still run. */
         DRAINING,
         /** It does not enforce the state yet. */
         WAITING,
-        /** It does not obey the store. */
+        /** It does not follow the store. */
         NEVER,
         /** It has taken the state, and it is not known that requests are refused there. */
         UNENFORCED
@@ -38,8 +38,8 @@ final class InstanceProgress {
     }
 
     /**
-     * @param report what the instance tells
-     * @param target the state that holds
+     * @param report the instance report
+     * @param target the state to take
      * @param stored whether it is the store's
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
@@ -78,7 +78,7 @@ final class InstanceProgress {
                 : draining(report);
     }
 
-    /** All who report to a store, on their way to a state; {@code stored} as above. */
+    /** The progress of all instances of a store; {@code stored} as above. */
     static List<InstanceProgress> all(StateSwitch store, State target, boolean stored) throws CommandFailedException {
         long now = System.currentTimeMillis();
         List<InstanceProgress> instances = new ArrayList<InstanceProgress>();
@@ -88,7 +88,7 @@ final class InstanceProgress {
         return instances;
     }
 
-    /** An older agent leaves out what it does not know: what it enforces is the rest. */
+    /** Whether it has taken the state; an older agent enforces a state without the members that it does not know. */
     private static boolean isTaken(InstanceReport report, State target) {
         return StateHash.of(target).equals(report.hash())
                 || !report.isOfThisVersion() && report.statesAllButUnknown(StateWriter.toJson(target));
@@ -111,12 +111,12 @@ final class InstanceProgress {
         return step;
     }
 
-    /** Whether it obeys the state. */
+    /** Whether it enforces the state. */
     boolean isEnforcing() {
         return step == Step.DONE || step == Step.DRAINING;
     }
 
-    /** What it does, without what changes all the time. */
+    /** What it does, without counts and times. */
     String brief() {
         return report.label() + ": " + text;
     }

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a JVM tells of itself. Read with patience: an older agent tells less, a newer one more, and what is not told is
- * unknown. Immutable.
+ * An instance report. Missing members are unknown, and others are ignored: an older agent writes fewer, a newer one
+ * more. Immutable.
  */
 final class InstanceReport {
 
-    /** What every agent knows that reports a state: their absence means something. */
+    /** Members that every agent knows, so that their absence has a meaning. */
     private static final List<String> FIRST_MEMBERS = Arrays.asList(
             "enabled", "message", "retryAfter", "from", "until", "mode", "paths", "hosts", "contexts", "by", "reason");
 
@@ -45,7 +45,7 @@ final class InstanceReport {
         try {
             json = Json.parse(content);
         } catch (JsonException garbled) {
-            // all of it is unknown
+            // every member is unknown
         }
         return new InstanceReport(name, content, json);
     }
@@ -59,7 +59,7 @@ final class InstanceReport {
         return JsonWriter.compact(content);
     }
 
-    /** What people call this instance: {@code shop on web1 (4711)}. */
+    /** The instance for people: {@code shop on web1 (4711)}. */
     String label() {
         if (text("app") == null || text("host") == null) {
             return name;
@@ -77,7 +77,7 @@ final class InstanceReport {
         return isOverridden() ? "override" : source();
     }
 
-    /** Whether code in that JVM, or somebody by JMX, asks for maintenance whatever the state says. */
+    /** Whether a temporary override is active in that JVM. */
     boolean isOverridden() {
         return Boolean.TRUE.equals(flag(json, "override"));
     }
@@ -91,7 +91,7 @@ final class InstanceReport {
         return InstanceIdentity.agentVersion().equals(version());
     }
 
-    /** What there is to say of its temporary override. */
+    /** Describes its temporary override. */
     String override() {
         Long pid = count("pid");
         return "in maintenance by a temporary override in that JVM (API or JMX); it ends there, or by off --override"
@@ -141,12 +141,12 @@ final class InstanceReport {
         return flag(json, "enforcing");
     }
 
-    /** Why it is not known to, or {@code null}. */
+    /** Why it is not known to refuse requests, or {@code null}. */
     String unenforced() {
         return text("unenforced");
     }
 
-    /** Whether the switch is on that it obeys, or {@code null}. */
+    /** Whether the state that it enforces is enabled, or {@code null}. */
     Boolean enabled() {
         return flag(json == null ? null : json.get("state"), "enabled");
     }
@@ -157,7 +157,7 @@ final class InstanceReport {
         return refuses == null ? "?" : refuses ? "on" : "off";
     }
 
-    /** How many requests still run that would be refused now, or {@code null}. */
+    /** How many in-flight requests would be refused now, or {@code null}. */
     Long blocking() {
         return count("blocking");
     }
@@ -166,7 +166,7 @@ final class InstanceReport {
         return count("refused");
     }
 
-    /** How many requests run, of whatever kind, or {@code null}. */
+    /** How many requests are in flight, or {@code null}. */
     Long inFlight() {
         JsonValue kinds = json == null ? null : json.get("inFlight");
         if (kinds == null) {
@@ -180,7 +180,7 @@ final class InstanceReport {
         return sum;
     }
 
-    /** The oldest request that still runs, with its age, or {@code null}. */
+    /** The oldest in-flight request, with its age, or {@code null}. */
     String oldest() {
         JsonValue oldest = json == null ? null : json.get("oldest");
         if (oldest == null) {
@@ -195,7 +195,7 @@ final class InstanceReport {
         return path.length() <= PATH ? path : path.substring(0, PATH) + "...";
     }
 
-    /** Since when it enforces what it enforces, or {@code null}. */
+    /** Since when it enforces its state, or {@code null}. */
     Instant since() {
         try {
             return text("since") == null ? null : Instant.parse(text("since"));

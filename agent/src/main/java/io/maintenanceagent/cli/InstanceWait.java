@@ -8,17 +8,16 @@ import java.util.List;
 
 /**
  * Waits until every instance that reports to a store enforces what was written there, and, if that is maintenance now,
- * has no request running that came before and would be refused. Where maintenance begins later, it is enough that all
- * have taken the state. For one thread.
+ * is drained. Where maintenance begins later, it is enough that all have taken the state. For one thread.
  */
 final class InstanceWait {
 
     private static final long POLL_MILLIS = 200;
 
-    /** Instances report every five seconds and are listed for fifteen: after these nobody is left who would. */
-    private static final Duration NOBODY = Duration.ofSeconds(15);
+    /** Reports come every five seconds and expire after fifteen: if there is none by then, there are no instances. */
+    private static final Duration NO_INSTANCES = Duration.ofSeconds(15);
 
-    /** Where nobody has reported before, the first one to report is not the last. */
+    /** How long to wait for further instances, where the first has just reported. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final StateSwitch store;
@@ -32,7 +31,7 @@ final class InstanceWait {
      * @param target what was written there
      * @param limit how long to wait at the most
      * @param knew whether instances were listed before it was written
-     * @param view shows who is waited for
+     * @param view shows the instances that are waited for
      */
     InstanceWait(StateSwitch store, State target, Duration limit, boolean knew, WaitDisplay view) {
         this.store = store;
@@ -42,7 +41,7 @@ final class InstanceWait {
         this.view = view;
     }
 
-    /** Whether instances are listed, so that it can be known later that none is missing. */
+    /** Whether instances are listed, so that a missing one is noticed later. */
     static boolean knowsInstances(StateSwitch store) {
         try {
             return !store.instances().isEmpty();
@@ -52,9 +51,10 @@ final class InstanceWait {
     }
 
     /**
-     * Returns all instances, none of which is waited for any more.
+     * Waits, and returns all instances.
      *
-     * @throws CommandFailedException if there are none, or the time has run out; the message says whom it takes
+     * @throws CommandFailedException if there are none, or the wait times out; the message names the instances that
+     *     block
      */
     List<InstanceProgress> await() throws CommandFailedException, InterruptedException {
         long start = System.nanoTime();
@@ -109,8 +109,8 @@ final class InstanceWait {
     }
 
     private void checkThatItCanEnd(List<InstanceProgress> instances, Duration elapsed) throws CommandFailedException {
-        if (instances.isEmpty() && elapsed.compareTo(NOBODY) >= 0) {
-            throw nobody();
+        if (instances.isEmpty() && elapsed.compareTo(NO_INSTANCES) >= 0) {
+            throw noInstances();
         }
         boolean hopeless = !blocking(instances).isEmpty();
         String advice = "";
@@ -129,18 +129,18 @@ final class InstanceWait {
             return failed("not known within " + Times.span(limit) + ", since " + unreachable);
         }
         if (instances.isEmpty()) {
-            return nobody();
+            return noInstances();
         }
         List<InstanceProgress> blocking = blocking(instances);
-        return blocking.isEmpty() // the first ones have just reported
+        return blocking.isEmpty() // further instances may report
                 ? failed("not sure within " + Times.span(limit)
                         + " that all instances have reported; give --wait more time")
                 : failed("not within " + Times.span(limit) + ": " + names(blocking)
                         + "; see status, or give --wait more time");
     }
 
-    private CommandFailedException nobody() {
-        return failed(StateDescription.nobody(store.name()));
+    private CommandFailedException noInstances() {
+        return failed(StateDescription.noInstances(store.name()));
     }
 
     private CommandFailedException failed(String line) {

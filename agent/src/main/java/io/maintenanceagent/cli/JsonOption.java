@@ -2,7 +2,7 @@ package io.maintenanceagent.cli;
 
 import picocli.CommandLine.Option;
 
-/** Whether a program reads the answer. */
+/** The option to print JSON. */
 final class JsonOption {
 
     @Option(names = "--json", order = 30, description = "Tell it in JSON, as one line.")

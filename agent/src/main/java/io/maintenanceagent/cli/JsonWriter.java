@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/** JSON for programs: one object on one line, in ASCII, whatever a locale makes of the rest. Stateless. */
+/** Writes JSON for programs: one object on one line, in ASCII, which every locale can encode. Stateless. */
 final class JsonWriter {
 
     private static final JsonFactory JSON =
@@ -46,7 +46,7 @@ final class JsonWriter {
         }
     }
 
-    /** A member that is left out if there is nothing to say. */
+    /** Writes a member unless its value is {@code null}. */
     static void optional(JsonGenerator json, String name, Object value) throws IOException {
         if (value != null) {
             json.writeStringField(name, value.toString());

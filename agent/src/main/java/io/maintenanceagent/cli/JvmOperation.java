@@ -9,26 +9,26 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes to one JVM, or to all that are open to this user, and tells what each came to. Used once. */
+/** Does something in one JVM, or in all that this user may attach to, and prints each result. Used once. */
 final class JvmOperation {
 
-    /** What is wanted of a JVM. */
-    interface Errand {
+    /** What to do in a JVM. */
+    interface Action {
 
-        /** Tells the visit of what it comes to; a failure is thrown. */
-        void run(JvmOperation visit, AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException;
+        /** Acts on a JVM, and prints the result by the operation; throws a failure. */
+        void run(JvmOperation operation, AttachTarget target, Jvm jvm) throws AttachException, CommandFailedException;
     }
 
     private final Console console;
-    private final Errand errand;
+    private final Action action;
     private boolean failed;
 
-    JvmOperation(Console console, Errand errand) {
+    JvmOperation(Console console, Action action) {
         this.console = console;
-        this.errand = errand;
+        this.action = action;
     }
 
-    /** What is read as a process id, or {@code null} if it is none. */
+    /** Parses a process id; {@code null} if the text is none. */
     static Long pid(String text) {
         return text.matches("[1-9]\\d{0,17}") ? Long.valueOf(text) : null;
     }
@@ -86,7 +86,7 @@ final class JvmOperation {
 
     private void visit(AttachTarget target, Jvm jvm) {
         try {
-            errand.run(this, target, jvm);
+            action.run(this, target, jvm);
         } catch (AttachException e) {
             complain(jvm, clause(e));
         } catch (CommandFailedException e) {
@@ -100,16 +100,16 @@ final class JvmOperation {
     }
 
     private static String clause(AttachException e) {
-        return e.getMessage() + (e.wayOut() == null ? "" : "; " + e.wayOut());
+        return e.getMessage() + (e.workaround() == null ? "" : "; " + e.workaround());
     }
 
-    /** What a line about it begins with. */
+    /** The beginning of a line about a JVM. */
     private static String name(Jvm jvm) {
         String runs = jvm.runs().endsWith(".jar") ? new File(jvm.runs()).getName() : jvm.runs();
         return jvm.pid() + " (" + Terminal.clean(runs) + ") ";
     }
 
-    /** Gives it the agent, with a word beforehand about what somebody else will say of that. */
+    /** Loads the agent, after a note about the warning that the JVM prints. */
     LoadResult load(AttachTarget target, Jvm jvm, String argument) throws AttachException {
         if (target.warns(jvm)) {
             tell(
@@ -120,7 +120,7 @@ final class JvmOperation {
         return target.load(argument);
     }
 
-    /** A line about it on standard output. */
+    /** Prints a line about a JVM to standard output. */
     void tell(Jvm jvm, String what, String more) {
         console.say(name(jvm) + Terminal.clean(what + (more.isEmpty() ? "" : "; " + more)));
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A maintenance for as long as something takes: what was there before is kept, and put back, unless somebody else has
- * written meanwhile. With a lease, the state ends by itself if it is not renewed. Safe for any thread.
+ * Maintenance for as long as a command runs: keeps the store's content, and puts it back, unless another writer has
+ * replaced the state. With a lease, the state expires if it is not renewed. Safe for any thread.
  */
 final class LeasedMaintenance {
 
@@ -32,9 +32,9 @@ final class LeasedMaintenance {
 
     /**
      * @param store where the state is
-     * @param options what maintenance is wanted
-     * @param announcedEnd when it is said to end, or {@code null}
-     * @param lease how long the state lasts without being renewed; {@code null} for as long as nobody changes it
+     * @param options the state to write
+     * @param announcedEnd the end that was asked for, or {@code null}
+     * @param lease how long the state lasts without being renewed; {@code null} for no lease
      */
     LeasedMaintenance(StateSwitch store, StateOptions options, Instant announcedEnd, Duration lease) {
         this.store = store;
@@ -58,7 +58,7 @@ final class LeasedMaintenance {
                         + "; nobody could put that back, so write a state with on or off first");
             }
             State there = before.state();
-            // What would not have ended by itself is not made to end by a lease.
+            // A state without an end does not get one from a lease.
             leased = lease != null && !(there != null && there.enabled() && there.until() == null);
             content = StateSwitch.bytes(state(slack));
         } while (!store.replace(before, content));
@@ -82,9 +82,9 @@ final class LeasedMaintenance {
     }
 
     /**
-     * Replaces what was written last. A writing whose answer was lost may come through later, and is ours as well.
+     * Replaces what was written last. A write whose reply was lost may take effect later, and counts as ours.
      *
-     * @return whether it was done; {@code false} if somebody else has written
+     * @return whether it was replaced; {@code false} if another writer has replaced the state
      */
     private boolean replace(byte[] content) throws CommandFailedException {
         attempts.add(content);
@@ -97,7 +97,7 @@ final class LeasedMaintenance {
             written = StoreContent.of(content);
             attempts.clear();
         } else {
-            attempts.remove(content); // this one will not come through
+            attempts.remove(content); // this write has failed
         }
         return done;
     }
@@ -117,9 +117,9 @@ final class LeasedMaintenance {
     }
 
     /**
-     * Has the state last longer. Fails while somebody else's is there; another run within this one puts ours back.
+     * Renews the lease. Fails while the state is another writer's; another run within this one puts ours back.
      *
-     * @throws CommandFailedException if the store cannot be written, or somebody else has written
+     * @throws CommandFailedException if the store cannot be written, or the state is another writer's
      */
     synchronized void renew() throws CommandFailedException, UsageException {
         if (isLeased() && !replace(StateSwitch.bytes(state(Duration.ZERO)))) {
@@ -129,7 +129,8 @@ final class LeasedMaintenance {
     }
 
     /**
-     * Puts back what was there before, byte for byte. Tries for a while: a store may be away for a moment.
+     * Puts back the content that was there before, byte for byte. Retries for a while, since a store may be unreachable
+     * for a moment.
      *
      * @return what was done, in a clause
      */
@@ -138,7 +139,7 @@ final class LeasedMaintenance {
     }
 
     /**
-     * Takes away what would end the maintenance by itself, but for an end that was asked for.
+     * Removes the lease, so that maintenance stays on until the end that was asked for, if any.
      *
      * @return what was done, in a clause
      */
@@ -167,7 +168,7 @@ final class LeasedMaintenance {
         }
     }
 
-    /** When the state ends if nobody does anything more, or {@code null}. */
+    /** When the state expires, or {@code null}. */
     synchronized Instant end() {
         return written == null ? null : written.state().until();
     }

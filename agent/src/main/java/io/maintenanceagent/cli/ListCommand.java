@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
         try {
             jvms.addAll(Jvms.all());
         } catch (AttachException e) {
-            throw new CommandFailedException(e.getMessage() + "; " + e.wayOut(), e);
+            throw new CommandFailedException(e.getMessage() + "; " + e.workaround(), e);
         }
         if (json.isWanted()) {
             console.say(JsonWriter.object(out -> write(jvms, out)));
@@ -96,7 +96,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    /** One line for all that have the same one: whoever is not root may see many that belong to root. */
+    /** One line for all JVMs with the same problem: a user who is not root may see many of root's. */
     private static Map<String, List<String>> problems(List<Jvm> jvms) {
         Map<String, List<String>> problems = new LinkedHashMap<String, List<String>>();
         for (Jvm jvm : jvms) {

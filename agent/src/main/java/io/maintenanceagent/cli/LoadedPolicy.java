@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The policy of a policy file, or the one that holds without, as the agent reads it. */
+/** The policy of a policy file, or the default one, as the agent reads it. */
 final class LoadedPolicy {
 
     private final File file;
@@ -27,10 +27,10 @@ final class LoadedPolicy {
     }
 
     /**
-     * @param settings where the policy is
+     * @param settings names the policy file
      * @param extensions the extensions
      * @param environment the environment variables, which may hold secrets that it names
-     * @param errors where files are reported that it names and that are no good
+     * @param errors where files are reported that it names and that cannot be used
      * @throws CommandFailedException if there is no such policy, or an error in it
      */
     static LoadedPolicy read(
@@ -55,7 +55,7 @@ final class LoadedPolicy {
         }
     }
 
-    /** How messages call it. */
+    /** The policy's name in messages. */
     String name() {
         return file == null ? "none: the presets are exempt" : file.getPath();
     }

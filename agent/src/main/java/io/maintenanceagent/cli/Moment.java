@@ -14,7 +14,7 @@ import java.time.zone.ZoneRules;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time as people type it: so far from now, a time of day, or an instant. Immutable. */
+/** A time of an option: a duration from now, a time of day, or an instant. Immutable. */
 final class Moment {
 
     static final String ALLOWED =
@@ -38,7 +38,7 @@ final class Moment {
     }
 
     /**
-     * Returns it.
+     * Parses a time.
      *
      * @param text a time
      * @throws IllegalArgumentException if it is none, with what is allowed

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code off}: writes a state that says so. */
+/** {@code off}: writes the state off. */
 @Command(
         name = "off",
         sortOptions = false,
@@ -84,7 +84,7 @@ final class OffCommand implements Callable<Integer> {
     private static void endOverride(JvmOperation operation, AttachTarget target, Jvm jvm)
             throws AttachException, CommandFailedException {
         if (jvm.agent() == null) {
-            // Not by asking it, which would load the agent.
+            // Asking the JVM would load the agent.
             throw new CommandFailedException("has no agent");
         }
         LoadResult result = operation.load(target, jvm, AgentProperties.END_OVERRIDE);

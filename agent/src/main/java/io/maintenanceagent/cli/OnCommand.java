@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code on}: writes a state that says so. */
+/** {@code on}: writes a state that turns maintenance on. */
 @Command(
         name = "on",
         sortOptions = false,

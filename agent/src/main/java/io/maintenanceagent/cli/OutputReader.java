@@ -4,9 +4,9 @@ import java.io.FileDescriptor;
 import java.lang.reflect.Method;
 
 /**
- * Whether somebody still reads what is written to a pipe. Java tells that to those alone who write something, and who
- * watches has nothing to write until something happens. The JDK's own channels ask {@code poll(2)}; the jar's manifest
- * opens that to this class. Where it cannot be asked, everybody is taken to be there. Stateless.
+ * Tells whether a pipe still has a reader. Java reports a closed pipe only to a write, and {@code --watch} writes
+ * nothing until something changes. The JDK's own channels call {@code poll(2)}; the jar's manifest opens that to this
+ * class. Where it cannot be called, a reader is assumed. Stateless.
  */
 final class OutputReader {
 
@@ -27,7 +27,7 @@ final class OutputReader {
         }
     }
 
-    /** @param pipe where is written to */
+    /** @param pipe the pipe that is written to */
     static boolean isGone(FileDescriptor pipe) {
         try {
             return POLL != null && pipe != null && ((Integer) POLL.invoke(null, pipe, 0, 0L) & POLLERR) != 0;

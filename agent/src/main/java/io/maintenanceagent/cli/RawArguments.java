@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * This process's arguments as the kernel has them. A JVM decodes them by the locale, and in the POSIX locale, which
- * containers, cron and systemd start with, it makes garbage of all that is not ASCII. Immutable.
+ * containers, cron and systemd start with, it garbles all that is not ASCII. Immutable.
  */
 final class RawArguments {
 
@@ -36,12 +36,12 @@ final class RawArguments {
         try {
             commandLine = Files.readAllBytes(Paths.get("/proc/self/cmdline"));
         } catch (IOException | RuntimeException notLinux) {
-            // then what the JVM has made of them is all there is
+            // then only the JVM's decoding is left
         }
         return new RawArguments(commandLine, ofJvm());
     }
 
-    /** What this JVM decodes arguments by, and encodes file names and the arguments of commands. */
+    /** Returns the charset of this JVM for arguments, file names and the arguments of commands. */
     static Charset ofJvm() {
         String name = System.getProperty("sun.jnu.encoding");
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
@@ -60,9 +60,9 @@ final class RawArguments {
     }
 
     /**
-     * Returns the same, but what the JVM could not decode as UTF-8.
+     * Returns the arguments; decodes as UTF-8 what the JVM could not decode.
      *
-     * @param decoded what the JVM has made of the last arguments of the process
+     * @param decoded the last arguments of the process, as the JVM has decoded them
      * @throws UsageException if that is impossible, since it is no UTF-8, or the kernel's bytes are not known
      */
     String[] restore(String[] decoded) throws UsageException {

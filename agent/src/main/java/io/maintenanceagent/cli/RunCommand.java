@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
                     + " --keep-on-failure).")
     private IfLost ifLost;
 
-    /** What becomes of the maintenance if nobody ends it. */
+    /** What happens to maintenance if this process is killed. */
     private enum IfLost {
         off,
         on
@@ -119,18 +119,18 @@ final class RunCommand implements Callable<Integer> {
             StateSwitch store = new StateSwitch(opened);
             boolean knew = !noWait && InstanceWait.knowsInstances(store);
             LeasedMaintenance leased = new LeasedMaintenance(store, what, wanted.until(), renewed);
-            CommandExecution.Quiet quiet = state -> {
+            CommandExecution.Drain drain = state -> {
                 if (!noWait) {
                     WaitDisplay view = WaitDisplay.on(console.err(), ErrorReporter.PREFIX);
                     new InstanceWait(store, state, wait, knew, view).await();
                 }
             };
             return new CommandExecution(console, leased, command, keepOnFailure, killAfter)
-                    .run(quiet, noWait ? Duration.ZERO : wait, renewed == null ? null : renewed.dividedBy(3));
+                    .run(drain, noWait ? Duration.ZERO : wait, renewed == null ? null : renewed.dividedBy(3));
         }
     }
 
-    /** A JVM makes question marks of what its locale has no letter for. */
+    /** Checks the locale's encoding: a JVM writes a question mark for a character that it lacks. */
     private static void checkThatItCanBePassed(List<String> command) throws UsageException {
         Charset charset = RawArguments.ofJvm();
         for (String argument : command) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** States in sentences. Stateless. */
+/** Describes states in sentences. Stateless. */
 final class StateDescription {
 
     /** In seconds; of a policy that says nothing. */
@@ -30,7 +30,7 @@ final class StateDescription {
         return Terminal.clean(words.append(scope.isEmpty() ? "" : ", " + scope).toString());
     }
 
-    /** Which requests are meant; empty for all. */
+    /** The requests that a scope covers; empty for all. */
     static String scope(Scope scope) {
         StringBuilder words = new StringBuilder();
         add(words, scope.readOnly() ? "read-only" : "");
@@ -40,7 +40,7 @@ final class StateDescription {
         return words.toString();
     }
 
-    /** What whoever writes this state may not have thought of, a sentence each. */
+    /** Returns hints for the author of a state, a sentence each. */
     static List<String> hints(State state) {
         List<String> hints = new ArrayList<String>();
         if (state.enabled() && state.until() == null && state.retryAfter() == null) {
@@ -56,8 +56,8 @@ final class StateDescription {
         return hints;
     }
 
-    /** That nobody is there to enforce it, in a clause, and why that may be. */
-    static String nobody(String store) {
+    /** Says that no instance reports, and why that may be, in a clause. */
+    static String noInstances(String store) {
         return "no instance reports to " + store
                 + ": no JVM follows this very file or key (a container, or a service with"
                 + " PrivateTmp or mounts of its own, may have another file of this name), or those that do have served no"
@@ -76,7 +76,7 @@ final class StateDescription {
         return values.isEmpty() ? "" : what + list;
     }
 
-    /** What a successful wait has brought about. */
+    /** Describes the result of a successful wait. */
     static String waited(State state, int instances, Instant now) {
         String all = instances == 1 ? "The one instance that reports" : "All " + instances + " instances that report";
         String verb = instances == 1 ? " has" : " have";

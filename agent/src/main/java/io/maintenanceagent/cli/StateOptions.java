@@ -14,7 +14,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the maintenance is like that somebody wants. */
+/** The options that describe maintenance. */
 final class StateOptions {
 
     @Option(
@@ -27,7 +27,7 @@ final class StateOptions {
     @ArgGroup
     private End end;
 
-    /** When it ends: in one of two forms, or not at all. */
+    /** The end: a duration or an instant, or none. */
     static final class End {
 
         @Option(
@@ -91,7 +91,7 @@ final class StateOptions {
     }
 
     /**
-     * Returns what was asked for.
+     * Returns the state that the options ask for.
      *
      * @param now the present
      */
@@ -132,7 +132,7 @@ final class StateOptions {
                 .build();
     }
 
-    /** As people read it. Rounded up: nothing ends before its time, and what begins now has a moment left. */
+    /** Rounds up to whole seconds, so that nothing ends before its time. */
     private static Instant seconds(Instant instant) {
         Instant whole = instant.truncatedTo(ChronoUnit.SECONDS);
         return whole.equals(instant) ? whole : whole.plusSeconds(1);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A store whose state is read and replaced as a whole, so that nobody's writing is half overwritten. Asks the store
- * from one thread at a time; safe for any thread.
+ * Reads and replaces the state of a store as a whole, so that no other write is half overwritten. Safe for any thread;
+ * one at a time uses the store.
  */
 final class StateSwitch {
 
@@ -34,7 +34,7 @@ final class StateSwitch {
         return store.name();
     }
 
-    /** What the store holds; a write in progress is given a second to end. */
+    /** Reads the store content; waits up to a second for a write in progress to end. */
     StoreContent read() throws CommandFailedException {
         StoreContent held = readOnce();
         for (int i = 1; i < BLANK_ATTEMPTS && held.state() == null && held.problem() != null; i++) {
@@ -54,17 +54,17 @@ final class StateSwitch {
     }
 
     /**
-     * Returns whether it was so, and has been replaced.
+     * Replaces the store content if it is what was expected; returns whether it did.
      *
-     * @param expected what it holds as far as is known
-     * @param content what it is to hold; {@code null} for nothing
+     * @param expected the content that was read
+     * @param content the new content; {@code null} for none
      */
     synchronized boolean replace(StoreContent expected, byte[] content) throws CommandFailedException {
         try {
             return store.compareAndSet(expected.content(), content);
         } catch (IOException e) {
             if (holds(content)) {
-                return true; // only the answer was lost
+                return true; // only the reply was lost
             }
             throw new CommandFailedException(
                     name() + " " + e.getMessage() + "; nothing was changed as far as is known, see status", e);
@@ -80,11 +80,11 @@ final class StateSwitch {
     }
 
     /**
-     * Writes a state in place of what is there.
+     * Replaces the store content by a state.
      *
      * @param state the state
-     * @param force whether what is there may be something else than a state
-     * @return what was there
+     * @param force whether to overwrite a content that is no state
+     * @return the content before
      */
     StoreContent write(State state, boolean force) throws CommandFailedException {
         checkThatItCanBeRead(state);
@@ -101,7 +101,7 @@ final class StateSwitch {
         throw new CommandFailedException(name() + " is changed by others all the time; nothing was written, try again");
     }
 
-    /** What agents would not take is not written: a state that is too large, or in a year that has no four digits. */
+    /** Refuses states that agents could not read: too large, or with a year beyond four digits. */
     private static void checkThatItCanBeRead(State state) throws CommandFailedException {
         String problem = StoreContent.of(bytes(state)).problem();
         if (problem != null) {
@@ -110,7 +110,7 @@ final class StateSwitch {
         }
     }
 
-    /** All who report to the store now. */
+    /** Returns all instances that report to the store now. */
     synchronized List<InstanceReport> instances() throws CommandFailedException {
         List<InstanceReport> reports = new ArrayList<InstanceReport>();
         try {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code status}: reads what holds, and who reports. */
+/** {@code status}: prints the state that holds, and the instances that report. */
 @Command(
         name = "status",
         sortOptions = false,
@@ -90,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
         try {
             instances = InstanceProgress.all(store, effective.state(), stored);
         } catch (CommandFailedException e) {
-            unlisted = e.getMessage(); // the state is worth telling all the same
+            unlisted = e.getMessage(); // the state is still shown
         }
         Instant written = settings.store() == null ? written(settings.file()) : null;
         StatusText text = new StatusText(store.name(), effective, written, instances, unlisted, now);
@@ -109,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Ends with the one who reads it. What cannot be read is said in its place, and tried again. */
+    /** Prints until its reader is gone. Errors of reading are shown, and reading is tried again. */
     private int watch(StateSwitch store, Settings settings) throws InterruptedException {
         String told = null;
         while (terminal.failure() == null && !terminal.isReaderGone()) {
@@ -134,7 +134,7 @@ final class StatusCommand implements Callable<Integer> {
             Thread.sleep(WATCH_MILLIS);
         }
         if (terminal.isReaderGone()) {
-            terminal.discard(); // whoever leaves has seen enough
+            terminal.discard(); // a reader that leaves is no failure
         }
         return Cli.DONE;
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code status} shows, for people and for programs. Immutable. */
+/** The output of {@code status}, for people and for programs. Immutable. */
 final class StatusText {
 
     private final String store;
@@ -22,10 +22,10 @@ final class StatusText {
 
     /**
      * @param store the store's name
-     * @param effective what holds
-     * @param written when it was written, or {@code null} if nobody can tell
-     * @param instances who reports
-     * @param unlisted why that cannot be known, or {@code null}
+     * @param effective the state that holds
+     * @param written when it was written, or {@code null} if unknown
+     * @param instances the instances that report
+     * @param unlisted why they cannot be listed, or {@code null}
      * @param now the present
      */
     StatusText(
@@ -43,7 +43,7 @@ final class StatusText {
         this.now = now;
     }
 
-    /** When this maintenance, or its absence, began; {@code null} if nobody can tell. */
+    /** When the state began; {@code null} if unknown. */
     private Instant since() {
         State state = effective.state();
         if (state.from() != null && !state.from().isAfter(now) && state.enabled()) {
@@ -52,7 +52,7 @@ final class StatusText {
         return effective.source() == EffectiveState.Source.STORE ? written : null;
     }
 
-    /** The same for as long as nothing has happened: without counts, and how long ago something was. */
+    /** The text without counts and ages, so that it changes only when something has happened. */
     String gist() {
         StringBuilder gist = new StringBuilder(
                 unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
@@ -81,7 +81,7 @@ final class StatusText {
         });
     }
 
-    /** The reports as they came, each with what was made of it. */
+    /** Writes each report as it was read, with its progress. */
     static void instances(JsonGenerator json, List<InstanceProgress> instances) throws IOException {
         json.writeArrayFieldStart("instances");
         for (InstanceProgress instance : instances) {
@@ -168,7 +168,7 @@ final class StatusText {
         List<String> lines = columns(rows);
         lines.set(0, terminal.faint(lines.get(0)));
         for (InstanceProgress instance : instances) {
-            // Where nothing is stored, nobody has to follow it.
+            // Without a stored state no instance has to take it.
             boolean strays =
                     instance.step() != InstanceProgress.Step.DONE && effective.source() == EffectiveState.Source.STORE
                             || instance.step() == InstanceProgress.Step.UNENFORCED;

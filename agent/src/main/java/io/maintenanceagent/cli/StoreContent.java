@@ -9,7 +9,7 @@ import java.util.List;
 /** What a store held at one moment. Immutable but for its bytes, which are not to be changed. */
 final class StoreContent {
 
-    /** What comes of a problem in a store. */
+    /** The consequence of a problem in a store. */
     static final String STAYS = "; agents keep the state they know";
 
     private final byte[] content;
@@ -51,17 +51,17 @@ final class StoreContent {
         return state;
     }
 
-    /** What of the state has no effect, clauses behind the name of the store. */
+    /** Members of the state without effect, clauses behind the name of the store. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** Why there is something, and it is no state: a clause behind the store's name; {@code null} if all is well. */
+    /** Why the content is no state, a clause behind the store's name; {@code null} if it is one, or there is none. */
     String problem() {
         return problem;
     }
 
-    /** Who wrote it, for a message. */
+    /** The author of the state, for a message. */
     String author() {
         return state == null || state.by() == null ? "somebody" : state.by();
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the switch is: options, else the environment variables and properties that the agent has, too. */
+/** The options that name the store, else the agent's own environment variables and properties. */
 final class StoreOptions {
 
     private static final String[] SETTINGS = {"file", "store", "env", "policy", "extensions"};
@@ -29,7 +29,7 @@ final class StoreOptions {
     @ArgGroup
     private Place place = new Place();
 
-    /** Where the agents look, in one of two forms. */
+    /** The store: a file or a URI. */
     static final class Place {
 
         @Option(
@@ -79,8 +79,8 @@ final class StoreOptions {
     }
 
     /**
-     * What holds for this command line. A setting that cannot be used is an error: another store would be the wrong
-     * one.
+     * Returns the settings of this command line. A setting that cannot be used is an error, since its default would be
+     * the wrong store.
      */
     Settings settings() throws UsageException {
         final Map<String, String> properties = new HashMap<String, String>();
@@ -122,7 +122,7 @@ final class StoreOptions {
         }
     }
 
-    /** The store to read; close it. Connects to nothing yet. */
+    /** Opens the store to read. Connects to nothing yet; the caller closes it. */
     StateStore open(Settings settings) throws UsageException {
         if (settings.store() == null) {
             return new TimeLimitedFileStore(new FileStore(settings.file()), console);
@@ -145,7 +145,7 @@ final class StoreOptions {
     }
 
     /**
-     * The store to write; close it. Warns of links that the state may go away with.
+     * Opens the store to write, and warns of links that a deployment may replace. The caller closes it.
      *
      * @throws CommandFailedException if it is a file that could not be written
      */

@@ -17,10 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 
-/**
- * A standard stream, and what can be done with it: whether somebody looks at it, whether it can be redrawn, and whether
- * it may be coloured.
- */
+/** A standard stream: whether it is a terminal, can be redrawn, and may be coloured. */
 final class Terminal {
 
     private static final char ESCAPE = '\033';
@@ -35,8 +32,8 @@ final class Terminal {
 
     /**
      * @param out where to write
-     * @param charset how
-     * @param terminal whether somebody looks at it
+     * @param charset the encoding
+     * @param terminal whether it is a terminal
      * @param environment the environment variables
      */
     Terminal(OutputStream out, Charset charset, boolean terminal, Map<String, String> environment) {
@@ -66,8 +63,8 @@ final class Terminal {
     }
 
     /**
-     * The locale's charset. Whoever has set no locale, as in most containers and cron jobs, reads UTF-8 all the same,
-     * and ASCII has no letter for what they wrote.
+     * Returns the locale's charset, and UTF-8 if no locale is set, as in most containers and cron jobs: their logs are
+     * read as UTF-8.
      */
     private static Charset charset() {
         for (String property : new String[] {"stdout.encoding", "native.encoding", "sun.jnu.encoding"}) {
@@ -80,14 +77,14 @@ final class Terminal {
         return StandardCharsets.UTF_8;
     }
 
-    /** Whether this process was started by somebody at a terminal, who can press Ctrl-C. */
+    /** Whether this process was started at a terminal, where a user can press Ctrl-C. */
     static boolean isInteractive() {
         return isTerminal(0) || isTerminal(1) || isTerminal(2);
     }
 
     /**
-     * The link tells of each stream by itself. {@link System#console} does so of standard input and output together,
-     * and since Java 22 it is there without a terminal, too.
+     * The link tells about each stream. {@link System#console} tells about standard input and output together, and
+     * since Java 22 it exists without a terminal, too.
      */
     private static boolean isTerminal(int descriptor) {
         Path link = Paths.get("/proc/self/fd/" + descriptor);
@@ -115,7 +112,7 @@ final class Terminal {
         out.println(line);
     }
 
-    /** Writes what is no whole line. */
+    /** Writes text without a line break. */
     void print(CharSequence text) {
         out.append(text).flush();
     }
@@ -161,18 +158,18 @@ final class Terminal {
         return hasColours() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    /** Nobody wants its output any more: that it cannot be written is no failure. */
+    /** Discards all further output; what cannot be written is no failure. */
     void discard() {
         checked.discard();
     }
 
-    /** Whether nobody reads any more what is written to it, as behind {@code | head -1}; asked or found out. */
+    /** Whether its reader is gone, as behind {@code | head -1}. */
     boolean isReaderGone() {
         IOException failure = failure();
         return OutputReader.isGone(descriptor) || failure != null && "Broken pipe".equals(failure.getMessage());
     }
 
-    /** As much of a line as fits, whatever colours are in it. */
+    /** Cuts a line to a width, without counting colours. */
     static String fit(String line, int columns) {
         int shown = 0;
         for (int i = 0; i < line.length(); i++) {
@@ -212,7 +209,10 @@ final class Terminal {
         return new int[] {DEFAULT_ROWS, DEFAULT_COLUMNS};
     }
 
-    /** What others wrote (a request's path, a message) must not move the cursor, nor break a line. */
+    /**
+     * Replaces control characters of quoted texts (a request's path, a message), which might move the cursor or break a
+     * line.
+     */
     static String clean(String text) {
         StringBuilder clean = new StringBuilder(text);
         for (int i = 0; i < clean.length(); i++) {

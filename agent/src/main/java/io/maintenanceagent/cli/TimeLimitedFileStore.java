@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A state file as a person at a terminal wants it: what hangs (a network share that is away, a named pipe that somebody
- * puts in a file's place at the wrong moment) is given up, and what lies among the instance reports and is none is told
- * once. Safe for any thread.
+ * A state file with time limits: what hangs (a network share, a named pipe that replaces the file) times out, and files
+ * among the instance reports that are none are reported once. Safe for any thread.
  */
 final class TimeLimitedFileStore implements StateStore {
 
@@ -29,7 +28,7 @@ final class TimeLimitedFileStore implements StateStore {
 
     /**
      * @param store the file
-     * @param console where somebody is told
+     * @param console where warnings are printed
      */
     TimeLimitedFileStore(FileStore store, Console console) {
         this.store = store;
@@ -37,8 +36,8 @@ final class TimeLimitedFileStore implements StateStore {
     }
 
     /**
-     * @param change what is asked of the file
-     * @throws IOException what it throws, or that it hangs
+     * @param change the operation on the file
+     * @throws IOException the operation's, or that it has timed out
      */
     private static <T> T inTime(Callable<T> change) throws IOException {
         FutureTask<T> task = new FutureTask<T>(change);
@@ -68,7 +67,7 @@ final class TimeLimitedFileStore implements StateStore {
         });
     }
 
-    /** What is allowed and probably not meant, a line each. */
+    /** Returns warnings, a line each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<String>();
         try {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and durations as people type and read them. Stateless. */
+/** Parses durations, and formats times and durations for people. Stateless. */
 final class Times {
 
     static final String DURATIONS = "a duration like 90s, 30m, 2h or 1h30m";
@@ -21,7 +21,7 @@ final class Times {
     private Times() {}
 
     /**
-     * Returns it, longer than nothing.
+     * Parses a duration, longer than 0.
      *
      * @param text a duration
      * @throws IllegalArgumentException if it is none, with what is allowed

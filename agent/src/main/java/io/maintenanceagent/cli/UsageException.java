@@ -1,8 +1,6 @@
 package io.maintenanceagent.cli;
 
-/**
- * A command line that means nothing: exit code 2. The message is one line that says what is wrong and what is allowed.
- */
+/** Wrong usage: exit code 2. The message is one line that says what is wrong and what is allowed. */
 final class UsageException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Shows who is waited for: a picture that is redrawn on a terminal, a line for each change elsewhere. For one thread.
- */
+/** Shows the instances that are waited for: redrawn on a terminal, a line for each change elsewhere. For one thread. */
 final class WaitDisplay {
 
     private static final int BAR = 24;
@@ -29,15 +27,15 @@ final class WaitDisplay {
         return new WaitDisplay(terminal, prefix, false);
     }
 
-    /** For programs, who are told the end. */
+    /** Returns a display that shows nothing, for {@code --json}. */
     static WaitDisplay silent() {
         return new WaitDisplay(null, "", true);
     }
 
     /**
-     * @param instances who is there
-     * @param elapsed how long they have been waited for
-     * @param limit how long they are
+     * @param instances the instances that report
+     * @param elapsed how long this has waited
+     * @param limit how long it waits
      */
     void show(List<InstanceProgress> instances, Duration elapsed, Duration limit) {
         if (silent) {
@@ -50,7 +48,7 @@ final class WaitDisplay {
         }
     }
 
-    /** Leaves the last picture where it is. */
+    /** Ends the display; what was drawn last stays. */
     void end() {
         drawn = 0;
     }
@@ -119,7 +117,7 @@ final class WaitDisplay {
         }
     }
 
-    /** A line that wraps would take two, and the next picture would be drawn too low. */
+    /** Cuts a line: one that wraps would take two, and the next redraw would begin too low. */
     private String cut(String line) {
         return line.length() < size[1] ? line : line.substring(0, Math.max(1, size[1] - 4)) + "...";
     }

@@ -3,7 +3,7 @@ package io.maintenanceagent.cli;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Whether and how long to wait for instances. */
+/** The option to wait for instances. */
 final class WaitOption {
 
     static final String DEFAULT = "60s";
@@ -19,7 +19,7 @@ final class WaitOption {
                             + " the most unless given. Where maintenance begins later, until all have taken the state.")
     private Duration wait;
 
-    /** How long, or {@code null} for not at all. */
+    /** How long to wait, or {@code null} for not at all. */
     Duration limit() {
         return wait;
     }

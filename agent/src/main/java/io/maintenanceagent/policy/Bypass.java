@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How people who know a secret get past a maintenance: a link with the secret in it gives them a {@link BypassTokens
- * token} in a cookie. Immutable; safe for any thread.
+ * Lets people who know a secret pass during maintenance: a link with the secret gives them a {@link BypassTokens token}
+ * in a cookie. Immutable; safe for any thread.
  */
 final class Bypass {
 
@@ -21,7 +21,7 @@ final class Bypass {
     /** The header with the token, for programs. */
     static final String HEADER = "X-Maintenance-Bypass";
 
-    /** As much is read of all the cookies of a request, in characters: more than servers take by default. */
+    /** How much is read of a request's cookies, in characters: more than servers take by default. */
     static final int MAX_COOKIE_CHARS = 64 * 1024;
 
     private final byte[] secret;
@@ -41,7 +41,7 @@ final class Bypass {
         this.tokens = new BypassTokens(this.secret, ttlMillis);
     }
 
-    /** Whether a request is a link with the secret; one that may be repeated, for it will be. */
+    /** Whether a request is a link with the secret, by a method that a client may repeat. */
     boolean isLink(RequestView request) {
         String query = request.query();
         if (query == null || !("GET".equals(request.method()) || "HEAD".equals(request.method()))) {
@@ -65,7 +65,7 @@ final class Bypass {
     /**
      * Whether a request has a valid token, in a cookie or as a header.
      *
-     * @param explanation gets what was found if none is; {@code null} if nobody wants to know
+     * @param explanation gets the reason if none is valid; {@code null} for none
      */
     boolean isAllowed(RequestView request, String window, long epochMillis, Explanation explanation) {
         List<String> sent = new ArrayList<String>();
@@ -100,10 +100,10 @@ final class Bypass {
     }
 
     /**
-     * The answer to a link.
+     * Returns the redirection for a link.
      *
      * @param secure whether the client came over TLS
-     * @param prefix what proxies have taken off the path that the client asked for, {@code ""} for nothing
+     * @param prefix the prefix that proxies have removed from the client's path, {@code ""} for none
      */
     BypassLink follow(RequestView request, boolean secure, String prefix, String window, long epochMillis) {
         String path = cookiePath == null ? encoded(request.contextPath()) : cookiePath;
@@ -113,7 +113,7 @@ final class Bypass {
         return new BypassLink(location(request), cookie);
     }
 
-    /** Relative to what the client asked for, which a proxy may have mapped to this path from quite another one. */
+    /** Returns a location relative to the client's path, which a proxy may have mapped to this request's path. */
     private static String location(RequestView request) {
         String uri = request.requestUri();
         StringBuilder location = new StringBuilder("./").append(uri, uri.lastIndexOf('/') + 1, uri.length());

@@ -1,6 +1,6 @@
 package io.maintenanceagent.policy;
 
-/** The answer to a link with the bypass secret. Immutable. */
+/** The redirection for a link with the bypass secret. Immutable. */
 public final class BypassLink {
 
     private final String location;
@@ -11,7 +11,7 @@ public final class BypassLink {
         this.cookie = cookie;
     }
 
-    /** Returns where the client is to go: the same place without the secret, a path with its query. */
+    /** Returns the location: the same path and query without the secret. */
     public String location() {
         return location;
     }

@@ -92,7 +92,7 @@ final class BypassParser {
         }
     }
 
-    /** Editors begin a file with a byte order mark, and end a line; neither is meant. */
+    /** Removes a byte order mark and one trailing line break, which editors add. */
     private static String kept(String text) {
         int begin = text.startsWith("\uFEFF") ? 1 : 0;
         int end = text.length();
@@ -117,7 +117,7 @@ final class BypassParser {
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < secret.length()
                     && Character.isLowSurrogate(secret.charAt(i + 1));
-            // What Java writes for the bytes of an environment variable that it cannot read.
+            // Java's replacement for bytes of an environment variable that it cannot decode.
             if (c == '\uFFFD' || Character.isSurrogate(c) && !pair) {
                 return NOT_UTF_8;
             }

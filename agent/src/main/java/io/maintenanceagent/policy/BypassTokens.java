@@ -12,14 +12,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes tokens and checks them. A token says when it ends and is signed, together with the maintenance window that it
- * was given in, so it is worth nothing in the next one, and nothing has to be kept. Immutable; safe for any thread.
+ * was given in, so it is invalid in the next one, and the agent stores no tokens. Immutable; safe for any thread.
  */
 final class BypassTokens {
 
     /** No token is longer: its end in base 36, a dot, and 32 bytes in Base64. */
     static final int MAX_CHARS = 13 + 1 + 43;
 
-    /** As many signatures are checked for one request, those of the tokens that end last. */
+    /** How many signatures are checked for one request: those of the tokens that expire last. */
     static final int MAX_CHECKED = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -53,8 +53,8 @@ final class BypassTokens {
      * Whether one of the tokens is valid. The newest are checked first, since a browser sends the oldest first (RFC
      * 6265 section 5.4).
      *
-     * @param tokens what a client sent as such; those that cannot be tokens are taken out, the others sorted
-     * @param explanation gets what was found; {@code null} if nobody wants to know
+     * @param tokens what a client sent; malformed ones are removed, the others sorted
+     * @param explanation gets what was found; {@code null} for none
      */
     boolean anyValid(List<String> tokens, String window, long epochMillis, Explanation explanation) {
         int sent = tokens.size();
@@ -82,15 +82,15 @@ final class BypassTokens {
     }
 
     /**
-     * Whether it is well-formed, and ends neither before now nor later than one that was given now: a shorter ttl holds
-     * for older tokens, too.
+     * Whether a token is well-formed, and expires neither before now nor later than a new one would: a shorter ttl
+     * holds for older tokens, too.
      */
     private boolean isInTime(String token, long epochMillis) {
         long end = end(token);
         return end > epochMillis && end <= epochMillis + ttlMillis;
     }
 
-    /** When a token ends, in milliseconds since 1970; -1 if it is none. */
+    /** When a token expires, in milliseconds since 1970; -1 if it is malformed. */
     private static long end(String token) {
         int dot = token.indexOf('.');
         if (dot < 1 || token.length() > MAX_CHARS) {

@@ -13,20 +13,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells where a request comes from, and what its client asked for. What a proxy says about it is believed hop by hop,
- * from the one that is connected to us backwards, and only as long as the hop is a trusted proxy: everything further
- * left may be the client's invention.
+ * Finds a request's client address, host and scheme behind proxies. Forwarding headers are read hop by hop, from the
+ * proxy that is connected backwards, and only as long as the hop is a trusted proxy: a client may have written
+ * everything further left.
  *
- * <p>A word that does not parse ends the walk, and the address is unknown: whoever stands behind it is not the proxy.
- * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are both walked. A proxy writes one of them, and whoever
- * sends the other wants to be somebody else, so where they do not agree the address is unknown. Immutable; safe for any
- * thread.
+ * <p>A hop that does not parse ends the walk, and the address is unknown: the client is not the proxy.
+ * {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are both read. A proxy writes one of them, and a client may
+ * forge the other, so where they do not agree the address is unknown. Immutable; safe for any thread.
  */
 final class ClientAddress {
 
     private static final String HTTPS = "https";
 
-    /** What requests in flight say, whose address is not kept (the word is RFC 7239's, section 6.2). */
+    /** What a request snapshot has in place of the address, which is not kept (RFC 7239, section 6.2). */
     private static final String UNKNOWN = "unknown";
 
     private static final int MAX_HOSTS = 16;
@@ -81,7 +80,7 @@ final class ClientAddress {
             }
             say(explanation, "hop " + hop + ", a trusted proxy (" + proxy + "), from " + header);
         }
-        // All of them are proxies of ours: the leftmost one asks by itself.
+        // All hops are trusted proxies: the leftmost one is the client.
         say(explanation, "address " + shown(hop) + ", from " + header);
         return hop;
     }
@@ -107,9 +106,9 @@ final class ClientAddress {
     }
 
     /**
-     * The hosts that clients have asked proxies for, as these say in {@code X-Forwarded-Host} or {@code Forwarded}:
-     * one, or more where they do not agree or a client may have invented some; {@code null} if that can be any, and
-     * empty if no trusted proxy says anything.
+     * The hosts that clients have asked trusted proxies for, by {@code X-Forwarded-Host} or {@code Forwarded}: one, or
+     * more where they do not agree or a client may have invented some; {@code null} if that can be any, and empty if no
+     * trusted proxy says anything.
      */
     List<String> hosts(RequestView request) {
         if (!trusted.isEmpty() && request.remoteAddress().equals(UNKNOWN)) {
@@ -143,7 +142,8 @@ final class ClientAddress {
     }
 
     /**
-     * What the outermost trusted proxy was asked for: each element is that of the proxy behind the hop that it names.
+     * The host that the outermost trusted proxy was asked for: each element is that of the proxy behind the hop that it
+     * names.
      */
     private String hostOf(List<Map<String, String>> elements) {
         String host = null;

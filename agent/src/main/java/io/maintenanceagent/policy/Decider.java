@@ -9,8 +9,8 @@ import io.maintenanceagent.state.State;
 import java.util.List;
 
 /**
- * Decides requests by the precedence, the first that matches: a rule that forces maintenance on, a rule that forces it
- * off, an exemption, a temporary override, the state.
+ * Decides requests by the first of these precedence levels that matches: a rule that forces maintenance on, a rule that
+ * forces it off, an exemption, a temporary override, the state.
  *
  * <p>An ambiguous path (see {@link UriAmbiguity}) is decided in each of its readings: what refuses one of them refuses
  * the request, and it passes only if all of them pass. Where the host is ambiguous, whatever asks for a host refuses,
@@ -31,7 +31,7 @@ public final class Decider {
      * @param policy the policy
      * @param state the state
      * @param override whether a temporary override is active
-     * @param window what tells this maintenance from the one before and the one after; bypass tokens are bound to it
+     * @param window identifies this maintenance among others; bypass tokens are bound to it
      * @param extensions exemptions that the policy does not know; must not throw
      */
     public Decider(Policy policy, State state, boolean override, String window, List<Exemption> extensions) {
@@ -42,12 +42,12 @@ public final class Decider {
         this.extensions = extensions;
     }
 
-    /** Returns whether there is a request that is refused, now or when a window opens. */
+    /** Returns whether any request can be refused, now or when a window opens. */
     public boolean mayRefuse() {
         return override || state.enabled() || policy.forcesOn();
     }
 
-    /** Returns whether it may matter who the user is, which is known once the container has had a login. */
+    /** Returns whether a decision may depend on the user, who is known after the container's login. */
     public boolean asksForUser() {
         return policy.exemptions.asksForUser() || !extensions.isEmpty();
     }
@@ -57,17 +57,17 @@ public final class Decider {
         return policy.exemptions.asksForUser();
     }
 
-    /** Returns whether it may depend on its servlet whether a request is let in. */
+    /** Returns whether a decision may depend on the servlet. */
     public boolean asksForServlet() {
         return policy.off.asksForServlet();
     }
 
     /**
-     * Returns what becomes of it.
+     * Decides a request.
      *
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @param explanation gets the steps; {@code null}, which costs nothing, if nobody wants to know
+     * @param explanation gets the steps; {@code null}, which costs nothing, for none
      */
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), explanation);
@@ -116,7 +116,7 @@ public final class Decider {
         return !decision.isStopped() || decision != Decision.RULE_ON && policy.forcesOn();
     }
 
-    /** Of refusals the one that comes first in the precedence, and of those that let pass the one that comes last. */
+    /** Returns the refusal of the higher precedence level, else the pass of the lower one. */
     private static Decision stricter(Decision one, Decision other) {
         if (one.isStopped() != other.isStopped()) {
             return one.isStopped() ? one : other;
@@ -167,11 +167,12 @@ public final class Decider {
     }
 
     /**
-     * Asks the state alone, for when a fault on the way to an exemption exempts nobody.
+     * Returns whether the state or a temporary override refuses a request in any of its readings. For requests whose
+     * exemptions cannot be read.
      *
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return whether the state or a temporary override refuses a way to read it
+     * @return whether it is refused
      */
     public boolean refusesUnlessExempt(RequestView request, long epochMillis) {
         RequestFacts facts = new RequestFacts(request, policy.addresses, null, null);
@@ -184,8 +185,8 @@ public final class Decider {
     }
 
     /**
-     * Returns the text of a regular expression that was given up on a path since this was last asked, in the policy or
-     * the state; {@code null} if there is none.
+     * Returns the text of a regular expression of the policy or the state whose match has exceeded its limit since this
+     * was last asked; {@code null} if there is none.
      */
     public String givenUp() {
         PathPattern givenUp = policy.givenUp();
@@ -198,12 +199,13 @@ public final class Decider {
     }
 
     /**
-     * Tells whose words a refused request gets: a state's message and times are about what that state itself refuses.
+     * Tells whether a refused request is shown the state's message and times, which are about what that state itself
+     * refuses.
      *
      * @param decision what was decided about the request
      * @param request the request
      * @param epochMillis the wall clock then, in milliseconds since 1970
-     * @return whether they are the state's; else nothing is told but what the policy says
+     * @return whether the response is the state's; otherwise it is the policy's
      */
     public boolean tellsState(Decision decision, RequestView request, long epochMillis) {
         return decision != Decision.RULE_ON
@@ -211,8 +213,8 @@ public final class Decider {
     }
 
     /**
-     * Returns the position among {@link Policy#ruleResponses} of the one that says how it is answered; -1 for the
-     * policy's.
+     * Returns the position among {@link Policy#ruleResponses} of the response settings for a refused request; -1 for
+     * the policy's.
      *
      * @param request a refused request
      * @param epochMillis the wall clock, in milliseconds since 1970
@@ -236,7 +238,7 @@ public final class Decider {
 
     private Decision exempt(RequestFacts facts, long epochMillis, Explanation explanation) {
         RequestView request = facts.request();
-        // Not to a place that is read as another host's, like //example.com.
+        // Not to a location that names another host, like //example.com.
         if (policy.bypass != null && facts.ambiguity() == null && policy.bypass.isLink(request)) {
             return decided(Decision.BYPASS_LINK, "a link with the bypass secret", explanation);
         }
@@ -255,7 +257,7 @@ public final class Decider {
         return null;
     }
 
-    /** What an extension asks for nobody knows, and it is told one reading only. */
+    /** Whether an extension may be asked: it sees only one reading of a request. */
     private static boolean isSure(RequestFacts facts) {
         return facts.ambiguity() == null
                 && facts.hosts() != null
@@ -263,7 +265,7 @@ public final class Decider {
     }
 
     /**
-     * Returns the answer to it.
+     * Returns the redirection for a bypass link.
      *
      * @param request a request that was decided {@link Decision#BYPASS_LINK}
      * @param epochMillis the wall clock, in milliseconds since 1970

@@ -1,6 +1,6 @@
 package io.maintenanceagent.policy;
 
-/** What becomes of a request, and which level of the precedence says so. */
+/** The decision about a request, by the precedence level that made it. */
 public enum Decision {
     /** A rule forces maintenance on. */
     RULE_ON(1, true),
@@ -10,13 +10,13 @@ public enum Decision {
     EXEMPT(3, false),
     /** The request has a valid bypass token; its answer is not for caches. */
     BYPASS(3, false),
-    /** The request has the bypass secret: it is to be redirected to the same place without it, with a token. */
+    /** The request has the bypass secret: it is redirected to the same path without the secret, with a token. */
     BYPASS_LINK(3, true),
     /** A temporary override refuses the request. */
     OVERRIDE(4, true),
     /** The state refuses the request. */
     STATE(5, true),
-    /** Nothing serves the request, so the application may say so. */
+    /** Nothing serves the request, so the application sends its own 404. */
     UNMAPPED(6, false),
     /** Nothing refuses the request. */
     NONE(6, false);
@@ -29,7 +29,7 @@ public enum Decision {
         this.stopped = stopped;
     }
 
-    /** Returns the level of the precedence, from 1. */
+    /** Returns the precedence level, from 1. */
     public int level() {
         return level;
     }
@@ -39,7 +39,7 @@ public enum Decision {
         return !stopped && this != NONE;
     }
 
-    /** Returns whether the application does not get to see the request. */
+    /** Returns whether the request does not reach the application. */
     public boolean isStopped() {
         return stopped;
     }

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * What lets requests pass while there is maintenance, but for the bypass and extensions. Safe for any thread once
- * filled.
- */
+/** The exemptions of a policy, but for the bypass. Safe for any thread once filled. */
 final class Exemptions {
 
     /** No lambda: made while the application starts. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** How a decision came about, step by step. Names rules, addresses and lists, and no secret. Not safe for threads. */
+/** The steps of a decision. Names rules, addresses and lists, and no secret. Not safe for threads. */
 public final class Explanation {
 
     private final List<String> steps = new ArrayList<String>();
@@ -13,7 +13,7 @@ public final class Explanation {
         steps.add(step);
     }
 
-    /** Returns the steps, one line each; what decided is the last. */
+    /** Returns the steps, one line each; the last one decided. */
     public List<String> steps() {
         return Collections.unmodifiableList(steps);
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads {@code Forwarded} (RFC 7239 section 4), all of it or nothing: a quotation mark that a client left open must not
- * swallow what a proxy wrote behind it. Stateless.
+ * Reads {@code Forwarded} (RFC 7239 section 4), as a whole or not at all: an open quotation mark of a client must not
+ * hide what a proxy wrote behind it. Stateless.
  */
 final class ForwardedHeader {
 
@@ -45,7 +45,7 @@ final class ForwardedHeader {
                     return false;
                 }
                 String value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
-                // Section 4: a parameter is there once in an element.
+                // Section 4: a parameter occurs once in an element.
                 if (value == null || value.isEmpty() || element.put(name, value) != null) {
                     return false;
                 }

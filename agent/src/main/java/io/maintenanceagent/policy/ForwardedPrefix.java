@@ -3,8 +3,8 @@ package io.maintenanceagent.policy;
 import java.util.List;
 
 /**
- * What proxies have taken off the front of the path that a client asked for: {@code X-Forwarded-Prefix}, as Traefik and
- * Spring Cloud Gateway write it, each behind what the one before has written. Stateless.
+ * Reads the prefix that proxies have removed from a client's path: {@code X-Forwarded-Prefix}, as Traefik and Spring
+ * Cloud Gateway write it, each behind what the one before has written. Stateless.
  */
 final class ForwardedPrefix {
 

@@ -7,15 +7,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Tells which hosts a request may be for, where a server and whoever sits behind it could ask another one for it: the
- * server the target of the request line, say, and the application the header. Stateless; pure.
+ * Tells which hosts a request may be for, since a server and the application may read different ones: the target of the
+ * request line, for instance, and the header. Stateless; pure.
  */
 final class HostAmbiguity {
 
     private HostAmbiguity() {}
 
     /**
-     * Returns the hosts, mostly one; {@code null} if that can be any.
+     * Returns the hosts that a request may be for, mostly one; {@code null} if it can be any.
      *
      * @param told the host as the container tells it, or {@code null} if it cannot
      * @param headers the values of the header {@code Host}
@@ -34,7 +34,7 @@ final class HostAmbiguity {
         return isSame(sent, told) ? Collections.singletonList(told) : Arrays.asList(told, sent);
     }
 
-    /** Whether it is no host: neither a name nor an address. Underscores are usual in the names of containers. */
+    /** Whether a text is neither a host name nor an address. Underscores are usual in the names of containers. */
     static boolean isStrange(String host) {
         if (host.isEmpty()) {
             return true;
@@ -61,7 +61,7 @@ final class HostAmbiguity {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The header's value has it (RFC 9110, section 7.2). */
+    /** Removes the port of a {@code Host} header (RFC 9110, section 7.2). */
     static String withoutPort(String value) {
         int colon = value.lastIndexOf(':');
         for (int i = colon + 1; i < value.length(); i++) {

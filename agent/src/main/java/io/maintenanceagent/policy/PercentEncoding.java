@@ -15,7 +15,7 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** The same in its shortest form, where some read a longer one. */
+    /** Returns overlong encodings of ASCII in their shortest form, as some readers take them. */
     static String shortest(String raw) {
         if (raw.indexOf('%') < 0) {
             return raw;

@@ -14,10 +14,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** What a policy file says, indexed for decisions. Immutable; safe for any thread. */
+/** The content of a policy file, indexed for decisions. Immutable; safe for any thread. */
 public final class Policy {
 
-    /** What holds without a policy file: the presets. */
+    /** The policy without a policy file: the presets. */
     public static final Policy DEFAULT = byDefault();
 
     private static final List<Rule> ANNOTATED =
@@ -80,8 +80,8 @@ public final class Policy {
     }
 
     /**
-     * Returns this policy, with a rule for each of the agent's own annotations; to be asked for only where servlets
-     * have them, because looking for them takes time, also while the state is off.
+     * Returns this policy with a rule for each of the agent's own annotations. Used only where servlets have them,
+     * since looking for them takes time, also while the state is off.
      */
     public Policy withAnnotations() {
         List<Rule> all = new ArrayList<Rule>(rules);
@@ -90,12 +90,12 @@ public final class Policy {
                 all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, warnings);
     }
 
-    /** Returns whether a rule forces maintenance on, so that requests may be refused whatever the state says. */
+    /** Returns whether a rule forces maintenance on, so that requests may be refused while the state is off. */
     public boolean forcesOn() {
         return !on.isEmpty();
     }
 
-    /** A pattern that was given up on a path since this was last asked, or {@code null}. */
+    /** Returns a pattern whose match has exceeded its limit since this was last asked, or {@code null}. */
     PathPattern givenUp() {
         PathPattern givenUp = on.givenUp();
         givenUp = givenUp == null ? off.givenUp() : givenUp;
@@ -117,8 +117,8 @@ public final class Policy {
     }
 
     /**
-     * Finds out who says how a refused request is answered: the first rule that has a response and is about the
-     * request, whatever else it says.
+     * Finds the response settings for a refused request: those of the first rule that has some and matches the request,
+     * whether it forces maintenance on or off.
      *
      * @param request a refused request
      * @param mode in which mode there is maintenance; {@code null} for none
@@ -136,12 +136,12 @@ public final class Policy {
         return -1;
     }
 
-    /** Returns whether roles exempt users, so that filters of the application run until one knows who the user is. */
+    /** Returns whether roles exempt users, so that filters of the application run until one has found the user. */
     public boolean exemptsRoles() {
         return exemptions.asksForUser();
     }
 
-    /** Returns what is allowed but not wise, one line each; nothing secret in it. */
+    /** Returns the warnings of the policy lint, one line each, without secrets. */
     public List<String> warnings() {
         return warnings;
     }

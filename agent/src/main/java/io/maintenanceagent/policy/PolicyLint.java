@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds what a policy may say and hardly means. For one thread. */
+/** Finds what is valid in a policy and probably not meant. For one thread. */
 final class PolicyLint {
 
     /** A shorter secret could be guessed, at the rate at which a server answers. */
     static final int SHORT_SECRET = 16;
 
-    /** Whoever is about these is about everything. */
+    /** A pattern that matches these matches everything. */
     private static final String[] ANY_PATHS = {"/q7", "/q7/x.y/z"};
 
     private final List<String> found = new ArrayList<String>();
@@ -23,9 +23,9 @@ final class PolicyLint {
     private PolicyLint() {}
 
     /**
-     * Returns one line for each oddity, with its place and nothing secret in it.
+     * Returns one line for each warning, with its JSON pointer and without secrets.
      *
-     * @param policy a policy that has been understood
+     * @param policy a valid policy
      */
     static List<String> of(JsonValue policy) throws JsonException {
         PolicyLint lint = new PolicyLint();

@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a policy of what a policy file says. All of it has to be understood: a misspelt exemption would be none, and a
- * misspelt rule might let everybody in. A member that is {@code null} counts as not given. For one thread.
+ * Parses a policy file. Unknown members are errors: a misspelt exemption would exempt nothing, and a misspelt rule
+ * might let every request pass. Members that are {@code null} are ignored. For one thread.
  */
 public final class PolicyParser {
 
-    /** Where a secret may be kept that is not in the policy file itself. */
+    /** Reads secrets that are not in the policy file itself. */
     public interface Secrets {
 
         /**
-         * Returns the file's content.
+         * Returns the content of a file.
          *
          * @param path as the policy has it
          * @throws IOException if it cannot be read; the message says why
@@ -34,7 +34,7 @@ public final class PolicyParser {
         byte[] file(String path) throws IOException;
 
         /**
-         * Returns its value, or {@code null} if it is not set.
+         * Returns the value of an environment variable, or {@code null} if it is not set.
          *
          * @param name an environment variable
          */
@@ -49,10 +49,10 @@ public final class PolicyParser {
     }
 
     /**
-     * Returns the policy.
+     * Parses a policy.
      *
      * @param content a policy file's content
-     * @param secrets asked for secrets that are kept elsewhere
+     * @param secrets reads secrets that are kept elsewhere
      * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no
      *     secret in it
      */

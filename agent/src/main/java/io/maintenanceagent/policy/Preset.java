@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Well-known paths that machines ask for and that no visitor needs. They are exact names, for reading only: a front
- * controller may route by a prefix, the last segment or an extension of whatever is let through to it.
+ * Well-known paths that programs request. They are exact, for GET and HEAD only: a front controller may route by a
+ * prefix, the last segment or an extension of a path that passes.
  */
 enum Preset {
     /** OpenAPI documents, and the files that Swagger UI 3 to 5 ships. */
@@ -70,7 +70,7 @@ enum Preset {
         }
     };
 
-    /** What a policy may say. */
+    /** The names, as an error lists them. */
     static final String WORDS = "docs, probes, robots, acme";
 
     private static final String ACME_CHALLENGE = "/.well-known/acme-challenge/";
@@ -100,7 +100,7 @@ enum Preset {
                 && names(path, path.substring(context.length()));
     }
 
-    /** Whether a path is one of those meant. */
+    /** Whether a path belongs to this preset. */
     boolean names(String path, String withinContext) {
         return paths.contains(withinContext);
     }

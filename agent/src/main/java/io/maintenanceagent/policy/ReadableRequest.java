@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A request whose container may throw instead of telling, as some do for what no client should send (Jetty 12 for a
- * path that it calls ambiguous, Undertow for a host in half a pair of brackets). Then {@code path}, {@code requestUri},
+ * A request whose getters do not throw, while a container's may for malformed requests (Jetty 12 for a path that it
+ * calls ambiguous, Undertow for a host in half a pair of brackets). Then {@code path}, {@code requestUri},
  * {@code method}, {@code contextPath} and {@code host} are {@code null}, the servlet is {@link #isServletUnknown
- * unknown}, and of the rest there is nothing. For one thread.
+ * unknown}, and everything else is empty. For one thread.
  */
 final class ReadableRequest implements RequestView {
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is asked of one request, asked once and only if somebody wants to know. Also tells whether a rule is about this
- * request, and so is what indexes are searched with. For one thread.
+ * The facts of one request that decisions use, read lazily and once. As a predicate it tells whether a rule matches the
+ * request, for searches in indexes. For one thread.
  *
- * <p>What cannot be known is {@code null}: it matches whatever refuses, and nothing that lets pass.
+ * <p>An unknown fact is {@code null}: it matches every rule that refuses, and none that lets pass.
  */
 final class RequestFacts implements Predicate<Rule> {
 
@@ -41,9 +41,9 @@ final class RequestFacts implements Predicate<Rule> {
 
     /**
      * @param request the request
-     * @param addresses tells where it comes from
+     * @param addresses finds its client address
      * @param mode in which mode there is maintenance; {@code null} for none
-     * @param explanation gets the steps; {@code null} if nobody wants to know
+     * @param explanation gets the steps; {@code null} for none
      */
     RequestFacts(RequestView request, ClientAddress addresses, Mode mode, Explanation explanation) {
         this.request = new ReadableRequest(request);
@@ -67,19 +67,19 @@ final class RequestFacts implements Predicate<Rule> {
         return mode;
     }
 
-    /** The path in the way in which it is read now, at first the container's; {@code null} if it can be any. */
+    /** The path in the current reading, at first the container's; {@code null} if it can be any. */
     String path() {
         readPath();
         return path;
     }
 
-    /** The directory that was asked for if the path is its welcome file, which counts as both; else {@code null}. */
+    /** The requested directory if the path is its welcome file, since rules match both; else {@code null}. */
     String directory() {
         readPath();
         return directory;
     }
 
-    /** Why the path can be read in more than one way; {@code null} if it cannot. */
+    /** Why the path is ambiguous; {@code null} if it is not. */
     String ambiguity() {
         readPath();
         return ambiguity;
@@ -98,7 +98,7 @@ final class RequestFacts implements Predicate<Rule> {
         }
     }
 
-    /** The ways to read the path besides the container's, if there is more than one. */
+    /** The readings of an ambiguous path besides the container's. */
     Collection<String> otherReadings() {
         if (ambiguity() == null) {
             return Collections.emptyList();
@@ -107,7 +107,7 @@ final class RequestFacts implements Predicate<Rule> {
         return sent == null ? Collections.<String>singletonList(null) : UriAmbiguity.readings(sent);
     }
 
-    /** From now on the path is read in this way, and leads to the container's servlet. */
+    /** Sets the current reading of the path, which leads to the container's servlet. */
     void readAs(String otherPath) {
         path = otherPath;
         directory = null;
@@ -176,7 +176,7 @@ final class RequestFacts implements Predicate<Rule> {
         return request.isSecure() || addresses.saysSecure(request);
     }
 
-    /** What trusted proxies have taken off the path that the client asked for, {@code ""} for nothing. */
+    /** The prefix that trusted proxies have removed from the client's path, {@code ""} for none. */
     String forwardedPrefix() {
         return addresses.isTrustedProxy(request) ? ForwardedPrefix.of(request.headers("X-Forwarded-Prefix")) : "";
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which requests a rule is about: those that match one entry of each list that is not empty. Immutable; safe for any
+ * A rule: it matches a request that matches one entry of each of its lists that is not empty. Immutable; safe for any
  * thread.
  */
 final class Rule {
@@ -17,10 +17,10 @@ final class Rule {
     final String pointer;
     final boolean on;
 
-    /** How requests are answered that are refused and that it is about; {@code null} if it does not say. */
+    /** The response settings for refused requests that match; {@code null} for none. */
     JsonValue response;
 
-    /** In which mode of maintenance it counts; {@code null} for always. */
+    /** The mode of maintenance in which the rule applies; {@code null} for any. */
     Mode mode;
 
     List<PathPattern> paths = Collections.emptyList();
@@ -39,7 +39,7 @@ final class Rule {
         this.on = on;
     }
 
-    /** Where something is unknown that it asks for, it is about the request if it forces maintenance on. */
+    /** Whether the rule matches a request. An unknown fact matches if the rule forces maintenance on. */
     boolean isAbout(RequestFacts facts) {
         return (mode == null || mode == facts.mode())
                 && (methods.isEmpty() || isIn(methods, facts.method()))
@@ -59,7 +59,9 @@ final class Rule {
         return value == null ? on : values.contains(value);
     }
 
-    /** Of more than one, any if it forces maintenance on, and all if it forces it off. */
+    /**
+     * Whether the rule matches hosts that a request may be for: any of them if it forces maintenance on, all if off.
+     */
     private boolean isAboutHosts(List<String> asked) {
         if (asked == null) {
             return on;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules of one verdict, each filed under that of its criteria which tells most: a path, else a servlet, an
- * annotation, a host, a context, a method. Immutable once filled; safe for any thread then.
+ * An index of the rules that force maintenance on, or of those that force it off, each by its most selective criterion:
+ * a path, else a servlet, an annotation, a host, a context, a method. Immutable once filled; safe for any thread then.
  */
 final class RuleIndex {
 
@@ -49,7 +49,7 @@ final class RuleIndex {
         asksForHost = host;
     }
 
-    /** Whether it matters to a rule to which servlet a request leads. */
+    /** Whether a rule asks for the servlet. */
     boolean asksForServlet() {
         return asksForServlet;
     }
@@ -105,7 +105,7 @@ final class RuleIndex {
         return byPath.givenUp();
     }
 
-    /** A rule about a request, or {@code null}. */
+    /** Returns a rule that matches a request, or {@code null}. */
     Rule find(RequestFacts facts) {
         if (empty) {
             return null;
@@ -138,7 +138,7 @@ final class RuleIndex {
         return found == null ? first(aboutAll, facts) : found;
     }
 
-    /** Whether there is nothing, or more than one thing, to look rules up by. */
+    /** Whether a fact that rules are looked up by is unknown or ambiguous. */
     private boolean isUnknown(RequestFacts facts) {
         return facts.path() == null
                 || facts.method() == null

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maintenance that code in this JVM asks for, whatever the state says: on while any {@link Handle} is open. Handles may
+ * The temporary override: maintenance that code in this JVM asks for. On while any {@link Handle} is open. Handles may
  * nest and be closed in any order, by any thread; the newest open one says what to tell. Safe for any thread.
  */
 public final class TemporaryOverride {
@@ -22,7 +22,7 @@ public final class TemporaryOverride {
             return message;
         }
 
-        /** Takes the request back; maintenance goes on while others are open. Closing again does nothing. */
+        /** Ends this request; maintenance goes on while other handles are open. Closing again does nothing. */
         @Override
         public void close() {
             remove(this);
@@ -69,9 +69,9 @@ public final class TemporaryOverride {
     }
 
     /**
-     * Takes all requests back, whoever made them; closing one of them later does nothing.
+     * Closes all open handles; closing one of them later does nothing.
      *
-     * @return whether there was one
+     * @return whether one was open
      */
     public boolean end() {
         synchronized (open) {
@@ -85,7 +85,7 @@ public final class TemporaryOverride {
         return true;
     }
 
-    /** Returns the newest open request, or {@code null} if there is none. */
+    /** Returns the newest open handle, or {@code null} if there is none. */
     public Handle newest() {
         return newest;
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells whether a server and whoever sits behind it (a framework that routes by the raw URI, a front end) must read a
- * request's path in one and the same way; and if they need not, in which ways it can be read. Stateless; pure.
+ * Tells whether a path is ambiguous, so that a server and another party (a framework that routes by the raw URI, a
+ * front end) may read it differently, and lists its readings. Stateless; pure.
  */
 final class UriAmbiguity {
 
-    /** How often percent-encoding is taken off at the most; nobody takes it off more often. */
+    /** How many rounds of percent-decoding a reading may take. */
     private static final int ROUNDS = 3;
 
     private UriAmbiguity() {}
@@ -73,8 +73,8 @@ final class UriAmbiguity {
     }
 
     /**
-     * The ways to read an ambiguous path: without the parameters of each segment, or cut at the first semicolon or
-     * number sign, coded ones included (Open Liberty); decoded once, or for as long as there is something to decode;
+     * Returns the readings of an ambiguous path: without the parameters of each segment, or cut at the first semicolon
+     * or number sign, coded ones included (Open Liberty); decoded once, or for as long as there is something to decode;
      * with empty segments and dot segments kept (Undertow takes {@code /a/../b} to the servlet that is mapped to
      * {@code /a/*}) or resolved, either or both.
      *

@@ -192,7 +192,7 @@ class AttachPrecheckTest {
 
     private void assertRefused(int own, String said) {
         AttachException refused = assertThrows(AttachException.class, () -> check(own));
-        String whole = refused.getMessage() + "; " + refused.wayOut();
+        String whole = refused.getMessage() + "; " + refused.workaround();
         assertTrue(whole.contains(said), whole);
     }
 
