@@ -192,7 +192,7 @@ public final class Document {
      * @param mark a word
      * @return the code blocks behind a line with that word as a comment
      */
-    List<String> blocks(String mark) {
+    public List<String> blocks(String mark) {
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).equals("<!-- " + mark + " -->")) {

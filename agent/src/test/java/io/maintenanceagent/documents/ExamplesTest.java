@@ -117,6 +117,39 @@ class ExamplesTest {
     }
 
     @Test
+    void kubernetes_deployment_fitsTogether() throws IOException {
+        Map<?, ?> spec = (Map<?, ?>)
+                documents(EXAMPLES.resolve("kubernetes/deployment.yaml")).get(0).get("spec");
+        Map<?, ?> template = (Map<?, ?>) spec.get("template");
+        assertEquals(
+                ((Map<?, ?>) spec.get("selector")).get("matchLabels"),
+                ((Map<?, ?>) template.get("metadata")).get("labels"));
+        Map<?, ?> pod = (Map<?, ?>) template.get("spec");
+        Set<Object> volumes = names(pod.get("volumes"));
+        for (String kind : Arrays.asList("initContainers", "containers")) {
+            for (Object container : (List<?>) pod.get(kind)) {
+                Set<Object> mounted = names(((Map<?, ?>) container).get("volumeMounts"));
+                assertTrue(volumes.containsAll(mounted), mounted + " of " + volumes);
+            }
+        }
+        assertTrue(pod.toString()
+                .contains("name="
+                        + documents(EXAMPLES.resolve("kubernetes/configmap.yaml"))
+                                .get(0)
+                                .get("metadata")
+                                .toString()
+                                .replaceAll("[{}]|name=", "")));
+    }
+
+    private static Set<Object> names(Object list) {
+        Set<Object> names = new TreeSet<>();
+        for (Object item : (List<?>) list) {
+            names.add(((Map<?, ?>) item).get("name"));
+        }
+        return names;
+    }
+
+    @Test
     void prometheus_alerts_useMetricsOfTheBean() throws IOException {
         Set<String> metrics = new TreeSet<>();
         for (Method method : MaintenanceMXBean.class.getMethods()) {
