@@ -6,6 +6,7 @@ import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. System property {@code virtual=true}: requests
- * run on virtual threads, since Java 21.
+ * run on virtual threads, since Java 21; {@code forwarding=true}: Jetty reads forwarding headers itself.
  */
 final class JettyLauncher {
 
@@ -36,8 +37,12 @@ final class JettyLauncher {
             threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         }
         Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        if (Boolean.getBoolean("forwarding")) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
         ServerConnector connector = new ServerConnector(
-                server, new HttpConnectionFactory(), new HTTP2CServerConnectionFactory(new HttpConfiguration()));
+                server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(new HttpConfiguration()));
         connector.setHost("127.0.0.1");
         connector.setPort(0);
         server.addConnector(connector);

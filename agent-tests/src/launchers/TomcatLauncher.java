@@ -6,13 +6,15 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /**
  * Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR and context path, of each
- * application. System property {@code virtual=true}: requests run on virtual threads, since Java 21.
+ * application. System property {@code virtual=true}: requests run on virtual threads, since Java 21;
+ * {@code forwarding=true}: Tomcat reads forwarding headers itself.
  */
 final class TomcatLauncher {
 
@@ -36,6 +38,9 @@ final class TomcatLauncher {
             context.setJarScanner(scanner);
         }
         tomcat.getEngine().getPipeline().addValve(new Secured());
+        if (Boolean.getBoolean("forwarding")) {
+            tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
+        }
         tomcat.start();
         Launcher.ready(connector.getLocalPort());
     }

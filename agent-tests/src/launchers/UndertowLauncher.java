@@ -5,6 +5,7 @@ import io.undertow.security.idm.Account;
 import io.undertow.security.idm.Credential;
 import io.undertow.security.idm.IdentityManager;
 import io.undertow.security.idm.PasswordCredential;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -37,7 +38,7 @@ import org.w3c.dom.NodeList;
 /**
  * Embedded Undertow. It has no deployer of its own, so this reads what the application's web.xml says about listeners,
  * filters, servlets, error pages and logins; JSPs are left out. Arguments: exploded WAR, context path, and a port
- * unless any will do.
+ * unless any will do. System property {@code forwarding=true}: Undertow reads forwarding headers itself.
  */
 final class UndertowLauncher {
 
@@ -62,7 +63,7 @@ final class UndertowLauncher {
         Undertow undertow = Undertow.builder()
                 .addHttpListener(args.length > 2 ? Integer.parseInt(args[2]) : 0, "127.0.0.1")
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .setHandler(Handlers.header(
+                .setHandler(forwarded(Handlers.header(
                         Handlers.path()
                                 .addPrefixPath(args[1], manager.start())
                                 .addExactPath("/moved", Handlers.redirect(args[1] + "/"))
@@ -70,10 +71,14 @@ final class UndertowLauncher {
                                         "/files",
                                         Handlers.resource(new PathResourceManager(Paths.get(args[0], "WEB-INF")))),
                         "Strict-Transport-Security",
-                        "max-age=1"))
+                        "max-age=1")))
                 .build();
         undertow.start();
         Launcher.ready(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort());
+    }
+
+    private static HttpHandler forwarded(HttpHandler handler) {
+        return Boolean.getBoolean("forwarding") ? Handlers.proxyPeerAddress(handler) : handler;
     }
 
     private DeploymentInfo read() throws ClassNotFoundException {

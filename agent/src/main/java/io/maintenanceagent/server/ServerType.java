@@ -23,13 +23,22 @@ public final class ServerType {
      * @throws IllegalStateException if it is not
      */
     public static ServerType of(Class<?> implementation, String name) {
+        ServerType found = in(implementation, name);
+        if (found == null) {
+            throw new IllegalStateException(implementation.getName() + " is no " + name);
+        }
+        return found;
+    }
+
+    /** The same; {@code null} if the class is not of that type. */
+    static ServerType in(Class<?> implementation, String name) {
         for (Class<?> at = implementation; at != null; at = at.getSuperclass()) {
             Class<?> found = at.getName().equals(name) ? at : among(at.getInterfaces(), name);
             if (found != null) {
                 return new ServerType(found);
             }
         }
-        throw new IllegalStateException(implementation.getName() + " is no " + name);
+        return null;
     }
 
     private static Class<?> among(Class<?>[] interfaces, String name) {

@@ -3,6 +3,7 @@ package io.maintenanceagent.server.jetty;
 import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.ConnectionAddress;
 import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import io.maintenanceagent.server.UnmappedRequest;
@@ -88,7 +89,7 @@ final class JettyRequest extends UnmappedRequest {
 
     @Override
     public String remoteAddress() {
-        return text(get(handles.getRemoteAddr, request));
+        return text(ConnectionAddress.of(request));
     }
 
     @Override
@@ -119,7 +120,6 @@ final class JettyRequest extends UnmappedRequest {
         final MethodHandle getMethod;
         final MethodHandle getContextPath;
         final MethodHandle getServerName;
-        final MethodHandle getRemoteAddr;
         final MethodHandle isSecure;
         final MethodHandle getHttpUri;
         final MethodHandle getPath;
@@ -134,7 +134,6 @@ final class JettyRequest extends UnmappedRequest {
             getMethod = getter(request, "getMethod");
             getContextPath = request.method("getContextPath", methodType(Object.class, Object.class), request.type());
             getServerName = request.method("getServerName", methodType(Object.class, Object.class), request.type());
-            getRemoteAddr = request.method("getRemoteAddr", methodType(Object.class, Object.class), request.type());
             isSecure = getter(request, "isSecure");
             ServerType uri = request.neighbour("org.eclipse.jetty.http.HttpURI");
             getHttpUri = getter(request, "getHttpURI");

@@ -5,6 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.server.ConnectionAddress;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
@@ -105,7 +106,8 @@ final class LibertyCoreExchange extends UnmappedRequest implements Exchange, Res
 
     @Override
     public String remoteAddress() {
-        return text(get(handles.getRemoteAddress, connection));
+        String own = ConnectionAddress.of(connection);
+        return own == null ? text(get(handles.getRemoteAddress, connection)) : own;
     }
 
     @Override

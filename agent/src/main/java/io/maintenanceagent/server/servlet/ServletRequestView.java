@@ -7,7 +7,6 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.policy.ServletMappings;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -177,20 +176,14 @@ public final class ServletRequestView implements ServletMappings {
 
     @Override
     public List<String> headers(String name) {
-        Enumeration<?> values;
+        if (ContainerRequest.isForwarding(name)) {
+            return ContainerRequest.of(request).headers(name);
+        }
         try {
-            values = (Enumeration<?>) handles.getHeaders.invokeExact(request, name);
+            return ContainerRequest.list((Enumeration<?>) handles.getHeaders.invokeExact(request, name));
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
-        if (values == null || !values.hasMoreElements()) {
-            return Collections.emptyList();
-        }
-        List<String> all = new ArrayList<String>(2);
-        while (values.hasMoreElements()) {
-            all.add((String) values.nextElement());
-        }
-        return all;
     }
 
     @Override
@@ -205,7 +198,7 @@ public final class ServletRequestView implements ServletMappings {
 
     @Override
     public String remoteAddress() {
-        return text(handles.getRemoteAddr);
+        return ContainerRequest.of(request).remoteAddress();
     }
 
     @Override
@@ -342,7 +335,6 @@ public final class ServletRequestView implements ServletMappings {
         final MethodHandle removeAttribute;
         final MethodHandle getRequestUri;
         final MethodHandle getQueryString;
-        final MethodHandle getRemoteAddr;
         final MethodHandle isSecure;
         final MethodHandle isUserInRole;
         final MethodHandle getUserPrincipal;
@@ -368,7 +360,6 @@ public final class ServletRequestView implements ServletMappings {
                     api.method("removeAttribute", methodType(void.class, Object.class, String.class), String.class);
             getRequestUri = getter(api, "getRequestURI");
             getQueryString = getter(api, "getQueryString");
-            getRemoteAddr = getter(api, "getRemoteAddr");
             isSecure = getter(api, "isSecure");
             getUserPrincipal = getter(api, "getUserPrincipal");
             getRemoteUser = getter(api, "getRemoteUser");

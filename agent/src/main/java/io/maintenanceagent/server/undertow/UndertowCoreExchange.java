@@ -5,11 +5,11 @@ import static io.maintenanceagent.server.UncheckedCall.get;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.KeptHeaders;
 import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.server.ConnectionAddress;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.UnmappedRequest;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,10 +155,7 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
 
     @Override
     public String remoteAddress() {
-        InetSocketAddress address = (InetSocketAddress) get(handles.getSourceAddress, exchange);
-        return address == null || address.getAddress() == null
-                ? ""
-                : address.getAddress().getHostAddress();
+        return text(ConnectionAddress.of(exchange));
     }
 
     @Override

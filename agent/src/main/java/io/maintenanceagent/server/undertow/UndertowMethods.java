@@ -24,7 +24,6 @@ final class UndertowMethods {
     final MethodHandle getRequestPath;
     final MethodHandle getResolvedPath;
     final MethodHandle getQueryString;
-    final MethodHandle getSourceAddress;
     final MethodHandle getRequestScheme;
     final MethodHandle getRequestHeaders;
     private final MethodHandle getHeader;
@@ -51,7 +50,6 @@ final class UndertowMethods {
         getRequestPath = getter(exchange, "getRequestPath");
         getResolvedPath = getter(exchange, "getResolvedPath");
         getQueryString = getter(exchange, "getQueryString");
-        getSourceAddress = getter(exchange, "getSourceAddress");
         getRequestScheme = getter(exchange, "getRequestScheme");
         getRequestHeaders = getter(exchange, "getRequestHeaders");
         getStatusCode = getter(exchange, "getStatusCode");
