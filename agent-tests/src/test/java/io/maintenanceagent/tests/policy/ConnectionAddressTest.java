@@ -87,8 +87,8 @@ final class ConnectionAddressTest {
         policy.replace("{}");
         awaitStatus(503, Request.get("/shop/greeting"));
         String key = "policy number " + ++policies;
-        policy.replace(("{'exempt': {'headers': {'X-Key': '" + key + "'}, " + exempt + "}" + more + "}")
-                .replace('\'', '"'));
+        policy.replace(
+                ("{'exempt': {'headers': {'X-Key': '" + key + "'}, " + exempt + "}" + more + "}").replace('\'', '"'));
         awaitStatus(200, Request.get("/shop/greeting").with("X-Key", key));
     }
 
