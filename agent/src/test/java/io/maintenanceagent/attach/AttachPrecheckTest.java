@@ -27,7 +27,7 @@ class AttachPrecheckTest {
     private ProcessDirectory asking;
 
     @BeforeEach
-    void make() throws IOException {
+    void setUp() throws IOException {
         target = new ProcessDirectory(proc, ProcessDirectory.PID);
         asking = new ProcessDirectory(proc, "1");
         Files.delete(asking.path("root/tmp/hsperfdata_shop"));
@@ -36,27 +36,27 @@ class AttachPrecheckTest {
     }
 
     @Test
-    void attachable_isAsked() throws IOException {
+    void check_attachableJvm_passes() throws IOException {
         target.performanceData(ATTACHABLE, "17.0.15");
         assertAsked(17);
     }
 
     @Test
-    void disabled_isNot() throws IOException {
+    void check_attachDisabled_fails() throws IOException {
         target.performanceData(DISABLED, "17.0.15");
         assertRefused(17, "lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:AGENT");
     }
 
     /** What its options say then plays no part: it is there for those who ask. */
     @Test
-    void listening_isAsked() throws IOException {
+    void check_listeningJvm_passes() throws IOException {
         target.performanceData(DISABLED, "17.0.15");
         Files.createFile(target.path("root/tmp/.java_pid" + ProcessDirectory.PID));
         assertAsked(17);
     }
 
     @Test
-    void noPerformanceData_plainOptions_isAsked() throws IOException {
+    void check_noPerformanceDataAndPlainOptions_passes() throws IOException {
         target.command("java", "-XX:-UsePerfData", "-cp", "a.jar", "Shop", "@all")
                 .environment("JAVA_TOOL_OPTIONS", "-Xmx1g");
         assertAsked(17);
@@ -69,7 +69,7 @@ class AttachPrecheckTest {
         "-XX:VMOptionsFile=o, takes options from -XX:VMOptionsFile=o",
         "-XX:Flags=o, takes options from -XX:Flags=o",
     })
-    void noPerformanceData_otherOptions_isNotAsked(String option, String said) throws IOException {
+    void check_noPerformanceDataAndUnknownOptions_fails(String option, String said) throws IOException {
         target.command("java", option, "Shop");
         assertRefused(17, said);
         target.command("java", "Shop");
@@ -80,14 +80,14 @@ class AttachPrecheckTest {
     }
 
     @Test
-    void noPerformanceData_settingsFile_isNotAsked() throws IOException {
+    void check_noPerformanceDataAndOptionsFile_fails() throws IOException {
         Files.createFile(target.path("cwd/.hotspotrc"));
         assertRefused(17, "takes options from .hotspotrc");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/usr/bin/jsvc", "/opt/jdk/bin/javac"})
-    void noPerformanceData_otherLauncher_isNotAsked(String executable) throws IOException {
+    void check_noPerformanceDataAndCustomLauncher_fails(String executable) throws IOException {
         Files.delete(target.path("exe"));
         Files.createSymbolicLink(target.path("exe"), Path.of(executable));
         assertRefused(17, "has no performance data (as with -XX:-UsePerfData): whether it would answer");
@@ -95,38 +95,38 @@ class AttachPrecheckTest {
 
     /** It would write a dump of its own kind. */
     @Test
-    void openJ9_isNotAsked() throws IOException {
+    void check_openJ9_fails() throws IOException {
         target.maps("/opt/j9/lib/server/libjvm.so", "/opt/j9/lib/default/libj9vm29.so");
         assertRefused(17, "cannot be known");
     }
 
     @Test
-    void whatCannotBeRead_isNotAsked() throws IOException {
+    void check_unreadableProcessFiles_fails() throws IOException {
         Files.delete(target.path("environ"));
         assertRefused(17, "cannot be known");
     }
 
     @Test
-    void noRoot_isNotAsked() throws IOException {
+    void check_unreadableRootDirectory_fails() throws IOException {
         Files.move(target.path("root"), target.path("elsewhere"));
         assertRefused(17, "which this user may not look into; run this command there");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"T (stopped)", "t (tracing stop)"})
-    void stopped_isNotAsked(String state) throws IOException {
+    void check_stoppedJvm_fails(String state) throws IOException {
         target.performanceData(ATTACHABLE, "17").status("State", state);
         assertRefused(17, "is stopped, by a signal or a debugger, and answers nobody; try again when it runs");
     }
 
     @Test
-    void starting_isNotAsked() throws IOException {
+    void check_startingJvm_fails() throws IOException {
         target.performanceData(ATTACHABLE, "17").status("SigCgt", "0000000000000000");
         assertRefused(17, "is only just starting, and would be ended by the signal to attach; try again");
     }
 
     @Test
-    void otherUser_isNotAsked() throws IOException {
+    void check_jvmOfAnotherUser_fails() throws IOException {
         target.performanceData(ATTACHABLE, "17").status("Uid", "1001 1001 1001 1001");
         assertRefused(17, "and only its own user or root may attach to it; as that user run this command, or: JCMD");
     }
@@ -138,7 +138,7 @@ class AttachPrecheckTest {
         "1.8.0_504, before Java 11 not even root",
         "9.0.1, before Java 11 not even root"
     })
-    void root_isAnsweredByNewerOnes(String java, String said) throws IOException {
+    void check_asRoot_passesForNewerJvms(String java, String said) throws IOException {
         target.performanceData(ATTACHABLE, java);
         asking.status("Uid", "0 0 0 0");
         assertAskedOrRefused(17, said);
@@ -146,7 +146,7 @@ class AttachPrecheckTest {
 
     @ParameterizedTest
     @CsvSource({"8, with Java 21 or later", "17, with Java 21 or later", "21, "})
-    void otherTmp_isLookedIntoByNewerOnes(int own, String said) throws IOException {
+    void check_otherTmp_passesForNewerJdks(int own, String said) throws IOException {
         target.performanceData(ATTACHABLE, "17");
         Files.delete(asking.path("root/tmp"));
         Files.createDirectory(asking.path("root/tmp"));
@@ -155,7 +155,7 @@ class AttachPrecheckTest {
 
     @ParameterizedTest
     @CsvSource({"8, with Java 11 or later", "11, ", "17, "})
-    void otherPidNamespace_isLookedIntoByNewerOnes(int own, String said) throws IOException {
+    void check_otherPidNamespace_passesForNewerJdks(int own, String said) throws IOException {
         target.performanceData(ATTACHABLE, "17").status("NSpid", ProcessDirectory.PID + "\t7");
         Files.delete(asking.path("root/tmp"));
         Files.createDirectory(asking.path("root/tmp"));
@@ -163,7 +163,7 @@ class AttachPrecheckTest {
     }
 
     @Test
-    void fileOfSomebodyElse_isNotTaken() throws IOException {
+    void check_attachFileOfAnotherUser_fails() throws IOException {
         target.performanceData(ATTACHABLE, "17");
         Path file = Files.createFile(target.path("cwd/.attach_pid" + ProcessDirectory.PID));
         Object owner = Files.getAttribute(file, "unix:uid");

@@ -20,13 +20,13 @@ class JavaCommandLineTest {
         "java -jar, java",
         "java -cp, java",
     })
-    void mainClassModuleOrJar(String command, String runs) {
+    void runs_command_mainClassModuleOrJar(String command, String runs) {
         assertEquals(runs, JavaCommandLine.runs(List.of(command.split(" "))));
     }
 
     @ParameterizedTest
     @CsvSource({"1.8.0_402, 8", "17.0.15, 17", "25, 25", "25-ea, 25", "x, 0"})
-    void featureVersion(String version, int feature) {
+    void feature_version_number(String version, int feature) {
         Properties properties = new Properties();
         properties.setProperty("java.version", version);
         assertEquals(feature, Jvm.of(1, "alice", "shop", properties).feature());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PerformanceDataTest {
 
     @Test
-    void parse_tellsWhetherSomebodyMayAttach() throws IOException {
+    void parse_file_tellsWhetherTheJvmIsAttachable() throws IOException {
         PerformanceData on = PerformanceData.parse(ProcessDirectory.performanceData(
                 Map.of("sun.rt.jvmCapabilities", "1000", "java.property.java.version", "1.8.0_504")));
         assertTrue(on.isComplete() && on.isAttachable());
@@ -30,7 +30,7 @@ class PerformanceDataTest {
     }
 
     @Test
-    void parse_garbage_isNone() throws IOException {
+    void parse_garbage_null() throws IOException {
         byte[] file = ProcessDirectory.performanceData(Map.of("sun.rt.jvmCapabilities", "1000", "a", "b"));
         assertNotNull(PerformanceData.parse(file));
         for (int length = 0; length < 32; length++) {

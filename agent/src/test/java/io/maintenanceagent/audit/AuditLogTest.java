@@ -31,7 +31,7 @@ class AuditLogTest {
     }
 
     @Test
-    void writesALineForEachChange() throws IOException {
+    void observe_change_writesALine() throws IOException {
         Path file = directory.resolve("audit.log");
         AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         log.observe(stored(null), 0);
@@ -54,7 +54,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aWindowOpensAndClosesWithoutAnEvent() throws IOException {
+    void observe_windowOpensAndCloses_writesALineForEach() throws IOException {
         Path file = directory.resolve("audit.log");
         AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         EffectiveState window = stored(new State.Builder(true)
@@ -71,7 +71,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aMissingDirectoryDoesNoHarm() throws IOException {
+    void observe_missingDirectory_writesTheLineLater() throws IOException {
         Path file = directory.resolve("later/audit.log");
         AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         log.observe(stored(State.ON), 0);
@@ -85,7 +85,7 @@ class AuditLogTest {
     }
 
     @Test
-    void append_whatIsNoFileOfOurs_isSaidAndUntouched() throws Exception {
+    void append_linkOrPipe_isReportedAndUntouched() throws Exception {
         Path other = Files.writeString(directory.resolve("other"), "theirs");
         Path file = directory.resolve("audit.log");
         Files.createDirectory(file);
@@ -120,7 +120,7 @@ class AuditLogTest {
 
     /** A device that is always full. */
     @Test
-    void aFullDiskDoesNoHarm() {
+    void observe_fullDisk_writesTheLinesLater() {
         AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", errors);
         for (int i = 0; i < 2000; i++) {
             log.observe(stored(i % 2 == 0 ? State.ON : State.OFF), i);
@@ -133,7 +133,7 @@ class AuditLogTest {
 
     /** The thread that writes may have been waiting for the file. */
     @Test
-    void observe_late_writesWhenAWindowHasOpenedAndClosed() throws IOException {
+    void observe_afterTheWindow_writesItsOpeningAndClosing() throws IOException {
         Path file = directory.resolve("audit.log");
         AuditLog log = new AuditLog(file.toFile(), "shop", errors);
         EffectiveState window = stored(new State.Builder(true)

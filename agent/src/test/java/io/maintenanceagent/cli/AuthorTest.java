@@ -13,21 +13,21 @@ class AuthorTest {
     private final Map<String, String> environment = new HashMap<>();
 
     @Test
-    void user_byName() {
+    void user_withName_isTheName() {
         assertEquals("alice", Author.user(environment, "alice", "1000"));
         environment.put("SUDO_USER", "");
         assertEquals("alice", Author.user(environment, "alice", "1000"));
     }
 
     @Test
-    void user_withoutName_byNumber() {
+    void user_withoutName_isTheNumber() {
         assertEquals("123456", Author.user(environment, "?", "123456"));
         assertEquals("123456", Author.user(environment, null, "123456"));
         assertEquals("?", Author.user(environment, " ", null));
     }
 
     @Test
-    void user_behindSudo() {
+    void user_underSudo_isTheUserBehindIt() {
         environment.put("SUDO_UID", "1000");
         assertEquals("1000", Author.user(environment, "root", "0"));
         environment.put("SUDO_USER", "alice");
@@ -37,7 +37,7 @@ class AuthorTest {
     }
 
     @Test
-    void author_hasHost() {
+    void author_endsWithTheHost() {
         assertTrue(Author.of(environment).matches("[^@?]+@[^@]+"), Author.of(environment));
     }
 }

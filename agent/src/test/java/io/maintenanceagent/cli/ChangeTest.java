@@ -20,13 +20,13 @@ class ChangeTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
         typist.write("maintenance.mode", "off");
     }
 
     @Test
-    void on_writesWhatIsAskedFor() {
+    void on_options_writesTheState() {
         typist.run(Typist.words("on -m 'Bald zurück' --retry-after 60 --read-only --path /shop/a/** --context / --host"
                         + " *.example.com --reason 'so what' --by alice"))
                 .done();
@@ -39,7 +39,7 @@ class ChangeTest {
     }
 
     @Test
-    void on_whileOn_saysWhoseItReplaces() {
+    void on_whileOn_namesTheAuthorOfTheReplacedState() {
         typist.run("on", "--by", "alice").done();
         assertTrue(typist.run("on").done().out().contains("It was on already, by alice; this replaces it"));
     }
@@ -61,7 +61,7 @@ class ChangeTest {
     }
 
     @Test
-    void nobodyReports_isSaid() {
+    void on_noInstances_printsANote() {
         for (String command : new String[] {"on", "off"}) {
             String out = typist.run(command).done().out();
             assertTrue(out.contains("Note: no instance reports to " + typist.file()), out);
@@ -73,7 +73,7 @@ class ChangeTest {
     }
 
     @Test
-    void reportsThatCannotBeListed_areSaid_andTheStateIsWritten() {
+    void on_unlistableReports_writesTheStateAndReportsTheError() {
         typist.write("maintenance.mode.instances", "a file");
         Typist.Outcome on = typist.run("on");
         assertEquals(0, on.code(), on::toString);
@@ -81,14 +81,14 @@ class ChangeTest {
     }
 
     @Test
-    void directory_thatIsMissing_fails() {
+    void on_missingDirectory_fails() {
         typist.run("on", "--file", directory.resolve("missing/m.mode").toString())
                 .failed(1, "its directory does not exist");
         assertFalse(Files.exists(directory.resolve("missing")));
     }
 
     @Test
-    void hugeTimes_areReadBack() {
+    void on_hugeTimes_writesAReadableState() {
         typist.run("on", "--for", "99999d").done();
         assertEquals(3, typist.run("status", "--exit-code").code());
         typist.run("on", "--until", "9999-12-31T23:59:59Z").done();
@@ -96,7 +96,7 @@ class ChangeTest {
     }
 
     @Test
-    void stateThatNobodyWouldRead_isNotWritten() {
+    void on_tooLargeState_writesNothing() {
         typist.run("on", "-m", "x".repeat(1 << 20)).failed(1, "larger than the 1 MiB");
         assertEquals("off", typist.state());
         typist.run("on", "--until", "+10000-01-01T00:00Z");
@@ -104,7 +104,7 @@ class ChangeTest {
     }
 
     @Test
-    void words_areTheSameInEveryLanguage() {
+    void run_turkishLocale_sameWords() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {

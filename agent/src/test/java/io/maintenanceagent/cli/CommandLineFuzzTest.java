@@ -25,13 +25,13 @@ class CommandLineFuzzTest {
     static Path directory;
 
     @FuzzTest(maxDuration = "5m")
-    void anyArguments(byte[] content) {
+    void parse_anyArguments_doesNotThrow(byte[] content) {
         explain(content);
         read(content);
     }
 
     @Test
-    void mutationsThatAreRead() {
+    void read_mutations_doesNotThrow() {
         Fuzz.run(
                 "arguments of on, off, run",
                 CommandLineFuzzTest::read,
@@ -42,7 +42,7 @@ class CommandLineFuzzTest {
     }
 
     @Test
-    void mutations() {
+    void explain_mutations_doesNotThrow() {
         Fuzz.run(
                 "explain",
                 CommandLineFuzzTest::explain,

@@ -51,7 +51,7 @@ class InstanceProgressTest {
     }
 
     @Test
-    void status_notKnownToRefuse_isMarked(@TempDir Path directory) throws IOException {
+    void status_notKnownToRefuse_marksTheInstance(@TempDir Path directory) throws IOException {
         Typist typist = new Typist(directory);
         typist.write("maintenance.mode", "on");
         Path instances = Files.createDirectory(directory.resolve("maintenance.mode.instances"));

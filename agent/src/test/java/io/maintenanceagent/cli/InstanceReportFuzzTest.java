@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class InstanceReportFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
-    void anyBytes(byte[] content) {
+    void parse_anyBytes_doesNotThrow(byte[] content) {
         read(content);
     }
 
     @Test
-    void mutations() {
+    void parse_mutations_doesNotThrow() {
         Fuzz.run(
                 "instance report",
                 InstanceReportFuzzTest::read,

@@ -37,7 +37,7 @@ class MomentTest {
         "2026-11-22T22:00:30+01:00, 2026-11-22T21:00:30Z",
         "2028-02-29T00:00Z, 2028-02-29T00:00:00Z"
     })
-    void moment_understood(String text, Instant instant) {
+    void parse_validText_instant(String text, Instant instant) {
         assertEquals(instant, Moment.parse(text).resolve(NOW, NOW, BERLIN));
     }
 
@@ -59,25 +59,25 @@ class MomentTest {
                 "2027-02-29T00:00Z",
                 "2026-11-22T25:00Z"
             })
-    void moment_notUnderstood(String text) {
+    void parse_invalidText_fails(String text) {
         assertThrows(IllegalArgumentException.class, () -> Moment.parse(text));
     }
 
     @Test
-    void timeOfDay_thatComesTwice_isTheNextOfBoth() {
+    void resolve_timeOfDayThatOccursTwice_isTheNextOne() {
         assertEquals(Instant.parse("2026-10-25T00:30:00Z"), next("02:30", "2026-10-25T00:00:00Z"));
         assertEquals(Instant.parse("2026-10-25T01:30:00Z"), next("02:30", "2026-10-25T00:45:00Z"));
         assertEquals(Instant.parse("2026-10-26T01:30:00Z"), next("02:30", "2026-10-25T01:45:00Z"));
     }
 
     @Test
-    void timeOfDay_thatIsLeftOut_isWhenClocksArePutForward() {
+    void resolve_skippedTimeOfDay_isTheInstantOfTheChange() {
         assertEquals(Instant.parse("2026-03-29T01:00:00Z"), next("02:30", "2026-03-28T23:00:00Z"));
         assertEquals(Instant.parse("2026-03-30T00:30:00Z"), next("02:30", "2026-03-29T01:00:00Z"));
     }
 
     @Test
-    void end_isBehindItsBeginning() {
+    void state_timesOfDay_endFollowsBegin() {
         Instant begin = Moment.parse("22:00").resolve(NOW, NOW, BERLIN);
         assertEquals(Instant.parse("2026-10-25T21:00:00Z"), begin);
         assertEquals(

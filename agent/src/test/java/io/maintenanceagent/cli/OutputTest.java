@@ -24,7 +24,7 @@ class OutputTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
         typist.write("maintenance.mode", "on");
     }
@@ -56,7 +56,7 @@ class OutputTest {
                 "list --json",
                 "completion"
             })
-    void output_thatCannotBeWritten_fails(String line) {
+    void run_unwritableOutput_fails(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         assertEquals(1, typist.run(new Full(), err, Typist.words(line)));
         String said = err.toString(StandardCharsets.UTF_8);
@@ -64,13 +64,13 @@ class OutputTest {
     }
 
     @Test
-    void exitCode_ofMisuse_counts() {
+    void run_wrongUsageAndUnwritableOutput_exits2() {
         assertEquals(2, typist.run(new Full(), new ByteArrayOutputStream(), "onn"));
         assertEquals(2, typist.run(new ByteArrayOutputStream(), new Full(), "onn"), "nobody can be told");
     }
 
     @Test
-    void line_thatIsTooWide_isCutBesidesItsColours() {
+    void fit_tooWideLine_isCutWithoutCountingColours() {
         assertEquals("abc", Terminal.fit("abc", 80));
         assertEquals("abc", Terminal.fit("abcdef", 4));
         assertEquals("\033[31mabc\033[0m", Terminal.fit("\033[31mabc\033[0m", 4));
@@ -79,7 +79,7 @@ class OutputTest {
     }
 
     @Test
-    void colours_onlyWhereTheyAreWanted() {
+    void hasColours_onATerminalUnlessForbidden() {
         assertEquals(-1, typist.run("status").out().indexOf('\033'));
         typist.atTerminal();
         assertTrue(typist.run("status").out().contains("\033[1;31mon"));

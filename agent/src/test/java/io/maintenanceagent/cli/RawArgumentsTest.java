@@ -24,7 +24,7 @@ class RawArgumentsTest {
     }
 
     @Test
-    void asciiLocale_typedInUtf8_decoded() throws Exception {
+    void restore_utf8InAnAsciiLocale_decoded() throws Exception {
         RawArguments raw = new RawArguments(typed("java -jar a.jar on --path /größe/** --by x", UTF_8), ASCII);
         String[] restored = words("on --path /größe/** --by x");
         assertArrayEquals(restored, raw.restore(words("on --path /gr\uFFFD\uFFFD\uFFFD\uFFFDe/** --by x")));
@@ -32,7 +32,7 @@ class RawArgumentsTest {
     }
 
     @Test
-    void whatTheJvmDecoded_stays() throws Exception {
+    void restore_decodedByTheJvm_unchanged() throws Exception {
         String[] decoded = words("on -m größe ? ??");
         assertArrayEquals(decoded, new RawArguments(typed("java on -m größe ? ??", LATIN_1), LATIN_1).restore(decoded));
         assertArrayEquals(decoded, new RawArguments(typed("java on -m größe ? ??", UTF_8), UTF_8).restore(decoded));
@@ -41,14 +41,14 @@ class RawArgumentsTest {
     }
 
     @Test
-    void noUtf8_refused() {
+    void restore_notUtf8_fails() {
         RawArguments raw = new RawArguments(typed("java on -m größe", LATIN_1), UTF_8);
         UsageException refused = assertThrows(UsageException.class, () -> raw.restore(words("on -m gr\uFFFD\uFFFDe")));
         assertTrue(refused.getMessage().startsWith("argument 3 (\"gr"), refused.getMessage());
     }
 
     @Test
-    void unknownBytes_refused() {
+    void restore_unknownBytes_fails() {
         for (byte[] commandLine : new byte[][] {NONE, typed("java @file", ASCII)}) {
             RawArguments raw = new RawArguments(commandLine, ASCII);
             UsageException refused =

@@ -19,13 +19,13 @@ class ReadingCommandsTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
         typist.write("maintenance.mode", "on");
     }
 
     @Test
-    void explain_decidesAndChangesNothing() {
+    void explain_request_decidesAndWritesNothing() {
         assertTrue(typist.run("explain", "GET", "/shop").done().out().contains("GET /shop refused: 503"));
         assertTrue(typist.run("explain", "--state", "off", "GET", "/shop")
                 .done()
@@ -37,7 +37,7 @@ class ReadingCommandsTest {
     }
 
     @Test
-    void check_tellsErrorsAndWhatIsFine() {
+    void check_policies_printsErrorsOrThatAllIsWell() {
         assertTrue(typist.run("check").done().out().contains("state on, " + typist.file()));
         Path policy = typist.write("policy.json", "{\"rules\": 7}");
         Typist.Outcome wrong =
@@ -51,13 +51,13 @@ class ReadingCommandsTest {
     }
 
     @Test
-    void list_isATableOrJson() {
+    void list_json_isOneObject() {
         String json = typist.run("list", "--json").done().out();
         assertTrue(json.startsWith("{\"jvms\":[") && json.endsWith("]}\n"), json);
     }
 
     @Test
-    void completion_knowsCommandsAndOptions() {
+    void completion_script_hasCommandsAndOptions() {
         String script = typist.run("completion").done().out();
         for (String word : new String[] {"maintenance-agent()", "status", "--exit-code", "--read-only", "detach"}) {
             assertTrue(script.contains(word), word);
@@ -65,7 +65,7 @@ class ReadingCommandsTest {
     }
 
     @Test
-    void attachAndDetach_ofWhatIsNoJvm_fail() {
+    void attachAndDetach_processThatIsNoJvm_fail() {
         typist.run("attach", "999999999").failed(1, "999999999 is no process here");
         typist.run("detach", "999999999").failed(1, "999999999 is no process here");
         typist.run("off", "--override", "999999999").failed(1, "999999999 is no process here");

@@ -28,7 +28,7 @@ class RunTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no sh");
         typist = new Typist(directory);
         typist.write("maintenance.mode", ODD);
@@ -48,7 +48,7 @@ class RunTest {
     }
 
     @Test
-    void exitCode_isTheCommands() throws IOException {
+    void run_command_exitsWithItsCode() throws IOException {
         Typist.Outcome seven = run("cp maintenance.mode seen; exit 7");
         assertEquals(7, seven.code());
         assertEquals("", seven.out());
@@ -61,14 +61,14 @@ class RunTest {
     }
 
     @Test
-    void separator_mayBeMissing() {
+    void run_withoutSeparator_runsTheCommand() {
         assertEquals(
                 5, typist.run("run", "--no-wait", "/bin/sh", "-c", "exit 5").code());
         assertEquals(ODD, typist.state());
     }
 
     @Test
-    void commandThatCannotBeStarted_fails_andTheStateIsPutBack() {
+    void run_missingCommand_failsAndRestoresTheState() {
         Typist.Outcome unknown = typist.run("run", "--no-wait", "--", "/no/such/command");
         assertEquals(1, unknown.code());
         assertTrue(unknown.err().contains("\"/no/such/command\" cannot be started"), unknown::err);
@@ -80,7 +80,7 @@ class RunTest {
     }
 
     @Test
-    void keepOnFailure_leavesItOn() {
+    void run_keepOnFailure_leavesMaintenanceOn() {
         Typist.Outcome failed = run("exit 4", "--keep-on-failure");
         assertEquals(4, failed.code());
         assertTrue(failed.err().contains("ended with 4; maintenance stays on, as --keep-on-failure says"), failed::err);
@@ -88,7 +88,7 @@ class RunTest {
     }
 
     @Test
-    void off_duringIt_isLeftAsItIs() {
+    void run_offDuringTheCommand_isKept() {
         Typist.Outcome run = run("printf off > maintenance.mode");
         assertEquals(0, run.code());
         assertTrue(run.err().contains("was changed meanwhile by somebody, and is left as it is"), run::err);
@@ -96,7 +96,7 @@ class RunTest {
     }
 
     @Test
-    void anotherRunWithinIt_doesNotEndItsLease() throws IOException {
+    void run_nested_keepsTheOuterLease() throws IOException {
         Typist.Outcome run = run(
                 "cp maintenance.mode mine; printf on > maintenance.mode; sleep 2; cp mine maintenance.mode;"
                         + " sleep 2; cp maintenance.mode later",
@@ -107,7 +107,7 @@ class RunTest {
     }
 
     @Test
-    void wait_forNobody_fails_andTheStateIsPutBack() {
+    void run_noInstances_failsAndRestoresTheState() {
         Typist.Outcome run = typist.run(
                 "run", "--wait=1s", "--", "touch", directory.resolve("was-run").toString());
         assertEquals(1, run.code());
@@ -117,7 +117,7 @@ class RunTest {
     }
 
     @Test
-    void stateThatIsNone_isNotReplaced() {
+    void run_invalidState_isNotReplaced() {
         typist.write("maintenance.mode", "perhaps");
         typist.run("run", "--no-wait", "--", "true").failed(1, "nobody could put that back");
         assertEquals("perhaps", typist.state());

@@ -20,12 +20,12 @@ class StateFileTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
     }
 
     @Test
-    void whatIsNoState_isOverwrittenByForceAlone() {
+    void on_invalidState_isOverwrittenWithForceOnly() {
         typist.write("maintenance.mode", "Dear diary");
         for (String command : new String[] {"on", "off", "run --no-wait -- true"}) {
             typist.run(command.split(" ")).failed(1, "holds no state (line 1: \"Dear diary\"");
@@ -42,7 +42,7 @@ class StateFileTest {
     }
 
     @Test
-    void danglingLink_isKept() throws IOException {
+    void on_danglingLink_writesItsTarget() throws IOException {
         Path shared = Files.createDirectory(directory.resolve("shared")).resolve("mode");
         Files.createSymbolicLink(typist.file(), shared);
         assertEquals(0, typist.run("on").code());
@@ -58,14 +58,14 @@ class StateFileTest {
     }
 
     @Test
-    void loopOfLinks_isAnError() throws IOException {
+    void on_loopOfLinks_fails() throws IOException {
         Files.createSymbolicLink(typist.file(), typist.file().getFileName());
         typist.run("on").failed(1, "is a loop of links");
         typist.run("off").failed(1, "is a loop of links");
     }
 
     @Test
-    void linkedDirectory_isWarnedOf() throws IOException {
+    void on_linkedDirectory_warns() throws IOException {
         Path release = Files.createDirectory(directory.resolve("1"));
         Files.createSymbolicLink(directory.resolve("current"), release);
         typist.with("MAINTENANCE_FILE", directory.resolve("current/m.mode").toString());
@@ -82,7 +82,7 @@ class StateFileTest {
     }
 
     @Test
-    void instancesThatCannotBeListed_endAWaitAtOnce() throws IOException {
+    void wait_unlistableInstances_failsAtOnce() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode.instances"), "");
         Typist.Outcome on = typist.run("on", "--wait=10m");
         assertEquals(1, on.code(), on::toString);

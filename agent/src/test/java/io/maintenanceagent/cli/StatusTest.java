@@ -24,7 +24,7 @@ class StatusTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
     }
 
@@ -34,7 +34,7 @@ class StatusTest {
     }
 
     @Test
-    void instances_areShownWithVersionAndWhatDecides() {
+    void status_instances_showsVersionAndSource() {
         typist.write("maintenance.mode", "on");
         typist.report("a", report("0.9", ON, "\"maintenance\":true,\"drained\":true"));
         String out = typist.run("status").done().out();
@@ -45,7 +45,7 @@ class StatusTest {
     }
 
     @Test
-    void override_isShown_andHowItEnds() {
+    void status_override_showsHowItEnds() {
         typist.write("maintenance.mode", "off");
         typist.report("a", report("0.9", OFF, "\"maintenance\":true,\"override\":true,\"drained\":true"));
         String out = typist.run("status").done().out();
@@ -59,7 +59,7 @@ class StatusTest {
     }
 
     @Test
-    void olderAgent_countsByWhatItEnforces() {
+    void status_olderAgent_isComparedByWhatItEnforces() {
         String wanted = "{\"enabled\":true,\"message\":\"m\",\"hold\":{\"seconds\":3},\"by\":\"x\"}";
         assertTrue(reported("{\"enabled\":true,\"message\":\"m\",\"by\":\"x\"}").statesAllButUnknown(wanted));
         assertTrue(reported(wanted).statesAllButUnknown(wanted));
@@ -90,7 +90,7 @@ class StatusTest {
     }
 
     @Test
-    void exitCodes() {
+    void status_exitCode_tellsTheState() {
         assertEquals(0, typist.run("status", "--exit-code").code());
         typist.write("maintenance.mode", "on");
         assertEquals(3, typist.run("status", "--exit-code").code());

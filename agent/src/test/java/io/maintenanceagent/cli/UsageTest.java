@@ -26,12 +26,12 @@ class UsageTest {
     private Typist typist;
 
     @BeforeEach
-    void sit() {
+    void setUp() {
         typist = new Typist(directory);
     }
 
     @Test
-    void help_teachesAndFitsATerminal() {
+    void help_eachCommand_hasExamplesAndFitsATerminal() {
         String alone = typist.run().done().out();
         assertEquals(alone, typist.run("--help").done().out());
         for (String taught : List.of("on --for 30m", "status", "off --wait", "run -- ", "Exit codes: 0 ")) {
@@ -118,7 +118,7 @@ class UsageTest {
                 "detach -1 | -1",
                 "list extra | \"extra\" is not known here",
             })
-    void misuse(String line, String said) {
+    void run_wrongUsage_exits2WithOneLine(String line, String said) {
         Typist.Outcome outcome = typist.run(Typist.words(line)).failed(2, said);
         assertEquals("", outcome.out());
         assertTrue(outcome.err().contains(" --help"), outcome::toString);

@@ -18,7 +18,7 @@ class PolicyFilesOnDiskTest {
     Path directory;
 
     @Test
-    void readsBesideThePolicyAndSeesChanges() throws Exception {
+    void read_relativeName_readsBesideThePolicyAndNoticesChanges() throws Exception {
         PolicyFilesOnDisk files =
                 new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
         assertFalse(files.changed());
@@ -36,7 +36,7 @@ class PolicyFilesOnDiskTest {
     }
 
     @Test
-    void seesThatAMissingFileHasCome() throws Exception {
+    void changed_missingFileAppears_true() throws Exception {
         PolicyFilesOnDisk files =
                 new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
         assertEquals(
@@ -49,7 +49,7 @@ class PolicyFilesOnDiskTest {
     }
 
     @Test
-    void refusesWhatIsNoText() throws Exception {
+    void read_notUtf8_fails() throws Exception {
         PolicyFilesOnDisk files =
                 new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
         assertThrows(IOException.class, () -> files.read("."));
@@ -60,7 +60,7 @@ class PolicyFilesOnDiskTest {
     }
 
     @Test
-    void read_whatIsNoFile_isRefusedAtOnce() throws Exception {
+    void read_pipeOrDirectory_failsAtOnce() throws Exception {
         PolicyFilesOnDisk files =
                 new PolicyFilesOnDisk(directory.resolve("policy.json").toFile());
         assumeTrue(
@@ -79,7 +79,7 @@ class PolicyFilesOnDiskTest {
 
     /** Those that the kernel makes have no length beforehand. */
     @Test
-    void read_lengthUnknown_allOfIt() throws Exception {
+    void read_unknownLength_readsTheWholeFile() throws Exception {
         Path made = Path.of("/proc/self/status");
         assumeTrue(Files.exists(made), "no such file here");
         PolicyFilesOnDisk files =

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class SettingsFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
-    void anyArgument(byte[] content) {
+    void read_anyArgument_doesNotThrow(byte[] content) {
         read(content);
     }
 
     @Test
-    void mutations() {
+    void read_mutations_doesNotThrow() {
         Fuzz.run(
                 "agent argument",
                 SettingsFuzzTest::read,

@@ -39,7 +39,7 @@ class SettingsTest {
     }
 
     @Test
-    void defaults() {
+    void read_nothing_defaults() {
         properties.put("sun.java.command", "/opt/shop.jar --port 1");
         for (String argument : new String[] {null, "", "  "}) {
             Settings settings = read(argument);
@@ -52,7 +52,7 @@ class SettingsTest {
     }
 
     @Test
-    void theArgumentWinsOverThePropertyOverTheEnvironment() {
+    void file_argumentPrecedesPropertyPrecedesEnvironment() {
         environment.put("MAINTENANCE_FILE", "/environment");
         assertEquals(new File("/environment"), read(null).file());
         properties.put("maintenance.file", "/property");
@@ -62,7 +62,7 @@ class SettingsTest {
     }
 
     @Test
-    void aStoreIsAnyUri() {
+    void store_anyUri_isAccepted() {
         assertEquals(
                 URI.create("file:/a%20b"), read("file=/x,store=file:/a%20b").store());
         Settings redis = read("store=redis://user:secret@host/0?key=x");
@@ -72,14 +72,14 @@ class SettingsTest {
     }
 
     @Test
-    void pathsAreMadeAbsolute() {
+    void paths_relative_becomeAbsolute() {
         assertEquals(new File("a.log").getAbsoluteFile(), read("audit=a.log").audit());
         assertEquals(new File("ext").getAbsoluteFile(), read("extensions=ext").extensions());
         assertNull(read(null).audit());
     }
 
     @Test
-    void unknownOptionsAreNamed() {
+    void argument_unknownKey_isReported() {
         assertEquals(new File("/x"), read("enabled=true,file=/x,bare").file());
         assertEquals(
                 "maintenance-agent: unknown option \"enabled=true\" is ignored;"
@@ -90,7 +90,7 @@ class SettingsTest {
     }
 
     @Test
-    void badValuesAreNamedAndCountAsNotGiven() {
+    void values_bad_areReportedAndIgnored() {
         Settings settings = read("enable=maybe,file=,env=A=B,store=relative,app=");
         assertNull(settings.enable());
         assertEquals(new File("maintenance.mode").getAbsoluteFile(), settings.file());
@@ -132,7 +132,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void eachKey_argumentThenPropertyThenEnvironment(String key) {
+    void eachKey_argumentPrecedesPropertyPrecedesEnvironment(String key) {
         List<String> values = VALUES.getOrDefault(key, List.of("/1", "/2", "/3"));
         Function<Settings, Object> value = KEYS.get(key);
         Object unset = value.apply(read(null));
@@ -167,7 +167,7 @@ class SettingsTest {
     }
 
     @Test
-    void homeRelativeAndOddPaths() {
+    void path_homeRelativeOrUnusual_isResolved() {
         properties.put("user.home", "/home/tom");
         for (String[] expected : new String[][] {
             {"~/m.mode", "/home/tom/m.mode"},
@@ -213,7 +213,7 @@ class SettingsTest {
                 "/srv/gr\uFFFD\uFFFDe/m.mode",
                 "''"
             })
-    void whatIsNoPath_isAnErrorThatNamesTheSetting(String value) {
+    void path_invalid_isReportedWithItsSetting(String value) {
         for (String key : new String[] {"file", "policy", "extensions", "audit"}) {
             said.reset();
             properties.put("maintenance." + key, value);
@@ -229,7 +229,7 @@ class SettingsTest {
     }
 
     @Test
-    void storeGivenAsFile_saysWhereItBelongsWithoutThePassword() {
+    void file_storeUri_namesTheRightSettingWithoutThePassword() {
         read("file=redis://user:secret@host/0?key=x");
         assertEquals(
                 "maintenance-agent: setting \"file\" has the bad value \"redis://…@host/0?key=x\" and is ignored;"
@@ -238,7 +238,7 @@ class SettingsTest {
     }
 
     @Test
-    void nameOutsideTheFileNameEncoding_isAnErrorThatSaysSo() {
+    void path_outsideTheFileNameEncoding_isReported() {
         properties.put("sun.jnu.encoding", "ANSI_X3.4-1968");
         assertEquals(
                 new File("maintenance.mode").getAbsoluteFile(),
@@ -257,7 +257,7 @@ class SettingsTest {
     }
 
     @Test
-    void quotesAreTakenOffEachValue() {
+    void value_inQuotes_isUnquoted() {
         Settings settings = read("enable=\"true\",store='file:/x',env=\"X\",app='the shop',guard=\"http\"");
         assertEquals(true, settings.enable());
         assertEquals(URI.create("file:/x"), settings.store());
@@ -267,13 +267,13 @@ class SettingsTest {
     }
 
     @Test
-    void commasTooMany_areNothing() {
+    void argument_extraCommas_areIgnored() {
         assertEquals(new File("/x"), read(",file=/x,,app=y,").file());
         assertEquals("", said.toString());
     }
 
     @Test
-    void keyGivenTwice_lastCountsAndIsSaid() {
+    void argument_duplicateKey_lastIsUsedAndReported() {
         assertEquals(new File("/b"), read("file=/a,file=/b").file());
         assertEquals(
                 "maintenance-agent: option \"file\" is there more than once, and the last one counts; allowed: each key"
@@ -282,7 +282,7 @@ class SettingsTest {
     }
 
     @Test
-    void unknownOption_hidesAPassword() {
+    void argument_unknownKey_hidesAPassword() {
         read("stroe=redis://user:secret@host/0");
         read("store=redis://:sec,ret@host/0");
         String text = said.toString();
@@ -291,7 +291,7 @@ class SettingsTest {
     }
 
     @Test
-    void guard_namesWhatIsGuarded() {
+    void guard_kinds_areGuarded() {
         assertTrue(read(null).guards("http"));
         assertTrue(read("guard=http").guards("http"));
         assertEquals("", said.toString());

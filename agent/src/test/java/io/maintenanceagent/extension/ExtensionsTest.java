@@ -69,7 +69,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void findsImplementationsThatSeeNothingButTheApi() throws IOException {
+    void load_jar_implementationSeesOnlyTheApi() throws IOException {
         jar("a.jar", GOOD, "acme.Factory\n");
         List<StateStoreFactory> found = load();
         assertEquals(1, found.size(), said::toString);
@@ -78,7 +78,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void leavesOutWhatCannotBeUsed() throws IOException {
+    void load_brokenImplementation_isReportedAndLeftOut() throws IOException {
         jar("a.jar", GOOD, "acme.Missing\nacme.Factory\n");
         Files.writeString(directory.resolve("jars/b.jar"), "no jar at all");
         assertEquals(1, load().size());
@@ -86,13 +86,13 @@ class ExtensionsTest {
     }
 
     @Test
-    void saysThatADirectoryIsMissing() {
+    void load_missingDirectory_isReported() {
         assertEquals(List.of(), load());
         assertTrue(said.toString().contains("setting \"extensions\" has the bad value"), said::toString);
     }
 
     @Test
-    void noDirectoryHasNoExtensions() {
+    void load_noDirectory_empty() {
         assertEquals(List.of(), new Extensions(null, errors).load(StateStoreFactory.class));
     }
 }

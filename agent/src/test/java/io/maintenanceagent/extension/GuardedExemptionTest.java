@@ -26,7 +26,7 @@ class GuardedExemptionTest {
     }
 
     @Test
-    void failsForNobodyAndSaysItOnce() {
+    void exempts_extensionThrows_falseAndReportedOnce() {
         Exemption guarded = new GuardedExemption(new Broken(), errors);
         assertFalse(guarded.exempts(null));
         assertFalse(guarded.exempts(null));
@@ -38,7 +38,7 @@ class GuardedExemptionTest {
     }
 
     @Test
-    void passesTheAnswerOn() {
+    void exempts_extensionAnswers_sameAnswer() {
         assertTrue(new GuardedExemption(request -> true, errors).exempts(null));
         assertFalse(new GuardedExemption(request -> false, errors).exempts(null));
     }

@@ -54,7 +54,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void countsAsManyAsThereAre() {
+    void snapshot_manyRequests_countsAll() {
         Deque<InFlightRequest> running = new ArrayDeque<>();
         for (int i = 0; i < 20_000; i++) {
             running.push(begin("/" + i, false)); // all from one thread, as asynchronous ones may be
@@ -65,7 +65,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void namesTheOldestThatBlocks() throws InterruptedException {
+    void snapshot_oldest_isTheOldestThatBlocks() throws InterruptedException {
         InFlightRequest exempt = begin("/status", true);
         tickOn();
         InFlightRequest free = begin("/free", false);
@@ -93,7 +93,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void endsOnceWhateverIsToldAgain() {
+    void leave_repeated_endsTheRequestOnce() {
         InFlightRequest over = begin("/over", false);
         requests.leave(over);
         InFlightRequest next = begin("/next", false); // in the same place
@@ -114,7 +114,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void forgetsTheRequestsOfDeadThreads() throws InterruptedException {
+    void snapshot_deadThread_isNotCounted() throws InterruptedException {
         Thread thread = new Thread(() -> {
             begin("/lost", false);
             requests.startAsync(begin("/waits", false));
@@ -126,7 +126,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void forgetsWhatTheContainerHasDropped() {
+    void snapshot_droppedByTheContainer_isNotCounted() {
         AtomicBoolean dropped = new AtomicBoolean();
         InFlightRequest request = begin("/dropped", false);
         requests.startAsync(request).whenLost(dropped::get);
@@ -138,7 +138,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void dispatch_containerUsesItsRequestAgain_isOfTheLatest() {
+    void dispatch_reusedContainerRequest_belongsToTheLatest() {
         Object containerRequest = new Object();
         InFlightRequest dropped = begin("/dropped", false);
         requests.startAsync(dropped).isKnownAs(containerRequest);
@@ -156,7 +156,7 @@ class InFlightRequestsTest {
     }
 
     @Test
-    void dispatch_itsThreadDies_holdsNobodyUp() throws InterruptedException {
+    void dispatch_deadThread_isNotCounted() throws InterruptedException {
         Object containerRequest = new Object();
         InFlightRequest request = begin("/", false);
         AsyncOperation operation = requests.startAsync(request);
@@ -172,7 +172,7 @@ class InFlightRequestsTest {
 
     /** One that nobody has decided is there, and it is waited for. */
     @Test
-    void countsWhatIsBeingDecided() {
+    void snapshot_undecidedRequest_isCounted() {
         InFlightRequest undecided = requests.begin(new Named("/undecided"));
         assertEquals(1, snapshot().blocking());
         requests.leave(undecided);
@@ -180,7 +180,7 @@ class InFlightRequestsTest {
 
     /** What a count may never miss: a request that began before it and is running after it. */
     @Test
-    void missesNobodyUnderLoad() throws Exception {
+    void snapshot_underLoad_missesNoRequest() throws Exception {
         int threads = 8;
         ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
         AtomicBoolean done = new AtomicBoolean();

@@ -58,7 +58,7 @@ class PlaceRaceTest {
     };
 
     @Test
-    void placeOfADeadThread_foundByTwo_isGivenBackOnce() throws Exception {
+    void snapshot_deadThreadFoundByTwo_freesItsPlaceOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(COUNTERS + 1);
         CyclicBarrier together = new CyclicBarrier(COUNTERS + 1);
         long begun = System.nanoTime();

@@ -56,7 +56,7 @@ class InstanceReporterTest {
     }
 
     @Test
-    void tellsWhoItIsAndWhatItEnforces() throws IOException {
+    void tell_status_reportsIdentityAndState() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         InstanceReporter reporter = reporter("my shop/1");
         tell(reporter, State.OFF);
@@ -91,7 +91,7 @@ class InstanceReporterTest {
     }
 
     @Test
-    void tellsThatItIsNotKnownToRefuse() throws IOException {
+    void tell_unenforced_isReported() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "on");
         InstanceReporter reporter = reporter("shop");
         tell(reporter, State.ON);
@@ -135,7 +135,7 @@ class InstanceReporterTest {
     }
 
     @Test
-    void makesNoFilesWhereNobodyAsks() throws IOException {
+    void tell_unwantedReports_writesNoFile() throws IOException {
         tell(reporter("shop"), State.OFF);
         try (var files = Files.list(directory)) {
             assertEquals(0, files.count());
@@ -143,7 +143,7 @@ class InstanceReporterTest {
     }
 
     @Test
-    void saysThatItCannotTellTwiceInARow() throws IOException {
+    void tell_failsTwice_printsALine() throws IOException {
         InstanceReporter reporter = failed();
         assertEquals("", said());
         tell(reporter, State.OFF);
@@ -151,7 +151,7 @@ class InstanceReporterTest {
     }
 
     @Test
-    void leavesAnOutageToTheStore() throws IOException {
+    void tell_unreachableStore_printsNoLine() throws IOException {
         InstanceReporter reporter = failed();
         reporter.unreachable();
         tell(reporter, State.ON);

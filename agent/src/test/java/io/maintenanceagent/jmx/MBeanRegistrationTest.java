@@ -85,7 +85,7 @@ class MBeanRegistrationTest {
     }
 
     @Test
-    void offer_nothingNew_wakesNobody() {
+    void offer_unchangedStatus_returnsFalse() {
         counts.refused();
         assertTrue(offer(State.ON));
         registration.run();
@@ -94,7 +94,7 @@ class MBeanRegistrationTest {
     }
 
     @Test
-    void run_afterTheClose_registersNothing() throws JMException {
+    void run_afterClose_registersNothing() throws JMException {
         counts.refused();
         assertTrue(offer(State.ON));
         registration.close();

@@ -21,7 +21,7 @@ class JsonTest {
     }
 
     @Test
-    void readsWhatPeopleWrite() throws JsonException {
+    void parse_comments_areSkipped() throws JsonException {
         JsonValue all = parse("// why\n{\"a\": [1, \"x\", true, null], /* not */ \"b\": {\"c\": -0.5}, \"n\": null}");
         assertTrue(all.isObject());
         assertEquals(1, all.get("a").elements().get(0).integer(0, 1));
@@ -35,7 +35,7 @@ class JsonTest {
     }
 
     @Test
-    void readsWhatPowerShellWrites() throws JsonException {
+    void parse_utf16_isRead() throws JsonException {
         assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE))
                 .isObject());
         assertTrue(
@@ -43,7 +43,7 @@ class JsonTest {
     }
 
     @Test
-    void saysWhereAndWhatIsAllowed() throws JsonException {
+    void wrongValue_errorHasPositionAndWhatIsAllowed() throws JsonException {
         JsonValue all = parse("{\n \"a/b~\": [\n  1, \"x\"],\n \"t\": \"" + "y".repeat(50) + "\"}");
         fails(
                 "/a~1b~0/0 (line 3, column 3) is 1; allowed: a text in quotes",
@@ -65,7 +65,7 @@ class JsonTest {
     }
 
     @Test
-    void refusesWhatIsNoJson() {
+    void parse_invalidJson_fails() {
         for (String bad : new String[] {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":1,}", "{a:1}", "[1"}) {
             String message =
                     assertThrows(JsonException.class, () -> parse(bad), bad).getMessage();
@@ -76,7 +76,7 @@ class JsonTest {
     }
 
     @Test
-    void equalsByContent() throws JsonException {
+    void equals_sameContent_true() throws JsonException {
         assertEquals(parse("{\"a\": [1]}"), parse("\n{ \"a\" : [ 1 ] }"));
         assertFalse(parse("[\"1\"]").equals(parse("[1]")));
     }

@@ -14,7 +14,7 @@ class PlatformLoaderTest {
     }
 
     @Test
-    void isThePlatformsWhateverTheSystemLoaderIs() {
+    void above_anySystemLoader_isThePlatformLoader() {
         assertSame(ClassLoader.getPlatformClassLoader(), PlatformLoader.get());
         assertSame(
                 ClassLoader.getPlatformClassLoader(),
@@ -22,7 +22,7 @@ class PlatformLoaderTest {
     }
 
     @Test
-    void isNoLoaderOfTheApplication() {
+    void above_loaderWithoutParent_null() {
         assertNull(PlatformLoader.above(new Custom(null)));
     }
 }

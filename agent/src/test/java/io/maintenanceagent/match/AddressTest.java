@@ -34,7 +34,7 @@ class AddressTest {
         "fe80::1%eth0,fe80:0:0:0:0:0:0:1",
         "fe80:0:0:0:0:0:0:1%2,fe80:0:0:0:0:0:0:1",
     })
-    void reads(String text, String address) {
+    void parse_validText_address(String text, String address) {
         assertEquals(address, Address.parse(text).toString());
     }
 
@@ -77,13 +77,13 @@ class AddressTest {
                 "::٣",
                 "1.2.3.٣"
             })
-    void refuses(String text) {
+    void parse_invalidText_null(String text) {
         assertNull(Address.parse(text), text);
     }
 
     /** {@link InetAddress} reads what has a colon in it without asking anybody. */
     @Test
-    void readsAsTheJdkDoes() throws Exception {
+    void parse_randomAddresses_agreesWithTheJdk() throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -127,7 +127,7 @@ class AddressTest {
         "2001:db8::/65,2001:db8::8000:0:0:0,false",
         "2001:db8::1/128,2001:db8::1,true",
     })
-    void knowsItsNetwork(String network, String address, boolean contained) {
+    void contains_address_asExpected(String network, String address, boolean contained) {
         assertEquals(contained, Network.parse(network).contains(Address.parse(address)));
         assertEquals(contained, new Networks(List.of(Network.parse(network))).find(Address.parse(address)) != null);
     }
@@ -153,12 +153,12 @@ class AddressTest {
                 "::ffff:0:0/95",
                 "::/٨"
             })
-    void refusesNetworks(String text) {
+    void parse_invalidNetwork_fails(String text) {
         assertThrows(IllegalArgumentException.class, () -> Network.parse(text), text);
     }
 
     @Test
-    void saysWhatWasMeant() {
+    void parse_hostBits_errorNamesTheNetwork() {
         assertEquals(
                 "\"10.1.2.3/8\" has bits behind its length; perhaps 10.0.0.0/8 is meant; allowed: like 192.0.2.1, 10.0.0.0/8,"
                         + " ::1 or fd00::/8, without zone",
@@ -167,7 +167,7 @@ class AddressTest {
     }
 
     @Test
-    void findsAsTryingAllDoes() {
+    void find_randomNetworks_agreesWithLinearSearch() {
         Random random = new Random(2);
         for (int round = 0; round < 300; round++) {
             List<Network> all = new ArrayList<>();

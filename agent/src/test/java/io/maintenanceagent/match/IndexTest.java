@@ -52,7 +52,7 @@ class IndexTest {
     }
 
     @Test
-    void paths() {
+    void find_randomPaths_agreesWithLinearSearch() {
         for (int round = 0; round < 2000; round++) {
             List<PathPattern> patterns = new ArrayList<>();
             PathIndex<String> index = new PathIndex<>(false);
@@ -77,7 +77,7 @@ class IndexTest {
     }
 
     @Test
-    void globs() {
+    void find_randomGlobs_agreesWithLinearSearch() {
         for (int round = 0; round < 2000; round++) {
             List<String> patterns = new ArrayList<>();
             GlobIndex<String> index = new GlobIndex<>();
@@ -98,7 +98,7 @@ class IndexTest {
     }
 
     @Test
-    void hosts() {
+    void find_randomHosts_agreesWithLinearSearch() {
         for (int round = 0; round < 2000; round++) {
             List<HostPattern> patterns = new ArrayList<>();
             HostIndex<String> index = new HostIndex<>();
@@ -120,7 +120,7 @@ class IndexTest {
     }
 
     @Test
-    void areEmptyAtFirst() {
+    void find_emptyIndex_null() {
         assertNull(new PathIndex<String>(false).find("/", ANY));
         assertNull(new GlobIndex<String>().find("", ANY));
         assertNull(new HostIndex<String>().find("", ANY));
@@ -128,7 +128,7 @@ class IndexTest {
 
     /** A client chooses the path; it must not be able to choose how long it takes. */
     @Test
-    void aLongPathTakesNoLongTime() {
+    void find_longPath_isFast() {
         PathIndex<String> index = new PathIndex<>(false);
         index.add(PathPattern.parse("/**/a/**/a/**/a/**/a/**/a/**/a/**/a*a*a*a/**/b"), "deep");
         String path = "/aaaa".repeat(200) + "/a".repeat(2000);

@@ -48,18 +48,18 @@ class PatternsTest {
         "regex:/v[0-9]+,/v12/x,false",
         "regex:v1,/v1,false",
     })
-    void paths(String pattern, String path, boolean matches) {
+    void matches_path_asExpected(String pattern, String path, boolean matches) {
         assertEquals(matches, PathPattern.parse(pattern).matches(path, !matches));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "api", "*", "/a**", "/**b/c", "regex:["})
-    void badPaths(String pattern) {
+    void parse_invalidPathPattern_fails(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> PathPattern.parse(pattern));
     }
 
     @Test
-    void manyWildcardsTakeNoExponentialTime() {
+    void matches_manyWildcards_isFast() {
         PathPattern pattern = PathPattern.parse("/**/a".repeat(50) + "/b" + "/*a*a*a*a*a*a*a*a*a*a*a*b");
         String path = "/a".repeat(2000) + "/" + "a".repeat(4000);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> pattern.matches(path, true));
@@ -67,7 +67,7 @@ class PatternsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"regex:/api/(\\w|-)*", "regex:/api/(a+)+$", "regex:/(.*.*.*.*)*x"})
-    void anExpressionIsGivenUpBeforeItHangsOrOverflows(String source) {
+    void matches_expensiveExpression_endsAtItsLimit(String source) {
         PathPattern pattern = PathPattern.parse(source);
         String path = "/api/" + "a".repeat(30_000) + "!";
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
@@ -81,7 +81,7 @@ class PatternsTest {
     }
 
     @Test
-    void anOrdinaryExpressionTakesTheLongestPath() {
+    void matches_ordinaryExpressionAndLongestPath_staysWithinTheLimit() {
         assertTrue(PathPattern.parse("regex:/api/[^/]*/x/.*").matches("/api/a/x/" + "a".repeat(64_000), false));
     }
 
@@ -108,7 +108,7 @@ class PatternsTest {
         "a_b,A_B,true",
         "10.0.0.1,10.0.0.1,true",
     })
-    void hosts(String pattern, String host, boolean matches) {
+    void matches_host_asExpected(String pattern, String host, boolean matches) {
         assertEquals(matches, HostPattern.parse(pattern).matches(host));
     }
 
@@ -149,7 +149,7 @@ class PatternsTest {
                 "bü cher",
                 "x\uff0fy"
             })
-    void badHosts(String pattern) {
+    void parse_invalidHostPattern_fails(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> HostPattern.parse(pattern));
     }
 }

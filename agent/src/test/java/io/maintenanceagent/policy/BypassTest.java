@@ -33,12 +33,12 @@ class BypassTest {
                 "GET,,false",
                 "GET,-,false",
             })
-    void knowsItsLink(String method, String query, boolean link) {
+    void isLink_request_asExpected(String method, String query, boolean link) {
         assertEquals(link, bypass.isLink(FakeRequest.of(method, "/").query(query)));
     }
 
     @Test
-    void readsCookiesAndTheHeader() {
+    void isAllowed_cookieOrHeader_true() {
         assertTrue(bypass.isAllowed(FakeRequest.get("/").header("X-Maintenance-Bypass", token), "window", NOW, null));
         assertTrue(bypass.isAllowed(
                 FakeRequest.get("/")
@@ -55,7 +55,7 @@ class BypassTest {
     }
 
     @Test
-    void isAllowed_manyCookiesBeforeTheRealOne_findsTheNewest() {
+    void isAllowed_manyCookies_findsTheValidOne() {
         StringBuilder cookies = new StringBuilder();
         for (int i = 0; i < 200; i++) {
             String old = bypass.token("an earlier window", NOW - 1000 - i);
@@ -68,7 +68,7 @@ class BypassTest {
     }
 
     @Test
-    void isAllowed_moreNewerTokensThanAreChecked_saysSo() {
+    void isAllowed_tooManyTokens_isExplained() {
         StringBuilder cookies = new StringBuilder();
         for (int i = 0; i < BypassTokens.MAX_CHECKED; i++) {
             cookies.append("maintenance-bypass=")
@@ -85,7 +85,7 @@ class BypassTest {
     }
 
     @Test
-    void isAllowed_headerOfMegabytes_isNoToken() {
+    void isAllowed_hugeHeader_false() {
         String large = token + "A".repeat(4 << 20);
         String letters = "z".repeat(4 << 20);
         for (String value : new String[] {large, letters, letters + "." + letters, ";".repeat(4 << 20)}) {
@@ -111,7 +111,7 @@ class BypassTest {
                 "//evil.example/,maintenance-bypass=s,./",
                 "//evil.example,maintenance-bypass=s,./evil.example",
             })
-    void follow_leadsToTheSamePlaceRelatively(String uri, String query, String location) {
+    void follow_link_relativeLocationOfTheSamePath(String uri, String query, String location) {
         FakeRequest request = FakeRequest.get(uri).uri(uri).query(query);
         assertEquals(location, bypass.follow(request, false, "", "window", NOW).location());
     }

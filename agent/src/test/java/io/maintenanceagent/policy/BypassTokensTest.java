@@ -20,7 +20,7 @@ class BypassTokensTest {
     }
 
     @Test
-    void aTokenHoldsForItsTimeAndWindow() {
+    void anyValid_token_untilItExpiresAndInItsWindow() {
         assertTrue(tokens.isValid(token, "window", NOW));
         assertTrue(tokens.isValid(token, "window", NOW + TTL - 1));
         assertFalse(tokens.isValid(token, "window", NOW + TTL));
@@ -33,7 +33,7 @@ class BypassTokensTest {
     }
 
     @Test
-    void aTokenCannotBeMade() {
+    void anyValid_forgedToken_false() {
         int dot = token.indexOf('.');
         String later = Long.toString(NOW + TTL - 1, 36) + token.substring(dot);
         for (String bad : new String[] {

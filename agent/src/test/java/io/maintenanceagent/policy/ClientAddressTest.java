@@ -50,7 +50,7 @@ class ClientAddressTest {
                 "nonsense | 192.0.2.1 | null",
                 "'' | 192.0.2.1 | null",
             })
-    void believesProxiesFromTheRight(String peer, String forwardedFor, String client) {
+    void of_xForwardedFor_isReadFromTheRight(String peer, String forwardedFor, String client) {
         FakeRequest request = FakeRequest.get("/").from(peer);
         if (forwardedFor != null) {
             request.header("X-Forwarded-For", forwardedFor);
@@ -78,12 +78,12 @@ class ClientAddressTest {
                 "for = 192.0.2.1 | null",
                 "for= | null",
             })
-    void readsForwarded(String forwarded, String client) {
+    void of_forwarded_isRead(String forwarded, String client) {
         assertEquals(client, of(FakeRequest.get("/").from("10.0.0.1").header("Forwarded", forwarded)));
     }
 
     @Test
-    void joinsLines() {
+    void of_severalLines_areJoined() {
         assertEquals(
                 "192.0.2.2",
                 of(FakeRequest.get("/")
@@ -95,7 +95,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void believesNeitherOfTwoThatDoNotAgree() {
+    void of_contradictingHeaders_isUnknown() {
         assertEquals("192.0.2.1", of(both("192.0.2.1", "for=192.0.2.1")));
         assertEquals("null", of(both("192.0.2.1", "for=10.0.0.9")));
         assertEquals("null", of(both("unknown", "for=192.0.2.1")));
@@ -110,7 +110,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void noProxyIsTrustedUnlessSaid() {
+    void of_noTrustedProxies_isThePeer() {
         ClientAddress none = new ClientAddress(Networks.NONE);
         assertEquals(
                 Address.parse("10.0.0.1"),
@@ -118,7 +118,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void believesATrustedProxyAboutTls() {
+    void saysSecure_trustedProxyOnly() {
         assertTrue(addresses.saysSecure(FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Proto", "https")));
         assertFalse(addresses.saysSecure(FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Proto", "http")));
         assertFalse(addresses.saysSecure(FakeRequest.get("/").from("192.0.2.1").header("X-Forwarded-Proto", "https")));

@@ -62,12 +62,12 @@ class DeciderFuzzTest {
     }
 
     @FuzzTest(maxDuration = "5m")
-    void anyRequest(byte[] content) {
+    void decide_anyRequest_doesNotThrow(byte[] content) {
         decide(content);
     }
 
     @Test
-    void mutations() {
+    void decide_mutations_doesNotThrow() {
         Fuzz.run("request", DeciderFuzzTest::decide, SEEDS);
     }
 

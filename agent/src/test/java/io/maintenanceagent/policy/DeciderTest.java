@@ -150,7 +150,7 @@ class DeciderTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void decidesByPrecedence(FakeRequest request, Decision on, Decision off) throws JsonException {
+    void decide_request_byPrecedence(FakeRequest request, Decision on, Decision off) throws JsonException {
         Explanation explanation = new Explanation();
         assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, null));
         assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, explanation), "explained");
@@ -164,7 +164,7 @@ class DeciderTest {
     }
 
     @Test
-    void explainsStepByStep() throws JsonException {
+    void decide_explanation_listsTheSteps() throws JsonException {
         Explanation explanation = new Explanation();
         FakeRequest request = FakeRequest.get("/shop/x")
                 .context("/shop")
@@ -193,7 +193,7 @@ class DeciderTest {
         "read-only,NONE,STATE,RULE_OFF,NONE,OVERRIDE",
         "full,NONE,RULE_OFF,STATE,NONE,RULE_OFF",
     })
-    void aRuleWithAModeCountsOnlyThen(
+    void decide_ruleWithMode_appliesInThatModeOnly(
             String mode, Decision off, Decision on, Decision readOnly, Decision over, Decision overridden)
             throws Exception {
         String policy =
@@ -253,7 +253,7 @@ class DeciderTest {
         "address, '\"exempt\": {\"addresses\": [\"0.0.0.0/0\"]}', on, STATE",
         "query, '\"bypass\": {\"secret\": \"a secret that is long enough\"}', on, STATE",
     })
-    void whatTheContainerCannotTell_isAmbiguous(String untold, String members, String state, Decision decision)
+    void decide_containerThrows_isAmbiguous(String untold, String members, String state, Decision decision)
             throws Exception {
         State on = StateParser.parse(state.getBytes(StandardCharsets.UTF_8)).state();
         FakeRequest request = FakeRequest.get("/app/secret//x")
@@ -275,8 +275,7 @@ class DeciderTest {
         "'{\"servlet\": [\"file\", \"secret\"], \"maintenance\": \"off\"}', on, RULE_OFF",
         "'{\"servlet\": \"other\", \"maintenance\": \"on\"}', off, NONE",
     })
-    void anAmbiguousPath_isDecidedForTheServletOfEachReading(String rule, String state, Decision decision)
-            throws Exception {
+    void decide_ambiguousPath_eachReadingHasItsServlet(String rule, String state, Decision decision) throws Exception {
         State given = StateParser.parse(state.getBytes(StandardCharsets.UTF_8)).state();
         FakeRequest request = FakeRequest.get("/app/secret;/x")
                 .context("/app")
@@ -293,7 +292,7 @@ class DeciderTest {
     }
 
     @Test
-    void aWelcomeFile_countsAsItsDirectoryAsWell() throws JsonException {
+    void decide_welcomeFile_matchesItsDirectoryToo() throws JsonException {
         FakeRequest root = FakeRequest.get("/index.jsp").uri("/");
         for (String path : List.of("/", "/index.jsp")) {
             String rule = "{'rules': [{'path': '" + path + "', 'maintenance': '%s'}]}";
@@ -315,7 +314,7 @@ class DeciderTest {
     }
 
     @Test
-    void hosts_headerIsNull_isAmbiguous() throws JsonException {
+    void decide_nullHostHeader_isAmbiguous() throws JsonException {
         FakeRequest request =
                 FakeRequest.get("/x").header("Host", (String) null).header("Forwarded", (String) null);
         Decider decider = Policies.decider("{'rules': [{'hosts': 'a.example', 'maintenance': 'on'}]}", State.OFF);
@@ -323,7 +322,7 @@ class DeciderTest {
     }
 
     @Test
-    void hosts_targetAndHeaderDiffer_bothCount() throws JsonException {
+    void decide_targetAndHostHeaderDiffer_matchesBoth() throws JsonException {
         FakeRequest request = FakeRequest.get("/x").host("a.example").header("Host", "b.example");
         for (String host : List.of("a.example", "b.example")) {
             String rule = "{'rules': [{'hosts': '" + host + "', 'maintenance': '%s'}]}";
@@ -337,7 +336,7 @@ class DeciderTest {
     }
 
     @Test
-    void headersAreComparedAsServersReadThem() throws JsonException {
+    void decide_exemptHeader_isComparedInLatin1AndUtf8() throws JsonException {
         Decider decider = Policies.decider("{'exempt': {'headers': {'X-Key': 'schlüssel €'}}}", State.ON);
         String sent = new String("schlüssel €".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertEquals(Decision.EXEMPT, decider.decide(FakeRequest.get("/").header("X-Key", sent), NOW, null));
@@ -362,7 +361,7 @@ class DeciderTest {
                 "X-Forwarded-Prefix",
                 "Host"
             })
-    void hugeHeaders_areDecidedInLittleTime(String name) throws Exception {
+    void decide_hugeHeaders_isFast(String name) throws Exception {
         State[] states = {State.ON, state("{\"enabled\": true, \"mode\": \"read-only\", \"hosts\": [\"*.x.example\"]}")
         };
         String policy = ALL.replace("'Monitoring*'", "'*a*b*a*c*', 'Monitoring*'");
@@ -379,7 +378,7 @@ class DeciderTest {
     }
 
     @Test
-    void presetsCanBeSwitchedOff() throws JsonException {
+    void decide_emptyPresets_exemptNothing() throws JsonException {
         FakeRequest probe = FakeRequest.get("/health");
         assertEquals(Decision.EXEMPT, Policies.decider("{}", State.ON).decide(probe, NOW, null));
         assertEquals(
@@ -393,7 +392,7 @@ class DeciderTest {
     }
 
     @Test
-    void unmappedIsRefusedUnlessSaid() throws JsonException {
+    void decide_unmapped_isRefusedByDefault() throws JsonException {
         FakeRequest request = FakeRequest.get("/x").unmapped();
         assertEquals(Decision.STATE, Policies.decider("{}", State.ON).decide(request, NOW, null));
         assertEquals(
@@ -402,7 +401,7 @@ class DeciderTest {
     }
 
     @Test
-    void asksExtensionsLast() throws JsonException {
+    void decide_extensions_areAskedLast() throws JsonException {
         int[] asked = new int[1];
         Exemption extension = request -> {
             asked[0]++;
@@ -428,7 +427,7 @@ class DeciderTest {
         "/x,/y/..;/x,NONE",
         "/x/api,/x;a/..;/api/x,STATE"
     })
-    void aStateAboutSomePathsIsNotTalkedRoundEither(String path, String uri, Decision decision) throws Exception {
+    void decide_stateWithPaths_refusesAmbiguousPaths(String path, String uri, Decision decision) throws Exception {
         State state = StateParser.parse(
                         "{\"enabled\": true, \"paths\": [\"/api/**\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
@@ -439,7 +438,7 @@ class DeciderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"regex:/api/(\\\\w|-)*", "regex:/api/(a+)+"})
-    void whatAnExpressionCannotDecideIsRefused(String regex) throws Exception {
+    void decide_expressionExceedsItsLimit_isRefused(String regex) throws Exception {
         FakeRequest request = FakeRequest.get("/api/" + "a".repeat(30_000) + "!");
         State scoped = StateParser.parse(
                         ("{\"enabled\": true, \"paths\": [\"" + regex + "\"]}").getBytes(StandardCharsets.UTF_8))
@@ -466,7 +465,7 @@ class DeciderTest {
 
     @ParameterizedTest
     @CsvSource({"a.example,STATE", "b.example,NONE", "'',STATE", "b/c,STATE"})
-    void aStateAboutSomeHostsIsNotTalkedRoundEither(String host, Decision decision) throws Exception {
+    void decide_stateWithHosts_refusesAmbiguousHosts(String host, Decision decision) throws Exception {
         State state = StateParser.parse(
                         "{\"enabled\": true, \"hosts\": [\"a.example\"]}".getBytes(StandardCharsets.UTF_8))
                 .state();
@@ -476,7 +475,7 @@ class DeciderTest {
     }
 
     @Test
-    void knowsWhetherItIsNeeded() throws JsonException {
+    void mayRefuse_policiesAndStates_asExpected() throws JsonException {
         assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF)
                 .mayRefuse());
         assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF)

@@ -58,8 +58,8 @@ class ForwardedHostTest {
                 "unknown | - | - | STATE | STATE",
                 "'' | - | - | NONE | STATE",
             })
-    void statesAreComparedWithIt(String peer, String forwardedHost, String forwarded, Decision www, Decision app)
-            throws Exception {
+    void decide_stateWithHosts_matchesTheForwardedHost(
+            String peer, String forwardedHost, String forwarded, Decision www, Decision app) throws Exception {
         FakeRequest request = FakeRequest.get("/").from(peer).host("app");
         if (forwardedHost != null) {
             request.header("X-Forwarded-Host", forwardedHost);
@@ -72,7 +72,7 @@ class ForwardedHostTest {
     }
 
     @Test
-    void rulesAreComparedWithIt_andLetPassOnlyIfSure() throws Exception {
+    void decide_ruleWithHosts_letsPassOnlyACertainHost() throws Exception {
         Decider decider = Policies.decider(
                 "{'trustedProxies': ['10.0.0.0/8'], 'rules': ["
                         + "{'hosts': ['admin.example.com'], 'maintenance': 'off'},"
@@ -95,7 +95,7 @@ class ForwardedHostTest {
         "xn--bcher-kva.example,bücher.example",
         "*.bücher.example,a.xn--bcher-kva.example"
     })
-    void namesBeyondAscii(String scope, String host) throws Exception {
+    void decide_hostBeyondAscii_isComparedInAscii(String scope, String host) throws Exception {
         assertEquals(Decision.STATE, decide(scope, FakeRequest.get("/").host(host)));
         FakeRequest forwarded = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", host);
         assertEquals(Decision.STATE, decide(scope, forwarded));
@@ -103,7 +103,7 @@ class ForwardedHostTest {
     }
 
     @Test
-    void hugeHeaders_areAnyHost_andTakeNoTime() {
+    void hosts_hugeHeader_isAnyHostAndFast() {
         String huge = "a.example,".repeat(400_000);
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (String name : new String[] {"X-Forwarded-Host", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto"}) {
@@ -131,7 +131,7 @@ class ForwardedHostTest {
                 "- | for=\" | false",
                 "http | proto=https | false"
             })
-    void secure(String proto, String forwarded, boolean secure) throws Exception {
+    void saysSecure_headers_asExpected(String proto, String forwarded, boolean secure) throws Exception {
         Policy policy = Policies.parse("{'trustedProxies': ['10.0.0.0/8']}");
         FakeRequest request = FakeRequest.get("/").from("10.0.0.1");
         if (proto != null) {

@@ -34,12 +34,12 @@ class ForwardedPrefixTest {
                 "/ä|''",
             },
             delimiter = '|')
-    void of_onlyWhatIsAPath(String header, String prefix) {
+    void of_header_onlyAPathIsUsed(String header, String prefix) {
         assertEquals(prefix.equals("''") ? "" : prefix, ForwardedPrefix.of(List.of(header.equals("''") ? "" : header)));
     }
 
     @Test
-    void of_lines() {
+    void of_severalLines_areJoined() {
         assertEquals("", ForwardedPrefix.of(List.of()));
         assertEquals("/a/b", ForwardedPrefix.of(List.of("/a", "/b")));
         assertEquals("", ForwardedPrefix.of(List.of("/a\r\nSet-Cookie: x=y")));

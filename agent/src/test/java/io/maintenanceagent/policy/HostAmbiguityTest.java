@@ -25,7 +25,7 @@ class HostAmbiguityTest {
                 "a_b",
                 "münchen.example"
             })
-    void isStrange_hosts_areNot(String host) {
+    void isStrange_validHost_false(String host) {
         assertFalse(HostAmbiguity.isStrange(host));
     }
 
@@ -35,7 +35,7 @@ class HostAmbiguityTest {
                 "", "*", "a/b", "a b", "a@b", "a\tb", "a?b", "a#b", "a,b", "<a>", "[x", "[::1", "x]", "a:b", "a%2eb",
                 "[a]", ":", "%"
             })
-    void isStrange_whatIsNoHost(String host) {
+    void isStrange_invalidHost_true(String host) {
         assertTrue(HostAmbiguity.isStrange(host));
     }
 
@@ -48,22 +48,22 @@ class HostAmbiguityTest {
         "example.com,example.com:",
         "127.0.0.1,127.0.0.1:80"
     })
-    void readings_theSame_areOne(String told, String header) {
+    void readings_sameHost_one(String told, String header) {
         assertEquals(List.of(told), HostAmbiguity.readings(told, List.of(header)));
     }
 
     @Test
-    void readings_targetAndHeaderDiffer_areBoth() {
+    void readings_targetAndHeaderDiffer_both() {
         assertEquals(List.of("a.example", "b.example"), HostAmbiguity.readings("a.example", List.of("b.example:80")));
     }
 
     @Test
-    void readings_noHeader_isWhatIsTold() {
+    void readings_noHeader_containersHost() {
         assertEquals(List.of("example.com"), HostAmbiguity.readings("example.com", List.of()));
     }
 
     @Test
-    void readings_strangeOrSeveral_areAny() {
+    void readings_invalidOrSeveral_null() {
         assertNull(HostAmbiguity.readings(null, List.of("a")));
         assertNull(HostAmbiguity.readings("a", List.of("a", "a")));
         assertNull(HostAmbiguity.readings("a", List.of("")));

@@ -38,12 +38,12 @@ class PolicyParserFuzzTest {
                     .header("Cookie", "maintenance-bypass=1.2.3"));
 
     @FuzzTest(maxDuration = "5m")
-    void anyBytes(byte[] content) {
+    void parse_anyBytes_doesNotThrow(byte[] content) {
         parse(content);
     }
 
     @Test
-    void mutations() {
+    void parse_mutations_doesNotThrow() {
         Fuzz.run("policy", PolicyParserFuzzTest::parse, SEED, RESPONSE, "{}", "{\"" + "long".repeat(1000) + "\": 1}");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyParserTest {
 
     @Test
-    void readsTheContractsExample() throws JsonException {
+    void parse_documentedExample_isRead() throws JsonException {
         Policy policy = Policies.parse("{ // all of it\n"
                 + "'rules': [{'path': '/beta/**', 'maintenance': 'on'},"
                 + "  {'path': '/status', 'method': ['GET'], 'maintenance': 'off'},"
@@ -87,7 +87,7 @@ class PolicyParserTest {
                 "{'bypass': {'secretEnv': 'X'}} | /bypass/secretEnv (line 1, column 26) is not the name of an environment"
                         + " variable that is set"
             })
-    void namesPointerValueAndWhatIsAllowed(String policy, String message) {
+    void parse_invalidPolicy_errorHasPointerValueAndWhatIsAllowed(String policy, String message) {
         assertEquals(
                 message,
                 assertThrows(JsonException.class, () -> Policies.parse(policy)).getMessage());
@@ -108,14 +108,14 @@ class PolicyParserTest {
                 "{'exempt': {'headers': {'X-Key': ' hunter2'}}}",
                 "{'bypass': {'secret': 'hunter2\\u0000'}}"
             })
-    void saysNoSecret(String policy) {
+    void parse_invalidSecret_errorHidesIt(String policy) {
         String message =
                 assertThrows(JsonException.class, () -> Policies.parse(policy)).getMessage();
         assertFalse(message.contains("hunter2"), message);
     }
 
     @Test
-    void readsSecretsFromElsewhere() throws JsonException {
+    void parse_secretEnvAndSecretFile_areRead() throws JsonException {
         Bypass file = Policies.parse("{'bypass': {'secretFile': 'secret.txt'}}").bypass;
         assertTrue(file.isLink(FakeRequest.get("/").query("maintenance-bypass=from%20the%20file,%20long%20enough")));
         Bypass environment = Policies.parse("{'bypass': {'secretEnv': 'SECRET'}}").bypass;
@@ -123,7 +123,7 @@ class PolicyParserTest {
     }
 
     @Test
-    void warnsOfAShortSecretWithoutSayingIt() throws JsonException {
+    void parse_shortSecret_warnsAndHidesIt() throws JsonException {
         assertEquals(
                 "[/bypass/secret (line 1, column 23) is a secret of less than 16 characters, which can be guessed]",
                 Policies.parse("{'bypass': {'secret': 'hunter2'}}").warnings().toString());

@@ -53,7 +53,7 @@ class PresetTest {
                 "/swagger-ui/swagger-initializer.js",
                 "/swagger-ui/oauth2-redirect.html"
             })
-    void presets_areExactNamesInAnyContext(String path) {
+    void exempts_exactNameInAnyContext_true(String path) {
         for (String context : CONTEXTS) {
             String whole = context + path;
             assertEquals(Decision.EXEMPT, decision(FakeRequest.get(whole).context(context)), whole);
@@ -96,13 +96,13 @@ class PresetTest {
                 "/robots.txt/x",
                 "/livez/x"
             })
-    void presets_areNoPrefixes(String path) {
+    void exempts_otherPath_false(String path) {
         assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
         assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + path).context("/shop")));
     }
 
     @Test
-    void probes_whereTheContextIsAPartOfTheName() {
+    void exempts_contextThatIsPartOfTheName_true() {
         assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health").context("/health")));
         assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health/live").context("/health")));
         assertEquals(
@@ -112,7 +112,7 @@ class PresetTest {
     }
 
     @Test
-    void acme_wholePathOnly() {
+    void exempts_acme_wholePathOnly() {
         String token = "/.well-known/acme-challenge/evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr_oA";
         assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token)));
         assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token).context("/.well-known")));
@@ -121,7 +121,7 @@ class PresetTest {
     }
 
     @Test
-    void presets_asThePolicySays() throws JsonException {
+    void exempts_presetsOfThePolicy_only() throws JsonException {
         Decider none = Policies.decider("{'exempt': {'presets': []}}", State.ON);
         Decider acme = Policies.decider("{'exempt': {'presets': ['acme']}}", State.ON);
         assertEquals(Decision.STATE, none.decide(FakeRequest.get("/health"), 0, null));

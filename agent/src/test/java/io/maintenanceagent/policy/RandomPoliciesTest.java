@@ -31,7 +31,7 @@ class RandomPoliciesTest {
     private final List<String> roles = new ArrayList<>();
 
     @Test
-    void decidesAsTryingEverythingDoes() {
+    void decide_randomPolicies_agreesWithLinearSearch() {
         int[] decisions = new int[Decision.values().length];
         for (int round = 0; round < 3000; round++) {
             Policy policy = policy();

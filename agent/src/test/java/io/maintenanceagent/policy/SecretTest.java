@@ -40,20 +40,20 @@ class SecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SECRET, SECRET + "\n", SECRET + "\r\n", "\uFEFF" + SECRET, "\uFEFF" + SECRET + "\r\n"})
-    void lineBreakAndByteOrderMarkDoNotCount(String text) throws JsonException {
+    void secret_lineBreakAndByteOrderMark_areRemoved(String text) throws JsonException {
         assertTrue(opens(kept(text.getBytes(StandardCharsets.UTF_8), null), LINK));
         assertTrue(opens(kept(null, text), LINK));
     }
 
     @Test
-    void spacesCount() throws JsonException {
+    void secret_spaces_areKept() throws JsonException {
         Policy policy = kept(" long enough by far \n".getBytes(StandardCharsets.UTF_8), null);
         assertTrue(opens(policy, "maintenance-bypass=%20long%20enough%20by%20far%20"));
         assertFalse(opens(policy, "maintenance-bypass=long%20enough%20by%20far"));
     }
 
     @Test
-    void otherEncodings_areErrors() {
+    void secret_notUtf8_fails() {
         byte[] random = new byte[32];
         for (int i = 0; i < random.length; i++) {
             random[i] = (byte) (128 + 3 * i);
@@ -78,7 +78,7 @@ class SecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", "\uFEFF", "\uFEFF\n"})
-    void emptySecret_isAnError(String text) {
+    void secret_empty_fails(String text) {
         assertEquals(
                 "/bypass/secretFile (line 1, column 27) is an empty secret; allowed: a text that nobody guesses",
                 fault(text.getBytes(StandardCharsets.UTF_8), null));
@@ -95,7 +95,7 @@ class SecretTest {
                 "\u0085",
                 "long enough \u007f"
             })
-    void controlCharacters_areErrors(String text) {
+    void secret_controlCharacters_fails(String text) {
         String fault = "is a secret with a control character, which no link can have; allowed: a text in one line";
         assertEquals(
                 "/bypass/secretFile (line 1, column 27) " + fault, fault(text.getBytes(StandardCharsets.UTF_8), null));
@@ -103,7 +103,7 @@ class SecretTest {
     }
 
     @Test
-    void policysOwnSecret_hasTheSameRules() throws JsonException {
+    void secret_inThePolicy_hasTheSameRules() throws JsonException {
         assertTrue(opens(
                 Policies.parse("{'bypass': {'secret': '" + SECRET + " \uD83D\uDD11'}}"), LINK + "%20%F0%9F%94%91"));
         for (String bad : new String[] {"", "line\\n", "\\u0000", "half \\ud83d of a key", "\\udd11\\ud83d"}) {

@@ -18,7 +18,7 @@ class TemporaryOverrideTest {
     private final TemporaryOverride override = new TemporaryOverride(changes::incrementAndGet);
 
     @Test
-    void nests() {
+    void on_nested_newestMessage() {
         assertNull(override.newest());
         try (TemporaryOverride.Handle outer = override.on("outer")) {
             try (TemporaryOverride.Handle inner = override.on(null)) {
@@ -32,7 +32,7 @@ class TemporaryOverrideTest {
     }
 
     @Test
-    void closesInAnyOrderAndOnce() {
+    void close_anyOrder_endsEachOnce() {
         TemporaryOverride.Handle first = override.on("first");
         TemporaryOverride.Handle second = override.on("second");
         first.close();
@@ -44,7 +44,7 @@ class TemporaryOverrideTest {
     }
 
     @Test
-    void end_takesAllBack_andClosingThemLaterDoesNothing() {
+    void end_openHandles_closesAll() {
         TemporaryOverride.Handle first = override.on("first");
         override.on("second");
         assertEquals(true, override.end());
@@ -57,7 +57,7 @@ class TemporaryOverrideTest {
     }
 
     @Test
-    void isOffAfterManyThreads() throws Exception {
+    void close_manyThreads_isOffAtTheEnd() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -97,7 +97,7 @@ class UriAmbiguityTest {
         "/a%20b,/a b,",
         "/a,/a,"
     })
-    void directory_isWhatWasAskedFor(String raw, String path, String directory) {
+    void directory_welcomeFile_isTheRequestedDirectory(String raw, String path, String directory) {
         assertEquals(directory, UriAmbiguity.directory(raw, path));
     }
 
@@ -146,7 +146,7 @@ class UriAmbiguityTest {
         "/a/.../b,/b",
         "a/b,/a/b",
     })
-    void readings_contain(String raw, String path) {
+    void readings_ambiguousPath_containThePath(String raw, String path) {
         assertTrue(
                 UriAmbiguity.readings(raw).contains(path),
                 () -> UriAmbiguity.readings(raw).toString());

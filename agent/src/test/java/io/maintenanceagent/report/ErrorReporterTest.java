@@ -22,7 +22,7 @@ class ErrorReporterTest {
     }
 
     @Test
-    void saysAFaultOnceUntilItChangesOrEnds() {
+    void report_sameFault_isPrintedOnceUntilItChangesOrEnds() {
         errors.report("file", "bad");
         errors.report("file", "bad");
         assertEquals("maintenance-agent: bad\n", said());
@@ -38,13 +38,13 @@ class ErrorReporterTest {
     }
 
     @Test
-    void keepsALineOneLine() {
+    void report_lineBreaks_areReplaced() {
         errors.report("file", "a\nb\u001b[31m");
         assertEquals("maintenance-agent: a b [31m\n", said());
     }
 
     @Test
-    void keepsABoundedNumberOfLines() {
+    void report_manyLines_keepsABoundedNumber() {
         for (int i = 0; i < 5000; i++) {
             errors.report("class " + i, "line " + i);
         }
@@ -59,7 +59,7 @@ class ErrorReporterTest {
     }
 
     @Test
-    void saysAFaultOfEveryRequestOnce() {
+    void reportOnce_differentLines_printsTheFirst() {
         for (int i = 0; i < 100; i++) {
             errors.reportOnce("gate", "another text: " + i);
         }
@@ -68,7 +68,7 @@ class ErrorReporterTest {
     }
 
     @Test
-    void waitsForNobodyWhoReadsNothing() throws Exception {
+    void flush_streamThatBlocks_timesOut() throws Exception {
         try (PipedInputStream unread = new PipedInputStream(1)) {
             ErrorReporter stuck = new ErrorReporter(new PrintStream(new PipedOutputStream(unread), true));
             stuck.report("a", "one line");
@@ -92,7 +92,7 @@ class ErrorReporterTest {
     }
 
     @Test
-    void print_streamThatThrows_goesOn() throws Exception {
+    void print_streamThatThrows_printsTheNextLine() throws Exception {
         int[] lines = {0};
         PrintStream broken = new PrintStream(out, true) {
             @Override

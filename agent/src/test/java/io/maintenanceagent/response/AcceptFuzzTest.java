@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class AcceptFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
-    void anyHeader(byte[] content) {
+    void preferred_anyHeader_doesNotThrow(byte[] content) {
         choose(content);
     }
 
     @Test
-    void mutations() {
+    void preferred_mutations_doesNotThrow() {
         Fuzz.run(
                 "Accept, Accept-Language",
                 AcceptFuzzTest::choose,

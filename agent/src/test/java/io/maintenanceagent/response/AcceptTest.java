@@ -67,7 +67,7 @@ class AcceptTest {
                 "HTML    | text/html;q=0.001",
                 "JSON    | text/html;q=0.000",
             })
-    void choosesWhatTheClientLikesBest(Representation form, String accept) {
+    void preferred_weights_highestIsChosen(Representation form, String accept) {
         assertEquals(form, Accept.preferred(accept));
     }
 
@@ -93,12 +93,12 @@ class AcceptTest {
                 "TEXT | text/plain;x=\"a, text/html",
                 "TEXT | text/html;q=1.5, text/plain;q=0.1",
             })
-    void leavesOutWhatIsNotWellFormed(Representation form, String accept) {
+    void preferred_malformedElements_areIgnored(Representation form, String accept) {
         assertEquals(form, Accept.preferred(accept));
     }
 
     @Test
-    void aHugeHeaderCostsLittle() {
+    void preferred_hugeHeader_isFast() {
         String huge = "a/b;q=0.1,".repeat(100_000) + "text/html";
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 2000; i++) {

@@ -30,7 +30,7 @@ class KeptHeadersTest {
                 "Alt-Svc",
                 "Via"
             })
-    void keeps_whatServersAndProxiesSay(String name) {
+    void keeps_headersOfServersAndProxies_true(String name) {
         assertTrue(KeptHeaders.keeps(name));
     }
 
@@ -57,12 +57,12 @@ class KeptHeadersTest {
                 "Connection",
                 "Retry-After"
             })
-    void drops_whatIsAboutAnotherAnswer(String name) {
+    void keeps_headersOfAnotherResponse_false(String name) {
         assertFalse(KeptHeaders.keeps(name));
     }
 
     @Test
-    void with_ownComeLastAndReplace() {
+    void with_ownHeaders_comeLastAndReplace() {
         assertEquals(
                 List.of(
                         "X-A",

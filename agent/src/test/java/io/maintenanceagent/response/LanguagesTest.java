@@ -46,13 +46,13 @@ class LanguagesTest {
                 "en      | ../../x, en",
                 "en      | de;q=x",
             })
-    void choosesWhatTheReaderLikesBest(String tag, String header) {
+    void preferred_weights_highestIsChosen(String tag, String header) {
         assertEquals(tag, Languages.preferred(header));
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void eachLanguageSaysEverything(String tag) {
+    void texts_eachLanguage_areComplete(String tag) {
         Set<String> names = BundledResource.properties("text/en.properties").stringPropertyNames();
         Properties texts = BundledResource.properties("text/" + tag + ".properties");
         assertEquals(names, texts.stringPropertyNames());

@@ -55,12 +55,12 @@ class OriginsTest {
         "https://*.example.com,*,false",
         "https://*.example.com,https://*.example.com,false",
     })
-    void contain(String configured, String origin, boolean contained) {
+    void contain_origin_asExpected(String configured, String origin, boolean contained) {
         assertEquals(contained, of(configured).contain(origin));
     }
 
     @Test
-    void contain_controlCharactersAndHugeOnes() {
+    void contain_controlCharactersOrHugeOrigin_false() {
         Origins origins = of("https://*.example.com");
         assertFalse(origins.contain("https://a\r\nX: y.example.com"));
         assertFalse(origins.contain("https://a\u0000.example.com"));
@@ -96,7 +96,7 @@ class OriginsTest {
                 "//a.example",
                 "https://a.example,https://b.example"
             })
-    void add_noOrigin_saysWhatIsAllowed(String text) {
+    void add_invalidOrigin_fails(String text) {
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> of(text));
         assertEquals(
                 "is \"" + text
@@ -106,7 +106,7 @@ class OriginsTest {
     }
 
     @Test
-    void add_everybody_isRefusedWithTheReason() {
+    void add_star_failsWithTheReason() {
         String star =
                 assertThrows(IllegalArgumentException.class, () -> of("*")).getMessage();
         assertTrue(star.contains("would let every site read"), star);

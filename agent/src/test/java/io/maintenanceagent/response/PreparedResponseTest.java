@@ -63,7 +63,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void saysTheDefaultWhenNobodySaysAnything() {
+    void to_stateWithoutDetails_default() {
         RenderedResponse reply = plain(PreparedResponse.of(State.ON), 0);
         assertEquals(503, reply.status());
         assertEquals("application/json", reply.contentType());
@@ -73,7 +73,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void saysWhatTheStateSays() {
+    void to_stateWithMessage_hasTheMessage() {
         RenderedResponse reply = plain(
                 PreparedResponse.of(new State.Builder(true)
                         .message("\"zehn\" \u00fc\n")
@@ -85,7 +85,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void asksToWaitUntilTheEnd() {
+    void to_stateWithEnd_retryAfterIsTheRemainingTime() {
         PreparedResponse answer = PreparedResponse.of(new State.Builder(true)
                 .retryAfter(7)
                 .window(null, Instant.ofEpochMilli(60_000))
@@ -98,7 +98,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void neverAsksToComeBackAtOnce() {
+    void to_retryAfterZero_isOne() {
         assertEquals(
                 "1",
                 plain(PreparedResponse.of(new State.Builder(true).retryAfter(0).build()), 0)
@@ -106,14 +106,14 @@ class PreparedResponseTest {
     }
 
     @Test
-    void theStatesTimeWinsOverThePolicys() throws Exception {
+    void to_stateAndPolicyRetryAfter_stateTakesPrecedence() throws Exception {
         assertEquals("9", plain(answer(State.ON, "{\"retryAfter\": 9}"), 0).header("Retry-After"));
         State state = new State.Builder(true).retryAfter(7).build();
         assertEquals("7", plain(answer(state, "{\"retryAfter\": 9}"), 0).header("Retry-After"));
     }
 
     @Test
-    void jitterOnlyAddsAndIsSpreadEvenly() throws Exception {
+    void to_jitter_addsEvenly() throws Exception {
         PreparedResponse answer = answer(new State.Builder(true).retryAfter(100).build(), "{\"jitter\": 0.2}");
         int[] seen = new int[21];
         for (int i = 0; i < 21_000; i++) {
@@ -128,7 +128,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void tellsAProblem() {
+    void to_problemJson_isRfc9457() {
         PreparedResponse answer = PreparedResponse.of(new State.Builder(true)
                 .message("a \"b\"")
                 .window(null, Instant.parse("2026-11-22T23:30:00Z"))
@@ -142,7 +142,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void tellsPlainTextAndEvents() {
+    void to_textOrEventStream_isRendered() {
         PreparedResponse answer = PreparedResponse.of(
                 new State.Builder(true).message("a \"b\"").retryAfter(5).build());
         RenderedResponse text = answer.to(FakeRequest.get("Accept", "text/plain"), 0);
@@ -154,7 +154,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void showsThePageInTheReadersLanguage() {
+    void to_acceptLanguage_pageInThatLanguage() {
         RenderedResponse reply =
                 PreparedResponse.of(State.ON).to(FakeRequest.get("Accept", BROWSER, "Accept-Language", "de-CH"), 0);
         assertEquals(503, reply.status());
@@ -173,7 +173,7 @@ class PreparedResponseTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void leavesNoPlaceholder(String language) {
+    void to_eachLanguage_leavesNoPlaceholder(String language) {
         State state = new State.Builder(true).window(null, Instant.EPOCH).build();
         String page = body(PreparedResponse.of(state)
                 .to(new FakeRequest("POST", "/x").with("Accept", BROWSER, "Accept-Language", language), 0));
@@ -185,7 +185,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void aMessageStaysATextInThePage() {
+    void to_messageWithMarkup_isEscaped() {
         String page = page(new State.Builder(true)
                 .message("<script>alert('${css}')</script> & \"x\"")
                 .build());
@@ -195,7 +195,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void encodesOnce() {
+    void to_repeated_sharesTheBody() {
         PreparedResponse answer = PreparedResponse.of(State.ON);
         RequestView browser = FakeRequest.get("Accept", BROWSER);
         assertSame(plain(answer, 0).body(), plain(answer, 1).body());
@@ -203,7 +203,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void fillsOwnBodies() throws Exception {
+    void to_policyFiles_placeholdersAreFilled() throws Exception {
         files.put(
                 "body.json",
                 "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": \"${x}\"}");
@@ -230,7 +230,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void fallsBackToTheDefaultFromABadFile() throws Exception {
+    void to_badPolicyFile_default() throws Exception {
         files.put("body.json", "{\"m\": ${message}x}");
         PreparedResponse answer =
                 answer(State.ON, "{\"json\": \"body.json\", \"html\": \"gone.html\", \"status\": 500}");
@@ -242,7 +242,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void addsThePolicysHeaders() throws Exception {
+    void to_policyHeaders_areAdded() throws Exception {
         PreparedResponse answer = answer(
                 State.ON,
                 "{\"headers\": {\"X-Maintenance\": \"on\", \"vary\": \"Cookie\", \"cache-control\": \"no-cache\"}}");
@@ -254,7 +254,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void redirectsPagesOnly() throws Exception {
+    void to_redirect_pagesOnly() throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"redirect\": \"https://status.example.com/shop/x?a=b\"}");
         RenderedResponse page = answer.to(FakeRequest.get("Accept", BROWSER), 0);
         assertEquals(302, page.status());
@@ -270,7 +270,7 @@ class PreparedResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/shop/x", "https://EXAMPLE.com/shop/x", "http://example.com/shop/x?y"})
-    void doesNotRedirectInCircles(String target) throws Exception {
+    void to_requestForTheTarget_isNotRedirected(String target) throws Exception {
         RenderedResponse page =
                 answer(State.ON, "{\"redirect\": \"" + target + "\"}").to(FakeRequest.get("Accept", BROWSER), 0);
         assertEquals(503, page.status());
@@ -278,7 +278,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void doesNotRedirectInCirclesBehindAProxy() throws Exception {
+    void to_requestForTheTargetBehindAProxy_isNotRedirected() throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"redirect\": \"https://www.example.org/shop/x\"}");
         assertEquals(302, answer.to(FakeRequest.get("Accept", BROWSER), 0).status());
         FakeRequest forwarded = FakeRequest.get("Accept", BROWSER, "X-Forwarded-Host", "WWW.example.org:443");
@@ -288,7 +288,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void showsConfiguredOriginsTheAnswer() throws Exception {
+    void to_configuredOrigin_hasCorsHeaders() throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://App.example.com:443\"]}}");
         RenderedResponse reply = answer.to(FakeRequest.get("Origin", "https://app.example.com"), 0);
         assertEquals("https://app.example.com", reply.header("Access-Control-Allow-Origin"));
@@ -303,7 +303,7 @@ class PreparedResponseTest {
                 "http://app.example.com", "https://app.example.com:8443", "https://app.example.com.evil.org", "null",
                 "https://evil.app.example.com", "https://app.example.com/", "*", ""
             })
-    void hidesTheAnswerFromOthers(String origin) throws Exception {
+    void to_otherOrigin_hasNoCorsHeaders(String origin) throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://app.example.com\"]}}");
         RenderedResponse reply = answer.to(FakeRequest.get("Origin", origin), 0);
         assertNull(reply.header("Access-Control-Allow-Origin"));
@@ -314,7 +314,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void answersTruePreflights() throws Exception {
+    void to_preflight_isAllowed() throws Exception {
         PreparedResponse answer = answer(State.ON, "{\"cors\": {\"origins\": [\"https://app.example.com\"]}}");
         FakeRequest request = new FakeRequest("OPTIONS", "/x").with("Origin", "https://app.example.com");
         assertEquals(503, answer.to(request, 0).status(), "OPTIONS alone is no preflight");
@@ -333,7 +333,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void asksRenderersFirstAndSurvivesThem() {
+    void to_renderers_comeFirstAndMayFail() {
         ResponseRenderer failing = (request, refusal) -> {
             throw new NoClassDefFoundError("as asked");
         };
@@ -355,7 +355,7 @@ class PreparedResponseTest {
     }
 
     @Test
-    void isNotTurnedByTheLocale() {
+    void to_otherLocale_isTheSame() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(new Locale("ar", "SA"));
@@ -370,7 +370,7 @@ class PreparedResponseTest {
 
     /** As Spring WebFlux does where a path does not begin with the context path that it is served below. */
     @Test
-    void pathThatTheServerDoesNotTell_isAnsweredInTheFormAskedFor() throws Exception {
+    void to_unreadablePath_hasTheAcceptedRepresentation() throws Exception {
         RequestView request = FakeRequest.get("Accept", "text/plain").untoldPath();
         assertEquals(
                 "no  here",

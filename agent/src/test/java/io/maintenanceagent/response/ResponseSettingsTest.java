@@ -59,13 +59,13 @@ class ResponseSettingsTest {
                 "/other      | {\"other\": 1}",
                 "the whole   | []",
             })
-    void saysWhereAnErrorStands(String pointer, String json) {
+    void parse_invalid_errorHasThePointer(String pointer, String json) {
         JsonException e = assertThrows(JsonException.class, () -> parse(json, ResponseSettings.DEFAULT));
         assertTrue(e.getMessage().startsWith(pointer + " ("), e.getMessage());
     }
 
     @Test
-    void aRuleInheritsWhatItDoesNotSay() throws Exception {
+    void parse_rule_inheritsFromThePolicy() throws Exception {
         ResponseSettings policy = parse(
                 "{\"status\": 500, \"retryAfter\": 5, \"jitter\": 0.5, \"text\": \"t\", \"redirect\": \"/x\","
                         + " \"json\": \"a\", \"html\": \"b\", \"headers\": {\"X\": \"y\"}}",

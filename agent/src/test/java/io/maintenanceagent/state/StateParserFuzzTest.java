@@ -18,12 +18,12 @@ class StateParserFuzzTest {
             + " [\"/a/**\", \"regex:/b.*\"], \"hosts\": [\"*.x\"], \"contexts\": [\"/\"], \"by\": null, \"x\": [{}, 1e9]}";
 
     @FuzzTest(maxDuration = "5m")
-    void anyBytes(byte[] content) {
+    void parse_anyBytes_doesNotThrow(byte[] content) {
         parse(content);
     }
 
     @Test
-    void mutations() {
+    void parse_mutations_doesNotThrow() {
         Fuzz.run(
                 "state",
                 StateParserFuzzTest::parse,
@@ -35,7 +35,7 @@ class StateParserFuzzTest {
     }
 
     @Test
-    void theLargestInputsTakeBoundedTime() {
+    void parse_largestInputs_isFast() {
         for (String unit : new String[] {"{", "[", "\"", "1", "{\"a\":", "{\"enabled\":true}", "\u00e4", "\0", "on "}) {
             String prefix = unit.equals("{") || unit.startsWith("{\"") ? "" : "{\"enabled\": ";
             byte[] content =

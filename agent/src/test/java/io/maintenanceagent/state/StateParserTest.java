@@ -23,18 +23,18 @@ class StateParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "on", "t", "true", "y", "yes", "ON", "True", " on\n", "\r\n\tYES \r\n"})
-    void wordsForOn(String word) throws StateException {
+    void parse_wordForOn_on(String word) throws StateException {
         assertEquals(State.ON, parse(word));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "off", "f", "false", "n", "no", "OFF", "False", " 0\n"})
-    void wordsForOff(String word) throws StateException {
+    void parse_wordForOff_off(String word) throws StateException {
         assertEquals(State.OFF, parse(word));
     }
 
     @Test
-    void wordsFromAWindowsShell() throws StateException {
+    void parse_utf16Word_isRead() throws StateException {
         assertEquals(State.ON, parse("\uFEFFon\r\n"));
         for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
             byte[] content = "\uFEFFon\r\n".getBytes(Charset.forName(charset));
@@ -43,7 +43,7 @@ class StateParserTest {
     }
 
     @Test
-    void everythingThatAStateCanSay() throws StateException {
+    void parse_allMembers_areRead() throws StateException {
         State state = parse("{\"enabled\": true, \"message\": \"Back at \\u00fcber ten\", \"retryAfter\": 600,"
                 + "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-23T00:30:00+01:00\", \"mode\": \"read-only\","
                 + "\"paths\": [\"/api/**\"], \"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\", \"/\"],"
@@ -62,14 +62,14 @@ class StateParserTest {
     }
 
     @Test
-    void membersThatAreNullOrEmptyAreNotGiven() throws StateException {
+    void parse_nullOrEmptyMembers_areIgnored() throws StateException {
         State state = parse("{\"enabled\": true, \"message\": null, \"until\": null, \"paths\": [], \"mode\": null}");
         assertEquals(State.ON, state);
         assertNull(state.retryAfter());
     }
 
     @Test
-    void unknownMembersAreNamed() throws StateException {
+    void parse_unknownMembers_areNamed() throws StateException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": false, \"retry_after\": {\"enabled\": true}, \"x\": [1]}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -78,7 +78,7 @@ class StateParserTest {
     }
 
     @Test
-    void leapSecondsAreTimes() throws StateException {
+    void parse_leapSecond_isRead() throws StateException {
         assertEquals(
                 Instant.parse("2016-12-31T23:59:59Z"),
                 parse("{\"enabled\": true, \"until\": \"2016-12-31T23:59:60Z\"}")
@@ -131,13 +131,13 @@ class StateParserTest {
                 "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | \"admit.ramp\" is 1; allowed: true or false",
                 "{\"enabled\": true, \"admit\": {\"ramp\": true}} | \"ramp\" grows from \"from\" to \"until\"",
             })
-    void errorsSayWhatWhereAndWhatIsAllowed(String text, String expected) {
+    void parse_invalid_errorHasPositionAndWhatIsAllowed(String text, String expected) {
         StateException e = assertThrows(StateException.class, () -> parse(text));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 
     @Test
-    void holdAndAdmit() throws StateException {
+    void parse_holdAndAdmit_areRead() throws StateException {
         String window = "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T22:02:00Z\"";
         State state =
                 parse("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"ramp\": true}, " + window + "}");
@@ -154,7 +154,7 @@ class StateParserTest {
     }
 
     @Test
-    void unknownMembersOfMembers_areNamed() throws StateException {
+    void parse_unknownNestedMembers_areNamed() throws StateException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": true, \"hold\": {\"seconds\": 1, \"pace\": {\"a\": 1}}}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -162,7 +162,7 @@ class StateParserTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreAnError() {
+    void parse_notText_fails() {
         StateException e = assertThrows(
                 StateException.class, () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
         assertTrue(e.getMessage().startsWith("byte 2: not text in UTF-8"), e.getMessage());
@@ -170,19 +170,19 @@ class StateParserTest {
     }
 
     @Test
-    void nestingHasALimit() {
+    void parse_deepNesting_fails() {
         String deep = "{\"enabled\": true, \"x\": " + "[".repeat(200_000);
         assertThrows(StateException.class, () -> parse(deep));
     }
 
     @Test
-    void anErrorQuotesOnlyTheBeginningOfAValue() {
+    void parse_longBadValue_errorQuotesItsBeginning() {
         StateException e = assertThrows(StateException.class, () -> parse("x".repeat(10_000)));
         assertTrue(e.getMessage().length() < 300, e.getMessage());
     }
 
     @Test
-    void blankIsAWriteInProgress() {
+    void isBlank_whiteSpace_true() {
         assertTrue(StateParser.isBlank(new byte[0]));
         assertTrue(StateParser.isBlank(" \r\n\t".getBytes(StandardCharsets.UTF_8)));
         assertFalse(StateParser.isBlank("0".getBytes(StandardCharsets.UTF_8)));
@@ -191,7 +191,7 @@ class StateParserTest {
 
     /** A byte order mark alone, and the zero bytes that some file systems leave after a crash. */
     @Test
-    void marksAndZeroBytesAreBlank() {
+    void isBlank_byteOrderMarkOrZeroBytes_true() {
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
             assertTrue(StateParser.isBlank("\uFEFF".getBytes(charset)), charset.toString());
             assertTrue(StateParser.isBlank("\uFEFF \r\n".getBytes(charset)), charset.toString());

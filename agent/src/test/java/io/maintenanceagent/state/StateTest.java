@@ -20,7 +20,7 @@ class StateTest {
     }
 
     @Test
-    void theWindowIncludesItsBeginningAndNotItsEnd() {
+    void activeAt_window_includesFromAndExcludesUntil() {
         Instant from = Instant.parse("2026-11-22T22:00:00Z");
         Instant until = Instant.parse("2026-11-22T23:30:00Z");
         State state = new State.Builder(true).window(from, until).build();
@@ -50,7 +50,7 @@ class StateTest {
         "PROPFIND,true",
         "get,true"
     })
-    void readOnlyLetsSafeMethodsPass(String method, boolean refused) throws StateException {
+    void readOnly_method_passesIfSafe(String method, boolean refused) throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         assertEquals(refused, state.scope().coversMethodOf(request(method, "", "")));
     }
@@ -74,7 +74,7 @@ class StateTest {
                 "GET | X-HTTP-Method-Override | head | false",
                 "POST | X-HTTP-Method-Override | GET | true",
             })
-    void readOnlyRefusesWhatMayWrite(String method, String header, String value, boolean refused)
+    void readOnly_request_isRefusedIfItMayWrite(String method, String header, String value, boolean refused)
             throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         RequestView request = request(method, header, value);
@@ -112,7 +112,7 @@ class StateTest {
     }
 
     @Test
-    void mode_onlyWhileActive() throws StateException {
+    void modeAt_outsideTheWindow_null() throws StateException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\", \"until\": \"2026-11-22T00:00:00Z\"}");
         long end = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
         assertEquals(Mode.READ_ONLY, state.modeAt(end - 1));
@@ -129,7 +129,8 @@ class StateTest {
         "www.example.com,/other,/other/api/x,false",
         "www.example.com,/shop,/shop/page,false",
     })
-    void aScopeTakesOneOfEachList(String host, String context, String path, boolean refused) throws StateException {
+    void scope_request_matchesOneOfEachList(String host, String context, String path, boolean refused)
+            throws StateException {
         State state = parse("{\"enabled\": true, \"paths\": [\"/x\", \"/*/api/**\"],"
                 + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
         Scope scope = state.scope();
@@ -138,7 +139,7 @@ class StateTest {
     }
 
     @Test
-    void whatIsUnknownMayBeMeant() throws StateException {
+    void scope_unknownFacts_areCovered() throws StateException {
         Scope scope = parse("{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/x\"],"
                         + "\"hosts\": [\"h\"], \"contexts\": [\"/shop\"]}")
                 .scope();
@@ -150,7 +151,7 @@ class StateTest {
     }
 
     @Test
-    void theStrongestSourceDecides() {
+    void effectiveState_severalSources_firstDecides() {
         assertEquals(Source.ENABLE, EffectiveState.of(false, State.ON, State.ON).source());
         assertEquals(State.OFF, EffectiveState.of(false, State.ON, State.ON).state());
         assertEquals(State.ON, EffectiveState.of(true, State.OFF, null).state());

@@ -17,7 +17,7 @@ class StateWriterTest {
                         + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
                         + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",
             })
-    void writesWhatTheParserReads(String json) throws StateException {
+    void toJson_state_isParsedBack(String json) throws StateException {
         State state = StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
         assertEquals(json, StateWriter.toJson(state));
         assertEquals(

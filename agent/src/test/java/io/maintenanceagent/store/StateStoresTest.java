@@ -33,7 +33,7 @@ class StateStoresTest {
     }));
 
     @Test
-    void opensFilesAndExtensions() {
+    void open_fileOrExtension_opensTheStore() {
         assertEquals(
                 new File("/a b").getPath(),
                 stores.open(URI.create("file:/a%20b")).name());
@@ -44,20 +44,20 @@ class StateStoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:relative", "file://host/x", "file:/x?y", "ftp://x", "nonsense:x"})
-    void saysWhatIsAllowed(String uri) {
+    void open_invalidUri_errorSaysWhatIsAllowed(String uri) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create(uri)));
         assertTrue(e.getMessage().startsWith("file:/path"), e.getMessage());
     }
 
     @Test
-    void namesTheSchemesOfExtensions() {
+    void open_unknownScheme_errorNamesThoseOfExtensions() {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> stores.open(URI.create("ftp://x")));
         assertTrue(e.getMessage().endsWith(", other://…"), e.getMessage());
     }
 
     @Test
-    void theEnvironmentIsReadOnly() {
+    void environmentStore_write_fails() {
         EnvironmentStore store = new EnvironmentStore("MODE", Map.of("MODE", "on"));
         assertEquals("on", new String(store.read()));
         assertEquals("environment variable MODE", store.name());

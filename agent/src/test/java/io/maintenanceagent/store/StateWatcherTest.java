@@ -133,7 +133,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void tellsTheFirstReadingAndThenChanges() throws InterruptedException {
+    void run_changes_listenerGetsEach() throws InterruptedException {
         script.answer(NOTHING);
         assertEquals(NOTHING, next());
         script.answer("on");
@@ -148,7 +148,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void tellsTheFirstReadingEvenIfItFails() throws InterruptedException {
+    void run_firstReadingFails_listenerIsCalled() throws InterruptedException {
         script.answer(new IOException("is on fire"));
         assertEquals(NOTHING, next());
         assertEquals("maintenance-agent: the script is on fire; somebody else decides\n", said());
@@ -156,7 +156,7 @@ class StateWatcherTest {
 
     /** A state that nobody knows does not stay. */
     @Test
-    void faultLine_saysWhatHolds() throws InterruptedException {
+    void read_fails_lineSaysWhatDecides() throws InterruptedException {
         script.answer("maybe");
         assertEquals(NOTHING, next());
         String said = said();
@@ -174,7 +174,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void emptyStore_isSaidOnceAfterTwoSeconds() throws InterruptedException {
+    void read_emptyForTwoSeconds_isReportedOnce() throws InterruptedException {
         script.answer("on");
         assertEquals(State.ON, next());
         String empty =
@@ -197,7 +197,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void emptyStoreAtTheStart_saysWhatDecides() throws InterruptedException {
+    void read_emptyAtTheStart_lineSaysWhatDecides() throws InterruptedException {
         script.answer("");
         assertEquals(NOTHING, next());
         script.answer("");
@@ -207,7 +207,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void emptyStoreBetweenTwoFaults_saysTheSecondAgain() throws InterruptedException {
+    void read_emptyBetweenTwoFaults_reportsBoth() throws InterruptedException {
         script.answer("maybe");
         assertEquals(NOTHING, next());
         assertTrue(said().contains("maybe"));
@@ -218,14 +218,14 @@ class StateWatcherTest {
     }
 
     @Test
-    void moreWhiteSpaceThanAStateMayHave_isNoWriteInProgress() throws InterruptedException {
+    void read_tooMuchWhiteSpace_isReported() throws InterruptedException {
         script.answer(" ".repeat(1024 * 1024 + 1));
         assertEquals(NOTHING, next());
         assertTrue(said().contains("larger than the 1 MiB"));
     }
 
     @Test
-    void membersWithoutEffectYet_areSaidOnce() throws InterruptedException {
+    void read_membersWithoutEffect_areReportedOnce() throws InterruptedException {
         script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"percent\": 5}}");
         next();
         script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 11}, \"admit\": {\"percent\": 6}}");
@@ -237,7 +237,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void keepsTheLastStateWhateverComes() throws InterruptedException {
+    void read_anyFault_keepsTheLastState() throws InterruptedException {
         script.answer("on");
         assertEquals(State.ON, next());
         for (Object bad :
@@ -251,7 +251,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void saysAFaultOnceUntilItChanges() throws InterruptedException {
+    void read_sameFault_isReportedOnce() throws InterruptedException {
         script.answer("maybe");
         assertEquals(NOTHING, next());
         script.answer("maybe");
@@ -267,7 +267,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void warnsOnceOfUnknownMembers() throws InterruptedException {
+    void read_unknownMembers_areReportedOnce() throws InterruptedException {
         script.answer("{\"enabled\": true, \"mesage\": \"x\"}");
         assertEquals(State.ON, next());
         script.answer("{\"enabled\": false, \"mesage\": \"x\"}");
@@ -278,7 +278,7 @@ class StateWatcherTest {
     }
 
     @Test
-    void outlivesAListenerThatFails() throws InterruptedException {
+    void run_listenerThrows_goesOn() throws InterruptedException {
         script.answer("{\"enabled\": true, \"message\": \"fail\"}");
         next();
         script.answer("on");

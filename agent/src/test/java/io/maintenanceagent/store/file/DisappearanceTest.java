@@ -65,7 +65,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void deletedFile_isGoneAtOnce() throws Exception {
+    void read_deletedFile_isAbsentAtOnce() throws Exception {
         FileStore store = following(file);
         Files.delete(file);
         assertNull(text(store));
@@ -76,7 +76,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void exchangedDirectory_decidesNothing() throws Exception {
+    void read_exchangedDirectory_keepsTheState() throws Exception {
         FileStore store = following(file);
         Files.move(directory, top.resolve("a/old"));
         Files.createDirectory(directory);
@@ -88,7 +88,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void exchangedDirectoryAbove_decidesNothing() throws Exception {
+    void read_exchangedParentDirectory_keepsTheState() throws Exception {
         FileStore store = following(file);
         Files.move(top.resolve("a"), top.resolve("old"));
         Files.createDirectory(top.resolve("a"));
@@ -102,7 +102,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void directoryThatIsExchangedSlowly_decidesNothing() throws Exception {
+    void read_slowlyExchangedDirectory_keepsTheState() throws Exception {
         FileStore store = following(file);
         Files.move(directory, top.resolve("old"));
         assertEquals("", text(store));
@@ -111,14 +111,14 @@ class DisappearanceTest {
     }
 
     @Test
-    void directoryMovedAway_isGoneAfterAWhile() throws Exception {
+    void read_directoryMovedAway_isAbsentAfterAWhile() throws Exception {
         FileStore store = following(file);
         Files.move(directory, top.resolve("old"));
         assertGoneInTheEnd(store);
     }
 
     @Test
-    void directoryDeletedWithTheFile_isGoneAfterAWhile() throws Exception {
+    void read_deletedDirectory_isAbsentAfterAWhile() throws Exception {
         FileStore store = following(file);
         Files.delete(file);
         Files.delete(directory);
@@ -126,7 +126,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void fileInPlaceOfTheDirectory_decidesNothing() throws Exception {
+    void read_fileInPlaceOfTheDirectory_keepsTheState() throws Exception {
         FileStore store = following(file);
         Files.move(directory, top.resolve("old"));
         Files.writeString(directory, "");
@@ -134,7 +134,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void switchedLinkToTheDirectory_isOverAndToldOnce() throws Exception {
+    void read_switchedDirectoryLink_isAbsentAndReportedOnce() throws Exception {
         Path current = Files.createSymbolicLink(top.resolve("current"), Path.of("a/b"));
         FileStore store = following(current.resolve("m.mode"));
         Path next = Files.createDirectory(top.resolve("next"));
@@ -150,7 +150,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void linkToTheDirectoryBetweenTwoTargets_decidesNothing() throws Exception {
+    void read_directoryLinkBetweenTwoTargets_keepsTheState() throws Exception {
         Path current = Files.createSymbolicLink(top.resolve("current"), Path.of("a/b"));
         FileStore store = following(current.resolve("m.mode"));
         Files.delete(current);
@@ -160,7 +160,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void switchedLinkToAnotherState_isTheOtherState() throws Exception {
+    void read_linkSwitchedToAnotherState_isThatState() throws Exception {
         Path current = Files.createSymbolicLink(top.resolve("current"), Path.of("a/b"));
         FileStore store = following(current.resolve("m.mode"));
         Path next = Files.createDirectory(top.resolve("next"));
@@ -172,7 +172,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void deletedLinkToTheFile_isGoneAtOnce() throws Exception {
+    void read_deletedLink_isAbsentAtOnce() throws Exception {
         Path link = Files.createSymbolicLink(top.resolve("link"), file);
         FileStore store = following(link);
         Files.delete(link);
@@ -185,7 +185,7 @@ class DisappearanceTest {
     }
 
     @Test
-    void circleOfLinks_decidesNothing() throws Exception {
+    void read_loopOfLinks_keepsTheState() throws Exception {
         Path link = Files.createSymbolicLink(top.resolve("link"), file);
         FileStore store = following(link);
         Files.delete(link);
@@ -196,7 +196,7 @@ class DisappearanceTest {
 
     /** As Kubernetes takes a key out of a mounted ConfigMap. */
     @Test
-    void keyRemovedFromAConfigMap_isOverAndTold() throws Exception {
+    void read_keyRemovedFromConfigMap_isAbsentAndReported() throws Exception {
         Path volume = Files.createDirectory(top.resolve("volume"));
         Files.writeString(Files.createDirectory(volume.resolve("..1")).resolve("m.mode"), "on");
         Files.createDirectory(volume.resolve("..2"));

@@ -48,7 +48,7 @@ class FileStoreTest {
 
     /** Each way of changing a file, and that the store's own clock is not what shows it. */
     @Test
-    void tellsOfChanges() throws Exception {
+    void awaitChange_fileChanges_returns() throws Exception {
         FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
         assertTold(events, () -> Files.createDirectory(file.getParent()));
@@ -66,7 +66,7 @@ class FileStoreTest {
     }
 
     @Test
-    void tellsOfChangesOfOtherFilesAsWell() throws Exception {
+    void awaitChange_otherFileChanges_returns() throws Exception {
         write("on");
         FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
@@ -85,7 +85,7 @@ class FileStoreTest {
     }
 
     @Test
-    void tellsOfASwappedConfigMap() throws Exception {
+    void awaitChange_swappedConfigMap_returns() throws Exception {
         Path volume = Files.createDirectories(file.getParent());
         for (String version : new String[] {"..1", "..2"}) {
             Files.writeString(Files.createDirectory(volume.resolve(version)).resolve("maintenance.mode"), version);
@@ -105,7 +105,7 @@ class FileStoreTest {
     }
 
     @Test
-    void givesUpEventsWhereOthersWriteAllTheTime() throws Exception {
+    void await_manyEventsOfOthers_usesPolling() throws Exception {
         write("on");
         FileEvents events = new FileEvents(List.of(file));
         assumeTrue(events.await(0), "no file events on this platform");
@@ -154,7 +154,7 @@ class FileStoreTest {
     }
 
     @Test
-    void holdsNothingWithoutAFileOrADirectory() throws IOException {
+    void read_noFileOrNoDirectory_null() throws IOException {
         assertNull(store.read());
         write("on");
         assertEquals("on", read());
@@ -165,7 +165,7 @@ class FileStoreTest {
     }
 
     @Test
-    void seesAnotherFileOfEqualSizeAndTime() throws IOException {
+    void read_otherFileOfEqualSizeAndTime_isRead() throws IOException {
         write("1");
         FileTime time = Files.getLastModifiedTime(file);
         assertEquals("1", read());
@@ -176,7 +176,7 @@ class FileStoreTest {
     }
 
     @Test
-    void followsASwappedLinkInTheMiddleOfThePath() throws IOException {
+    void read_swappedDirectoryLink_isFollowed() throws IOException {
         for (String version : new String[] {"v1", "v2"}) {
             Files.writeString(Files.createDirectory(directory.resolve(version)).resolve("maintenance.mode"), version);
         }
@@ -188,7 +188,7 @@ class FileStoreTest {
     }
 
     @Test
-    void readsUpToOneMebibyte() throws IOException {
+    void read_moreThanOneMebibyte_fails() throws IOException {
         byte[] largest = new byte[1024 * 1024];
         write("");
         Files.write(file, largest);
@@ -198,13 +198,13 @@ class FileStoreTest {
     }
 
     @Test
-    void doesNotTakeADirectoryForNothing() throws IOException {
+    void read_directory_fails() throws IOException {
         Files.createDirectories(file);
         assertTrue(assertThrows(IOException.class, store::read).getMessage().contains("is a directory"));
     }
 
     @Test
-    void doesNotWaitForANamedPipe() throws Exception {
+    void read_namedPipe_failsAtOnce() throws Exception {
         write("on");
         Files.delete(file);
         assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "no mkfifo here");
@@ -213,7 +213,7 @@ class FileStoreTest {
 
     /** A parent that became a file is no proof that nobody said anything. */
     @Test
-    void doesNotTakeAnErrorForNothing() throws IOException {
+    void read_error_fails() throws IOException {
         write("on");
         assertEquals("on", read());
         Files.delete(file);
@@ -223,7 +223,7 @@ class FileStoreTest {
     }
 
     @Test
-    void doesNotTakeALackOfPermissionForNothing() throws IOException {
+    void read_noPermission_fails() throws IOException {
         write("on");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(file), "this user may read everything");

@@ -55,7 +55,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void instances_untilTheyExpire() throws IOException {
+    void instances_report_isListedUntilItExpires() throws IOException {
         Files.delete(file);
         assertTrue(store.instances().isEmpty());
         assertFalse(store.wantsReports(), "nobody ever asked");
@@ -73,7 +73,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void instances_noDirectory_nobody() throws IOException {
+    void instances_noDirectory_empty() throws IOException {
         assertTrue(new FileStore(directory.resolve("no/such/file").toFile())
                 .instances()
                 .isEmpty());
@@ -81,7 +81,7 @@ class InstanceDirectoryTest {
 
     /** Whatever name they follow it by. */
     @Test
-    void report_link_besideTheRealFile() throws IOException {
+    void report_linkToTheStateFile_isBesideTheRealFile() throws IOException {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Path real = Files.move(file, shared.resolve("mode"));
         Files.createSymbolicLink(file, real);
@@ -96,7 +96,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void reader_deletesNothing() throws IOException {
+    void instances_expiredReport_isNotDeleted() throws IOException {
         report("a", 60_000);
         Path other = Files.writeString(instances.resolve(DEAD + ".json"), "{}");
         expire(other, 600_000);
@@ -105,7 +105,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void agent_deletesExpiredReportsOfItsOwnKindOnly() throws IOException {
+    void report_expiredReports_deletesOnlyThose() throws IOException {
         Files.createDirectory(instances);
         for (String name : new String[] {
             DEAD + ".json", "." + DEAD + ".01234567-89ab-cdef-0123-456789abcdef.tmp", "notes.json", "x-0123abcd.txt"
@@ -126,7 +126,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void agent_anotherUsersReport_isLeft() throws IOException {
+    void report_expiredReportOfAnotherUser_isKept() throws IOException {
         assumeTrue(FileFacts.currentUser() == FileFacts.ROOT, "only root gives files away");
         Files.createDirectory(instances);
         Path other = Files.writeString(instances.resolve(DEAD + ".json"), "{}");
@@ -137,7 +137,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void instances_whatIsNoReport_isTold() throws Exception {
+    void instances_notAReport_isNamed() throws Exception {
         report("a", 60_000);
         Path huge = instances.resolve("huge.json");
         try (FileChannel out = FileChannel.open(huge, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -159,7 +159,7 @@ class InstanceDirectoryTest {
     }
 
     @Test
-    void directoryThatIsALink_isNotFollowed() throws IOException {
+    void report_directoryIsALink_isNotFollowed() throws IOException {
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.createSymbolicLink(instances, other);
         assertTrue(assertThrows(IOException.class, () -> report("a", 60_000))

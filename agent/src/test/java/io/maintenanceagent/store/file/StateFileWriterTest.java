@@ -48,7 +48,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void writesOnlyOverWhatTheWriterKnows() throws IOException {
+    void compareAndSet_otherContent_writesNothing() throws IOException {
         assertFalse(write("off", "on"));
         assertTrue(write(null, "on"));
         assertFalse(write(null, "off"));
@@ -60,7 +60,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void write_leavesNothingBehind() throws IOException {
+    void write_newFile_leavesNoTemporaryFile() throws IOException {
         write(null, "on");
         write("on", "off");
         assertEquals(Set.of("maintenance.mode"), names(directory));
@@ -115,7 +115,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void loopOfLinks_isNeitherReadNorWritten() throws IOException {
+    void readAndWrite_loopOfLinks_fail() throws IOException {
         Files.createSymbolicLink(file, Path.of("b"));
         Files.createSymbolicLink(directory.resolve("b"), file.getFileName());
         assertRefused("is a loop of links");
@@ -133,7 +133,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void write_whatIsNoFile_refused() throws Exception {
+    void write_notARegularFile_refused() throws Exception {
         Files.createDirectory(file);
         assertRefused("it is a directory");
         Files.delete(file);
@@ -214,7 +214,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void newFile_hasTheDirectorysRights() throws IOException {
+    void write_newFile_hasTheDirectorysRights() throws IOException {
         for (String[] rights : new String[][] {
             {"rwxr-xr-x", "rw-r--r--"},
             {"rwxrwxr-x", "rw-rw-r--"},
@@ -229,7 +229,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void linkedDirectories_systemsAndKubernetes_areNotMeant() throws IOException {
+    void linkedDirectories_systemAndKubernetesLinks_areLeftOut() throws IOException {
         Files.createDirectory(directory.resolve("..1"));
         Files.createSymbolicLink(directory.resolve("..data"), Path.of("..1"));
         Files.createSymbolicLink(file, Path.of("..data/maintenance.mode"));
@@ -237,7 +237,7 @@ class StateFileWriterTest {
     }
 
     @Test
-    void saysWhyItCannotWrite() {
+    void write_noPermission_errorSaysWhy() {
         FileStore nowhere = new FileStore(directory.resolve("no/such/file").toFile());
         IOException e = assertThrows(IOException.class, () -> nowhere.compareAndSet(null, new byte[] {'1'}));
         assertEquals("cannot be written: its directory does not exist", e.getMessage());
@@ -245,7 +245,7 @@ class StateFileWriterTest {
 
     /** Writers that increment a number: a lost update would leave it too small, a torn one would not be a number. */
     @Test
-    void manyWritersAndReadersSeeWholeContents() throws Exception {
+    void write_manyWriters_readersSeeWholeContents() throws Exception {
         int writers = 8;
         int increments = 10;
         write(null, "0");

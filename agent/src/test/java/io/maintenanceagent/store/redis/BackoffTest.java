@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
     @Test
-    void doublesUpToALimitAndBeginsAnew() {
+    void nextMillis_failures_doublesUpToALimit() {
         Backoff backoff = new Backoff();
         for (int round = 0; round < 2; round++) {
             for (long limit : new long[] {250, 500, 1000, 2000, 4000, 5000, 5000, 5000}) {
@@ -22,7 +22,7 @@ class BackoffTest {
     }
 
     @Test
-    void isNotTheSameForEverybody() {
+    void nextMillis_twoClients_differ() {
         Set<Long> times = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             times.add(new Backoff().nextMillis());

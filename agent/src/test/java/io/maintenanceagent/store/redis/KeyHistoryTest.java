@@ -16,20 +16,20 @@ class KeyHistoryTest {
     private final KeyHistory history = new KeyHistory();
 
     @Test
-    void whatWasNeverThereIsNotLost() {
+    void isLost_neverPresent_false() {
         assertFalse(history.isLost("a", NOW));
         assertFalse(history.isLost("b", NOW));
     }
 
     @Test
-    void goneInTheSameRunIsRemoved() {
+    void isLost_absentInTheSameRun_false() {
         history.present("a", FOR_EVER, NOW);
         assertFalse(history.isLost("a", NOW));
         assertFalse(history.isLost("b", NOW), "it was removed before");
     }
 
     @Test
-    void goneInAnotherRunIsLostUntilItIsWritten() {
+    void isLost_absentInAnotherRun_trueUntilItIsWritten() {
         history.present("a", FOR_EVER, NOW);
         assertTrue(history.isLost("b", NOW));
         assertTrue(history.isLost("b", NOW));
@@ -40,7 +40,7 @@ class KeyHistoryTest {
     }
 
     @Test
-    void theFirstServerIsBelievedAgain() {
+    void isLost_backOnTheFirstServer_false() {
         history.present("a", FOR_EVER, NOW);
         assertTrue(history.isLost("b", NOW));
         assertFalse(history.isLost("a", NOW));
@@ -48,14 +48,14 @@ class KeyHistoryTest {
     }
 
     @Test
-    void whatHasExpiredIsNotLost() {
+    void isLost_expired_false() {
         history.present("a", 2_000, NOW);
         assertTrue(history.isLost("b", NOW + TimeUnit.MILLISECONDS.toNanos(1_999)));
         assertFalse(history.isLost("b", NOW + TimeUnit.MILLISECONDS.toNanos(2_000)));
     }
 
     @Test
-    void aServerThatDoesNotTellIsTakenAtItsWord() {
+    void isLost_unknownRunId_false() {
         history.present(null, FOR_EVER, NOW);
         assertFalse(history.isLost("a", NOW));
         history.present("a", FOR_EVER, NOW);

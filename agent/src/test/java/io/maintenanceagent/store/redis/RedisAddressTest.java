@@ -24,7 +24,8 @@ class RedisAddressTest {
         "redis://h?key=a%20b+c%2F%C3%A4, false, h, 6379, 0, a b+c/ä, redis://h:6379/0?key=a%20b+c%2F%C3%A4",
         "redis://h/3?key=a=b:c, false, h, 6379, 3, a=b:c, redis://h:6379/3?key=a=b:c",
     })
-    void namesAServerAndAKey(String uri, boolean tls, String host, int port, int database, String key, String name) {
+    void parse_uri_hasServerAndKey(
+            String uri, boolean tls, String host, int port, int database, String key, String name) {
         RedisAddress address = RedisAddress.parse(URI.create(uri));
         assertEquals(tls, address.tls());
         assertEquals(host, address.host());
@@ -46,7 +47,7 @@ class RedisAddressTest {
                 "redis://u:p:q@h, u, p:q",
                 "redis://u:p@my_redis:6379, u, p",
             })
-    void mayHaveALoginAndNeverShowsIt(String uri, String user, String password) {
+    void parse_login_isReadAndNeverShown(String uri, String user, String password) {
         RedisAddress address = RedisAddress.parse(URI.create(uri));
         assertEquals(user, address.user());
         assertEquals(password, address.password());
@@ -81,7 +82,7 @@ class RedisAddressTest {
                 "redis://u:secret@h?x=1",
                 "redis://u:secret@h:port"
             })
-    void saysWhatIsAllowedAndNothingElse(String uri) {
+    void parse_invalidUri_errorSaysWhatIsAllowed(String uri) {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> RedisAddress.parse(URI.create(uri)));
         assertTrue(e.getMessage().startsWith("redis://[[USER]:PASSWORD@]HOST[:PORT]"), e.getMessage());
@@ -89,7 +90,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void isNotConnectedToWhenItIsOpened() {
+    void open_uri_doesNotConnect() {
         new RedisStoreFactory("redis")
                 .open(URI.create("redis://nowhere.invalid"))
                 .close();

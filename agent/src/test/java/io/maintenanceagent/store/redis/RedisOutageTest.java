@@ -30,7 +30,7 @@ class RedisOutageTest {
     private static final String LOST = "has lost the key in a restart, or is another server now; write the key again";
 
     @Test
-    void isSilentAboutTheDifferencesWithinAnOutage() throws Exception {
+    void read_duringAnOutage_sameMessage() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisStore store = redis.store()) {
             redis.send("SET", "m", "on");
@@ -51,7 +51,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void believesAServerThatHasLostTheKeyOnlyWhenItIsWrittenAgain() throws Exception {
+    void read_lostKey_failsUntilItIsWrittenAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisStore store = redis.store()) {
             redis.send("SET", "m", "on");
@@ -73,7 +73,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void asksNobodyForAWhileAfterAFailure() throws Exception {
+    void read_afterAFailure_doesNotConnectForAWhile() throws Exception {
         List<Socket> accepted = new CopyOnWriteArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 RedisStore store = TestRedis.store("redis://127.0.0.1:" + server.getLocalPort())) {
@@ -101,7 +101,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void doesNotWaitForEver() throws Exception {
+    void read_silentServer_timesOut() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 RedisStore store = TestRedis.store("redis://127.0.0.1:" + silent.getLocalPort())) {
             long start = System.nanoTime();
@@ -114,7 +114,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void isClosedWhileItWaits() throws Exception {
+    void close_whileWaiting_endsTheWait() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             RedisStore store = TestRedis.store("redis://127.0.0.1:" + silent.getLocalPort());
             Thread closer = new Thread(store::close);
@@ -137,7 +137,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void saysThatItIsNoRedisServer() throws Exception {
+    void read_otherServer_errorSaysSo() throws Exception {
         try (ServerSocket web = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 RedisStore store = TestRedis.store("redis://127.0.0.1:" + web.getLocalPort())) {
             Thread server = new Thread(() -> {
@@ -168,7 +168,7 @@ class RedisOutageTest {
                 "OOM command not allowed when used memory > 'maxmemory'.",
                 "NOPERM this user has no permissions to run the 'getrange' command"
             })
-    void errorForAnAnswer_saysNothingOfTheState(String error) throws Exception {
+    void read_errorReply_hidesTheState(String error) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 RedisStore store = TestRedis.store("redis://127.0.0.1:" + server.getLocalPort())) {
             Thread answering = new Thread(() -> answer(server, error));
@@ -197,7 +197,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void saysWhyItIsNotLetIn() throws Exception {
+    void read_wrongLogin_errorSaysWhy() throws Exception {
         try (TestRedis redis = TestRedis.open()) {
             redis.send("CONFIG", "SET", "requirepass", "s3cret");
             String place = "127.0.0.1:" + redis.port();
@@ -223,7 +223,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void followsWithNoMoreRightsThanItTakesToRead() throws Exception {
+    void read_minimalRights_works() throws Exception {
         try (TestRedis redis = TestRedis.open()) {
             redis.send("ACL", "SETUSER", "reader", "on", ">p", "~m", "+getrange", "+pttl");
             redis.send("SET", "m", "on");
@@ -243,7 +243,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void looksForAnotherServerWhenThisOneTakesNoWrites() throws Exception {
+    void write_readOnlyReplica_connectsAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisStore store = redis.store()) {
             store.read();
@@ -260,7 +260,7 @@ class RedisOutageTest {
     }
 
     @Test
-    void doesNotTakeHalfAnAnswerForTheNextOne() throws Exception {
+    void read_afterHalfAReply_connectsAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisClient client = client("redis://127.0.0.1:" + redis.port())) {
             RedisClient.Call<String> echo = server -> {
@@ -299,7 +299,7 @@ class RedisOutageTest {
 
     /** As behind a firewall that has forgotten a connection: both ends are there, and nothing comes through. */
     @Test
-    void noticesThatNothingComesThroughAnyMore() throws Exception {
+    void awaitChange_silentConnection_connectsAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 Relay relay = new Relay(redis.port());
                 RedisStore store = TestRedis.store("redis://127.0.0.1:" + relay.port() + "/0?key=m")) {

@@ -60,7 +60,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void readsWhatIsThere() throws IOException {
+    void read_key_isItsContent() throws IOException {
         assertNull(store.read());
         redis.send("SET", "m", "on");
         assertEquals("on", text(store.read()));
@@ -75,7 +75,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void readsItsOwnDatabaseAndKey() throws IOException {
+    void read_databaseAndKey_areThoseOfTheUri() throws IOException {
         try (RedisStore other = TestRedis.store("redis://127.0.0.1:" + redis.port() + "/3?key=a%20%C3%A4")) {
             redis.send("SELECT", "3");
             redis.send("SET", "a ä", "on");
@@ -86,7 +86,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void readsNoMoreThanItTakesToSeeThatItIsTooMuch() throws IOException {
+    void read_hugeValue_isCut() throws IOException {
         redis.send("SET", "m", "x".repeat(2 * StateParser.MAX_BYTES));
         assertEquals(StateParser.MAX_BYTES + 1, store.read().length);
         redis.send("SET", "m", "x".repeat(StateParser.MAX_BYTES));
@@ -94,7 +94,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void saysThatTheKeyIsOfAnotherTypeAndGoesOn() throws IOException {
+    void read_otherType_failsAndRecovers() throws IOException {
         redis.send("LPUSH", "m", "on");
         String clause = "holds something else than a string; allowed: a string with a state";
         for (int i = 0; i < 3; i++) {
@@ -123,7 +123,8 @@ class RedisStoreTest {
                 "none, '', on, false",
                 "none, on, on, false",
             })
-    void writesIfNobodyWasFaster(String held, String expected, String content, boolean written) throws IOException {
+    void compareAndSet_content_writesOnlyIfExpected(String held, String expected, String content, boolean written)
+            throws IOException {
         if (held != null) {
             redis.send("SET", "m", held);
         }
@@ -132,7 +133,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void replacesWhatIsTooMuchOrNotText() throws IOException {
+    void compareAndSet_hugeOrBinaryContent_isReplaced() throws IOException {
         redis.send("SET", "m", "x".repeat(2 * StateParser.MAX_BYTES));
         byte[] binary = {0, -1, '\r', '\n', 0};
         assertTrue(store.compareAndSet(store.read(), binary));
@@ -141,7 +142,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void losesNoWriteAmongManyWriters() throws Exception {
+    void compareAndSet_manyWriters_losesNoWrite() throws Exception {
         int writers = 8;
         int writes = 25;
         redis.send("SET", "m", "0");
@@ -168,7 +169,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void waitsForAPollWhenNothingIsHeard() throws Exception {
+    void awaitChange_noMessage_returnsForAPoll() throws Exception {
         settle();
         // Long enough for a ping, which is no news.
         for (int i = 0; i < 14; i++) {
@@ -177,7 +178,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void hearsOfItsOwnKindOfWriters() throws Exception {
+    void awaitChange_ownWriter_returnsAtOnce() throws Exception {
         settle();
         try (RedisStore writer = redis.store()) {
             assertHears(() -> assertTrue(writer.compareAndSet(writer.read(), bytes("on"))));
@@ -186,7 +187,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void hearsOfEveryWriterIfTheServerTells() throws Exception {
+    void awaitChange_keyspaceNotifications_returnsAtOnce() throws Exception {
         redis.send("CONFIG", "SET", "notify-keyspace-events", "KA");
         settle();
         assertHears(() -> redis.send("SET", "m", "on"));
@@ -196,7 +197,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void waitsInTheUsualWayForAMessageThatWasNotForIt() throws Exception {
+    void awaitChange_messageForAnotherKey_goesOnWaiting() throws Exception {
         settle();
         try (RedisStore other = TestRedis.store("redis://127.0.0.1:" + redis.port() + "/1?key=m")) {
             assertTrue(other.compareAndSet(null, bytes("on")));
@@ -205,7 +206,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void opensNoSecondConnectionUnlessSomebodyWaits() throws IOException {
+    void read_only_opensOneConnection() throws IOException {
         store.read();
         store.compareAndSet(null, bytes("on"));
         store.instances();
@@ -213,7 +214,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void endsItsConnectionsWhenItIsClosed() throws Exception {
+    void close_connections_areClosed() throws Exception {
         settle();
         assertEquals(2, redis.stores().size());
         store.close();
@@ -229,7 +230,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void listsInstancesUntilTheirTimeIsOut() throws Exception {
+    void instances_report_isListedUntilItExpires() throws Exception {
         assertEquals(Map.of(), store.instances());
         store.report("a-1", bytes("{1}"), 60_000);
         store.report("b_2.x", bytes("{2}"), 1_000);
@@ -243,7 +244,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void listsNobodyWhoHasGone() throws IOException {
+    void instances_withdrawn_isNotListed() throws IOException {
         store.report("a", bytes("{}"), 60_000);
         store.report("b", bytes("{}"), 60_000);
         store.withdraw("a");
@@ -254,7 +255,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void leavesNothingBehindTheLastInstance() throws Exception {
+    void instances_lastExpires_leavesNoKey() throws Exception {
         store.report("a", bytes("{}"), 1_500);
         store.report("b", bytes("{}"), 500);
         assertTrue((Long) redis.send("PTTL", "m:instances") > 500, "the longer time counts");
@@ -264,7 +265,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void findsInstancesAmongManyKeys() throws IOException {
+    void instances_manyKeys_areFound() throws IOException {
         redis.send("EVAL", "for i = 1, 50000 do redis.call('SET', 'x' .. i, i) end", "0");
         for (int i = 0; i < 200; i++) {
             store.report("i" + i, bytes("{}"), 60_000);
@@ -275,7 +276,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void worksOnWhenTheServerEndsAConnection() throws Exception {
+    void read_closedConnection_connectsAgain() throws Exception {
         settle();
         for (int i = 0; i < 3; i++) {
             redis.send("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
