@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.maintenanceagent.config.PolicyFile;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.jmx.MaintenanceMXBean;
+import io.maintenanceagent.json.Json;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateParser;
 import java.io.ByteArrayOutputStream;
@@ -132,13 +133,11 @@ class ExamplesTest {
                 assertTrue(volumes.containsAll(mounted), mounted + " of " + volumes);
             }
         }
-        assertTrue(pod.toString()
-                .contains("name="
-                        + documents(EXAMPLES.resolve("kubernetes/configmap.yaml"))
-                                .get(0)
-                                .get("metadata")
-                                .toString()
-                                .replaceAll("[{}]|name=", "")));
+        Object name = ((Map<?, ?>) documents(EXAMPLES.resolve("kubernetes/configmap.yaml"))
+                        .get(0)
+                        .get("metadata"))
+                .get("name");
+        assertTrue(pod.get("volumes").toString().contains("configMap={name=" + name + "}"), pod::toString);
     }
 
     private static Set<Object> names(Object list) {
@@ -150,7 +149,7 @@ class ExamplesTest {
     }
 
     @Test
-    void prometheus_alerts_useMetricsOfTheBean() throws IOException {
+    void prometheus_alertsAndDashboard_useMetricsOfTheBean() throws Exception {
         Set<String> metrics = new TreeSet<>();
         for (Method method : MaintenanceMXBean.class.getMethods()) {
             String attribute = method.getName().replaceFirst("^(get|is)", "");
@@ -159,7 +158,12 @@ class ExamplesTest {
             metrics.add(metric);
             metrics.add(metric + "_total");
         }
-        String alerts = documents(EXAMPLES.resolve("prometheus/alerts.yml")).toString();
+        Path dashboard = EXAMPLES.resolve("prometheus/dashboard.json");
+        assertFalse(Json.parse(Files.readAllBytes(dashboard))
+                .get("panels")
+                .elements()
+                .isEmpty());
+        String alerts = documents(EXAMPLES.resolve("prometheus/alerts.yml")) + text(dashboard);
         Matcher used = Pattern.compile("maintenance_\\w+").matcher(alerts);
         int found = 0;
         while (used.find()) {
