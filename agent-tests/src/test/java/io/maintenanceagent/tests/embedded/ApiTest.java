@@ -28,7 +28,7 @@ final class ApiTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void theApplicationAsksForMaintenance(Cell cell) {
+    void on_byTheApplication_refusesRequests(Cell cell) {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         StateFile policy = new StateFile(state.path().resolveSibling("policy.json"));
         policy.write("{\"exempt\": {\"paths\": [\"/shop/mode\"]}}");
@@ -85,7 +85,7 @@ final class ApiTest {
     }
 
     @Test
-    void withoutTheAgentNothingHappens() {
+    void on_withoutTheAgent_doesNothing() {
         try (ServerProcess server = ServerProcess.start(Cell.any(), APPLICATION, command -> {})) {
             assertEquals("false", server.http().get("/shop/mode?do=on").text());
             assertEquals("served", server.http().get("/shop/closed").text());

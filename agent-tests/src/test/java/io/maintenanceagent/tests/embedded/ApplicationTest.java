@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ApplicationTest {
 
     @Test
-    void thereIsASecondJdk() {
+    void jdks_found_areTwo() {
         assumeFalse(
                 Jdk.others().isEmpty(),
                 () -> "No other JDK beside " + Jdk.running().home()
@@ -22,7 +22,7 @@ final class ApplicationTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void answersAsExpectedWithoutTheAgent(Cell cell) {
+    void application_withoutTheAgent_answersAsExpected(Cell cell) {
         try (ServerProcess server = ServerProcess.start(cell, command -> {})) {
             for (Visit visit : Visit.all(cell.server())) {
                 visit.assertServed(server.http().send(visit.request()));

@@ -28,7 +28,7 @@ final class AttachTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void comesAndGoesUnderLoad(Cell cell) throws InterruptedException {
+    void attachAndDetach_underLoad_loseNoRequest(Cell cell) throws InterruptedException {
         try (Shop shop = Shop.open(cell, (command, state) -> {})) {
             List<Visit> visits = Visit.all(cell.server());
             Clients clients = Clients.start(shop, cell.server(), CLIENTS);
@@ -61,7 +61,7 @@ final class AttachTest {
 
     /** Requests that began before the agent came, and those that run while it leaves, end as they would have. */
     @Test
-    void whatIsRunningFinishes() {
+    void attach_requestsInFlight_finish() {
         try (Shop shop = Shop.open(Cell.any(), (command, state) -> {})) {
             Gate earlier = new Gate();
             CompletableFuture<Response> before = sendLater(shop, earlier);
@@ -88,7 +88,7 @@ final class AttachTest {
 
     /** One that came with the JVM can be asked and taken out like one that was attached. */
     @Test
-    void anAgentFromTheStartIsTheSame() {
+    void attach_agentFromTheStart_keepsIt() {
         try (Shop shop = Shop.open(Cell.any())) {
             shop.state().write("on");
             shop.awaitRefusing();

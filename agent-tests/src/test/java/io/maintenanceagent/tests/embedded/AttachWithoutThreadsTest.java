@@ -26,7 +26,7 @@ final class AttachWithoutThreadsTest {
     private final Cli cli = new Cli();
 
     @Test
-    void nothingIsLeftBehind_andTheNextOneWorks() throws Exception {
+    void attach_noThreads_leavesNothingAndTheNextWorks() throws Exception {
         assumeTrue(succeeds("prlimit", "--nproc"), "there is no prlimit");
         assumeTrue(
                 !ROOT || succeeds("test", "-r", Project.agentJar().toString()),

@@ -60,7 +60,7 @@ final class BadStateTest {
     }
 
     @Test
-    void badTextKeepsTheStateAndIsSaidOnce() {
+    void badText_whileOn_keepsTheStateAndIsReportedOnce() {
         Map<String, byte[]> contents = new TreeMap<>(Map.of(
                 "a word that is none", "maybe".getBytes(),
                 "JSON cut in half", "{\"enabled\": tru".getBytes(),
@@ -78,13 +78,13 @@ final class BadStateTest {
     }
 
     @Test
-    void aDirectoryInItsPlaceKeepsTheStateAndIsSaidOnce() {
+    void directory_inPlaceOfTheFile_keepsTheStateAndIsReportedOnce() {
         Path directory = Project.newDirectory("directory");
         assertKeptAndSaidOnce("directory", true, () -> shop.state().replaceByLink(directory));
     }
 
     @Test
-    void anotherFaultIsSaidAgainAndTheSameIsNot() {
+    void fault_onlyADifferentOne_isReportedAgain() {
         assertKeptAndSaidOnce("first", true, () -> shop.state().replace("maybe"));
         assertKeptAndSaidOnce("second", true, () -> shop.state().replace("{\"enabled\": tru"));
         List<String> lines = shop.agentLines();
@@ -93,14 +93,14 @@ final class BadStateTest {
     }
 
     @Test
-    void badTextKeepsTheStateOffToo() {
+    void badText_whileOff_keepsTheState() {
         shop.state().write("off");
         shop.awaitServing();
         assertKeptAndSaidOnce("bad while off", false, () -> shop.state().replace("maybe"));
     }
 
     @Test
-    void anEmptyFileIsAWriteInProgressAndSaidOnceWhenItStays() {
+    void emptyFile_keepsTheStateAndIsReportedOnceIfItStays() {
         int before = shop.agentLines().size();
         assertKeptAndSaidOnce("empty", true, () -> shop.state().replace(new byte[0]));
         assertTrue(shop.agentLines().get(before).contains("is empty and says nothing; the last known state stays"));
@@ -115,7 +115,7 @@ final class BadStateTest {
     }
 
     @Test
-    void badTextAtTheStartIsOff() {
+    void badText_atTheStart_isOff() {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         state.write("maybe");
         try (Shop other = Shop.open(cell, state)) {
@@ -134,7 +134,7 @@ final class BadStateTest {
 
     /** How to have it closed while nobody can know: the environment variable says what holds then. */
     @Test
-    void badStateAtTheStart_environmentVariableSaysOn() {
+    void badText_atTheStart_environmentVariableDecides() {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         state.makeDirectory();
         try (Shop other = Shop.open(
@@ -153,7 +153,7 @@ final class BadStateTest {
     }
 
     @Test
-    void anUnknownMemberIsSaidOnceAndIgnored() {
+    void unknownMember_isReportedOnceAndIgnored() {
         int before = shop.agentLines().size();
         shop.state().replace("{\"enabled\": true, \"colour\": \"red\"}");
         awaitLine(before);

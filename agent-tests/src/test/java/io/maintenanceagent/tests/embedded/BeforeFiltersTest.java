@@ -85,7 +85,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void isRefusedLikeEverythingElse() {
+    void requestBeforeFilters_isRefused() {
         List<Integer> before = statuses();
         List<String> kept = serverHeaders();
         assertTrue(Collections.frequency(kept, "max-age=1") > requests().size() / 2, kept::toString);
@@ -124,7 +124,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void belongsToItsApplication() {
+    void requestBeforeFilters_belongsToItsContext() {
         shop.state().write("{\"enabled\": true, \"contexts\": [\"/shop\"]}");
         shop.awaitRefusing();
         for (String path : List.of("/shop", "/shop/WEB-INF/web.xml", "/shop/account")) {
@@ -135,7 +135,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void connectionsGoOn() throws Exception {
+    void refusedRequest_keepsTheConnection() throws Exception {
         shop.state().write("on");
         shop.awaitRefusing();
         assumeTrue(cell.server() == Server.JETTY_12 || cell.server() == Server.UNDERTOW_2, "Tomcat closes after a 503");
@@ -148,7 +148,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void whoIsExemptGetsTheServersAnswer() {
+    void exemptRequest_getsTheServersAnswer() {
         assertEquals(404, shop.send(Request.get("/elsewhere/x")).status());
         int redirect = shop.send(Request.get("/shop")).status();
         shop.state().write("on");
@@ -160,7 +160,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void whoIsExemptCanLogIn() {
+    void exemptUser_canLogIn() {
         shop.state().write("on");
         shop.awaitRefusing();
         Visitor alice = new Visitor(shop);
@@ -174,7 +174,7 @@ final class BeforeFiltersTest {
     }
 
     @Test
-    void eachRequestCountsOnce() {
+    void eachRequest_isCountedOnce() {
         List<Request> requests = new ArrayList<>(requests());
         requests.add(Request.get("/shop/greeting"));
         requests.add(Request.get("/shop/nothing"));

@@ -29,7 +29,7 @@ final class DamagedAgentTest {
         "io/maintenanceagent/intercept/,cannot start",
         "io/maintenanceagent/server/servlet/ServletRequestSnapshot,a request could not be decided",
     })
-    void theApplicationRunsAllTheSame(String missing, String said) throws IOException {
+    void damagedJar_applicationRunsAndOneLineSaysWhy(String missing, String said) throws IOException {
         Path agent = without(missing);
         try (Shop shop = Shop.open(Cell.any(), (command, state) -> {
             writeOn(state);

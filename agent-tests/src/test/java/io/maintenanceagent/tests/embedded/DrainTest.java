@@ -43,7 +43,7 @@ final class DrainTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void isDrainedWhenTheLastRequestIsDone(Cell cell) {
+    void drained_trueAfterTheLastRequest(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             shop.awaitServing();
             try (Management management = Management.of(shop.server())) {
@@ -127,7 +127,7 @@ final class DrainTest {
     /** They are not cut in half, whatever the state says, and it is waited for those on a thread. */
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void findsWhatWasRunningBeforeItWasAttached(Cell cell) throws Exception {
+    void attach_preAttachRequests_areCounted(Cell cell) throws Exception {
         try (Shop shop = Shop.open(cell, (command, state) -> {})) {
             Map<Gate, CompletableFuture<Response>> running = new LinkedHashMap<>();
             for (String path : List.of("/slow?then=forward", "/async-dispatch")) {
@@ -158,7 +158,7 @@ final class DrainTest {
     }
 
     @Test
-    void showsAndSwitches() {
+    void mbean_showsTheStateAndSwitchesIt() {
         Map<String, List<Object>> changes = new TreeMap<>();
         Path audit = Project.newDirectory("audit").resolve("audit.log");
         try (Shop shop =

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ExtensionsTest {
 
     @Test
-    void aSchemeOfAnExtensionIsFollowed() throws IOException {
+    void store_schemeOfAnExtension_isFollowed() throws IOException {
         Path extensions = extensions();
         Path toggled = Project.newDirectory("extension-state").resolve("toggle");
         try (Shop shop = Shop.open(
@@ -43,7 +43,7 @@ final class ExtensionsTest {
     }
 
     @Test
-    void aStoreThatHangs_isSaidAtADetach_andHoldsUpNothing() throws IOException {
+    void detach_hangingStore_isReportedAndDoesNotBlock() throws IOException {
         Path extensions = extensions();
         Path toggled = Project.newDirectory("extension-state").resolve("toggle");
         Path hang = Path.of(toggled + ".hang");
@@ -71,7 +71,7 @@ final class ExtensionsTest {
     }
 
     @Test
-    void anUnknownSchemeNamesThoseOfExtensionsAndLeavesTheFile() throws IOException {
+    void store_unknownScheme_isReportedAndTheFileIsUsed() throws IOException {
         Path extensions = extensions();
         try (Shop shop = Shop.open(
                 Cell.any(),
@@ -87,7 +87,7 @@ final class ExtensionsTest {
     }
 
     @Test
-    void anExtensionExemptsAndRenders() throws IOException {
+    void extension_exemptionAndRenderer_areUsed() throws IOException {
         Path extensions = extensions();
         Request get = Request.get("/shop/greeting");
         try (Shop shop = Shop.open(

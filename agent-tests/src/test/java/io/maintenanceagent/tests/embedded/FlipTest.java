@@ -31,7 +31,7 @@ final class FlipTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void inPlace(Cell cell) {
+    void flip_writtenInPlace_isEnforced(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             flip(shop, shop.state()::write);
         }
@@ -39,7 +39,7 @@ final class FlipTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void renameOver(Cell cell) {
+    void flip_renamedOver_isEnforced(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             flip(shop, shop.state()::replace);
         }
@@ -47,7 +47,7 @@ final class FlipTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void deletedAndMadeAgain(Cell cell) {
+    void flip_deletedAndCreatedAgain_isEnforced(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             flip(shop, shop.state()::recreate);
         }
@@ -55,7 +55,7 @@ final class FlipTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void symlinkSwap(Cell cell) {
+    void flip_swappedLink_isEnforced(Cell cell) {
         ConfigMapVolume volume = new ConfigMapVolume(Project.newDirectory("volume"), "maintenance.mode", "off");
         try (Shop shop = Shop.open(cell, new StateFile(volume.file()))) {
             flip(shop, volume::update);
@@ -65,7 +65,7 @@ final class FlipTest {
     /** As a volume that is mounted late, and not for ever. */
     @ParameterizedTest
     @MethodSource("cells")
-    void directoryComesAndGoes(Cell cell) {
+    void flip_directoryCreatedAndDeleted_isEnforced(Cell cell) {
         Path parent = Project.newDirectory("volume");
         Path directory = parent.resolve("later");
         try (Shop shop = Shop.open(cell, new StateFile(directory.resolve("maintenance.mode")))) {
@@ -94,7 +94,7 @@ final class FlipTest {
 
     /** As a deployment exchanges the directory of a release; from then on another file counts. */
     @Test
-    void linkToTheDirectorySwitched() throws IOException {
+    void flip_switchedDirectoryLink_isEnforced() throws IOException {
         Path top = Project.newDirectory("deployed");
         Path current = top.resolve("current");
         Path next = top.resolve("releases-2");

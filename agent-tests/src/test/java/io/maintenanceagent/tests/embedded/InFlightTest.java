@@ -48,7 +48,7 @@ final class InFlightTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void requestsInFlightFinish(Cell cell) throws Exception {
+    void flip_requestsInFlight_finish(Cell cell) throws Exception {
         try (Shop shop = Shop.open(cell)) {
             List<Flight> flights = new ArrayList<>();
             for (Visit visit : slowVisits()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class InstancesTest {
 
     @Test
-    void aServerReportsAndTakesItsLeave() throws IOException {
+    void instance_reportsAndWithdrawsItsReportAtTheEnd() throws IOException {
         Path instances;
         try (Shop shop = Shop.open(Cell.any())) {
             instances = Path.of(shop.state().path() + ".instances");

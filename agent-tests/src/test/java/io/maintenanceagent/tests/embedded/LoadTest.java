@@ -14,7 +14,7 @@ final class LoadTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void everyAnswerIsWhole(Cell cell) throws InterruptedException {
+    void flips_underLoad_everyAnswerIsWhole(Cell cell) throws InterruptedException {
         try (Shop shop = Shop.open(cell)) {
             Clients clients = Clients.start(shop, cell.server(), CLIENTS);
             try {

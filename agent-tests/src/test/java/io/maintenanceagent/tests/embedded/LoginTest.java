@@ -22,7 +22,7 @@ final class LoginTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
-    void maintenanceIsNeitherLoginPageNorLogout(Cell cell) {
+    void refusal_isNeitherALoginPageNorALogout(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             Visitor alice = new Visitor(shop);
             Visitor stranger = new Visitor(shop);

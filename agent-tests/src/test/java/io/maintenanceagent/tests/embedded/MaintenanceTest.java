@@ -43,7 +43,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void withoutAFileTheApplicationAnswersAsEver() {
+    void noFile_applicationAnswers() {
         for (Visit visit : Visit.all(cell.server())) {
             visit.assertServed(shop.send(visit.request()));
         }
@@ -51,7 +51,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void everythingIsRefusedAndNothingOfTheApplicationRuns() {
+    void on_everyRequest_isRefusedBeforeTheApplication() {
         int entries = shop.entries();
         shop.state().write("on");
         shop.awaitRefusing();
@@ -71,7 +71,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void aRefusalHasNothingOfTheApplicationInIt() {
+    void refusal_hasNoHeaderOfTheApplication() {
         shop.state().write("on");
         shop.awaitRefusing();
         Response response = shop.send(Request.get("/shop/greeting"));
@@ -80,7 +80,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void theStateBringsMessageAndTime() {
+    void stateWithMessageAndTime_isInTheResponse() {
         shop.state().write("{\"enabled\": true, \"message\": \"Back at ten\", \"retryAfter\": 120}");
         shop.awaitRefusing();
         Refusal refusal = Refusal.withDetail("Back at ten", 120);
@@ -99,7 +99,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void aDisabledStateIsOff() {
+    void disabledState_isOff() {
         shop.state().write("on");
         shop.awaitRefusing();
         shop.state().write("{\"enabled\": false, \"message\": \"not to be seen\"}");

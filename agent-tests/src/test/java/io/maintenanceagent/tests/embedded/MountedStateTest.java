@@ -37,7 +37,7 @@ final class MountedStateTest {
     }
 
     @Test
-    void unmounted_theStateStaysAndOneLineSaysSo() throws IOException {
+    void unmounted_keepsTheStateAndIsReported() throws IOException {
         try (Shop shop = inNamespace("mount -t tmpfs state " + directory + " && echo on > " + file)) {
             shop.awaitRefusing();
             inside(shop, "umount -l " + directory);
@@ -53,7 +53,7 @@ final class MountedStateTest {
     }
 
     @Test
-    void mountedOver_theStateStaysAndOneLineSaysSo() throws IOException {
+    void mountedOver_keepsTheStateAndIsReported() throws IOException {
         Path other = Project.newDirectory("other");
         new StateFile(file).write("on");
         try (Shop shop = inNamespace("true")) {
@@ -68,7 +68,7 @@ final class MountedStateTest {
 
     /** Automounters take the mount point away as well. */
     @Test
-    void unmountedWithItsMountPoint_theStateStays() throws IOException {
+    void unmountedWithItsMountPoint_keepsTheState() throws IOException {
         Path mountPoint = directory.resolve("share");
         try (Shop shop = inNamespace(
                 "mkdir " + mountPoint + " && mount -t tmpfs state " + mountPoint + " && echo on > " + mountPoint
@@ -81,7 +81,7 @@ final class MountedStateTest {
     }
 
     @Test
-    void fileThatIsAMount_isFollowedAndSaid() throws IOException {
+    void fileThatIsAMountPoint_isFollowedAndReported() throws IOException {
         StateFile outside = new StateFile(Project.newDirectory("outside").resolve("m.mode"));
         outside.write("off");
         Files.writeString(file, "");

@@ -69,7 +69,7 @@ final class SettingsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("enable")
-    void enableWinsOverTheFile(String name, boolean refuses, String stored, Setup setup) {
+    void enable_precedesTheFile(String name, boolean refuses, String stored, Setup setup) {
         try (Shop shop = Shop.open(CELL, (java, file) -> {
             new StateFile(file).write(stored);
             setup.accept(java, file);
@@ -94,7 +94,7 @@ final class SettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("file")
-    void theFileIsNamed(String name, Setup setup) {
+    void file_setting_namesTheStateFile(String name, Setup setup) {
         try (Shop shop = Shop.open(CELL, setup)) {
             assertFalse(shop.refuses());
             shop.state().write("on");
@@ -104,7 +104,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theFileIsInTheWorkingDirectoryByDefault() {
+    void file_byDefault_isInTheWorkingDirectory() {
         try (Shop shop = Shop.open(CELL, (java, file) -> java.agent(""))) {
             assertFalse(shop.refuses());
             new StateFile(shop.server().directory().resolve("maintenance.mode")).write("on");
@@ -114,7 +114,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theEnvironmentDecidesWhileThereIsNoFile() {
+    void environmentVariable_decidesWithoutAFile() {
         try (Shop shop =
                 Shop.open(CELL, (java, file) -> java.agent("file=" + file).environment("MAINTENANCE_MODE", "on"))) {
             assertTrue(shop.refuses());
@@ -127,7 +127,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theEnvironmentVariableHasTheNameThatWasSet() {
+    void env_setting_namesTheEnvironmentVariable() {
         try (Shop shop = Shop.open(
                 CELL,
                 (java, file) -> java.agent("env=SHOP_CLOSED,file=" + file)
@@ -139,7 +139,7 @@ final class SettingsTest {
     }
 
     @Test
-    void wordsAreUnderstoodInAnyCase() {
+    void words_anyCase_areRead() {
         try (Shop shop = Shop.open(CELL)) {
             List<String> on = List.of("1", "on", "t", "true", "y", "yes", "ON", "On", "TRUE", "Yes", " on", "\ton\r");
             List<String> off =
@@ -162,7 +162,7 @@ final class SettingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void aFaultIsSaidInOneLineAndCountsAsUnset(String option, List<String> named) {
+    void badOption_isReportedInOneLineAndIgnored(String option, List<String> named) {
         try (Shop shop = Shop.open(CELL, (java, file) -> java.agent(option + ",file=" + file))) {
             shop.server().process().awaitStderr("^maintenance-agent", Shop.FLIP_LIMIT);
             assertFalse(shop.refuses());
@@ -177,7 +177,7 @@ final class SettingsTest {
     }
 
     @Test
-    void aFaultInAPropertyIsSaidToo() {
+    void badProperty_isReported() {
         try (Shop shop =
                 Shop.open(CELL, (java, file) -> java.agent("file=" + file).property("maintenance.enable", "perhaps"))) {
             shop.server().process().awaitStderr("^maintenance-agent.*enable.*perhaps.*true.*false", Shop.FLIP_LIMIT);
@@ -187,7 +187,7 @@ final class SettingsTest {
 
     /** A POSIX locale, in which the JVM knows no umlauts: what names no file is understood all the same. */
     @Test
-    void posixLocale_textIsWholeAndAPathIsRefusedWithTheReason() {
+    void posixLocale_textIsRecoveredAndAPathIsRefused() {
         String name = "gr$(printf '\\303\\266\\303\\237')e"; // bytes, whatever the locale of this JVM
         String script = "J=$1; shift; export LC_ALL=C MAINTENANCE_FILE=/srv/" + name + "/m.mode"
                 + " MAINTENANCE_MODE='{\"enabled\": true, \"message\": \"'" + name + "'\"}'; exec \"$J\" \"$@\"";

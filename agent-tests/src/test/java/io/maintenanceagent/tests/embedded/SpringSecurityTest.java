@@ -26,7 +26,7 @@ final class SpringSecurityTest {
     private static final Request HELLO = Request.get("/shop/hello");
 
     @Test
-    void administratorsLogInAndPass_othersDoNot() throws IOException {
+    void exemptRole_administratorsPass_othersAreRefused() throws IOException {
         Path war = war();
         try (Shop shop = Shop.open(Cell.any(), (command, state) -> {
             new StateFile(state).write("on");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TwoAgentsTest {
 
     @Test
-    void theFirstOneWorksAndTheSecondSaysSo() throws Exception {
+    void twoAgents_firstWorks_secondReportsIt() throws Exception {
         Path other =
                 Files.copy(Project.agentJar(), Project.newDirectory("other").resolve("agent.jar"));
         try (Shop shop = Shop.open(

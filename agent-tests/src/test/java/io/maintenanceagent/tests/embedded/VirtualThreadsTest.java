@@ -35,7 +35,7 @@ final class VirtualThreadsTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void flips_drains_leaves_andComesBack(Cell cell) {
+    void virtualThreads_flipDrainDetachAndAttach_work(Cell cell) {
         try (Shop shop = Shop.open(
                 cell, (command, state) -> command.property("virtual", "true").agent("file=" + state))) {
             shop.assertFlips(cell);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class WebSocketTest {
 
     @Test
-    void handshakesAreRefusedAndOpenSocketsStay() throws InterruptedException {
+    void handshakes_areRefused_openSocketsStay() throws InterruptedException {
         Path war = Project.newDirectory("socket-app");
         new Sources(Project.sources("socket-app"))
                 .compile(

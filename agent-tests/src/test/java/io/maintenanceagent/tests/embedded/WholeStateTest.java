@@ -24,7 +24,7 @@ final class WholeStateTest {
     private static final Request STATIC = Request.get("/shop/static.txt");
 
     @Test
-    void aWindowOpensAndClosesByItselfAndIsAudited() throws IOException {
+    void window_opensAndClosesByItself_isAudited() throws IOException {
         Path audit = Project.newDirectory("audit").resolve("audit.log");
         try (Shop shop = Shop.open(
                 Cell.any(), (command, state) -> command.agent("file=" + state + ",audit=" + audit + ",app=the shop"))) {
@@ -72,7 +72,7 @@ final class WholeStateTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void aScopeRefusesOnlyWhatItIsAbout(Cell cell) {
+    void scope_refusesOnlyMatchingRequests(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             Request post = Request.post("/shop/echo", "text/plain", "x".getBytes());
 
@@ -114,7 +114,7 @@ final class WholeStateTest {
     }
 
     @Test
-    void unknownMembersAreSaidOnce() {
+    void unknownMembers_areReportedOnce() {
         try (Shop shop = Shop.open(Cell.any())) {
             for (int retryAfter = 1; retryAfter < 4; retryAfter++) {
                 shop.state().write("{\"enabled\": true, \"colour\": \"red\", \"retryAfter\": " + retryAfter + "}");

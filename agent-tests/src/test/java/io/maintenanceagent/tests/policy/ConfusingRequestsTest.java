@@ -45,7 +45,7 @@ final class ConfusingRequestsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EXEMPTIONS", "FORCED_PATH", "SCOPED_HOST", "READ_ONLY"})
-    void reachesNothing(LetThrough maintenance) {
+    void confusingRequest_reachesNoServlet(LetThrough maintenance) {
         assertEquals(List.of(), maintenance.reached(server.http(), state, policy, 3));
     }
 }

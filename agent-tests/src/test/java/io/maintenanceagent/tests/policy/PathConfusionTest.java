@@ -188,7 +188,7 @@ final class PathConfusionTest {
     }
 
     @Test
-    void whatIsOpenLeadsNowhereElse() {
+    void ambiguousPath_reachesOnlyExemptPaths() {
         shop.on("'rules': [{'path': '/shop/open/**', 'maintenance': 'off'}],"
                 + "'exempt': {'paths': ['/shop/assets/**', '/shop/health/**']}");
         assertEquals("served by open", ask("/shop/open/x", null));
@@ -205,7 +205,7 @@ final class PathConfusionTest {
     }
 
     @Test
-    void whatIsClosedIsNotReached() {
+    void ambiguousPath_reachesNoClosedPath() {
         shop.off(
                 "'rules': [{'path': ['/shop/closed/**', '/shop/**/*.do', '/shop/secret.txt'], 'maintenance': 'on'}]",
                 "/closed/x");
@@ -218,7 +218,7 @@ final class PathConfusionTest {
     }
 
     @Test
-    void aStrangeHostOpensNothing() {
+    void invalidHost_isRefused() {
         shop.on("'rules': [{'hosts': ['open.example'], 'path': '/shop/open/**', 'maintenance': 'off'}],"
                 + "'exempt': {'paths': ['/shop/assets/**']}");
         assertEquals("served by open", ask("/shop/open/x", "open.example"));

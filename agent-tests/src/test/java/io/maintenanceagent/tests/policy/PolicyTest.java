@@ -56,7 +56,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rulesAreAboutPathsAndMethods() {
+    void rules_matchPathsAndMethods() {
         shop.on("'rules': [{'path': '/shop/open/**', 'method': ['GET', 'HEAD'], 'maintenance': 'off'},"
                 + "{'path': '/shop/open/shut', 'maintenance': 'on'}]");
         serves("/open/x", "served by open");
@@ -67,7 +67,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rulesForceMaintenanceOnWhileItIsOff() {
+    void rules_forceMaintenanceOnWhileOff() {
         shop.off("'rules': [{'path': '/shop/closed/**', 'maintenance': 'on'}]", "/closed/x");
         serves("/open/x", "served by open");
         serves("/x.do", "action at /x.do");
@@ -77,7 +77,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rulesAreAboutServlets() {
+    void rules_matchServlets() {
         shop.on(
                 "'rules': [{'servlet': 'open', 'maintenance': 'off'}, {'servlet': 'shop.HeirServlet', 'maintenance': 'off'}]");
         serves("/open/x", "served by open");
@@ -92,7 +92,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rulesAreAboutAnnotations() {
+    void rules_matchAnnotations() {
         shop.on("'rules': [{'annotation': 'shop.Always', 'maintenance': 'off'}]");
         serves("/always", "served by always");
         serves("/heir", "served by heir");
@@ -101,7 +101,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rulesAreAboutHostsAndContexts() {
+    void rules_matchHostsAndContexts() {
         shop.on("'rules': [{'hosts': ['*.example.com'], 'contexts': ['/shop'], 'maintenance': 'off'},"
                 + "{'contexts': ['/other'], 'maintenance': 'off'}]");
         assertEquals(200, status(Request.get("/shop/open/x").with("Host", "a.example.com")));
@@ -110,7 +110,7 @@ final class PolicyTest {
     }
 
     @Test
-    void presetsAndListsAreExempt() {
+    void exempt_presetsAndLists_pass() {
         shop.on(
                 "'exempt': {'paths': ['/shop/assets/*.txt'], 'headers': {'X-Key': 'abc'}, 'userAgents': ['Monitoring*']}");
         serves("/health", "served by health");
@@ -126,7 +126,7 @@ final class PolicyTest {
     }
 
     @Test
-    void addressesAreExempt() {
+    void exempt_addresses_pass() {
         shop.on("'exempt': {'addresses': ['192.0.2.0/24']}, 'trustedProxies': ['127.0.0.0/8']");
         Request request = Request.get("/shop/open/x");
         assertEquals(200, status(request.with("X-Forwarded-For", "192.0.2.1")));
@@ -141,7 +141,7 @@ final class PolicyTest {
     }
 
     @Test
-    void rolesAreExempt() {
+    void exempt_roles_pass() {
         shop.on("'exempt': {'roles': ['customer']}");
         Request account = Request.get("/shop/account/x");
         String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes());
@@ -156,7 +156,7 @@ final class PolicyTest {
     }
 
     @Test
-    void aLinkWithTheSecretLetsAPersonPass() {
+    void bypass_linkWithTheSecret_passes() {
         shop.on("'bypass': {'secret': '" + SECRET + "', 'ttl': 'PT1H'}");
         Response redirect = shop.get("/open/x?a=1&maintenance-bypass=" + SECRET);
         assertEquals(302, redirect.status());
@@ -184,7 +184,7 @@ final class PolicyTest {
     }
 
     @Test
-    void nothingIsServedByNobody() {
+    void unmapped_request_isDecidedByThePolicy() {
         shop.on("'unmapped': 'application'");
         assertEquals(404, shop.get("/nothing").status());
         refuses("/virtual/nothing");
@@ -202,7 +202,7 @@ final class PolicyTest {
     }
 
     @Test
-    void aBadPolicyKeepsTheLastGoodOne() {
+    void badPolicy_keepsTheLastGoodOne() {
         shop.on("'exempt': {'paths': ['/shop/open/**']}");
         serves("/open/x", "served by open");
         shop.policyFile().replace("{\"exempt\": {\n  \"path\": [\"/shop/closed/**\"]}}");

@@ -16,7 +16,7 @@ final class FleetTest {
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(20);
 
     @Test
-    void obeysLosesNothingAndIsForgotten() {
+    void fleet_followsTheStoreAndItsReportsExpire() {
         try (Redis redis = Redis.running();
                 AgentStore store = AgentStore.open(redis.uri("state"))) {
             try (Fleet fleet = Fleet.start(redis.uri("state"), INSTANCES, TTL_MILLIS)) {

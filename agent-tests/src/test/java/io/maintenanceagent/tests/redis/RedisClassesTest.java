@@ -39,7 +39,7 @@ final class RedisClassesTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void noneUnlessTheStoreIsAskedFor(Jdk jdk) throws IOException {
+    void otherStore_loadsNoClassOfTheClient(Jdk jdk) throws IOException {
         JavaCommand command = hello(jdk, "file=" + Project.newDirectory("state").resolve("state"), "1000");
         try (JavaProcess process = command.start()) {
             assertEquals(0, process.awaitExit(LIMIT), process::toString);
@@ -49,7 +49,7 @@ final class RedisClassesTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void neitherLoggingNorManagementWithIt(Jdk jdk) throws IOException {
+    void redisStore_initialisesNeitherLoggingNorManagement(Jdk jdk) throws IOException {
         Certificate certificate = Certificate.of("ip:127.0.0.1");
         int port = Redis.freePort();
         try (Redis redis = Redis.running(certificate.serverOptions(port, false))) {
@@ -68,7 +68,7 @@ final class RedisClassesTest {
     }
 
     @Test
-    void whatIsBundledIsWhole() throws Exception {
+    void jar_classesOfTheClient_areComplete() throws Exception {
         try (JarFile jar = new JarFile(Project.agentJar().toFile());
                 URLClassLoader loader = AgentStore.loader()) {
             Set<String> names = jar.stream()

@@ -43,13 +43,13 @@ final class RedisFlipTest {
     }
 
     @AfterEach
-    void follows() {
+    void deletedKey_isFollowed() {
         redis.send("DEL", "shop state");
         shop.awaitServing();
     }
 
     @Test
-    void aPlainWriter() {
+    void flip_plainWriter_isEnforced() {
         for (int i = 0; i < ROUNDS; i++) {
             set("on");
             shop.awaitRefusing();
@@ -60,7 +60,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void anAnnouncingWriter() {
+    void flip_announcingWriter_isEnforced() {
         try (AgentStore store = AgentStore.open(redis.uri("shop%20state"))) {
             for (int i = 0; i < ROUNDS; i++) {
                 store.write("on");
@@ -73,7 +73,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void json() {
+    void jsonState_isEnforced() {
         set("{\"enabled\": true, \"message\": \"Back at nine\", \"retryAfter\": 77}");
         shop.awaitRefusing();
         Refusal.withDetail("Back at nine", 77).assertAnswers(RedisShop.PROBE, shop.ask());
@@ -81,7 +81,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void everythingDeletedLeavesItToTheEnvironment() {
+    void deletedKey_isOff() {
         set("on");
         shop.awaitRefusing();
         redis.send("FLUSHALL");
@@ -90,7 +90,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void aTimeToLive() {
+    void expiredKey_isOff() {
         redis.send("SET", "shop state", "on", "PX", "3000");
         shop.awaitRefusing();
         shop.awaitServing();
@@ -98,7 +98,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void aKeyOfAnotherType() {
+    void keyOfAnotherType_keepsTheState() {
         set("on");
         shop.awaitRefusing();
         redis.send("LPUSH", "a list", "off");
@@ -109,7 +109,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void aValueThatIsTooLarge() {
+    void tooLargeValue_keepsTheState() {
         set("on");
         shop.awaitRefusing();
         set("off" + " ".repeat(2 * 1024 * 1024));
@@ -119,7 +119,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void aWriteInProgress() {
+    void emptyValue_keepsTheState() {
         set("on");
         shop.awaitRefusing();
         set("");
@@ -128,7 +128,7 @@ final class RedisFlipTest {
     }
 
     @Test
-    void theInstanceIsListed() {
+    void instance_isListed() {
         try (AgentStore store = AgentStore.open(redis.uri("shop%20state"))) {
             set("on");
             Await.until(RedisShop.LIMIT, () -> "listed: " + store.instances(), () -> {

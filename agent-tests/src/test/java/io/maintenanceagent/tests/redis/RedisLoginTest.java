@@ -13,7 +13,7 @@ final class RedisLoginTest {
     private static final String PASSWORD = "s3cr:t/%";
 
     @Test
-    void theRightOneAndThenAnother() {
+    void login_rightThenWrong_keepsTheState() {
         try (Redis redis = Redis.running()) {
             redis.send("ACL", "SETUSER", "shop", "on", ">" + PASSWORD, "~state*", "&*", "+@all");
             redis.send("SET", "state", "on");
@@ -34,7 +34,7 @@ final class RedisLoginTest {
     }
 
     @Test
-    void aBadUri() {
+    void badUri_isReportedWithoutThePassword() {
         try (RedisShop shop = RedisShop.open("redis://shop:s3cret@127.0.0.1/0?keys=state")) {
             shop.awaitOnlyLine(0, "allowed: redis://[[USER]:PASSWORD@]HOST");
             assertFalse(shop.refuses());

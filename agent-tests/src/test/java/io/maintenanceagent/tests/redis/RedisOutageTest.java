@@ -47,7 +47,7 @@ final class RedisOutageTest {
     }
 
     @Test
-    void killed() {
+    void server_killed_keepsTheState() {
         redis.kill();
         shop.awaitOnlyLine(before, "/0?key=state cannot be reached (");
         Await.holds(Duration.ofMillis(1500), () -> "the state changed", shop::refuses);
@@ -64,7 +64,7 @@ final class RedisOutageTest {
     }
 
     @Test
-    void paused() {
+    void server_paused_keepsTheState() {
         redis.pause();
         AtomicInteger requests = new AtomicInteger();
         try {
@@ -86,7 +86,7 @@ final class RedisOutageTest {
     }
 
     @Test
-    void broughtDownAndBackUnderLoad() throws InterruptedException {
+    void server_restartedUnderLoad_keepsTheState() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger refused = new AtomicInteger();
         Queue<Object> others = new ConcurrentLinkedQueue<>();
@@ -125,7 +125,7 @@ final class RedisOutageTest {
     }
 
     @Test
-    void absentAtTheStart() {
+    void server_absentAtTheStart_isFollowedLater() {
         try (Redis late = Redis.stopped();
                 RedisShop other = RedisShop.open(late.uri("state"))) {
             other.awaitOnlyLine(
@@ -142,7 +142,7 @@ final class RedisOutageTest {
 
     /** How to have it closed while nobody can know. */
     @Test
-    void absentAtTheStart_environmentVariableSaysOn() {
+    void server_absentAtTheStart_environmentVariableDecides() {
         try (Redis late = Redis.stopped();
                 RedisShop other =
                         RedisShop.open(late.uri("state"), command -> command.environment("MAINTENANCE_MODE", "on"))) {
@@ -156,7 +156,7 @@ final class RedisOutageTest {
     }
 
     @Test
-    void emptied_theStateStaysAndOneLineSaysSo() {
+    void server_emptied_keepsTheStateAndIsReported() {
         redis.send("SET", "state", "");
         shop.awaitOnlyLine(before, "is empty and says nothing; the last known state stays");
         Await.holds(Duration.ofMillis(600), () -> "the state changed", shop::refuses);

@@ -46,7 +46,7 @@ final class RedisTlsTest {
     }
 
     @Test
-    void isFollowed() {
+    void tls_store_isFollowed() {
         try (RedisShop shop = RedisShop.open(uri(tlsPort), certificate::trustedBy)) {
             shop.awaitRefusing();
             for (int i = 0; i < 3; i++) {
@@ -65,14 +65,14 @@ final class RedisTlsTest {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void isReadWithWhatTheJvmTrusts(Jdk jdk) {
+    void tls_trustStoreOfTheJvm_isUsed(Jdk jdk) {
         assertEquals("on", read(jdk, tlsPort, certificate, null));
         String refused = read(jdk, tlsPort, null, null);
         assertTrue(refused.startsWith("cannot be reached (") && refused.contains("certification path"), refused);
     }
 
     @Test
-    void theNameHasToBeRight() {
+    void tls_wrongHostName_fails() {
         Certificate other = Certificate.of("ip:127.0.0.2");
         int port = Redis.freePort();
         try (Redis stranger = Redis.running(other.serverOptions(port, false))) {
@@ -83,7 +83,7 @@ final class RedisTlsTest {
     }
 
     @Test
-    void theServerMayWantToKnowItsClients() {
+    void tls_clientCertificate_isSent() {
         int port = Redis.freePort();
         try (Redis strict = Redis.running(certificate.serverOptions(port, true))) {
             strict.send("SET", "state", "off");
@@ -94,7 +94,7 @@ final class RedisTlsTest {
     }
 
     @Test
-    void oneSideWithoutTls() {
+    void tls_onOneSideOnly_fails() {
         String plainServer = read(Jdk.running(), redis.port(), certificate, null);
         assertTrue(plainServer.startsWith("cannot be reached ("), plainServer);
         try (AgentStore store = AgentStore.open("redis://127.0.0.1:" + tlsPort)) {

@@ -44,7 +44,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void eachClientGetsItsForm(Cell cell) {
+    void response_accept_representation(Cell cell) {
         try (ServerProcess server = start(cell, "{\"enabled\": true, \"message\": \"Sp\u00e4ter.\"}")) {
             assertForm(server, "*/*", "application/json", "{\"detail\":\"Sp\u00e4ter.\"}");
             assertForm(server, "text/plain", "text/plain;charset=utf-8", "Sp\u00e4ter.\n");
@@ -90,7 +90,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void aWebSocketHandshakeIsRefusedAsARequest(Cell cell) throws IOException {
+    void webSocketHandshake_isRefused(Cell cell) throws IOException {
         try (ServerProcess server = start(cell, "on");
                 HttpConnection connection = server.http().connect()) {
             Response response = connection.send(Request.get("/shop/greeting")
@@ -106,7 +106,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void http2HasNoConnectionHeader(Cell cell) throws Exception {
+    void http2_hasNoConnectionHeader(Cell cell) throws Exception {
         try (ServerProcess server = start(cell, "on")) {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
@@ -131,7 +131,7 @@ class AnswerTest {
 
     @ParameterizedTest
     @MethodSource("any")
-    void ownBodiesAreFollowedLikeThePolicy(Cell cell) throws Exception {
+    void policyFiles_change_isFollowed(Cell cell) throws Exception {
         Files.writeString(directory.resolve("page.html"), "<!DOCTYPE html><title>Ours</title>${message} ${path}");
         Files.writeString(
                 policy,

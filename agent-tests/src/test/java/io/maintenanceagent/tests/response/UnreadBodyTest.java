@@ -48,7 +48,7 @@ class UnreadBodyTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void javaNetHttpReadsTheAnswer(Cell cell) {
+    void unreadBody_javaNetHttp_readsTheResponse(Cell cell) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -63,7 +63,7 @@ class UnreadBodyTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void httpUrlConnectionReadsTheAnswer(Cell cell) {
+    void unreadBody_httpUrlConnection_readsTheResponse(Cell cell) {
         int largest = cell.server() == Server.UNDERTOW_2 ? LARGEST : 100_000;
         assertAnswers(cell, largest, (uri, size, chunked) -> {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
@@ -86,13 +86,13 @@ class UnreadBodyTest {
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void curlReadsTheAnswer(Cell cell) {
+    void unreadBody_curl_readsTheResponse(Cell cell) {
         curl(cell, "-H", "Expect:");
     }
 
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void curlThatExpectsToBeAskedReadsTheAnswer(Cell cell) {
+    void unreadBody_curlWithExpectContinue_readsTheResponse(Cell cell) {
         curl(cell, "-H", "Expect: 100-continue");
     }
 
