@@ -30,9 +30,13 @@ public final class Management implements AutoCloseable {
 
     /** Connects, and waits for the MBean, which comes a moment after the first request. */
     public static Management of(ServerProcess process) {
+        return of(process.process());
+    }
+
+    /** The same of any JVM. */
+    public static Management of(JavaProcess process) {
         try {
-            VirtualMachine machine =
-                    VirtualMachine.attach(Long.toString(process.process().pid()));
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             String address;
             try {
                 address = machine.startLocalManagementAgent();
@@ -40,10 +44,10 @@ public final class Management implements AutoCloseable {
                 machine.detach();
             }
             Management management = new Management(JMXConnectorFactory.connect(new JMXServiceURL(address)));
-            Await.until(LIMIT, () -> "no MBean" + process.process(), management::isRegistered);
+            Await.until(LIMIT, () -> "no MBean" + process, management::isRegistered);
             return management;
         } catch (Exception e) {
-            throw new IllegalStateException("no management of " + process.process(), e);
+            throw new IllegalStateException("no management of " + process, e);
         }
     }
 

@@ -1,0 +1,117 @@
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** What servers without servlets serve here, the same on each. */
+final class CoreApplication {
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final int CHUNKS = 20;
+
+    private CoreApplication() {}
+
+    /** A request, and how it is answered. */
+    interface Call {
+
+        String path();
+
+        /** The query as it was sent, or {@code null}. */
+        String query();
+
+        InputStream body() throws IOException;
+
+        /** Begins a response of unknown length. */
+        OutputStream begin() throws IOException;
+
+        /** Answers with a text. */
+        void send(String text) throws IOException;
+
+        /** Ends a response that was begun. */
+        void end() throws IOException;
+
+        /** Runs the rest on another thread, when the handler has returned or before. */
+        void later(Rest rest);
+    }
+
+    /** The rest of a handler. */
+    interface Rest {
+        void run() throws IOException;
+    }
+
+    static void serve(Call call) throws IOException {
+        switch (call.path()) {
+            case "/slow":
+                pass(call);
+                call.send("Worth the wait.\n");
+                break;
+            case "/late":
+                call.later(() -> {
+                    pass(call);
+                    call.send("Late.\n");
+                });
+                break;
+            case "/stream":
+                stream(call);
+                break;
+            case "/late-stream":
+                call.later(() -> stream(call));
+                break;
+            case "/fault":
+                throw new IllegalStateException("as asked for");
+            case "/echo":
+                call.send(new String(call.body().readAllBytes(), StandardCharsets.UTF_8));
+                break;
+            default:
+                call.send("Served " + call.path() + "\n");
+        }
+    }
+
+    private static void stream(Call call) throws IOException {
+        byte[] chunk = new byte[50_000];
+        OutputStream out = call.begin();
+        out.write(chunk);
+        out.flush();
+        pass(call);
+        for (int i = 1; i < CHUNKS; i++) {
+            out.write(chunk);
+            out.flush();
+        }
+        call.end();
+    }
+
+    /** Makes the file PATH.entered, then waits for PATH.open, where PATH is the parameter "gate", if there is one. */
+    private static void pass(Call call) throws IOException {
+        if (call.query() == null || !call.query().startsWith("gate=")) {
+            return;
+        }
+        String path = URLDecoder.decode(call.query().substring(5), StandardCharsets.UTF_8);
+        new File(path + ".entered").createNewFile();
+        long start = System.nanoTime();
+        while (!new File(path + ".open").exists()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IOException("nobody opened " + path);
+            }
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** Runs the rest on a thread of its own; what fails there is told to nobody, as in many applications. */
+    static void onThread(Rest rest) {
+        Thread thread = new Thread(() -> {
+            try {
+                rest.run();
+            } catch (IOException | RuntimeException clientGone) {
+                // the server has to find out by itself
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,80 @@
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/** The JDK's HttpServer, with a context for everything and one of its own. */
+final class JdkLauncher {
+
+    private JdkLauncher() {}
+
+    public static void main(String[] args) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", exchange -> CoreApplication.serve(new Call(exchange)))
+                .getFilters()
+                .add(com.sun.net.httpserver.Filter.beforeHandler("mark", JdkLauncher::mark));
+        server.createContext("/desk", exchange -> CoreApplication.serve(new Call(exchange)));
+        server.start();
+        Launcher.ready(server.getAddress().getPort());
+    }
+
+    private static void mark(HttpExchange exchange) {
+        exchange.getResponseHeaders().set("X-Filter", "passed");
+    }
+
+    private record Call(HttpExchange exchange) implements CoreApplication.Call {
+
+        @Override
+        public String path() {
+            return exchange.getRequestURI().getPath();
+        }
+
+        @Override
+        public String query() {
+            return exchange.getRequestURI().getRawQuery();
+        }
+
+        @Override
+        public InputStream body() {
+            return exchange.getRequestBody();
+        }
+
+        @Override
+        public OutputStream begin() throws IOException {
+            exchange.sendResponseHeaders(200, 0);
+            return exchange.getResponseBody();
+        }
+
+        @Override
+        public void send(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            boolean isEmpty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, isEmpty ? -1 : bytes.length);
+            if (!isEmpty) {
+                exchange.getResponseBody().write(bytes);
+            }
+            exchange.close();
+        }
+
+        /** As many do: the stream, and not the exchange. */
+        @Override
+        public void end() throws IOException {
+            exchange.getResponseBody().close();
+        }
+
+        @Override
+        public void later(CoreApplication.Rest rest) {
+            CoreApplication.onThread(() -> {
+                try (HttpExchange closed = exchange) {
+                    rest.run();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.maintenanceagent.tests.http;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.JavaProcess;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
+import io.maintenanceagent.tests.harness.Sources;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A running server without servlets, with the files that its agent watches. Close it. */
+final class CoreServer implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Which there are. */
+    enum Kind {
+        JDK("JdkLauncher");
+
+        private final String launcher;
+        private final List<String> jars;
+
+        Kind(String launcher, String... jars) {
+            this.launcher = launcher;
+            this.jars = List.of(jars);
+        }
+
+        private List<Path> jars() {
+            List<Path> found = new ArrayList<>();
+            jars.forEach(directory -> found.addAll(Project.serverJars(directory)));
+            return found;
+        }
+    }
+
+    private final JavaProcess process;
+    private final Http http;
+    private final StateFile state;
+    private final StateFile policy;
+
+    private CoreServer(JavaProcess process, StateFile state, StateFile policy) {
+        this.process = process;
+        this.state = state;
+        this.policy = policy;
+        this.http = new Http(Integer.parseInt(
+                process.awaitStdout("^READY port=(\\d+)$", LIMIT).group(1)));
+    }
+
+    /** With the agent, or without it. */
+    static CoreServer open(Kind kind, boolean withAgent) {
+        Path files = Project.newDirectory(kind.name().toLowerCase());
+        StateFile state = new StateFile(files.resolve("maintenance.mode"));
+        StateFile policy = new StateFile(files.resolve("policy.json"));
+        policy.write("{}");
+        Path classes = files.resolve("classes");
+        List<Path> jars = kind.jars();
+        new Sources(Project.sources("launchers"))
+                .compile(
+                        17,
+                        List.of("Launcher.java", "CoreApplication.java", kind.launcher + ".java"),
+                        text -> text,
+                        jars,
+                        classes);
+        List<Path> classPath = new ArrayList<>(List.of(classes));
+        classPath.addAll(jars);
+        JavaCommand command = new JavaCommand(Jdk.running(), files)
+                .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
+                .classPath(classPath)
+                .main(kind.launcher);
+        if (withAgent) {
+            command.agent(options(state, policy));
+        }
+        JavaProcess process = command.start();
+        try {
+            return new CoreServer(process, state, policy);
+        } catch (Throwable e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static String options(StateFile state, StateFile policy) {
+        return "file=" + state.path() + ",policy=" + policy.path();
+    }
+
+    /** The agent's options. */
+    String options() {
+        return options(state, policy);
+    }
+
+    JavaProcess process() {
+        return process;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Response get(String target) {
+        return http.get(target);
+    }
+
+    Response send(Request request) {
+        return http.send(request);
+    }
+
+    Management management() {
+        return Management.of(process);
+    }
+
+    /** Maintenance, with a policy in which single quotation marks count as double ones, once it is enforced. */
+    void on(String rules) {
+        policy.write(rules.replace('\'', '"'));
+        state.write("on");
+        Await.until(LIMIT, () -> "served" + process, () -> get("/hello").status() == 503);
+    }
+
+    void off() {
+        state.write("off");
+        Await.until(LIMIT, () -> "refused" + process, () -> get("/hello").status() == 200);
+    }
+
+    /** Sends a request that waits at a gate, and does not read the answer. */
+    Client enter(String path) {
+        Gate gate = new Gate();
+        Client client = new Client(http.port(), gate, path);
+        gate.awaitEntered();
+        return client;
+    }
+
+    List<String> agentLines() {
+        return process.stderr().lines(line -> line.startsWith("maintenance-agent"));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.maintenanceagent.tests.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.tests.cli.Cli;
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.HttpConnection;
+import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Refusal;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers without servlets: by the same rules, answers and counts as a servlet container. */
+final class CoreServersTest {
+
+    private static final String POLICY =
+            """
+            {'rules': [
+               {'path': '/closed', 'maintenance': 'on'},
+               {'path': '/open/**', 'maintenance': 'off'},
+               {'path': '/status', 'method': ['GET'], 'maintenance': 'off'},
+               {'hosts': ['open.example.com'], 'maintenance': 'off'}],
+             'exempt': {'headers': {'X-Admin-Key': 'a-key-of-the-administrators'}, 'addresses': ['10.0.0.0/8']},
+             'trustedProxies': ['127.0.0.0/8'],
+             'bypass': {'secret': '0123456789abcdef0123456789abcdef'},
+             'response': {'cors': {'origins': ['https://app.example.com']}, 'headers': {'X-Maintenance': 'on'}}}""";
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesByTheRulesAndServesAgain(CoreServer.Kind kind) throws IOException {
+        try (CoreServer server = CoreServer.open(kind, true)) {
+            assertEquals("Served /hello\n", server.get("/hello").text());
+            server.on(POLICY);
+            byte[] large = "x".repeat(300_000).getBytes(StandardCharsets.US_ASCII);
+            for (Request request : List.of(
+                    Request.get("/hello"),
+                    Request.get("/none/such?a=b"),
+                    Request.of("HEAD", "/hello"),
+                    Request.of("DELETE", "/hello"),
+                    Request.post("/echo", "text/plain", "short".getBytes(StandardCharsets.US_ASCII)),
+                    Request.post("/echo", "text/plain", large),
+                    Request.of("POST", "/status"),
+                    Request.get("/open/../hello"),
+                    Request.get("/fault"))) {
+                Response response = server.send(request);
+                Refusal.DEFAULT.assertAnswers(request, response);
+                assertEquals("on", response.header("X-Maintenance"));
+                assertNull(response.header("X-Filter"), "the server's own filter ran");
+            }
+            Response page = server.send(Request.get("/hello").with("Accept", "text/html"));
+            assertEquals(503, page.status());
+            assertTrue(page.header("Content-Type").startsWith("text/html"), page::toString);
+            Response preflight = server.send(Request.of("OPTIONS", "/hello")
+                    .with("Origin", "https://app.example.com")
+                    .with("Access-Control-Request-Method", "PUT"));
+            assertEquals("https://app.example.com", preflight.header("Access-Control-Allow-Origin"));
+            assertTrue(preflight.status() < 300, preflight::toString);
+
+            for (Request request : List.of(
+                    Request.get("/open/a"),
+                    Request.get("/status"),
+                    Request.get("/health"),
+                    Request.get("/hello").with("Host", "open.example.com:8080"),
+                    Request.get("/hello").with("X-Admin-Key", "a-key-of-the-administrators"),
+                    Request.get("/hello").with("X-Forwarded-For", "10.1.2.3"))) {
+                assertEquals(200, server.send(request).status(), request::toString);
+            }
+            Request forced = Request.get("/closed").with("X-Admin-Key", "a-key-of-the-administrators");
+            Refusal.DEFAULT.assertAnswers(forced, server.send(forced));
+            try (HttpConnection connection = server.http().connect()) {
+                for (String path : List.of("/hello", "/open/a", "/hello", "/open/b")) {
+                    Response response = connection.send(Request.get(path));
+                    assertEquals(path.startsWith("/open") ? 200 : 503, response.status());
+                }
+            }
+            server.off();
+            Response echo = server.send(Request.post("/echo", "text/plain", large));
+            assertEquals(large.length, echo.body().length);
+            assertEquals(List.of(), server.agentLines());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isDrainedWhenTheLastResponseIsSent(CoreServer.Kind kind) {
+        try (CoreServer server = CoreServer.open(kind, true)) {
+            server.get("/hello");
+            try (Management management = server.management()) {
+                List<String> paths = List.of("/slow", "/late", "/stream", "/late-stream");
+                List<Client> clients = new ArrayList<>();
+                paths.forEach(path -> clients.add(server.enter(path)));
+                List<Client> cancelled = new ArrayList<>();
+                paths.forEach(path -> cancelled.add(server.enter(path)));
+                awaitInFlight(management, 8);
+                server.on("{}");
+                assertEquals(8, management.get("InFlightBlocking"));
+                assertEquals(false, management.get("Drained"));
+
+                cancelled.forEach(Client::cancel);
+                cancelled.forEach(Client::open);
+                awaitInFlight(management, 4);
+                for (int i = 0; i < clients.size(); i++) {
+                    clients.get(i).open();
+                    String response = clients.get(i).read();
+                    assertTrue(response.startsWith("HTTP/1.1 200"), response);
+                    assertTrue(response.length() > (paths.get(i).endsWith("stream") ? 1_000_000 : 10), paths.get(i));
+                    awaitInFlight(management, 3 - i);
+                }
+                assertEquals(true, management.get("Drained"));
+                server.off();
+                manyOfAllSorts(server);
+                awaitInFlight(management, 0);
+                assertNull(management.get("LastError"));
+            }
+            assertEquals(List.of(), server.agentLines());
+        }
+    }
+
+    /** Some end, some fail, some are left by their clients, at the same time. */
+    private static void manyOfAllSorts(CoreServer server) {
+        IntStream.range(0, 90).parallel().forEach(i -> {
+            if (i % 3 == 0) {
+                Client client = server.enter(i % 2 == 0 ? "/late-stream" : "/stream");
+                client.cancel();
+                client.open();
+            } else if (i % 3 == 1) {
+                assertEquals(1_000_000, server.get(i % 2 == 0 ? "/late-stream" : "/stream").body().length);
+            } else {
+                try {
+                    assertTrue(server.get("/fault").status() >= 500);
+                } catch (UncheckedIOException closed) {
+                    // as the JDK's server does then
+                }
+            }
+        });
+    }
+
+    /** The classes are loaded, and a connection is open. */
+    @ParameterizedTest
+    @EnumSource
+    void comesAndGoes(CoreServer.Kind kind) throws IOException {
+        Cli cli = new Cli();
+        try (CoreServer server = CoreServer.open(kind, false);
+                HttpConnection connection = server.http().connect()) {
+            assertEquals(200, connection.send(Request.get("/hello")).status());
+            Client before = server.enter("/slow");
+            cli.run("attach", Long.toString(server.process().pid()), server.options()).done();
+            server.on("{}");
+            assertEquals(503, connection.send(Request.get("/hello")).status());
+            before.open();
+            assertTrue(before.read().endsWith("Worth the wait.\n"));
+            cli.run("detach", Long.toString(server.process().pid())).done();
+            assertEquals(200, connection.send(Request.get("/hello")).status());
+            assertEquals(List.of(), server.agentLines());
+        }
+    }
+
+    private static void awaitInFlight(Management management, int expected) {
+        Await.until(
+                CoreServer.LIMIT,
+                () -> "in flight: " + management.get("InFlight") + ", not " + expected,
+                () -> management.get("InFlight").equals(expected));
+    }
+}
