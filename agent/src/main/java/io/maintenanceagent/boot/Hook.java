@@ -4,6 +4,7 @@ import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.weave.WovenClasses;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class Hook {
 
     /** Whether it was free, and calls the entrance from now on. */
     static boolean claim(
-            Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, Predicate<StackTraceElement> woven)
+            Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, WovenClasses woven)
             throws Exception {
         return (Boolean) hook.getMethod(
                         "claim",
@@ -36,7 +37,7 @@ final class Hook {
                         null,
                         interceptor,
                         interceptor.filters(),
-                        new ServerEntryInterceptor(interceptor, errors),
+                        new ServerEntryInterceptor(interceptor, woven, errors),
                         interceptor,
                         interceptor,
                         interceptor.completions(),

@@ -322,6 +322,39 @@ public enum EntryPoint {
             Adapters.UNDERTOW,
             1),
 
+    /**
+     * Undertow's core, before any handler; where applications have servlets, their own entry points know more. It is
+     * called again where a handler goes on on another thread.
+     */
+    UNDERTOW_ROOT(
+            BEGIN,
+            in("io/undertow/server/Connectors"),
+            "executeRootHandler",
+            "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V",
+            Adapters.UNDERTOW,
+            1),
+    UNDERTOW_COMPLETED(
+            COMPLETED,
+            in("io/undertow/server/protocol/http/HttpServerConnection"),
+            "exchangeComplete",
+            Descriptors.UNDERTOW_HANDLE,
+            1,
+            null),
+    UNDERTOW_HTTP2_COMPLETED(
+            COMPLETED,
+            in("io/undertow/server/protocol/http2/Http2ServerConnection"),
+            "exchangeComplete",
+            Descriptors.UNDERTOW_HANDLE,
+            1,
+            null),
+    UNDERTOW_AJP_COMPLETED(
+            COMPLETED,
+            in("io/undertow/server/protocol/ajp/AjpServerConnection"),
+            "exchangeComplete",
+            Descriptors.UNDERTOW_HANDLE,
+            1,
+            null),
+
     /** Open Liberty: before the login of an application, once the servlet is known. */
     LIBERTY_FILTERS(
             BEGIN,
@@ -503,6 +536,14 @@ public enum EntryPoint {
      */
     public String identity() {
         return identity;
+    }
+
+    /**
+     * @return the name of a class, with dots, that has entry points of its own further in: where it is woven, requests
+     *     are left to these; {@code null} if there is none
+     */
+    public String yieldsTo() {
+        return this == UNDERTOW_ROOT ? "io.undertow.servlet.handlers.ServletInitialHandler" : null;
     }
 
     /**

@@ -174,14 +174,11 @@ public final class RequestInterceptor
                 return MaintenanceHook.UNDECIDED;
             }
             Object identity = exchange.identity();
-            if (identity == null) {
-                return exchangeBeginsAnew(exchange);
-            }
             if (running.isAsynchronous(identity)) {
                 return running.goOn(exchange.requestSnapshot(), identity).ticket();
             }
             long told = exchangeBeginsAnew(exchange);
-            if (told > 0) {
+            if (told > 0 && exchange.isCompletedByServer()) {
                 running.awaitCompletion(running.with(told), identity);
             }
             return told;

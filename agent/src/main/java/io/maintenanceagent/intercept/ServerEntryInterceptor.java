@@ -6,6 +6,7 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.PublisherExchange;
 import io.maintenanceagent.server.ServerAdapters;
+import io.maintenanceagent.weave.WovenClasses;
 import java.util.function.ToLongBiFunction;
 
 /**
@@ -18,14 +19,17 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     private static final int ANSWER = 3;
 
     private final RequestInterceptor interceptor;
+    private final WovenClasses woven;
     private final ErrorReporter errors;
 
     /**
      * @param interceptor decides and answers
+     * @param woven which classes are woven
      * @param errors where requests are reported that cannot be read there
      */
-    public ServerEntryInterceptor(RequestInterceptor interceptor, ErrorReporter errors) {
+    public ServerEntryInterceptor(RequestInterceptor interceptor, WovenClasses woven, ErrorReporter errors) {
         this.interceptor = interceptor;
+        this.woven = woven;
         this.errors = errors;
     }
 
@@ -39,6 +43,10 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     public long applyAsLong(Object name, Object arguments) {
         try {
             EntryPoint entryPoint = EntryPoint.valueOf((String) name);
+            String further = entryPoint.yieldsTo();
+            if (further != null && woven.contains(further)) {
+                return MaintenanceHook.UNDECIDED;
+            }
             Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments);
             long told = interceptor.exchangeBegins(exchange);
             if (told == MaintenanceHook.REFUSED && exchange instanceof PublisherExchange) {

@@ -25,8 +25,8 @@ public interface Exchange {
     }
 
     /**
-     * @return the object by which the server tells the request's end, wherever that is
-     *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); {@code null} if it is where the entry point ends
+     * @return the object by which the server knows the request on whatever thread; {@code null} if it never comes to
+     *     an entry on another one
      */
     default Object identity() {
         return null;
@@ -35,6 +35,14 @@ public interface Exchange {
     /** @return whether its thread may wait; event loops must not, whose other requests would wait as well */
     default boolean mayWait() {
         return true;
+    }
+
+    /**
+     * @return whether the server tells by the {@link #identity} when the request is over
+     *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); else it is where the entry point ends
+     */
+    default boolean isCompletedByServer() {
+        return false;
     }
 
     /** @return the request, of which nothing but the user changes further in */

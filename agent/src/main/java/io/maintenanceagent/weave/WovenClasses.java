@@ -26,7 +26,11 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
         names.remove(className);
     }
 
-    boolean contains(String className) {
+    /**
+     * @param className a class's name, with dots
+     * @return whether it is woven
+     */
+    public boolean contains(String className) {
         return names.contains(className);
     }
 

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
+import io.maintenanceagent.weave.WovenClasses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class RequestInterceptorTest {
     @Test
     void aContainersEntryThatCannotBeReadLeavesTheRequestToItsServlet() throws Exception {
         container.enforcement.enforce(EffectiveState.of(true, null, null));
-        ServerEntryInterceptor own = new ServerEntryInterceptor(container.interceptor, container.errors);
+        ServerEntryInterceptor own = new ServerEntryInterceptor(container.interceptor, new WovenClasses(), container.errors);
         for (String place : List.of("TOMCAT_HOST", "JETTY_LOGIN", "JETTY_9_CONTEXT", "UNDERTOW_END", "unknown")) {
             assertEquals(
                     MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);

@@ -24,7 +24,8 @@ final class CoreServer implements AutoCloseable {
 
     /** Which there are. */
     enum Kind {
-        JDK("JdkLauncher");
+        JDK("JdkLauncher"),
+        UNDERTOW("UndertowCoreLauncher", "undertow-core");
 
         private final String launcher;
         private final List<String> jars;
@@ -56,6 +57,16 @@ final class CoreServer implements AutoCloseable {
 
     /** With the agent, or without it. */
     static CoreServer open(Kind kind, boolean withAgent) {
+        return open(kind, Jdk.running(), withAgent);
+    }
+
+    /** With the agent, on the newest JDK that is there. */
+    static CoreServer onNewestJdk(Kind kind) {
+        List<Jdk> jdks = Jdk.runningAndNewest();
+        return open(kind, jdks.get(jdks.size() - 1), true);
+    }
+
+    private static CoreServer open(Kind kind, Jdk jdk, boolean withAgent) {
         Path files = Project.newDirectory(kind.name().toLowerCase());
         StateFile state = new StateFile(files.resolve("maintenance.mode"));
         StateFile policy = new StateFile(files.resolve("policy.json"));
@@ -71,7 +82,7 @@ final class CoreServer implements AutoCloseable {
                         classes);
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(jars);
-        JavaCommand command = new JavaCommand(Jdk.running(), files)
+        JavaCommand command = new JavaCommand(jdk, files)
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
                 .classPath(classPath)
                 .main(kind.launcher);

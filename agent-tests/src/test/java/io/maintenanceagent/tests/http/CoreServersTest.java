@@ -93,7 +93,7 @@ final class CoreServersTest {
     @ParameterizedTest
     @EnumSource
     void isDrainedWhenTheLastResponseIsSent(CoreServer.Kind kind) {
-        try (CoreServer server = CoreServer.open(kind, true)) {
+        try (CoreServer server = CoreServer.onNewestJdk(kind)) {
             server.get("/hello");
             try (Management management = server.management()) {
                 List<String> paths = List.of("/slow", "/late", "/stream", "/late-stream");

@@ -70,7 +70,12 @@ final class JdkExchange extends UnmappedRequest implements Exchange, ResponseSin
 
     @Override
     public Object identity() {
-        return exchange.getClass().getName().startsWith(OWN) ? get(handles.getResponseHeaders, exchange) : null;
+        return get(handles.getResponseHeaders, exchange);
+    }
+
+    @Override
+    public boolean isCompletedByServer() {
+        return exchange.getClass().getName().startsWith(OWN);
     }
 
     /** {@inheritDoc} A login of this server's ({@code Authenticator}) knows no roles. */

@@ -27,12 +27,23 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     private final UndertowMethods handles;
     private final boolean isServed;
     private final boolean mayForward;
+    private final boolean isRoot;
 
     private UndertowCoreExchange(Object exchange, boolean isServed, boolean mayForward) {
+        this(exchange, isServed, mayForward, false);
+    }
+
+    private UndertowCoreExchange(Object exchange, boolean isServed, boolean mayForward, boolean isRoot) {
         this.exchange = exchange;
         this.handles = UndertowMethods.of(exchange);
         this.isServed = isServed;
         this.mayForward = mayForward;
+        this.isRoot = isRoot;
+    }
+
+    /** Before any handler. */
+    static Exchange root(Object exchange) {
+        return new UndertowCoreExchange(exchange, true, false, true).orNull();
     }
 
     /** Nothing is there, or nothing that says more than a status. */
@@ -78,6 +89,16 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     /** {@code null} if it is answered already, or comes to WildFly's management, which is no application. */
     private Exchange orNull() {
         return isCommitted() || handles.isManagement(exchange) ? null : this;
+    }
+
+    @Override
+    public Object identity() {
+        return exchange;
+    }
+
+    @Override
+    public boolean isCompletedByServer() {
+        return isRoot;
     }
 
     @Override
@@ -191,8 +212,10 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
         if (body != null) {
             setHeader("Content-Type", reply.contentType());
             setHeader("Content-Length", Integer.toString(body.length));
-            // Ends the exchange when it is sent; without a body the end of the handlers does.
+            // Ends the exchange when it is sent.
             handles.send(get(handles.getResponseSender, exchange), ByteBuffer.wrap(body));
+        } else {
+            get(handles.endExchange, exchange);
         }
     }
 

@@ -33,6 +33,7 @@ final class UndertowMethods {
     final MethodHandle getResponseHeaders;
     final MethodHandle clear;
     final MethodHandle getResponseSender;
+    final MethodHandle endExchange;
     private final MethodHandle getConnection;
     private final MethodHandle getWorker;
     private final MethodHandle getName;
@@ -57,6 +58,7 @@ final class UndertowMethods {
         isResponseStarted = getter(exchange, "isResponseStarted");
         getResponseHeaders = getter(exchange, "getResponseHeaders");
         getResponseSender = getter(exchange, "getResponseSender");
+        endExchange = getter(exchange, "endExchange");
         getConnection = getter(exchange, "getConnection");
         getWorker = getter(exchange.neighbour("io.undertow.server.ServerConnection"), "getWorker");
         getName = getter(exchange.neighbour("org.xnio.XnioWorker"), "getName");
