@@ -62,13 +62,15 @@ final class UndertowCoreLauncher {
         /** It has to end somewhere: a handler that forgets that leaves its connection open for ever. */
         @Override
         public void later(CoreApplication.Rest rest) {
-            exchange.dispatch(Runnable::run, () -> CoreApplication.onThread(() -> {
-                try {
-                    rest.run();
-                } finally {
-                    exchange.endExchange();
-                }
-            }));
+            exchange.dispatch(
+                    Runnable::run,
+                    () -> CoreApplication.onThread(() -> {
+                        try {
+                            rest.run();
+                        } finally {
+                            exchange.endExchange();
+                        }
+                    }));
         }
     }
 }

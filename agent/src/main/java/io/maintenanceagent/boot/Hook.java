@@ -20,8 +20,7 @@ final class Hook {
     private Hook() {}
 
     /** Whether it was free, and calls the entrance from now on. */
-    static boolean claim(
-            Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, WovenClasses woven)
+    static boolean claim(Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, WovenClasses woven)
             throws Exception {
         return (Boolean) hook.getMethod(
                         "claim",

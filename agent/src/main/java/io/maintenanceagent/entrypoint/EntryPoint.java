@@ -394,6 +394,34 @@ public enum EntryPoint {
             Adapters.LIBERTY,
             0),
 
+    /** Grizzly, and the containers on it: before any handler. It says by {@code true} that it has answered. */
+    GRIZZLY_HANDLER(
+            BEGIN,
+            in("org/glassfish/grizzly/http/server/HttpHandler"),
+            "doHandle",
+            Descriptors.GRIZZLY_HANDLE,
+            Adapters.GRIZZLY,
+            0,
+            1,
+            2),
+    GRIZZLY_CHAIN(
+            BEGIN,
+            in("org/glassfish/grizzly/http/server/HttpHandlerChain"),
+            "doHandle",
+            Descriptors.GRIZZLY_HANDLE,
+            Adapters.GRIZZLY,
+            0,
+            1,
+            2),
+    GRIZZLY_COMPLETED(
+            COMPLETED,
+            in("org/glassfish/grizzly/http/server/HttpServerFilter"),
+            "afterService",
+            "(Lorg/glassfish/grizzly/filterchain/FilterChainContext;Lorg/glassfish/grizzly/Connection;"
+                    + Descriptors.GRIZZLY_CALL + "Lorg/glassfish/grizzly/filterchain/NextAction;",
+            3,
+            null),
+
     /** The JDK's HttpServer: before the filters, the login and the handler of a context. Chains nest. */
     JDK_CHAIN(
             BEGIN,
@@ -656,6 +684,7 @@ public enum EntryPoint {
         static final String JETTY_9 = "io.maintenanceagent.server.jetty.Jetty9Adapter";
         static final String UNDERTOW = "io.maintenanceagent.server.undertow.UndertowAdapter";
         static final String LIBERTY = "io.maintenanceagent.server.liberty.LibertyAdapter";
+        static final String GRIZZLY = "io.maintenanceagent.server.grizzly.GrizzlyAdapter";
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
         static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
     }
@@ -673,6 +702,9 @@ public enum EntryPoint {
                 "(Ljava/lang/String;Lorg/eclipse/jetty/ee8/nested/Request;" + HTTP.replace("~", "javax/servlet");
         static final String JETTY_EE9_HANDLE =
                 "(Ljava/lang/String;Lorg/eclipse/jetty/ee9/nested/Request;" + HTTP.replace("~", "jakarta/servlet");
+        static final String GRIZZLY_CALL =
+                "Lorg/glassfish/grizzly/http/server/Request;Lorg/glassfish/grizzly/http/server/Response;)";
+        static final String GRIZZLY_HANDLE = "(" + GRIZZLY_CALL + "Z";
         static final String JDK_EXCHANGE = "sun/net/httpserver/ExchangeImpl";
 
         /** The exchange that applications see is another object; both have the same headers. */

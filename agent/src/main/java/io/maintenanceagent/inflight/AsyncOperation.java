@@ -53,7 +53,11 @@ public final class AsyncOperation {
      */
     void isExchange(Object exchange) {
         ofExchange = true;
-        isKnownAs(exchange);
+        container = new WeakIdentity(exchange);
+        AsyncOperation unended = requests.operations.put(container, this);
+        if (unended != null) {
+            unended.complete(); // the server uses its object again, so that one is over
+        }
     }
 
     /** Whether it is a server's whole exchange, and not what a handler has started. */

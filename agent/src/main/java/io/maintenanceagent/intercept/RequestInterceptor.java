@@ -178,8 +178,9 @@ public final class RequestInterceptor
                 return running.goOn(exchange.requestSnapshot(), identity).ticket();
             }
             long told = exchangeBeginsAnew(exchange);
-            if (told > 0 && exchange.isCompletedByServer()) {
-                running.awaitCompletion(running.with(told), identity);
+            Object completion = told > 0 ? exchange.completion() : null;
+            if (completion != null) {
+                running.awaitCompletion(running.with(told), completion);
             }
             return told;
         } catch (Throwable fault) {
@@ -191,7 +192,7 @@ public final class RequestInterceptor
     private long exchangeBeginsAnew(Exchange exchange) {
         InFlightRequest begun = null;
         try {
-            if (exchange.isDispatchedAgain() && !enforcement.refuses(exchange.request(), System.currentTimeMillis())) {
+            if (exchange.isDispatchedAgain() && !isRefusedAnyway(exchange)) {
                 return MaintenanceHook.UNDECIDED; // is counted there, once
             }
             RequestSnapshot requestSnapshot = exchange.requestSnapshot();
@@ -219,6 +220,18 @@ public final class RequestInterceptor
             report(fault);
             return begun == null ? MaintenanceHook.UNDECIDED : passes(begun);
         }
+    }
+
+    private boolean isRefusedAnyway(Exchange exchange) {
+        if (!enforcement.mayRefuse()) {
+            return false;
+        }
+        for (RequestView reading : exchange.readings()) {
+            if (!enforcement.refuses(reading, System.currentTimeMillis())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An outermost entry is over: the ticket, or its negative if by an exception. */

@@ -1,6 +1,8 @@
 package io.maintenanceagent.server;
 
 import io.maintenanceagent.api.RequestView;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A request at an entry of the container's own, before any filter or servlet: what it is, and how it is answered there.
@@ -25,8 +27,8 @@ public interface Exchange {
     }
 
     /**
-     * @return the object by which the server knows the request on whatever thread; {@code null} if it never comes to
-     *     an entry on another one
+     * @return the object by which the server knows the request on whatever thread; {@code null} if it never comes to an
+     *     entry on another one
      */
     default Object identity() {
         return null;
@@ -38,11 +40,16 @@ public interface Exchange {
     }
 
     /**
-     * @return whether the server tells by the {@link #identity} when the request is over
-     *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); else it is where the entry point ends
+     * @return the object by which the server tells that the request is over
+     *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); {@code null} if it is where the entry point ends
      */
-    default boolean isCompletedByServer() {
-        return false;
+    default Object completion() {
+        return null;
+    }
+
+    /** @return the request as each application would see it that it may be for; more than one where that is open */
+    default List<RequestView> readings() {
+        return Collections.singletonList(request());
     }
 
     /** @return the request, of which nothing but the user changes further in */

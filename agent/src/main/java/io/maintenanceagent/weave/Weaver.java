@@ -297,7 +297,7 @@ final class Weaver {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN) {
+            if (opcode == Opcodes.RETURN || opcode == Opcodes.ARETURN) {
                 super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[0]);
                 String getter = entryPoint.identity();
                 if (getter != null) {

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import io.maintenanceagent.weave.WovenClasses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
-import io.maintenanceagent.weave.WovenClasses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,8 @@ class RequestInterceptorTest {
     @Test
     void aContainersEntryThatCannotBeReadLeavesTheRequestToItsServlet() throws Exception {
         container.enforcement.enforce(EffectiveState.of(true, null, null));
-        ServerEntryInterceptor own = new ServerEntryInterceptor(container.interceptor, new WovenClasses(), container.errors);
+        ServerEntryInterceptor own =
+                new ServerEntryInterceptor(container.interceptor, new WovenClasses(), container.errors);
         for (String place : List.of("TOMCAT_HOST", "JETTY_LOGIN", "JETTY_9_CONTEXT", "UNDERTOW_END", "unknown")) {
             assertEquals(
                     MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);

@@ -25,7 +25,8 @@ final class CoreServer implements AutoCloseable {
     /** Which there are. */
     enum Kind {
         JDK("JdkLauncher"),
-        UNDERTOW("UndertowCoreLauncher", "undertow-core");
+        UNDERTOW("UndertowCoreLauncher", "undertow-core"),
+        GRIZZLY("GrizzlyLauncher", "grizzly");
 
         private final String launcher;
         private final List<String> jars;
@@ -127,9 +128,14 @@ final class CoreServer implements AutoCloseable {
         return Management.of(process);
     }
 
-    /** Maintenance, with a policy in which single quotation marks count as double ones, once it is enforced. */
-    void on(String rules) {
+    /** A policy that forces maintenance on for a path, in which single quotation marks count as double ones. */
+    void policy(String rules, String closed) {
         policy.write(rules.replace('\'', '"'));
+        Await.until(LIMIT, () -> "served" + process, () -> get(closed).status() == 503);
+    }
+
+    /** Maintenance, once it is enforced. */
+    void on() {
         state.write("on");
         Await.until(LIMIT, () -> "served" + process, () -> get("/hello").status() == 503);
     }

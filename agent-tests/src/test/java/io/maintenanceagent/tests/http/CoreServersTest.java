@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Servers without servlets: by the same rules, answers and counts as a servlet container. */
 final class CoreServersTest {
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             {'rules': [
                {'path': '/closed', 'maintenance': 'on'},
                {'path': '/open/**', 'maintenance': 'off'},
@@ -40,7 +39,8 @@ final class CoreServersTest {
     void refusesByTheRulesAndServesAgain(CoreServer.Kind kind) throws IOException {
         try (CoreServer server = CoreServer.open(kind, true)) {
             assertEquals("Served /hello\n", server.get("/hello").text());
-            server.on(POLICY);
+            server.policy(POLICY, "/closed");
+            server.on();
             byte[] large = "x".repeat(300_000).getBytes(StandardCharsets.US_ASCII);
             for (Request request : List.of(
                     Request.get("/hello"),
@@ -77,16 +77,25 @@ final class CoreServersTest {
             }
             Request forced = Request.get("/closed").with("X-Admin-Key", "a-key-of-the-administrators");
             Refusal.DEFAULT.assertAnswers(forced, server.send(forced));
-            try (HttpConnection connection = server.http().connect()) {
-                for (String path : List.of("/hello", "/open/a", "/hello", "/open/b")) {
-                    Response response = connection.send(Request.get(path));
-                    assertEquals(path.startsWith("/open") ? 200 : 503, response.status());
-                }
-            }
+            assertKeepsConnections(server);
             server.off();
             Response echo = server.send(Request.post("/echo", "text/plain", large));
             assertEquals(large.length, echo.body().length);
             assertEquals(List.of(), server.agentLines());
+        }
+    }
+
+    /** Unless the server says otherwise: Grizzly, like Tomcat, closes one after a 503. */
+    private static void assertKeepsConnections(CoreServer server) throws IOException {
+        try (HttpConnection connection = server.http().connect()) {
+            for (String path : List.of("/open/a", "/hello", "/open/b")) {
+                Response response = connection.send(Request.get(path));
+                assertEquals(path.startsWith("/open") ? 200 : 503, response.status());
+                if (response.closes()) {
+                    connection.expectEnd();
+                    return;
+                }
+            }
         }
     }
 
@@ -102,7 +111,7 @@ final class CoreServersTest {
                 List<Client> cancelled = new ArrayList<>();
                 paths.forEach(path -> cancelled.add(server.enter(path)));
                 awaitInFlight(management, 8);
-                server.on("{}");
+                server.on();
                 assertEquals(8, management.get("InFlightBlocking"));
                 assertEquals(false, management.get("Drained"));
 
@@ -134,7 +143,9 @@ final class CoreServersTest {
                 client.cancel();
                 client.open();
             } else if (i % 3 == 1) {
-                assertEquals(1_000_000, server.get(i % 2 == 0 ? "/late-stream" : "/stream").body().length);
+                assertEquals(
+                        1_000_000,
+                        server.get(i % 2 == 0 ? "/late-stream" : "/stream").body().length);
             } else {
                 try {
                     assertTrue(server.get("/fault").status() >= 500);
@@ -154,13 +165,14 @@ final class CoreServersTest {
                 HttpConnection connection = server.http().connect()) {
             assertEquals(200, connection.send(Request.get("/hello")).status());
             Client before = server.enter("/slow");
-            cli.run("attach", Long.toString(server.process().pid()), server.options()).done();
-            server.on("{}");
+            cli.run("attach", Long.toString(server.process().pid()), server.options())
+                    .done();
+            server.on();
             assertEquals(503, connection.send(Request.get("/hello")).status());
             before.open();
             assertTrue(before.read().endsWith("Worth the wait.\n"));
             cli.run("detach", Long.toString(server.process().pid())).done();
-            assertEquals(200, connection.send(Request.get("/hello")).status());
+            assertEquals(200, server.get("/hello").status());
             assertEquals(List.of(), server.agentLines());
         }
     }

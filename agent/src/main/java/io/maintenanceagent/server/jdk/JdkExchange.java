@@ -74,8 +74,17 @@ final class JdkExchange extends UnmappedRequest implements Exchange, ResponseSin
     }
 
     @Override
-    public boolean isCompletedByServer() {
-        return exchange.getClass().getName().startsWith(OWN);
+    public Object completion() {
+        return exchange.getClass().getName().startsWith(OWN) ? identity() : null;
+    }
+
+    @Override
+    public boolean mayWait() {
+        return !isOnDispatcher();
+    }
+
+    private static boolean isOnDispatcher() {
+        return Thread.currentThread().getName().startsWith(DISPATCHER);
     }
 
     /** {@inheritDoc} A login of this server's ({@code Authenticator}) knows no roles. */
@@ -216,7 +225,7 @@ final class JdkExchange extends UnmappedRequest implements Exchange, ResponseSin
             OutputStream out = (OutputStream) get(handles.getResponseBody, exchange);
             out.write(body);
             out.flush();
-            if (closes && !Thread.currentThread().getName().startsWith(DISPATCHER)) {
+            if (closes && !isOnDispatcher()) {
                 LingeringClose.SHARED.linger();
             }
         } finally {

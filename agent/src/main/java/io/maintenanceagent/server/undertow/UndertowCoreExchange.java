@@ -97,8 +97,13 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     }
 
     @Override
-    public boolean isCompletedByServer() {
-        return isRoot;
+    public Object completion() {
+        return isRoot ? exchange : null;
+    }
+
+    @Override
+    public boolean mayWait() {
+        return !(Boolean) get(handles.isInIoThread, exchange);
     }
 
     @Override
