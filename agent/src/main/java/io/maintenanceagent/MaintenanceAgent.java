@@ -69,10 +69,10 @@ public final class MaintenanceAgent {
             if (manager != null) {
                 manager.checkPermission(new AllPermission());
             }
-        } catch (SecurityException denied) {
+        } catch (SecurityException ignored) {
             throw new SecurityException(
                     "under a security manager the policy has to grant its jar java.security.AllPermission");
-        } catch (LinkageError withoutSecurityManagers) {
+        } catch (LinkageError ignored) {
             // a JDK to come
         }
     }
@@ -91,7 +91,8 @@ public final class MaintenanceAgent {
                                 .getName()
                                 .equals(manifest.getMainAttributes().getValue("Main-Class"));
             }
-        } catch (Exception unknown) {
+        } catch (Exception ignored) {
+            // the jar cannot be read
             return false;
         }
     }
@@ -114,10 +115,10 @@ public final class MaintenanceAgent {
                 Agent.start(argument, instrumentation, errors);
             }
             errors.flush();
-        } catch (Throwable fault) {
-            System.err.println(ErrorReporter.PREFIX + "cannot start (" + fault + "); the application runs without it");
+        } catch (Throwable e) {
+            System.err.println(ErrorReporter.PREFIX + "cannot start (" + e + "); the application runs without it");
             if (running) {
-                AgentProperties.answer(AgentProperties.Outcome.FAILED, "it cannot start there (" + fault + ")");
+                AgentProperties.answer(AgentProperties.Outcome.FAILED, "it cannot start there (" + e + ")");
             }
         }
     }

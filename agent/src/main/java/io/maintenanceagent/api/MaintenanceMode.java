@@ -86,8 +86,8 @@ public final class MaintenanceMode implements AutoCloseable {
         if (handle != null) {
             try {
                 handle.close();
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -96,7 +96,8 @@ public final class MaintenanceMode implements AutoCloseable {
     private static Method find(String name, Class<?>... parameters) {
         try {
             return Class.forName(HOOK).getMethod(name, parameters);
-        } catch (ReflectiveOperationException | LinkageError noAgent) {
+        } catch (ReflectiveOperationException | LinkageError ignored) {
+            // there is no agent
             return null;
         }
     }
@@ -104,7 +105,8 @@ public final class MaintenanceMode implements AutoCloseable {
     private static Object call(Method method, Object... arguments) {
         try {
             return method.invoke(null, arguments);
-        } catch (IllegalAccessException | InvocationTargetException faultOfTheAgent) {
+        } catch (IllegalAccessException | InvocationTargetException ignored) {
+            // the agent reports its own faults
             return null;
         }
     }

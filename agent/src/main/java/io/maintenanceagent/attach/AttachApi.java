@@ -53,7 +53,7 @@ final class AttachApi {
         for (String name : NAMES) {
             try {
                 return Class.forName(name, false, loader);
-            } catch (ClassNotFoundException | LinkageError otherwise) {
+            } catch (ClassNotFoundException | LinkageError ignored) {
                 // the next one
             }
         }

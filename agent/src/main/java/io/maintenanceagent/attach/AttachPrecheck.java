@@ -119,7 +119,7 @@ final class AttachPrecheck {
             if (file == null && executable != null && executable.getName().equals("java") && !files.areOfOpenJ9()) {
                 return;
             }
-        } catch (IOException unknown) {
+        } catch (IOException ignored) {
             // as good as unknown
         }
         throw new AttachException(
@@ -141,7 +141,7 @@ final class AttachPrecheck {
                         "would not answer, but print what its threads do, because of a file of another user's: " + file,
                         "remove that file");
             }
-        } catch (IOException notThere) {
+        } catch (IOException ignored) {
             // as it should be
         }
     }

@@ -156,8 +156,8 @@ public final class AttachTarget {
     private AttachConnection attach() throws AttachException {
         try {
             return AttachConnection.attach(pid);
-        } catch (AttachException none) {
-            throw new AttachException(none.getMessage(), none.workaround() + (jcmd() == null ? "" : ", or: " + jcmd()));
+        } catch (AttachException e) {
+            throw new AttachException(e.getMessage(), e.workaround() + (jcmd() == null ? "" : ", or: " + jcmd()));
         } catch (IOException e) {
             throw refused(e.getMessage());
         }

@@ -25,7 +25,7 @@ public final class Jvms {
                 AttachTarget target = new AttachTarget(pid);
                 targets.add(target);
                 answers.add(target.asked());
-            } catch (AttachException noJvm) {
+            } catch (AttachException ignored) {
                 // most are none
             }
         }

@@ -31,7 +31,7 @@ public final class LoadResult {
         String[] parts = answer.split(" ", 3);
         try {
             return new LoadResult(Outcome.valueOf(parts[1]), parts[2], ActiveAgent.in(after));
-        } catch (RuntimeException other) {
+        } catch (RuntimeException ignored) {
             return null; // another library's property, or one of a later agent
         }
     }

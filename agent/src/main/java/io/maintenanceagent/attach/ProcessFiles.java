@@ -82,7 +82,8 @@ final class ProcessFiles {
     boolean areOfJvm() {
         try {
             return mapped(JVM_LIBRARY) != null;
-        } catch (IOException others) {
+        } catch (IOException ignored) {
+            // another user's process
             List<String> command = command();
             return !command.isEmpty() && new File(command.get(0)).getName().matches("java|jsvc");
         }
@@ -107,7 +108,8 @@ final class ProcessFiles {
     String user() {
         try {
             return Files.getOwner(directory).getName();
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
+            // the process has ended
             return "?";
         }
     }
@@ -126,7 +128,8 @@ final class ProcessFiles {
     boolean areInSameNamespaces(ProcessFiles looking) {
         try {
             return haveSamePid() && Files.isSameFile(directory.resolve(TMP), looking.directory.resolve(TMP));
-        } catch (IOException differs) {
+        } catch (IOException ignored) {
+            // one of them cannot be seen
             return false;
         }
     }
@@ -166,7 +169,8 @@ final class ProcessFiles {
         try {
             String file = mapped(PERFORMANCE_DATA);
             return file == null ? null : PerformanceData.parse(Files.readAllBytes(directory.resolve("root" + file)));
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
+            // the process has ended
             return null;
         }
     }
@@ -189,7 +193,8 @@ final class ProcessFiles {
                 Files.newInputStream(java.toPath().resolveSibling("../release").toRealPath())) {
             release.load(in);
             return release.getProperty("JAVA_VERSION", "").replace("\"", "");
-        } catch (IOException | IllegalArgumentException none) {
+        } catch (IOException | IllegalArgumentException ignored) {
+            // the JDK has no such file
             return null;
         }
     }
@@ -227,7 +232,8 @@ final class ProcessFiles {
         try {
             String all = new String(Files.readAllBytes(directory.resolve("cmdline")), StandardCharsets.UTF_8);
             return all.isEmpty() ? new ArrayList<String>() : Arrays.asList(all.split("\0", -1));
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
+            // the process has ended
             return new ArrayList<String>();
         }
     }
@@ -236,7 +242,8 @@ final class ProcessFiles {
     File executable() {
         try {
             return Files.readSymbolicLink(directory.resolve("exe")).toFile();
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
+            // the process has ended
             return null;
         }
     }
@@ -274,7 +281,7 @@ final class ProcessFiles {
                     return line.substring(name.length() + 1).trim();
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
             // treated as missing
         }
         return "";

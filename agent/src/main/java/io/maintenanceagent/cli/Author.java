@@ -44,7 +44,8 @@ final class Author {
     private static String uid() {
         try {
             return Files.getAttribute(Paths.get("/proc/self"), "unix:uid").toString();
-        } catch (IOException | RuntimeException notLinux) {
+        } catch (IOException | RuntimeException ignored) {
+            // this is not Linux
             return null;
         }
     }

@@ -155,7 +155,7 @@ final class CommandExecution {
                     said = e.getMessage();
                 }
             }
-        } catch (InterruptedException | UsageException never) {
+        } catch (InterruptedException | UsageException ignored) {
             // no thread interrupts it, and the options are valid
         }
     }

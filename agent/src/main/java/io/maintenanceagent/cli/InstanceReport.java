@@ -44,7 +44,7 @@ final class InstanceReport {
         JsonValue json = null;
         try {
             json = Json.parse(content);
-        } catch (JsonException garbled) {
+        } catch (JsonException ignored) {
             // every member is unknown
         }
         return new InstanceReport(name, content, json);
@@ -113,7 +113,8 @@ final class InstanceReport {
             unknown.retainAll(FIRST_MEMBERS);
             wanted.keySet().retainAll(told.keySet());
             return unknown.isEmpty() && wanted.equals(told);
-        } catch (JsonException | RuntimeException garbled) {
+        } catch (JsonException | RuntimeException ignored) {
+            // the report is malformed
             return false;
         }
     }
@@ -199,7 +200,8 @@ final class InstanceReport {
     Instant since() {
         try {
             return text("since") == null ? null : Instant.parse(text("since"));
-        } catch (DateTimeException garbled) {
+        } catch (DateTimeException ignored) {
+            // the report is malformed
             return null;
         }
     }

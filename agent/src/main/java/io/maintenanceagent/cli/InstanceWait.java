@@ -45,7 +45,8 @@ final class InstanceWait {
     static boolean knowsInstances(StateSwitch store) {
         try {
             return !store.instances().isEmpty();
-        } catch (CommandFailedException unknown) {
+        } catch (CommandFailedException ignored) {
+            // the wait reports it
             return false;
         }
     }

@@ -79,7 +79,7 @@ final class JvmOperation {
     private void visit(Jvm jvm) {
         try {
             visit(new AttachTarget(jvm.pid()), jvm);
-        } catch (AttachException ended) {
+        } catch (AttachException ignored) {
             tell(jvm, "has ended meanwhile", "");
         }
     }

@@ -22,7 +22,8 @@ final class OutputReader {
                     .getDeclaredMethod("poll", FileDescriptor.class, int.class, long.class);
             poll.setAccessible(true);
             return poll;
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
+            // this JVM does not allow it
             return null;
         }
     }
@@ -31,7 +32,8 @@ final class OutputReader {
     static boolean isGone(FileDescriptor pipe) {
         try {
             return POLL != null && pipe != null && ((Integer) POLL.invoke(null, pipe, 0, 0L) & POLLERR) != 0;
-        } catch (ReflectiveOperationException | RuntimeException unknown) {
+        } catch (ReflectiveOperationException | RuntimeException ignored) {
+            // a reader is assumed
             return false;
         }
     }

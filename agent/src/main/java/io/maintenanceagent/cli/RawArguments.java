@@ -35,7 +35,7 @@ final class RawArguments {
         byte[] commandLine = new byte[0];
         try {
             commandLine = Files.readAllBytes(Paths.get("/proc/self/cmdline"));
-        } catch (IOException | RuntimeException notLinux) {
+        } catch (IOException | RuntimeException ignored) {
             // then only the JVM's decoding is left
         }
         return new RawArguments(commandLine, ofJvm());
@@ -103,7 +103,7 @@ final class RawArguments {
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
             }
-        } catch (CharacterCodingException noUtf8) {
+        } catch (CharacterCodingException ignored) {
             throw new UsageException("argument " + position + " (\""
                     + new String(bytes, StandardCharsets.UTF_8) + "\") is no UTF-8; type it in UTF-8, or set LC_ALL to"
                     + " the locale that it is typed in");

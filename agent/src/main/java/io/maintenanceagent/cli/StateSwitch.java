@@ -74,7 +74,8 @@ final class StateSwitch {
     private boolean holds(byte[] content) {
         try {
             return Arrays.equals(store.read(), content);
-        } catch (IOException unknown) {
+        } catch (IOException ignored) {
+            // the store is still unreachable
             return false;
         }
     }

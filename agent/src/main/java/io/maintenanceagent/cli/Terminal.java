@@ -91,7 +91,8 @@ final class Terminal {
         try {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException notLinux) {
+        } catch (IOException | UnsupportedOperationException ignored) {
+            // this is not Linux
             return isConsole();
         }
     }
@@ -101,7 +102,8 @@ final class Terminal {
         try {
             return console != null
                     && (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException beforeJava22) {
+        } catch (NoSuchMethodException ignored) {
+            // this Java is older than 22
             return true;
         } catch (IllegalAccessException | InvocationTargetException e) {
             return false;
@@ -203,7 +205,7 @@ final class Terminal {
             if (rows > 0 && columns > 0) {
                 return new int[] {rows, columns};
             }
-        } catch (IOException | RuntimeException unknown) {
+        } catch (IOException | RuntimeException ignored) {
             // as most are
         }
         return new int[] {DEFAULT_ROWS, DEFAULT_COLUMNS};

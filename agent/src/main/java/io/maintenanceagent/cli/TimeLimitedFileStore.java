@@ -76,7 +76,7 @@ final class TimeLimitedFileStore implements StateStore {
                         + " is a link; when it is made to lead elsewhere, as by a deployment,"
                         + " maintenance ends with it; a state file belongs in a directory that stays");
             }
-        } catch (IOException said) {
+        } catch (IOException ignored) {
             // when it is read
         }
         return warnings;

@@ -58,7 +58,8 @@ final class Times {
     private static String local(Instant instant) {
         try {
             return SHOWN.format(instant.atZone(ZoneId.systemDefault()));
-        } catch (DateTimeException farAway) {
+        } catch (DateTimeException ignored) {
+            // the time is too far away
             return instant.toString();
         }
     }

@@ -62,7 +62,8 @@ final class PolicyFilesOnDisk implements PolicyFiles {
             byte[] content;
             try {
                 content = content(file.getKey());
-            } catch (IOException missing) {
+            } catch (IOException ignored) {
+                // the file is missing
                 content = null;
             }
             if (!Arrays.equals(content, file.getValue())) {

@@ -80,7 +80,7 @@ final class SettingPath {
                 return file(pathOf(uri));
             }
             path = uri.getSchemeSpecificPart();
-        } catch (URISyntaxException unescaped) {
+        } catch (URISyntaxException ignored) {
             // a path with blanks or so behind the scheme
             path = path.startsWith("///") ? path.substring(2) : path;
         }
@@ -93,8 +93,8 @@ final class SettingPath {
     private static String pathOf(URI uri) {
         try {
             return new File(uri).getPath();
-        } catch (IllegalArgumentException hostOrQuery) {
-            throw new IllegalArgumentException("a path, or file:/path", hostOrQuery);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a path, or file:/path", e);
         }
     }
 
@@ -109,7 +109,8 @@ final class SettingPath {
     private boolean isEncodable(String path) {
         try {
             return encoding == null || Charset.forName(encoding).newEncoder().canEncode(path);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException | UnsupportedOperationException unknown) {
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException | UnsupportedOperationException ignored) {
+            // an unknown encoding refuses no name
             return true;
         }
     }

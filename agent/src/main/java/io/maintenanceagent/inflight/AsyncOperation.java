@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 
 /**
- * Asynchronous processing of a request, from {@code startAsync} until the container tells its completion. It holds the
- * request, and releases it once, whoever tells that it is completed and how often.
+ * Asynchronous processing of a request, from {@code startAsync} until its completion. It holds the request, and
+ * releases it once, however often its completion is told.
  *
- * <p>It goes on where a dispatch starts asynchronous processing anew and the container tells so; where it does not, as
- * after a completion, a new operation begins. Safe for any thread.
+ * <p>An operation continues when a dispatch starts asynchronous processing again and the container tells so; otherwise,
+ * as after a completion, a new operation begins. Safe for any thread.
  */
 public final class AsyncOperation {
 
@@ -34,7 +34,8 @@ public final class AsyncOperation {
     }
 
     /**
-     * Says by which object dispatches of the request are known. Before anybody is asked to tell the completion.
+     * Sets the object by which dispatches of the request are found. Called before the container can tell the
+     * completion.
      *
      * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
      */
@@ -66,7 +67,7 @@ public final class AsyncOperation {
     }
 
     /**
-     * Says who knows whether the container has dropped the request without telling its completion.
+     * Sets what tells whether the container has dropped the request without telling its completion.
      *
      * @param dropped asked by any thread
      */
@@ -75,14 +76,14 @@ public final class AsyncOperation {
     }
 
     /**
-     * A dispatch has started asynchronous processing anew, whose completion will be told to this operation. Called by
-     * the thread of that dispatch, within its {@code startAsync}.
+     * Records that a dispatch has started asynchronous processing again, whose completion will be told to this
+     * operation. Called by the thread of that dispatch, within its {@code startAsync}.
      */
     public void startsAgain() {
         STARTS.incrementAndGet(this);
     }
 
-    /** It is completed. Further calls do nothing. */
+    /** Completes the operation. Further calls do nothing. */
     public void complete() {
         if (COMPLETED.compareAndSet(this, 0, 1)) {
             if (container != null) {
@@ -90,7 +91,7 @@ public final class AsyncOperation {
             }
             requests.release(request);
             if (before != null) {
-                before.complete(); // the request is completed, and nobody may be left to tell the earlier one
+                before.complete(); // the earlier one's completion may never be told
             }
         }
     }
@@ -109,7 +110,7 @@ public final class AsyncOperation {
         return request;
     }
 
-    /** Completes it if the container has dropped the request: nobody will tell that any more. */
+    /** Completes the operation if the container has dropped the request and will not tell its completion. */
     void completeIfLost() {
         BooleanSupplier asked = lost;
         boolean isLost = asked == null ? ofExchange && container.get() == null : asked.getAsBoolean();

@@ -4,7 +4,7 @@ import io.maintenanceagent.api.RequestView;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * A request that was let in and is not over, or a later dispatch of it.
+ * An in-flight request, or a later dispatch of it.
  *
  * <p>A request is <em>in flight</em> while anything holds it: its own thread, from its outermost entry point until that
  * returns; each {@link AsyncOperation} of it, until it is completed; each later dispatch, until its thread returns. Who
@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  *
  * <ul>
  *   <li><em>begin</em>: its thread is in it, and nothing else holds it;
- *   <li><em>hold</em>: one more holds it, unless it is over;
+ *   <li><em>hold</em>: one more holds it, unless it has ended;
  *   <li><em>release</em>: one less holds it. Operations and dispatches hold it once and release it once;
- *   <li><em>leave</em>: its thread is in it no more. Once; by its thread, or by the thread that finds it dead;
- *   <li>it is <em>over</em> after the release or the leave that leaves it without any holder. Nothing leads on from
- *       there, so there is one caller who learns that it has ended the request, and gives its place back.
+ *   <li><em>leave</em>: its thread has left it. Once; by its thread, or by the thread that finds it dead;
+ *   <li>it has <em>ended</em> after the release or the leave that leaves it without any holder. That state is final, so
+ *       one caller learns that it has ended the request, and frees its place.
  * </ul>
  *
  * <p>Each of them is a compare-and-set, but for one: a request that never becomes asynchronous is known to its own
@@ -33,16 +33,16 @@ public final class InFlightRequest {
     private static final AtomicIntegerFieldUpdater<InFlightRequest> ADMISSION =
             AtomicIntegerFieldUpdater.newUpdater(InFlightRequest.class, "admission");
 
-    /** The thread is not in it any more. Without any other holder: it is over. */
+    /** Its thread has left it. Without any other holder it has ended. */
     private static final int LEFT = 1;
 
     /** One holder beside its thread. */
     private static final int HOLDER = 2;
 
-    /** Let in. */
+    /** The request was let in. */
     private static final int PASSED = 1;
 
-    /** Let in for a reason that holds in maintenance. */
+    /** The request was let in for a reason that holds in maintenance. */
     private static final int EXEMPT = 2;
 
     private final RequestView request;
@@ -122,7 +122,7 @@ public final class InFlightRequest {
         AsyncOperation latest = operation;
         return latest != null
                 && !latest.isCompleted()
-                && !(latest.isOfExchange() && (holders & LEFT) == 0); // its handler is at it
+                && !(latest.isOfExchange() && (holders & LEFT) == 0); // its handler is still running
     }
 
     /** The asynchronous operation that began last, or {@code null}. */
@@ -163,7 +163,7 @@ public final class InFlightRequest {
         return isIn;
     }
 
-    /** The same, by any thread if it is {@link #isAbandoned abandoned}. */
+    /** Records the same; any thread may call it if the request is {@link #isAbandoned abandoned}. */
     boolean leaveShared() {
         for (; ; ) {
             int now = holders;
@@ -177,8 +177,9 @@ public final class InFlightRequest {
     }
 
     /**
-     * Its thread has started asynchronous processing. A container calls {@code startAsync} of the request within that
-     * of its facade; more than one start there is not in a dispatch (Servlet 3.0, {@code ServletRequest.startAsync}).
+     * Records that its thread has started asynchronous processing. A container calls {@code startAsync} of the request
+     * within that of its facade; more than one start there is not in a dispatch (Servlet 3.0,
+     * {@code ServletRequest.startAsync}).
      *
      * @return the operation that begins with it and holds the request; {@code null} if it belongs to one that goes on
      */
@@ -190,9 +191,9 @@ public final class InFlightRequest {
         InFlightRequest whole = continued == null ? this : continued;
         AsyncOperation before = whole.operation;
         if (before != null && before == operationBefore && before.starts() != startsBefore) {
-            return null; // it was told so within startAsync, and may be completed since
+            return null; // startsAgain was called within startAsync, and the operation may be completed since
         }
-        whole.hold(); // not in vain: this thread holds it already
+        whole.hold(); // succeeds: this thread holds it already
         AsyncOperation next = new AsyncOperation(requests, whole, before);
         whole.operation = next;
         return next;

@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 /**
  * The in-flight requests: those that were let in and have not ended.
  *
- * <p>They are in a table: each takes the first free place from where its thread's id points, remembers it, and leaves
- * it free at its end. That is one compare-and-set and one ordered write a request, on cache lines that threads seldom
- * share, and the table knows each request, not only their number. Where a few places in a row are taken, there is a
- * larger table behind, where each begins to look anywhere.
+ * <p>They are in a table: each takes the first free place after a hash of its thread's id, and frees it at its end.
+ * That is one compare-and-set and one ordered write a request, on cache lines that threads seldom share, and the table
+ * knows each request, not only their number. If a few places in a row are taken, the request goes to a larger table,
+ * where the search begins at random.
  *
- * <p>A request is here before it is decided. So a thread that replaces the enforcement snapshot and then counts sees
+ * <p>A request is added before it is decided. So a thread that replaces the enforcement snapshot and then counts sees
  * every request that the snapshot before let in.
  *
  * <p>Safe for any thread.
@@ -28,12 +28,12 @@ public final class InFlightRequests {
     private static final int LARGEST_SIZE = 1 << 16;
     private static final int TRIES = 8;
 
-    /** How often it is looked again at a request that is just being decided. */
+    /** How often an undecided request is checked again. */
     private static final int LOOKS = 50;
 
     private final Table first = new Table(1, FIRST_SIZE); // no ticket is 0
 
-    /** Those that are not completed, by the object that the container knows their request by. */
+    /** The operations that are not completed, by the object that identifies their request in the container. */
     final ConcurrentMap<WeakIdentity, AsyncOperation> operations =
             new ConcurrentHashMap<WeakIdentity, AsyncOperation>();
 
@@ -45,9 +45,9 @@ public final class InFlightRequests {
     }
 
     /**
-     * A request is at its outermost entry point, on this thread.
+     * Adds a request that is at its outermost entry point, on this thread.
      *
-     * @param request what is remembered of it; read later by other threads
+     * @param request the request snapshot; read later by other threads
      * @return the request, not yet decided; {@link #leave} must follow
      */
     public InFlightRequest begin(RequestView request) {
@@ -55,12 +55,12 @@ public final class InFlightRequests {
     }
 
     /**
-     * A request that was let in goes on, on this thread: a dispatch of what has become asynchronous, or an error page.
-     * It is a part of that request until the thread leaves it: Undertow tells the completion while such a thread is
-     * still at it. Where the request is over (Undertow again, before a dispatch that was asked for when there was an
+     * Continues a request that was let in, on this thread: a dispatch of what has become asynchronous, or an error
+     * page. It is a part of that request until the thread leaves it: Undertow tells the completion while such a thread
+     * is still at it. Where the request is over (Undertow again, before a dispatch that was asked for when there was an
      * error), it counts for itself.
      *
-     * @param view what is remembered of it
+     * @param view the request snapshot
      * @param containerRequest the container's request, without wrappers; {@code null} if that cannot be had
      * @return what is on this thread, let in; {@link #leave} must follow
      */
@@ -73,9 +73,9 @@ public final class InFlightRequests {
         }
         try {
             return place(new InFlightRequest(view, Thread.currentThread(), clockNanos, continued));
-        } catch (Error noMemory) {
+        } catch (Error e) {
             release(continued);
-            throw noMemory;
+            throw e;
         }
     }
 
@@ -105,8 +105,9 @@ public final class InFlightRequests {
     }
 
     /**
-     * @param ticket the {@link InFlightRequest#ticket} of what is on this thread
-     * @return that
+     * Returns the request of a ticket.
+     *
+     * @param ticket the {@link InFlightRequest#ticket} of a request or dispatch on this thread
      */
     public InFlightRequest with(long ticket) {
         return table(ticket).places.get((int) ticket);
@@ -121,8 +122,8 @@ public final class InFlightRequests {
     }
 
     /**
-     * Lets a request in that nothing refuses, and counts it: at its place, which is its own for so long, so that it
-     * takes no counter that threads share.
+     * Lets a request in that nothing refuses, and counts it at its place in the table, so that threads share no
+     * counter.
      *
      * @param running a request that began here
      */
@@ -145,7 +146,7 @@ public final class InFlightRequests {
     }
 
     /**
-     * The thread leaves the outermost entry point; called by that thread. Further calls do nothing.
+     * Records that the calling thread leaves the outermost entry point. Further calls do nothing.
      *
      * @param running a request that began here, or goes on here
      */
@@ -156,21 +157,22 @@ public final class InFlightRequests {
     }
 
     /**
-     * Asynchronous processing was started, by this thread.
+     * Records that the calling thread has started asynchronous processing.
      *
      * @param running what is on this thread
-     * @return what is to be told its completion; {@code null} if that will be told to another one
+     * @return the operation to complete; {@code null} if an earlier one continues
      */
     public AsyncOperation startAsync(InFlightRequest running) {
         return running.startAsync(this);
     }
 
     /**
-     * A request lasts until its server has done with it, whatever threads it goes through. Called by the thread that it
-     * began on, before anything else is told of it.
+     * Makes a request last until its server has completed it, on any threads. Called by the thread that it began on,
+     * before any other method about it.
      *
      * @param running a request that began here
-     * @param exchange what the server will tell that by; kept weakly, and without it the request counts as over
+     * @param exchange identifies the request in {@link #completed}; referenced weakly, and once it is collected the
+     *     request has ended
      */
     public void awaitCompletion(InFlightRequest running, Object exchange) {
         AsyncOperation operation = running.startAsync(this);
@@ -180,9 +182,9 @@ public final class InFlightRequests {
     }
 
     /**
-     * A server has done with a request. Any thread.
+     * Records that a server has completed a request. Any thread.
      *
-     * @param exchange what it is known by
+     * @param exchange identifies the request
      */
     public void completed(Object exchange) {
         AsyncOperation operation = operations.get(new WeakIdentity(exchange));
@@ -192,7 +194,8 @@ public final class InFlightRequests {
     }
 
     /**
-     * The outermost entry point ends by an exception: then a server sends nothing more. Called by its thread.
+     * Records that the outermost entry point ends by an exception, after which a server sends nothing more. Called by
+     * its thread.
      *
      * @param running what is on this thread
      */
@@ -203,14 +206,14 @@ public final class InFlightRequests {
         }
     }
 
-    /** One holder of the request less. */
+    /** Removes a holder of the request. */
     void release(InFlightRequest request) {
         if (request.release()) {
             ended(request);
         }
     }
 
-    /** By the one caller who has ended it: the place is another's afterwards. */
+    /** Frees the place of a request. Called once, by the caller that has ended it. */
     private void ended(InFlightRequest running) {
         table(running.ticket()).places.lazySet((int) running.ticket(), null);
         if (running.continued() != null) {
@@ -219,11 +222,11 @@ public final class InFlightRequests {
     }
 
     /**
-     * Counts.
+     * Counts the in-flight requests.
      *
      * @param refused whether a request would be refused if it began now
-     * @param unknown how many more there are of which nothing is known
-     * @return who is there
+     * @param unknown how many pre-attach requests there are besides
+     * @return the counts
      */
     public InFlightSnapshot snapshot(Predicate<RequestView> refused, int unknown) {
         InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), unknown);

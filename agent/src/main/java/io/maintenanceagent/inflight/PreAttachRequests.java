@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The pre-attach requests: those that passed their outermost entryPoint point before it was woven, found by their
- * stacks. An entryPoint point that such a request passes later is part of it, and no request of its own. Requests that
- * wait asynchronously during the attach are not found. Safe for any thread.
+ * The pre-attach requests: those that passed their outermost entry point before it was woven, found by their stacks. An
+ * entry point that such a request passes later is part of it, and no request of its own. Requests that wait
+ * asynchronously during the attach are not found. Safe for any thread.
  */
 public final class PreAttachRequests {
 
     private final Predicate<StackTraceElement> entryPoint;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    /** @param entryPoint whether a frame of a stack is at an entryPoint point */
+    /** @param entryPoint whether a frame of a stack is at an entry point */
     public PreAttachRequests(Predicate<StackTraceElement> entryPoint) {
         this.entryPoint = entryPoint;
     }

@@ -104,7 +104,7 @@ public final class AgentProperties {
         hidden = true; // a thread that hung may come back later
         try {
             System.clearProperty(STATUS);
-        } catch (SecurityException hidden) {
+        } catch (SecurityException ignored) {
             // as below
         }
     }
@@ -123,7 +123,7 @@ public final class AgentProperties {
     private static void set(String name, String value) {
         try {
             System.setProperty(name, value);
-        } catch (SecurityException hidden) {
+        } catch (SecurityException ignored) {
             // the property stays unset
         }
     }

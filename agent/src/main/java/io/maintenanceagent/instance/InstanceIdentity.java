@@ -54,7 +54,8 @@ public final class InstanceIdentity {
         if (name == null || name.isEmpty()) {
             try (BufferedReader in = new BufferedReader(new FileReader("/proc/sys/kernel/hostname"))) {
                 name = in.readLine();
-            } catch (IOException notLinux) {
+            } catch (IOException ignored) {
+                // this is not Linux
                 name = null;
             }
         }
@@ -63,7 +64,8 @@ public final class InstanceIdentity {
         }
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException ignored) {
+            // this host has no name
             return "localhost";
         }
     }
@@ -74,7 +76,8 @@ public final class InstanceIdentity {
             Class<?> handle = Class.forName("java.lang.ProcessHandle");
             Method current = handle.getMethod("current");
             return (Long) handle.getMethod("pid").invoke(current.invoke(null));
-        } catch (ReflectiveOperationException java8) {
+        } catch (ReflectiveOperationException ignored) {
+            // this is Java 8
             try {
                 return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
             } catch (IOException | NumberFormatException notLinux) {

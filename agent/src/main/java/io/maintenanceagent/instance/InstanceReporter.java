@@ -70,7 +70,7 @@ public final class InstanceReporter {
             withdraws = true;
             try {
                 Runtime.getRuntime().addShutdownHook(end);
-            } catch (IllegalStateException ending) {
+            } catch (IllegalStateException ignored) {
                 // its time will run out
             }
         }
@@ -108,7 +108,7 @@ public final class InstanceReporter {
         }
         try {
             Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException ending) {
+        } catch (IllegalStateException ignored) {
             return; // it withdraws
         }
         withdraw();

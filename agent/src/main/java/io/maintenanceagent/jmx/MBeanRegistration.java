@@ -126,7 +126,7 @@ public final class MBeanRegistration implements Runnable {
                 if (System.getProperty(property) != null) {
                     return true;
                 }
-            } catch (SecurityException hidden) {
+            } catch (SecurityException ignored) {
                 return true; // too late is safer than too early
             }
         }
@@ -148,7 +148,7 @@ public final class MBeanRegistration implements Runnable {
                 }
             }
             next.unregister();
-        } catch (NoClassDefFoundError withoutManagement) {
+        } catch (NoClassDefFoundError ignored) {
             // a JVM that was made without the module java.management has no JMX to show anything in
         } catch (Throwable e) {
             errors.report("jmx", "the MBean " + MaintenanceBean.NAME + " cannot be registered (" + e + ")");

@@ -79,7 +79,7 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
         off();
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
-        } catch (JMException gone) {
+        } catch (JMException ignored) {
             // it was unregistered already
         }
     }

@@ -200,7 +200,7 @@ public final class JsonValue {
             if (value >= min && value <= max) {
                 return value;
             }
-        } catch (NumberFormatException tooLarge) {
+        } catch (NumberFormatException ignored) {
             // said below
         }
         throw wrong(allowed);

@@ -28,7 +28,8 @@ public final class ListeningPorts {
             for (String table : TABLES) {
                 add(table, own, ports);
             }
-        } catch (IOException | SecurityException notToBeKnown) {
+        } catch (IOException | SecurityException ignored) {
+            // the system does not tell
             ports.clear();
         }
         return ports;
@@ -41,7 +42,7 @@ public final class ListeningPorts {
         for (File descriptor : descriptors == null ? new File[0] : descriptors) {
             try {
                 sockets.add(Files.readSymbolicLink(descriptor.toPath()).toString());
-            } catch (IOException closedMeanwhile) {
+            } catch (IOException ignored) {
                 // not a socket that listens
             }
         }

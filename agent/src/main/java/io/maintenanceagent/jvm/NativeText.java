@@ -66,7 +66,7 @@ public final class NativeText {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes, begin, text.length()))
                             .toString();
-                } catch (CharacterCodingException otherEncoding) {
+                } catch (CharacterCodingException ignored) {
                     // it is unknown which
                 }
             }
@@ -91,7 +91,7 @@ public final class NativeText {
             for (int n = in.read(buffer); n >= 0 && content.size() < MAX_BYTES; n = in.read(buffer)) {
                 content.write(buffer, 0, n);
             }
-        } catch (IOException elsewhere) {
+        } catch (IOException ignored) {
             // no Linux
         }
         return content.toByteArray();

@@ -81,7 +81,8 @@ public final class HostName {
     private static String ascii(String host) {
         try {
             return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notOne) {
+        } catch (IllegalArgumentException ignored) {
+            // the text is no host name
             return host;
         }
     }

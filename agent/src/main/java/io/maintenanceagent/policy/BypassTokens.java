@@ -98,7 +98,8 @@ final class BypassTokens {
         }
         try {
             return Long.parseLong(token.substring(0, dot), 36);
-        } catch (NumberFormatException malformed) {
+        } catch (NumberFormatException ignored) {
+            // the token is malformed
             return -1;
         }
     }
@@ -107,7 +108,8 @@ final class BypassTokens {
         try {
             byte[] signature = Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1));
             return MessageDigest.isEqual(sign(end(token), window), signature);
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException ignored) {
+            // the token is malformed
             return false;
         }
     }

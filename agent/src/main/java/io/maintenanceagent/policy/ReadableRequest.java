@@ -38,7 +38,7 @@ final class ReadableRequest implements RequestView {
         try {
             RequestView served = request instanceof ServletMappings ? ((ServletMappings) request).servedAt(path) : null;
             return served == null ? null : new ReadableRequest(served);
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -47,7 +47,7 @@ final class ReadableRequest implements RequestView {
     public String method() {
         try {
             return request.method();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -56,7 +56,7 @@ final class ReadableRequest implements RequestView {
     public String path() {
         try {
             return request.path();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -65,7 +65,7 @@ final class ReadableRequest implements RequestView {
     public String contextPath() {
         try {
             return request.contextPath();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -74,7 +74,7 @@ final class ReadableRequest implements RequestView {
     public String host() {
         try {
             return request.host();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -83,7 +83,7 @@ final class ReadableRequest implements RequestView {
     public String header(String name) {
         try {
             return request.header(name);
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -93,7 +93,7 @@ final class ReadableRequest implements RequestView {
         try {
             List<String> values = request.headers(name);
             return values.contains(null) ? withoutNull(values) : values;
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return Collections.emptyList();
         }
     }
@@ -109,7 +109,7 @@ final class ReadableRequest implements RequestView {
     public String requestUri() {
         try {
             return request.requestUri();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -118,7 +118,7 @@ final class ReadableRequest implements RequestView {
     public String query() {
         try {
             return request.query();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return null;
         }
     }
@@ -127,7 +127,7 @@ final class ReadableRequest implements RequestView {
     public String remoteAddress() {
         try {
             return request.remoteAddress();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return "";
         }
     }
@@ -136,7 +136,7 @@ final class ReadableRequest implements RequestView {
     public boolean isSecure() {
         try {
             return request.isSecure();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return false;
         }
     }
@@ -145,7 +145,7 @@ final class ReadableRequest implements RequestView {
     public boolean isUserInRole(String role) {
         try {
             return request.isUserInRole(role);
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return false;
         }
     }
@@ -154,7 +154,7 @@ final class ReadableRequest implements RequestView {
     public String servletName() {
         try {
             return request.servletName();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             servletUnknown = true;
             return null;
         }
@@ -164,7 +164,7 @@ final class ReadableRequest implements RequestView {
     public String servletClass() {
         try {
             return request.servletClass();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             servletUnknown = true;
             return null;
         }
@@ -174,7 +174,7 @@ final class ReadableRequest implements RequestView {
     public Collection<String> servletAnnotations() {
         try {
             return request.servletAnnotations();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             servletUnknown = true;
             return Collections.emptySet();
         }
@@ -184,7 +184,7 @@ final class ReadableRequest implements RequestView {
     public boolean isUnmapped() {
         try {
             return request.isUnmapped();
-        } catch (Throwable untold) {
+        } catch (Throwable ignored) {
             return false;
         }
     }

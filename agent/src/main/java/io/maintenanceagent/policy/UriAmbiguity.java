@@ -29,9 +29,9 @@ final class UriAmbiguity {
         if (raw == null || path == null) {
             return "the server cannot tell the path";
         }
-        String oddity = oddity(path);
-        if (oddity != null) {
-            return oddity;
+        String ambiguity = ambiguity(path);
+        if (ambiguity != null) {
+            return ambiguity;
         }
         if (raw.equals(path) && raw.indexOf('%') < 0 && raw.indexOf('#') < 0) {
             return null;
@@ -43,9 +43,9 @@ final class UriAmbiguity {
         if (decoded == null) {
             return "the request URI is not percent-encoded UTF-8";
         }
-        oddity = oddity(decoded);
-        if (oddity != null) {
-            return oddity;
+        ambiguity = ambiguity(decoded);
+        if (ambiguity != null) {
+            return ambiguity;
         }
         if (hasEncodedSlash(raw)) {
             return "the request URI has an encoded slash";
@@ -193,7 +193,7 @@ final class UriAmbiguity {
         return "/" + String.join("/", segments);
     }
 
-    private static String oddity(String path) {
+    private static String ambiguity(String path) {
         if (!path.startsWith("/")) {
             return "the path does not begin with a slash";
         }

@@ -116,7 +116,8 @@ public final class ErrorReporter {
             printer = next;
             isStuck = false;
             return next;
-        } catch (Throwable outOfThreads) {
+        } catch (Throwable ignored) {
+            // there is no thread to be had
             return null;
         }
     }
@@ -166,7 +167,7 @@ public final class ErrorReporter {
         private void print(String line) {
             try {
                 out.println(PREFIX + line);
-            } catch (Throwable lineIsLost) {
+            } catch (Throwable ignored) {
                 // there is no other place to report it
             }
         }

@@ -30,8 +30,8 @@ final class CustomBodies {
                 if (rendering != null) {
                     return Body.of(rendering.contentType(), rendering.bytes());
                 }
-            } catch (Throwable fault) {
-                errors.report(subject, subject + " failed (" + fault + "); the answer is made without it");
+            } catch (Throwable e) {
+                errors.report(subject, subject + " failed (" + e + "); the answer is made without it");
             }
         }
         return null;

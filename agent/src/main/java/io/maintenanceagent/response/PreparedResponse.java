@@ -68,9 +68,9 @@ public final class PreparedResponse {
     public RenderedResponse to(RequestView request, long epochMillis) {
         try {
             return make(request, epochMillis);
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | LinkageError e) {
             if (errors != null) {
-                errors.report("answer", "an answer could not be made (" + fault + "); the default was given instead");
+                errors.report("answer", "an answer could not be made (" + e + "); the default was given instead");
             }
             List<String> headers = new ArrayList<String>();
             Collections.addAll(headers, "Retry-After", Integer.toString(retryAfter.at(epochMillis)));
@@ -120,7 +120,8 @@ public final class PreparedResponse {
     private static String path(RequestView request) {
         try {
             return request.path();
-        } catch (RuntimeException untold) {
+        } catch (RuntimeException ignored) {
+            // the container does not tell
             return "";
         }
     }

@@ -172,7 +172,7 @@ final class StateJson {
                 if (value >= min && value <= max) {
                     return value;
                 }
-            } catch (NumberFormatException tooLarge) {
+            } catch (NumberFormatException ignored) {
                 // said below
             }
         }

@@ -57,7 +57,7 @@ public final class StateStores {
             String its;
             try {
                 its = factory.scheme();
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (RuntimeException | LinkageError ignored) {
                 continue; // the other extensions are used
             }
             if (scheme.equals(its)) {

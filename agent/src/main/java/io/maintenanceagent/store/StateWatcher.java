@@ -94,7 +94,7 @@ public final class StateWatcher implements Runnable {
                 polled(reachable);
                 errors.print();
                 await();
-            } catch (Throwable outOfMemory) {
+            } catch (Throwable ignored) {
                 // Without memory not even this can be reported; later there may be some.
                 LockSupport.parkNanos(POLL_NANOS);
             }
@@ -106,7 +106,7 @@ public final class StateWatcher implements Runnable {
         long began = System.nanoTime();
         try {
             store.awaitChange();
-        } catch (InterruptedException stray) {
+        } catch (InterruptedException ignored) {
             // Applications interrupt whole thread groups. The end is close().
         } catch (Throwable e) {
             errors.report("wait " + name, name + " cannot tell of changes (" + e + "); it is polled");

@@ -44,7 +44,8 @@ public final class AppendedFile {
         if (facts == null && directory != null) {
             try {
                 return FileChannel.open(real, options(StandardOpenOption.CREATE_NEW), Rights.ofNewFile(directory));
-            } catch (FileAlreadyExistsException anotherJvmHas) {
+            } catch (FileAlreadyExistsException ignored) {
+                // another JVM has made it
                 facts = FileFacts.of(real);
             }
         }

@@ -45,7 +45,7 @@ final class Descriptors {
                             && (file == null || file.isSame(FileFacts.following(descriptor)))) {
                         return descriptor;
                     }
-                } catch (IOException closed) {
+                } catch (IOException ignored) {
                     // meanwhile, by another thread
                 }
             }

@@ -90,7 +90,8 @@ final class FileEvents {
                 }
             }
             return poll(millis);
-        } catch (NoSuchFileException | NotDirectoryException changing) {
+        } catch (NoSuchFileException | NotDirectoryException ignored) {
+            // the directory is changing
             idleWaits = 0;
             return false;
         } catch (IOException | ClosedWatchServiceException | UnsupportedOperationException e) {

@@ -42,10 +42,12 @@ final class FileFacts {
         try {
             try {
                 return new FileFacts(Files.readAttributes(path, "unix:mode,uid,gid,nlink," + BASIC, options));
-            } catch (UnsupportedOperationException | IllegalArgumentException noUnix) {
+            } catch (UnsupportedOperationException | IllegalArgumentException ignored) {
+                // this platform is no Unix
                 return new FileFacts(Files.readAttributes(path, BASIC, options));
             }
-        } catch (NoSuchFileException missing) {
+        } catch (NoSuchFileException ignored) {
+            // the file is missing
             return null;
         }
     }
@@ -132,7 +134,7 @@ final class FileFacts {
                     if (facts != null) {
                         return facts.uid();
                     }
-                } catch (IOException | RuntimeException tryTheNext) {
+                } catch (IOException | RuntimeException ignored) {
                     // no /proc here
                 }
             }

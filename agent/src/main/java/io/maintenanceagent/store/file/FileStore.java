@@ -141,7 +141,7 @@ public final class FileStore implements StateStore {
                     links.add(link.toString());
                 }
             }
-        } catch (IOException said) {
+        } catch (IOException ignored) {
             // reading or writing reports it
         }
         return links;
@@ -159,7 +159,7 @@ public final class FileStore implements StateStore {
         InstanceDirectory directory;
         try {
             directory = directory();
-        } catch (IOException noWay) {
+        } catch (IOException ignored) {
             return file.isFile(); // the attempt says what is wrong
         }
         File instances = directory.path().toFile();
@@ -180,13 +180,14 @@ public final class FileStore implements StateStore {
 
     @Override
     public Map<String, byte[]> instances() throws IOException {
-        List<String> ignored = new ArrayList<String>();
+        List<String> notReports = new ArrayList<String>();
         try {
-            return directory().list(ignored);
-        } catch (NoSuchFileException nobody) {
+            return directory().list(notReports);
+        } catch (NoSuchFileException ignored) {
+            // there is no directory
             return Collections.emptyMap();
         } finally {
-            ignoredReports = ignored;
+            ignoredReports = notReports;
         }
     }
 

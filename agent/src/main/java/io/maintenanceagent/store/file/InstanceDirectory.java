@@ -104,7 +104,7 @@ final class InstanceDirectory {
                 try (OpenDirectory made = OpenDirectory.open(directory)) {
                     made.giveRightsOf(parent);
                 }
-            } catch (FileAlreadyExistsException anotherInstanceHas) {
+            } catch (FileAlreadyExistsException ignored) {
                 // as good
             }
             facts = FileFacts.of(directory);
@@ -178,9 +178,9 @@ final class InstanceDirectory {
      * Lists what has not expired. A report that cannot be read is listed without a content: the instance exists, and
      * nothing else is known of it.
      *
-     * @param ignored gets a clause for each file that is no report and could be taken for one
+     * @param notReports gets a clause for each file that is no report and could be taken for one
      */
-    Map<String, byte[]> list(List<String> ignored) throws IOException {
+    Map<String, byte[]> list(List<String> notReports) throws IOException {
         Map<String, byte[]> reports = new TreeMap<String, byte[]>();
         FileFacts facts = FileFacts.of(directory);
         if (facts == null) {
@@ -203,8 +203,8 @@ final class InstanceDirectory {
                                     + "; delete what is none of the agents'");
                 }
                 FileFacts found = name.endsWith(SUFFIX) ? FileFacts.of(file) : null;
-                if (found != null && isReport(name, found, now, ignored)) {
-                    byte[] report = read(file, name, ignored);
+                if (found != null && isReport(name, found, now, notReports)) {
+                    byte[] report = read(file, name, notReports);
                     if (report != null) {
                         bytes += report.length;
                         reports.put(name.substring(0, name.length() - SUFFIX.length()), report);
@@ -221,18 +221,18 @@ final class InstanceDirectory {
         return reports;
     }
 
-    private boolean isReport(String name, FileFacts found, long now, List<String> ignored) {
+    private boolean isReport(String name, FileFacts found, long now, List<String> notReports) {
         if (!found.isRegular()) {
-            ignored.add(directory.resolve(name) + " is " + found.kind() + ", no instance's report, and is ignored");
+            notReports.add(directory.resolve(name) + " is " + found.kind() + ", no instance's report, and is ignored");
         } else if (found.size() > MAX_BYTES) {
-            ignored.add(directory.resolve(name) + " is larger than the 64 KiB of a report, and is ignored");
+            notReports.add(directory.resolve(name) + " is larger than the 64 KiB of a report, and is ignored");
         } else {
             return found.modifiedMillis() > now;
         }
         return false;
     }
 
-    private byte[] read(Path file, String name, List<String> ignored) {
+    private byte[] read(Path file, String name, List<String> notReports) {
         Set<OpenOption> options =
                 new HashSet<OpenOption>(Arrays.asList(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try (FileChannel in = FileChannel.open(file, options)) {
@@ -241,10 +241,11 @@ final class InstanceDirectory {
                 // on, to the end or the bound
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
-        } catch (NoSuchFileException withdrawn) {
+        } catch (NoSuchFileException ignored) {
+            // the report was withdrawn
             return null;
         } catch (IOException e) {
-            ignored.add(directory.resolve(name) + " is an instance's report and cannot be read (" + e
+            notReports.add(directory.resolve(name) + " is an instance's report and cannot be read (" + e
                     + "); give it the group and the permissions of " + directory);
             return new byte[0];
         }

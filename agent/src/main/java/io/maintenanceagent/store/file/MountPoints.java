@@ -33,7 +33,7 @@ final class MountPoints {
                     return true;
                 }
             }
-        } catch (IOException notTold) {
+        } catch (IOException ignored) {
             // as on other systems
         }
         return false;

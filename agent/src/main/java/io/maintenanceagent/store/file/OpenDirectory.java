@@ -36,7 +36,8 @@ final class OpenDirectory implements Closeable {
             stream = Files.newDirectoryStream(real);
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new IOException("cannot be written: its directory does not exist", e);
-        } catch (AccessDeniedException notListed) {
+        } catch (AccessDeniedException ignored) {
+            // the directory may not be listed
             return new OpenDirectory(real, real, null);
         }
         try {

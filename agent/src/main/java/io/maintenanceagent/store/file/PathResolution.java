@@ -90,7 +90,8 @@ final class PathResolution {
     private static BasicFileAttributes attributes(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException missing) {
+        } catch (NoSuchFileException ignored) {
+            // the file is missing
             return null;
         }
     }

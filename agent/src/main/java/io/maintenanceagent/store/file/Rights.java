@@ -99,7 +99,7 @@ final class Rights {
             try {
                 Files.setAttribute(opened, "unix:gid", directory.gid());
                 group = directory.gid();
-            } catch (IOException notInThatGroup) {
+            } catch (IOException ignored) {
                 // then the group gets what the others get
             }
         }

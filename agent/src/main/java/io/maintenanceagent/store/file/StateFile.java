@@ -128,7 +128,7 @@ final class StateFile {
                 if (now.isComplete()) {
                     known = now;
                 }
-            } catch (IOException gone) {
+            } catch (IOException ignored) {
                 // the next reading says it
             }
         }

@@ -96,7 +96,8 @@ final class StateFileWriter {
                 try (FileChannel file = open(directory, facts)) {
                     return lockedCompareAndSet(directory, facts, file, expected, content);
                 }
-            } catch (NoSuchFileException somebodyWasFaster) {
+            } catch (NoSuchFileException ignored) {
+                // another writer was faster
                 return false;
             } catch (AccessDeniedException e) {
                 throw notWritable(e);
@@ -118,7 +119,8 @@ final class StateFileWriter {
                 write(file, 0, ByteBuffer.wrap(content));
                 name(there, directory.at(path.name()));
                 return true;
-            } catch (FileAlreadyExistsException somebodyWasFaster) {
+            } catch (FileAlreadyExistsException ignored) {
+                // another writer was faster
                 return false;
             } finally {
                 Files.deleteIfExists(there);
@@ -132,7 +134,8 @@ final class StateFileWriter {
             Files.createLink(name, temporary);
         } catch (FileAlreadyExistsException e) {
             throw e;
-        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+        } catch (UnsupportedOperationException | FileSystemException ignored) {
+            // this file system has no hard links
             Files.move(temporary, name);
         }
     }
@@ -219,7 +222,7 @@ final class StateFileWriter {
                 if (lock != null) {
                     return lock;
                 }
-            } catch (OverlappingFileLockException heldInThisProcess) {
+            } catch (OverlappingFileLockException ignored) {
                 // as good as held by another
             }
             pause();
@@ -251,9 +254,9 @@ final class StateFileWriter {
         if (content.length > length) {
             try {
                 write(file, length, blank(new byte[content.length - length], 0));
-            } catch (IOException full) {
+            } catch (IOException e) {
                 file.truncate(length);
-                throw full;
+                throw e;
             }
         }
         write(file, 0, blank(Arrays.copyOf(content, Math.max(content.length, length)), content.length));

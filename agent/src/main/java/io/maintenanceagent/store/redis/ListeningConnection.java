@@ -93,7 +93,7 @@ final class ListeningConnection extends Connection {
             boolean message = reply instanceof List
                     && !RedisReplies.text(((List<?>) reply).get(0)).equals("pong");
             return reply == SILENCE || message ? reply : PONG;
-        } catch (JedisDataException notAllowed) {
+        } catch (JedisDataException ignored) {
             // A channel that this user may not listen to: polling has to do.
             return PONG;
         }

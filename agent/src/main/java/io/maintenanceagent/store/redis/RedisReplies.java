@@ -29,7 +29,8 @@ final class RedisReplies {
         server.sendCommand(command, arguments);
         try {
             return server.getOne();
-        } catch (JedisAccessControlException notAllowed) {
+        } catch (JedisAccessControlException ignored) {
+            // this user may not use the command
             return null;
         } catch (JedisDataException e) {
             if (String.valueOf(e.getMessage()).contains("unknown command")) {
