@@ -21,8 +21,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    /** From the ways in down to what needs nothing else. A package uses only those of lower lines. */
-    private static final List<String> FLOORS = List.of(
+    /** The layers, the entry classes first. A package uses only packages of later lines. */
+    private static final List<String> LAYERS = List.of(
             "",
             "boot cli",
             "jmx attach",
@@ -44,12 +44,12 @@ class ArchitectureTest {
     void everyPackage_usesLowerOnesOnly() {
         List<String> violations = new ArrayList<>();
         for (JavaClass type : classes) {
-            int floor = floor(type);
+            int layer = layer(type);
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
                 boolean isOwn = target.getPackageName().startsWith(ROOT);
                 boolean isWithin = target.getPackageName().equals(type.getPackageName());
-                if (isOwn && !isWithin && floor(target) <= floor) {
+                if (isOwn && !isWithin && layer(target) <= layer) {
                     violations.add(dependency.getDescription());
                 }
             }
@@ -57,15 +57,15 @@ class ArchitectureTest {
         assertEquals(List.of(), violations);
     }
 
-    private static int floor(JavaClass type) {
+    private static int layer(JavaClass type) {
         String name =
                 type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
-        for (int i = 0; i < FLOORS.size(); i++) {
-            if (List.of(FLOORS.get(i).split(" ")).contains(name)) {
+        for (int i = 0; i < LAYERS.size(); i++) {
+            if (List.of(LAYERS.get(i).split(" ")).contains(name)) {
                 return i;
             }
         }
-        throw new AssertionError("package " + name + " has no floor");
+        throw new AssertionError("package " + name + " has no layer");
     }
 
     @Test

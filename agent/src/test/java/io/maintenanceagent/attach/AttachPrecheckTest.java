@@ -47,7 +47,7 @@ class AttachPrecheckTest {
         assertRefused(17, "lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:AGENT");
     }
 
-    /** What its options say then plays no part: it is there for those who ask. */
+    /** A JVM that listens already ignores its options. */
     @Test
     void check_listeningJvm_passes() throws IOException {
         target.performanceData(DISABLED, "17.0.15");
@@ -93,7 +93,7 @@ class AttachPrecheckTest {
         assertRefused(17, "has no performance data (as with -XX:-UsePerfData): whether it would answer");
     }
 
-    /** It would write a dump of its own kind. */
+    /** OpenJ9 would write a dump of its own format. */
     @Test
     void check_openJ9_fails() throws IOException {
         target.maps("/opt/j9/lib/server/libjvm.so", "/opt/j9/lib/default/libj9vm29.so");

@@ -42,7 +42,7 @@ class PerformanceDataTest {
             for (int change = 0; change < 4; change++) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
-            PerformanceData.parse(bad); // any answer will do, but an answer
+            PerformanceData.parse(bad); // any result will do, but no exception
         }
     }
 }

@@ -64,7 +64,7 @@ final class ProcessDirectory {
         return write("maps", lines.toString());
     }
 
-    /** Has the JVM tell that it lets somebody attach, or nobody, and which Java it is. */
+    /** Writes performance data with the JVM's capabilities and its Java version. */
     ProcessDirectory performanceData(String capabilities, String javaVersion) throws IOException {
         String file = "/tmp/hsperfdata_shop/" + PID;
         Files.write(

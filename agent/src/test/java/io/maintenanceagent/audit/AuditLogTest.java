@@ -131,7 +131,7 @@ class AuditLogTest {
         assertTrue(lines.get(1).contains("will lack lines"), lines::toString);
     }
 
-    /** The thread that writes may have been waiting for the file. */
+    /** The writing thread may have waited for the file. */
     @Test
     void observe_afterTheWindow_writesItsOpeningAndClosing() throws IOException {
         Path file = directory.resolve("audit.log");

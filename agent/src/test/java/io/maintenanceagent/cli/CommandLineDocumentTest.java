@@ -43,7 +43,7 @@ class CommandLineDocumentTest {
         }
     }
 
-    /** {@code --wait[=D]} and {@code -m M} without what follows. */
+    /** {@code --wait[=D]} and {@code -m M} without their values. */
     private static Set<String> options(List<String> section) {
         Set<String> options = new TreeSet<>();
         for (String code : Document.codeInFirstColumn(section)) {

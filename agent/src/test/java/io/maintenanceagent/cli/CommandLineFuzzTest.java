@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/**
- * Any arguments of a command that changes nothing: it does what they say, or says what is wrong with them. One argument
- * a line.
- */
+/** Any arguments of a command that changes nothing give a result or a clear error. One argument a line. */
 class CommandLineFuzzTest {
 
     private static final List<String> OTHERS = List.of("--file", "--store", "--policy", "--extensions");
@@ -55,18 +52,18 @@ class CommandLineFuzzTest {
     private static void explain(byte[] content) {
         List<String> arguments = new ArrayList<>(List.of("explain"));
         for (String argument : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-            // What names files, stores and extensions would be looked for.
+            // Names of files, stores and extensions are left out: they would be opened.
             if (OTHERS.stream().noneMatch(argument::startsWith)) {
                 arguments.add(argument);
             }
         }
-        Typist.Outcome outcome = new Typist(directory).run(arguments.toArray(new String[0]));
+        CommandLineRunner.Outcome outcome = new CommandLineRunner(directory).run(arguments.toArray(new String[0]));
         assertTrue(outcome.code() >= 0 && outcome.code() <= 2, outcome::toString);
         assertFalse(outcome.err().contains("unexpectedly"), outcome::toString);
         assertTrue(outcome.code() == 0 || !outcome.err().isEmpty(), outcome::toString);
     }
 
-    /** The arguments of commands that do something, which are only read. */
+    /** The arguments of commands that change something, which are only parsed. */
     private static void read(byte[] content) {
         Console console = Console.ofProcess();
         String[] arguments = new String(content, StandardCharsets.UTF_8).split("\n", -1);

@@ -52,12 +52,12 @@ class InstanceProgressTest {
 
     @Test
     void status_notKnownToRefuse_marksTheInstance(@TempDir Path directory) throws IOException {
-        Typist typist = new Typist(directory);
-        typist.write("maintenance.mode", "on");
+        CommandLineRunner runner = new CommandLineRunner(directory);
+        runner.write("maintenance.mode", "on");
         Path instances = Files.createDirectory(directory.resolve("maintenance.mode.instances"));
         Path report = Files.writeString(instances.resolve("shop.json"), report(State.ON, ", 'enforcing': false"));
         Files.setLastModifiedTime(report, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
-        String shown = typist.run("status").out();
+        String shown = runner.run("status").out();
         assertTrue(shown.contains("! shop on web1 (7): is not known to refuse requests"), shown);
     }
 }

@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.maintenanceagent.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 
-/** Any bytes are a report of which more or less is known. */
+/** Any bytes are read as a report, with unknown members where they are none. */
 class InstanceReportFuzzTest {
 
     @FuzzTest(maxDuration = "5m")

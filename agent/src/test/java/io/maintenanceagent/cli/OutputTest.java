@@ -21,15 +21,15 @@ class OutputTest {
     @TempDir
     Path directory;
 
-    private Typist typist;
+    private CommandLineRunner runner;
 
     @BeforeEach
     void setUp() {
-        typist = new Typist(directory);
-        typist.write("maintenance.mode", "on");
+        runner = new CommandLineRunner(directory);
+        runner.write("maintenance.mode", "on");
     }
 
-    /** A device that takes nothing. */
+    /** A stream that fails at each write. */
     private static final class Full extends OutputStream {
         @Override
         public void write(int b) throws IOException {
@@ -58,15 +58,15 @@ class OutputTest {
             })
     void run_unwritableOutput_fails(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        assertEquals(1, typist.run(new Full(), err, Typist.words(line)));
+        assertEquals(1, runner.run(new Full(), err, CommandLineRunner.words(line)));
         String said = err.toString(StandardCharsets.UTF_8);
         assertEquals("maintenance-agent: standard output cannot be written (No space left on device)\n", said);
     }
 
     @Test
     void run_wrongUsageAndUnwritableOutput_exits2() {
-        assertEquals(2, typist.run(new Full(), new ByteArrayOutputStream(), "onn"));
-        assertEquals(2, typist.run(new ByteArrayOutputStream(), new Full(), "onn"), "nobody can be told");
+        assertEquals(2, runner.run(new Full(), new ByteArrayOutputStream(), "onn"));
+        assertEquals(2, runner.run(new ByteArrayOutputStream(), new Full(), "onn"), "nobody can be told");
     }
 
     @Test
@@ -80,19 +80,19 @@ class OutputTest {
 
     @Test
     void hasColours_onATerminalUnlessForbidden() {
-        assertEquals(-1, typist.run("status").out().indexOf('\033'));
-        typist.atTerminal();
-        assertTrue(typist.run("status").out().contains("\033[1;31mon"));
-        assertTrue(typist.run("--help").out().toLowerCase(Locale.ROOT).contains("\033["));
-        assertEquals(-1, typist.with("NO_COLOR", "1").run("status").out().indexOf('\033'));
+        assertEquals(-1, runner.run("status").out().indexOf('\033'));
+        runner.atTerminal();
+        assertTrue(runner.run("status").out().contains("\033[1;31mon"));
+        assertTrue(runner.run("--help").out().toLowerCase(Locale.ROOT).contains("\033["));
+        assertEquals(-1, runner.with("NO_COLOR", "1").run("status").out().indexOf('\033'));
         assertEquals(
                 -1,
-                typist.with("NO_COLOR", "")
+                runner.with("NO_COLOR", "")
                         .with("TERM", "dumb")
                         .run("status")
                         .out()
                         .indexOf('\033'));
         assertEquals(
-                -1, typist.with("TERM", "xterm").run("status", "--json").out().indexOf('\033'));
+                -1, runner.with("TERM", "xterm").run("status", "--json").out().indexOf('\033'));
     }
 }

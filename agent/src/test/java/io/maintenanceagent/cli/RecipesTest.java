@@ -20,18 +20,18 @@ class RecipesTest {
     @TempDir
     private Path directory;
 
-    private Typist typist;
+    private CommandLineRunner runner;
 
     @BeforeEach
     void type() {
-        typist = new Typist(directory);
+        runner = new CommandLineRunner(directory);
     }
 
     /** The block of a recipe or page that has a text in it. */
     private String policyWith(String page, String text) {
         for (String block : Document.of("agent/docs/" + page).blocks("policy")) {
             if (block.contains(text)) {
-                return typist.write("policy.json", block).toString();
+                return runner.write("policy.json", block).toString();
             }
         }
         throw new AssertionError(page + " has no policy with " + text);
@@ -48,7 +48,7 @@ class RecipesTest {
     private void assertExplained(String outcome, String state, String policy, String... request) {
         List<String> words = new ArrayList<>(Arrays.asList("explain", "--state", state, "--policy", policy));
         words.addAll(Arrays.asList(request));
-        String out = typist.run(words.toArray(new String[0])).done().out();
+        String out = runner.run(words.toArray(new String[0])).done().out();
         assertTrue(out.lines().reduce((one, next) -> next).orElse("").contains(outcome), out);
     }
 

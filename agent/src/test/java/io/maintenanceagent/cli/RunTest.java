@@ -25,20 +25,20 @@ class RunTest {
     @TempDir
     Path directory;
 
-    private Typist typist;
+    private CommandLineRunner runner;
 
     @BeforeEach
     void setUp() {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no sh");
-        typist = new Typist(directory);
-        typist.write("maintenance.mode", ODD);
+        runner = new CommandLineRunner(directory);
+        runner.write("maintenance.mode", ODD);
     }
 
-    private Typist.Outcome run(String script, String... options) {
+    private CommandLineRunner.Outcome run(String script, String... options) {
         List<String> all = new ArrayList<>(List.of("run", "--no-wait", "--by", "alice"));
         all.addAll(List.of(options));
         all.addAll(List.of("--", "/bin/sh", "-c", "cd '" + directory + "'; " + script));
-        return typist.run(all.toArray(new String[0]));
+        return runner.run(all.toArray(new String[0]));
     }
 
     private Instant until(String file) throws IOException {
@@ -49,77 +49,77 @@ class RunTest {
 
     @Test
     void run_command_exitsWithItsCode() throws IOException {
-        Typist.Outcome seven = run("cp maintenance.mode seen; exit 7");
+        CommandLineRunner.Outcome seven = run("cp maintenance.mode seen; exit 7");
         assertEquals(7, seven.code());
         assertEquals("", seven.out());
         assertTrue(seven.err().contains("COMMAND ended with 7; what was there before is there again: off"), seven::err);
         assertTrue(Files.readString(directory.resolve("seen")).startsWith("{\"enabled\":true,"));
-        assertEquals(ODD, typist.state());
+        assertEquals(ODD, runner.state());
         assertEquals(137, run("kill -9 $$").code(), "killed by a signal: 128 and its number");
-        assertEquals(ODD, typist.state());
+        assertEquals(ODD, runner.state());
         assertEquals(3, run("exit 3").code());
     }
 
     @Test
     void run_withoutSeparator_runsTheCommand() {
         assertEquals(
-                5, typist.run("run", "--no-wait", "/bin/sh", "-c", "exit 5").code());
-        assertEquals(ODD, typist.state());
+                5, runner.run("run", "--no-wait", "/bin/sh", "-c", "exit 5").code());
+        assertEquals(ODD, runner.state());
     }
 
     @Test
     void run_missingCommand_failsAndRestoresTheState() {
-        Typist.Outcome unknown = typist.run("run", "--no-wait", "--", "/no/such/command");
+        CommandLineRunner.Outcome unknown = runner.run("run", "--no-wait", "--", "/no/such/command");
         assertEquals(1, unknown.code());
         assertTrue(unknown.err().contains("\"/no/such/command\" cannot be started"), unknown::err);
         assertTrue(unknown.err().contains("(COMMAND was not run)"), unknown::err);
-        assertEquals(ODD, typist.state());
+        assertEquals(ODD, runner.state());
         assertEquals(
-                1, typist.run("run", "--no-wait", "--", directory.toString()).code(), "is no program");
-        assertEquals(ODD, typist.state());
+                1, runner.run("run", "--no-wait", "--", directory.toString()).code(), "is no program");
+        assertEquals(ODD, runner.state());
     }
 
     @Test
     void run_keepOnFailure_leavesMaintenanceOn() {
-        Typist.Outcome failed = run("exit 4", "--keep-on-failure");
+        CommandLineRunner.Outcome failed = run("exit 4", "--keep-on-failure");
         assertEquals(4, failed.code());
         assertTrue(failed.err().contains("ended with 4; maintenance stays on, as --keep-on-failure says"), failed::err);
-        assertEquals(3, typist.run("status", "--exit-code").code());
+        assertEquals(3, runner.run("status", "--exit-code").code());
     }
 
     @Test
     void run_offDuringTheCommand_isKept() {
-        Typist.Outcome run = run("printf off > maintenance.mode");
+        CommandLineRunner.Outcome run = run("printf off > maintenance.mode");
         assertEquals(0, run.code());
         assertTrue(run.err().contains("was changed meanwhile by somebody, and is left as it is"), run::err);
-        assertEquals("off", typist.state());
+        assertEquals("off", runner.state());
     }
 
     @Test
     void run_nested_keepsTheOuterLease() throws IOException {
-        Typist.Outcome run = run(
+        CommandLineRunner.Outcome run = run(
                 "cp maintenance.mode mine; printf on > maintenance.mode; sleep 2; cp mine maintenance.mode;"
                         + " sleep 2; cp maintenance.mode later",
                 "--lease=2s");
         assertEquals(0, run.code());
         assertTrue(until("later").isAfter(until("mine").plusSeconds(2)), "renewed again");
-        assertEquals(ODD, typist.state());
+        assertEquals(ODD, runner.state());
     }
 
     @Test
     void run_noInstances_failsAndRestoresTheState() {
-        Typist.Outcome run = typist.run(
+        CommandLineRunner.Outcome run = runner.run(
                 "run", "--wait=1s", "--", "touch", directory.resolve("was-run").toString());
         assertEquals(1, run.code());
         assertTrue(run.err().contains("(COMMAND was not run)"), run::err);
         assertFalse(Files.exists(directory.resolve("was-run")));
-        assertEquals(ODD, typist.state());
+        assertEquals(ODD, runner.state());
     }
 
     @Test
     void run_invalidState_isNotReplaced() {
-        typist.write("maintenance.mode", "perhaps");
-        typist.run("run", "--no-wait", "--", "true").failed(1, "nobody could put that back");
-        assertEquals("perhaps", typist.state());
+        runner.write("maintenance.mode", "perhaps");
+        runner.run("run", "--no-wait", "--", "true").failed(1, "nobody could put that back");
+        assertEquals("perhaps", runner.state());
     }
 }

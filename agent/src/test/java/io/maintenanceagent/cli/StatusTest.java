@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code status}, and how far instances are. */
+/** {@code status}, and the progress of instances. */
 class StatusTest {
 
     private static final String ON = StateHash.of(State.of(true));
@@ -21,11 +21,11 @@ class StatusTest {
     @TempDir
     Path directory;
 
-    private Typist typist;
+    private CommandLineRunner runner;
 
     @BeforeEach
     void setUp() {
-        typist = new Typist(directory);
+        runner = new CommandLineRunner(directory);
     }
 
     private static String report(String version, String hash, String more) {
@@ -35,27 +35,27 @@ class StatusTest {
 
     @Test
     void status_instances_showsVersionAndSource() {
-        typist.write("maintenance.mode", "on");
-        typist.report("a", report("0.9", ON, "\"maintenance\":true,\"drained\":true"));
-        String out = typist.run("status").done().out();
+        runner.write("maintenance.mode", "on");
+        runner.report("a", report("0.9", ON, "\"maintenance\":true,\"drained\":true"));
+        String out = runner.run("status").done().out();
         assertTrue(out.matches("(?s).*INSTANCE +STATE +BY +IN FLIGHT +REFUSED +VERSION +SINCE\n.*"), out);
         assertTrue(out.matches("(?s).*shop on web1 \\(4711\\) +on +store +\\? +\\? +0\\.9 .*"), out);
-        String json = typist.run("status", "--json").done().out();
+        String json = runner.run("status", "--json").done().out();
         assertTrue(json.contains("\"enforces\":true,\"decidedBy\":\"store\",\"version\":\"0.9\""), json);
     }
 
     @Test
     void status_override_showsHowItEnds() {
-        typist.write("maintenance.mode", "off");
-        typist.report("a", report("0.9", OFF, "\"maintenance\":true,\"override\":true,\"drained\":true"));
-        String out = typist.run("status").done().out();
+        runner.write("maintenance.mode", "off");
+        runner.report("a", report("0.9", OFF, "\"maintenance\":true,\"override\":true,\"drained\":true"));
+        String out = runner.run("status").done().out();
         assertTrue(out.matches("(?s).*shop on web1 \\(4711\\) +on +override .*"), out);
         assertTrue(out.contains("by a temporary override in that JVM") && out.contains("off --override 4711"), out);
         assertTrue(
-                typist.run("status", "--json").done().out().contains("\"enforces\":false,\"decidedBy\":\"override\""));
+                runner.run("status", "--json").done().out().contains("\"enforces\":false,\"decidedBy\":\"override\""));
         String off = StateHash.of(new State.Builder(false).by("x", null).build());
-        typist.report("a", report("0.9", off, "\"maintenance\":true,\"override\":true"));
-        typist.run("off", "--by", "x", "--wait=1s").failed(1, "in maintenance by a temporary override");
+        runner.report("a", report("0.9", off, "\"maintenance\":true,\"override\":true"));
+        runner.run("off", "--by", "x", "--wait=1s").failed(1, "in maintenance by a temporary override");
     }
 
     @Test
@@ -80,23 +80,23 @@ class StatusTest {
 
     @Test
     void wait_olderAgentWithAnotherHash_isDone() {
-        typist.write("maintenance.mode", "off");
+        runner.write("maintenance.mode", "off");
         String more = "\"state\":{\"enabled\":true,\"by\":\"x\"},\"maintenance\":true,\"drained\":true";
-        typist.report("a", report("0.0.1", "of another version", more));
-        String out = typist.run("on", "--by", "x", "--wait=9s").done().out();
+        runner.report("a", report("0.0.1", "of another version", more));
+        String out = runner.run("on", "--by", "x", "--wait=9s").done().out();
         assertTrue(out.contains("is in maintenance, and quiet"), out);
-        typist.report("a", report(InstanceIdentity.agentVersion(), "of this version", more));
-        typist.run("on", "--by", "x", "--wait=1s").failed(1, "has not taken the state yet");
+        runner.report("a", report(InstanceIdentity.agentVersion(), "of this version", more));
+        runner.run("on", "--by", "x", "--wait=1s").failed(1, "has not taken the state yet");
     }
 
     @Test
     void status_exitCode_tellsTheState() {
-        assertEquals(0, typist.run("status", "--exit-code").code());
-        typist.write("maintenance.mode", "on");
-        assertEquals(3, typist.run("status", "--exit-code").code());
-        assertEquals(3, typist.run("status", "--exit-code", "--json").code());
-        assertEquals(0, typist.run("status").code());
-        typist.write("maintenance.mode", "garbage");
-        typist.run("status", "--exit-code").failed(1, "holds no state");
+        assertEquals(0, runner.run("status", "--exit-code").code());
+        runner.write("maintenance.mode", "on");
+        assertEquals(3, runner.run("status", "--exit-code").code());
+        assertEquals(3, runner.run("status", "--exit-code", "--json").code());
+        assertEquals(0, runner.run("status").code());
+        runner.write("maintenance.mode", "garbage");
+        runner.run("status", "--exit-code").failed(1, "holds no state");
     }
 }

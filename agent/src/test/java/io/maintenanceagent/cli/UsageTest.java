@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the command line says to somebody who does not know it yet, or mistypes. */
+/** Help, and the errors of wrong usage. */
 class UsageTest {
 
     private static final List<String> COMMANDS =
@@ -23,33 +23,33 @@ class UsageTest {
     @TempDir
     Path directory;
 
-    private Typist typist;
+    private CommandLineRunner runner;
 
     @BeforeEach
     void setUp() {
-        typist = new Typist(directory);
+        runner = new CommandLineRunner(directory);
     }
 
     @Test
     void help_eachCommand_hasExamplesAndFitsATerminal() {
-        String alone = typist.run().done().out();
-        assertEquals(alone, typist.run("--help").done().out());
+        String alone = runner.run().done().out();
+        assertEquals(alone, runner.run("--help").done().out());
         for (String taught : List.of("on --for 30m", "status", "off --wait", "run -- ", "Exit codes: 0 ")) {
             assertTrue(alone.contains(taught), alone);
         }
         List<String> lines = new ArrayList<>(alone.lines().toList());
         for (String command : COMMANDS) {
-            String help = typist.run(command, "--help").done().out();
+            String help = runner.run(command, "--help").done().out();
             assertTrue(help.contains("jar " + command + " [OPTION]..."), help);
             assertTrue(help.contains("-h, --help"), help);
             lines.addAll(help.lines().toList());
         }
         assertEquals(
                 List.of(), lines.stream().filter(line -> line.length() > 80).toList());
-        assertTrue(typist.run("--version").done().out().startsWith("Maintenance Agent "));
+        assertTrue(runner.run("--version").done().out().startsWith("Maintenance Agent "));
     }
 
-    /** Each is refused, and says what would not be. */
+    /** Each is refused, with what is allowed. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -119,10 +119,11 @@ class UsageTest {
                 "list extra | \"extra\" is not known here",
             })
     void run_wrongUsage_exits2WithOneLine(String line, String said) {
-        Typist.Outcome outcome = typist.run(Typist.words(line)).failed(2, said);
+        CommandLineRunner.Outcome outcome =
+                runner.run(CommandLineRunner.words(line)).failed(2, said);
         assertEquals("", outcome.out());
         assertTrue(outcome.err().contains(" --help"), outcome::toString);
         assertFalse(outcome.toString().contains("secret"), outcome::toString);
-        assertFalse(Files.exists(typist.file()), "nothing is written");
+        assertFalse(Files.exists(runner.file()), "nothing is written");
     }
 }

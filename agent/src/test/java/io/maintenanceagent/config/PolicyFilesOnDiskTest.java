@@ -77,7 +77,7 @@ class PolicyFilesOnDiskTest {
         }
     }
 
-    /** Those that the kernel makes have no length beforehand. */
+    /** Files of {@code /proc} have no length. */
     @Test
     void read_unknownLength_readsTheWholeFile() throws Exception {
         Path made = Path.of("/proc/self/status");

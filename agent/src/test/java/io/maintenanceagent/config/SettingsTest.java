@@ -109,7 +109,7 @@ class SettingsTest {
         }
     }
 
-    /** A value of each key, and what it makes of the settings. */
+    /** Each key, and the setting that it sets. */
     private static final Map<String, Function<Settings, Object>> KEYS = Map.of(
             "enable", settings -> settings.enable(),
             "file", settings -> settings.file().getPath(),

@@ -31,12 +31,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents say what the code does. {@code CommandLineDocumentTest} looks after the command line's page. */
+/** Documents agree with the code. {@code CommandLineDocumentTest} checks the command line's page. */
 class DocumentsTest {
 
     private static final Path SOURCES = Document.ROOT.resolve("agent/src/main/java/io/maintenanceagent");
 
-    /** What a line of an error is made of; shorter pieces may be anything. */
+    /** The literals of a reported line; shorter ones are not distinctive. */
     private static final int PIECE = 20;
 
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
@@ -145,7 +145,7 @@ class DocumentsTest {
         assertEquals(members("{\"response\": {\"?\": 1}}"), responseMembers(page));
     }
 
-    /** The unknown member of responses is found by what reads them, which knows a list of its own. */
+    /** Unknown members of responses are found by their own reader, which has its own list. */
     private static Set<String> responseMembers(Document page) {
         return new TreeSet<>(Document.codeInFirstColumn(page.sections().get("response")));
     }

@@ -38,7 +38,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files under {@code examples} parse, and what they say to the agent is understood. */
+/** The files under {@code examples} parse, and their settings, states and policies are valid. */
 class ExamplesTest {
 
     private static final Path EXAMPLES = Document.ROOT.resolve("examples");

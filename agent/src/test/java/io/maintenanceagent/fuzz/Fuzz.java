@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Changed inputs for a target that has to take any: seeds with a few bytes changed, cut, doubled or taken from other
- * seeds. The same ones each time.
+ * Mutated inputs for a target that accepts any: seeds with a few bytes changed, cut, doubled or taken from other seeds.
+ * The same inputs in each run.
  *
- * <p>System properties: {@code fuzz.inputs} for each target, and {@code fuzz.seconds}, after which it ends, whatever it
- * has tried; both are small by default. With {@code fuzz.report} a line of Markdown goes to that file.
+ * <p>System properties: {@code fuzz.inputs} for each target, and {@code fuzz.seconds}, after which it ends; both are
+ * small by default. With {@code fuzz.report} a line of Markdown goes to that file.
  */
 public final class Fuzz {
 
@@ -75,7 +75,7 @@ public final class Fuzz {
 
         /**
          * @param input any bytes
-         * @throws Exception if it does not take it, which is a fault
+         * @throws Exception if it fails on the input, which is a bug
          */
         void take(byte[] input) throws Exception;
     }
@@ -83,9 +83,9 @@ public final class Fuzz {
     private Fuzz() {}
 
     /**
-     * Gives a target its inputs.
+     * Runs a target on its inputs.
      *
-     * @param name what the report calls it
+     * @param name the target's name in the report
      * @throws AssertionError with the input, if the target throws or takes too long
      */
     public static void run(String name, Target target, String... seeds) {

@@ -170,7 +170,7 @@ class InFlightRequestsTest {
         assertEquals(0, snapshot().total());
     }
 
-    /** One that nobody has decided is there, and it is waited for. */
+    /** An undecided request is counted as one that blocks. */
     @Test
     void snapshot_undecidedRequest_isCounted() {
         InFlightRequest undecided = requests.begin(new Named("/undecided"));
@@ -178,7 +178,7 @@ class InFlightRequestsTest {
         requests.leave(undecided);
     }
 
-    /** What a count may never miss: a request that began before it and is running after it. */
+    /** A count includes every request that began before it and runs after it. */
     @Test
     void snapshot_underLoad_missesNoRequest() throws Exception {
         int threads = 8;

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Places that several find to be free to give back, and that others take at once. */
+/** Several threads find a place to free, and others take it at once. */
 class PlaceRaceTest {
 
     private static final int ROUNDS = 20;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10); // a slow machine does fewer rounds
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10); // a slow machine does fewer rounds
 
     /** So many that a counter is interrupted now and then while it gives one of their places back. */
     private static final int DEAD = 100_000;
@@ -63,7 +63,7 @@ class PlaceRaceTest {
         CyclicBarrier together = new CyclicBarrier(COUNTERS + 1);
         long begun = System.nanoTime();
         try {
-            for (int round = 0; round < ROUNDS && System.nanoTime() - begun < PATIENCE_NANOS; round++) {
+            for (int round = 0; round < ROUNDS && System.nanoTime() - begun < LIMIT_NANOS; round++) {
                 Thread dying = new Thread(() -> {
                     for (int i = 0; i < DEAD; i++) {
                         requests.begin(REQUEST).letIn(false);

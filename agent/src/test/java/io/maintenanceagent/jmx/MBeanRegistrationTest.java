@@ -61,7 +61,7 @@ class MBeanRegistrationTest {
         assertFalse(isRegistered());
     }
 
-    /** Such a server brings an MBean server of its own, and drops its MBeans where another one came first. */
+    /** Such a server has an MBean server of its own, and drops its MBeans if another one was created first. */
     @ParameterizedTest
     @ValueSource(strings = {"weblogic.Name", "javax.management.builder.initial"})
     void offer_serverWithItsOwnMBeanServer_waitsForTheFirstAnswer(String property) throws JMException {

@@ -81,7 +81,7 @@ class AddressTest {
         assertNull(Address.parse(text), text);
     }
 
-    /** {@link InetAddress} reads what has a colon in it without asking anybody. */
+    /** {@link InetAddress} parses a text with a colon without a name server. */
     @Test
     void parse_randomAddresses_agreesWithTheJdk() throws Exception {
         Random random = new Random(1);

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The indexes find what trying all patterns finds, for many patterns and texts of few different parts. */
+/** The indexes find what a linear search finds, for many patterns and texts of few different parts. */
 class IndexTest {
 
     private static final Predicate<String> ANY = value -> true;
@@ -40,7 +40,7 @@ class IndexTest {
         return text.toString();
     }
 
-    /** Everything that is found, by never being content. */
+    /** Collects everything that is found, by returning {@code false} each time. */
     private static List<String> all(java.util.function.Consumer<Predicate<String>> search) {
         List<String> found = new ArrayList<>();
         search.accept(value -> {

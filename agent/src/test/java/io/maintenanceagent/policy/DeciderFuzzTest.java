@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Any request is decided, soon, and explained by the same decision: its path as sent and as the container reads it, its
- * host, query, addresses, cookies and tokens are what a client likes to send.
+ * host, query, addresses, cookies and tokens are random.
  */
 class DeciderFuzzTest {
 

@@ -225,10 +225,10 @@ class DeciderTest {
         return StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
     }
 
-    /** A container that throws instead of telling, for any of what it is asked. */
+    /** A container whose getters throw. */
     @ParameterizedTest
     @CsvSource({
-        // what it does not tell, the policy, the state, the decision
+        // the getter that throws, the policy, the state, the decision
         "path, '\"rules\": [{\"path\": \"/app/secret/**\", \"maintenance\": \"on\"}]', off, RULE_ON",
         "path, '', '{\"enabled\": true, \"paths\": [\"/app/secret/**\"]}', STATE",
         "path, '', '{\"enabled\": true, \"paths\": [\"/app/other/**\"]}', NONE",
@@ -263,7 +263,7 @@ class DeciderTest {
         assertEquals(decision, Policies.decider("{" + members + "}", on).decide(request, NOW, null));
     }
 
-    /** A container that tells of another servlet than the one that it is going to run. */
+    /** A container that names another servlet than the one that it will run. */
     @ParameterizedTest
     @CsvSource({
         "'{\"servlet\": \"secret\", \"maintenance\": \"on\"}', off, RULE_ON",

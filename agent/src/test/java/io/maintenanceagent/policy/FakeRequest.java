@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A request as a test wants it. */
+/** A configurable request. */
 public final class FakeRequest implements ServletMappings {
 
     private final String method;
@@ -76,7 +76,7 @@ public final class FakeRequest implements ServletMappings {
         return this;
     }
 
-    /** What it would be at another path. */
+    /** Sets the servlet of this request at another path. */
     FakeRequest servedAt(String otherPath, String name, String className, String... annotationNames) {
         servedAt.put(otherPath, get(otherPath).servlet(name, className, annotationNames));
         return this;
@@ -97,7 +97,7 @@ public final class FakeRequest implements ServletMappings {
         return this;
     }
 
-    /** It throws when it is asked for that. */
+    /** Makes a getter throw. */
     FakeRequest untold(String fact) {
         untold = fact;
         return this;

@@ -34,7 +34,7 @@ class PolicyParserTest {
         assertNull(Policies.parse("{'response': null}").response());
     }
 
-    /** Each of these is wrong in one place, which the message has to name, with what is allowed. */
+    /** Each of these has one error; the message names its place, and what is allowed. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

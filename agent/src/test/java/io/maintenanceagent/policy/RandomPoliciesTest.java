@@ -15,9 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Random policies and requests: the indexed decision is the one that trying everything in the contract's order makes.
- */
+/** Random policies and requests: the indexed decision is that of a linear search in the order of precedence. */
 class RandomPoliciesTest {
 
     private static final long NOW = 1_800_000_000_000L;

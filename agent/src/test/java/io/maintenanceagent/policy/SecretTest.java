@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bypass secret in all the places where it may be kept. */
+/** The bypass secret in each of its sources. */
 class SecretTest {
 
     private static final String SECRET = "sésame, öffne dich";

@@ -1,6 +1,6 @@
 package io.maintenanceagent.report;
 
-/** Lines are printed by a thread of their own, which a flush waits for, but not for long. */
+/** Waits for the thread that prints lines, which a flush waits for only half a second. */
 public final class Printing {
 
     private Printing() {}

@@ -8,7 +8,7 @@ import io.maintenanceagent.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Any {@code Accept} and {@code Accept-Language} chooses a form and a language, soon. */
+/** Any {@code Accept} and {@code Accept-Language} chooses a representation and a language, soon. */
 class AcceptFuzzTest {
 
     @FuzzTest(maxDuration = "5m")

@@ -4,7 +4,7 @@ import io.maintenanceagent.api.RequestView;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request that says what it is told to say. */
+/** A configurable request. */
 final class FakeRequest implements RequestView {
 
     private final String method;
@@ -20,7 +20,7 @@ final class FakeRequest implements RequestView {
         return new FakeRequest("GET", "/shop/x").with(headers);
     }
 
-    /** The same, whose path the server does not tell, but throws. */
+    /** Makes the path's getter throw. */
     FakeRequest untoldPath() {
         FakeRequest untold = new FakeRequest(method, null);
         untold.headers.putAll(headers);

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The watcher over a store that answers what the test hands it, reading by reading. */
+/** The watcher on a store whose contents the test sets, reading by reading. */
 class StateWatcherTest {
 
     private static final String NOTHING = "(nothing)";
 
-    /** Each reading takes one answer, so that the test knows when one is over: the next has begun. */
+    /** Each reading takes one content, so that the test knows when a reading has ended: the next has begun. */
     private static final class Script implements StateStore {
         @Override
         public boolean compareAndSet(byte[] expected, byte[] content) {
@@ -118,7 +118,7 @@ class StateWatcherTest {
     }
 
     private void nothingTold() throws InterruptedException {
-        script.answer(""); // blank: says nothing, and the reading before it is over
+        script.answer(""); // blank: decides nothing, and the reading before it has ended
         assertNull(told.peek());
     }
 
@@ -154,7 +154,7 @@ class StateWatcherTest {
         assertEquals("maintenance-agent: the script is on fire; somebody else decides\n", said());
     }
 
-    /** A state that nobody knows does not stay. */
+    /** Without a last known state none can stay. */
     @Test
     void read_fails_lineSaysWhatDecides() throws InterruptedException {
         script.answer("maybe");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that was there and is there no more, in all the ways that need no mount. */
+/** A file that disappears, in all the ways that need no mount. */
 class DisappearanceTest {
 
     @TempDir
@@ -41,7 +41,7 @@ class DisappearanceTest {
         return content == null ? null : new String(content, UTF_8);
     }
 
-    /** For a while it says nothing, as when it is being written; then there is no file. */
+    /** For a while the content is blank, as during a write; then there is no file. */
     private static void assertGoneInTheEnd(FileStore store) throws Exception {
         assertEquals("", text(store));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);

@@ -46,7 +46,7 @@ class FileStoreTest {
         return content == null ? null : new String(content, UTF_8);
     }
 
-    /** Each way of changing a file, and that the store's own clock is not what shows it. */
+    /** Each way of changing a file is seen by an event, not by the store's poll. */
     @Test
     void awaitChange_fileChanges_returns() throws Exception {
         FileEvents events = new FileEvents(List.of(file));
@@ -211,7 +211,7 @@ class FileStoreTest {
         assertTrue(assertThrows(IOException.class, store::read).getMessage().contains("not a regular file"));
     }
 
-    /** A parent that became a file is no proof that nobody said anything. */
+    /** A parent that became a file does not mean that there is no state. */
     @Test
     void read_error_fails() throws IOException {
         write("on");

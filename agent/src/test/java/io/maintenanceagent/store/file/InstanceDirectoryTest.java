@@ -79,7 +79,7 @@ class InstanceDirectoryTest {
                 .isEmpty());
     }
 
-    /** Whatever name they follow it by. */
+    /** Instances that follow a link report beside the real file. */
     @Test
     void report_linkToTheStateFile_isBesideTheRealFile() throws IOException {
         Path shared = Files.createDirectory(directory.resolve("shared"));
@@ -170,7 +170,7 @@ class InstanceDirectoryTest {
         assertEquals(Set.of(), names(other));
     }
 
-    /** A report under a name that somebody has taken replaces that, and what it leads to stays as it is. */
+    /** A report replaces a link under its name, and the link's target stays unchanged. */
     @Test
     void report_overALink_touchesNoTarget() throws IOException {
         Files.createDirectory(instances);
@@ -194,7 +194,7 @@ class InstanceDirectoryTest {
         }
     }
 
-    /** Whose mask keeps others out of all that it makes, and whose state's directory does not. */
+    /** The process's mask excludes other users, and the state's directory does not. */
     @Test
     void report_underAMask_isReadableByWhoMayEnterTheStatesDirectory() throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -82,7 +82,7 @@ class StateFileWriterTest {
         assertEquals("off", Files.readString(file));
     }
 
-    /** It is the same file afterwards, and so is whatever hangs on it: owner, access control list, label, mount. */
+    /** The file stays the same, with its owner, access control list, label and mount. */
     @Test
     void write_existing_inPlace() throws IOException {
         Files.writeString(file, "off");
@@ -176,7 +176,7 @@ class StateFileWriterTest {
         assertEquals(Set.of(), names(foreign));
     }
 
-    /** Nothing of root's is reached, whatever another user lets the name lead to between a look and an opening. */
+    /** No file of root is written, even if another user exchanges the name between a check and an opening. */
     @Test
     void write_whileAnotherUserExchangesIt_touchesNothingElse() throws Exception {
         assumeTrue(FileFacts.currentUser() == FileFacts.ROOT, "not root");

@@ -10,7 +10,7 @@ class KeyHistoryTest {
 
     private static final long FOR_EVER = -1;
 
-    /** Anywhere: the clock has no zero, and goes over its highest value. */
+    /** Near the clock's overflow; its origin is arbitrary. */
     private static final long NOW = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1);
 
     private final KeyHistory history = new KeyHistory();

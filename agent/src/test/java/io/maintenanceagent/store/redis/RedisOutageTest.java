@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol;
 
-/** A store on a server that is not there, not willing, not a server, or not what it was. */
+/** A server that is absent, refuses, is no Redis server, or has lost its data. */
 @Timeout(60)
 class RedisOutageTest {
 
@@ -155,7 +155,7 @@ class RedisOutageTest {
         }
     }
 
-    /** What a server says that will not, or cannot, look: no word of it is that there is no state. */
+    /** Errors of a server that does not read the key: none means that there is no state. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -297,7 +297,7 @@ class RedisOutageTest {
         throw (T) fault;
     }
 
-    /** As behind a firewall that has forgotten a connection: both ends are there, and nothing comes through. */
+    /** As behind a firewall that has dropped a connection: both ends are open, and no data passes. */
     @Test
     void awaitChange_silentConnection_connectsAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();

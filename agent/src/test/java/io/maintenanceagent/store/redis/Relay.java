@@ -33,7 +33,7 @@ final class Relay implements AutoCloseable {
         return connections.get();
     }
 
-    /** From now on nothing comes through the connections that there are; new ones are not concerned. */
+    /** Stops data on the open connections; new ones are not affected. */
     void freeze() {
         frozen = connections.get();
     }

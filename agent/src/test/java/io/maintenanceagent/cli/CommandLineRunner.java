@@ -16,29 +16,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Types commands in this JVM, with streams and an environment of its own. The state file is in a directory. */
-final class Typist {
+/** Runs commands in this JVM, with streams and an environment of its own. The state file is in a directory. */
+final class CommandLineRunner {
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private boolean terminal;
 
-    Typist(Path directory) {
+    CommandLineRunner(Path directory) {
         this.directory = directory;
         environment.put("MAINTENANCE_FILE", file().toString());
     }
 
-    /** What a command came to. */
+    /** The result of a command. */
     record Outcome(int code, String out, String err) {
 
-        /** Asserts that it was done without a complaint. */
+        /** Asserts exit code 0 and an empty standard error. */
         Outcome done() {
             assertEquals(0, code, this::toString);
             assertEquals("", err);
             return this;
         }
 
-        /** Asserts that it ended with the code, and with one line on standard error that has the text in it. */
+        /** Asserts the exit code, and one line on standard error that contains the text. */
         Outcome failed(int expected, String text) {
             assertEquals(expected, code, this::toString);
             assertTrue(err.startsWith("maintenance-agent: ") && err.contains(text), this::toString);
@@ -59,7 +59,7 @@ final class Typist {
         }
     }
 
-    /** Has an instance report, as an agent beside the state file does. */
+    /** Writes an instance report, as an agent at the state file does. */
     void report(String name, String json) {
         try (FileStore store = new FileStore(file().toFile())) {
             store.report(name, json.getBytes(StandardCharsets.UTF_8), 60_000);
@@ -76,13 +76,13 @@ final class Typist {
         }
     }
 
-    Typist with(String variable, String value) {
+    CommandLineRunner with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** Has the commands write to a terminal. */
-    Typist atTerminal() {
+    /** Makes standard output a terminal. */
+    CommandLineRunner atTerminal() {
         terminal = true;
         return this;
     }
