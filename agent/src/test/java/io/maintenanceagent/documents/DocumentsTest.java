@@ -219,13 +219,68 @@ class DocumentsTest {
         assertTrue(lines.size() > 20);
     }
 
+    @Test
+    void troubleshooting_lines_areInTheSource() throws IOException {
+        String all = String.join("\n", sources(null)).replace("\\\"", "\"");
+        Set<String> stale = new TreeSet<>();
+        Document.of("agent/docs/troubleshooting.md").sections().forEach((section, lines) -> {
+            if (section.startsWith("every-way") || section.startsWith("on-is")) {
+                Matcher line = Pattern.compile("`([^`]+)`").matcher(String.join("\n", lines));
+                while (line.find()) {
+                    for (String part : line.group(1).split("…|; ")) {
+                        String piece = part.replaceAll("^[ :;(),]+|[ :;(),]+$", "");
+                        if (piece.length() >= PIECE && !all.contains(piece)) {
+                            stale.add(piece);
+                        }
+                    }
+                }
+            }
+        });
+        assertEquals(Collections.emptySet(), stale, "nothing prints these lines of agent/docs/troubleshooting.md");
+    }
+
+    @Test
+    void draining_report_hasEveryMember() throws IOException {
+        assertMembersAreNamed("agent/docs/draining.md", "instance/InstanceReporter.java");
+    }
+
+    @Test
+    void commandLine_json_hasEveryMember() throws IOException {
+        for (String command : Arrays.asList("Explain", "List", "Check", "Change")) {
+            assertMembersAreNamed("agent/docs/command-line.md", "cli/" + command + "Command.java");
+        }
+        assertMembersAreNamed("agent/docs/command-line.md", "cli/StatusText.java");
+    }
+
+    private static void assertMembersAreNamed(String page, String source) throws IOException {
+        String text = Document.of(page).text();
+        String code = new String(Files.readAllBytes(SOURCES.resolve(source)), UTF_8);
+        Matcher member = Pattern.compile("(?:Field|FieldName|FieldStart)\\(\\s*\"(\\w+)\"|optional\\(\\w+, \"(\\w+)\"")
+                .matcher(code);
+        Set<String> missing = new TreeSet<>();
+        int found = 0;
+        while (member.find()) {
+            String name = member.group(1) == null ? member.group(2) : member.group(1);
+            if (!text.contains("`" + name + "`") && !text.contains("\"" + name + "\":")) {
+                missing.add(name);
+            }
+            found++;
+        }
+        assertEquals(Collections.emptySet(), missing, page + " has to name these members");
+        assertTrue(found > 0, source);
+    }
+
     /** The agent's own, without the command line's; adjacent literals are one. */
     private static List<String> sources() throws IOException {
+        return sources(SOURCES.resolve("cli"));
+    }
+
+    private static List<String> sources(Path without) throws IOException {
         List<String> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toList())) {
-                if (!file.startsWith(SOURCES.resolve("cli"))) {
+                if (without == null || !file.startsWith(without)) {
                     String source = new String(Files.readAllBytes(file), UTF_8);
                     sources.add(source.replaceAll("\"\\s*\\+\\s*\"", ""));
                 }
