@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A servlet class that answers in maintenance as well: its requests pass whatever the state says. For what has to
- * answer always, such as a health check of your own.
+ * Marks a servlet class that answers during maintenance, too: its requests pass. For servlets that always have to
+ * answer, such as a health check.
  *
  * <p>A rule that forces maintenance off, second in the order of precedence, behind those that force it on. The agent
  * reads it from the class file, by its name: it may be in the application's own copy of this class. A JVM without the

@@ -27,7 +27,7 @@ final class CommandExecution {
     private final LeasedMaintenance leased;
     private final List<String> command;
     private final boolean keepOnFailure;
-    private final Duration patience;
+    private final Duration killAfter;
     private final Object lock = new Object();
 
     // Guarded by the lock.
@@ -42,15 +42,19 @@ final class CommandExecution {
      * @param leased the maintenance
      * @param command the program and its arguments
      * @param keepOnFailure whether maintenance stays on if the command fails
-     * @param patience how long the command may take to end after a signal
+     * @param killAfter how long the command may take to end after a signal
      */
     CommandExecution(
-            Console console, LeasedMaintenance leased, List<String> command, boolean keepOnFailure, Duration patience) {
+            Console console,
+            LeasedMaintenance leased,
+            List<String> command,
+            boolean keepOnFailure,
+            Duration killAfter) {
         this.console = console;
         this.leased = leased;
         this.command = command;
         this.keepOnFailure = keepOnFailure;
-        this.patience = patience;
+        this.killAfter = killAfter;
     }
 
     /** Waits until the command may run. */
@@ -182,9 +186,9 @@ final class CommandExecution {
             if (!isToldByTheTerminal()) {
                 running.destroy(); // SIGTERM
             }
-            if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.waitFor(killAfter.toMillis(), TimeUnit.MILLISECONDS)) {
                 console.complain(
-                        "COMMAND has not ended within " + Times.span(patience) + " after the signal; it is killed");
+                        "COMMAND has not ended within " + Times.span(killAfter) + " after the signal; it is killed");
                 running.destroyForcibly();
             }
             return running.waitFor();

@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        checkThatItCanBePassed(command);
+        checkEncodable(command);
         Instant now = Instant.now();
         State wanted = what.state(now);
         if (wanted.from() != null && wanted.from().isAfter(now)) {
@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Checks the locale's encoding: a JVM writes a question mark for a character that it lacks. */
-    private static void checkThatItCanBePassed(List<String> command) throws UsageException {
+    private static void checkEncodable(List<String> command) throws UsageException {
         Charset charset = RawArguments.ofJvm();
         for (String argument : command) {
             if (!charset.newEncoder().canEncode(argument)) {

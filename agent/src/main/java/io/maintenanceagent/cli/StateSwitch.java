@@ -88,7 +88,7 @@ final class StateSwitch {
      * @return the content before
      */
     StoreContent write(State state, boolean force) throws CommandFailedException {
-        checkThatItCanBeRead(state);
+        checkReadable(state);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StoreContent held = readOnce();
             if (!force && held.state() == null && held.problem() != null && !StateParser.isBlank(held.content())) {
@@ -103,7 +103,7 @@ final class StateSwitch {
     }
 
     /** Refuses states that agents could not read: too large, or with a year beyond four digits. */
-    private static void checkThatItCanBeRead(State state) throws CommandFailedException {
+    private static void checkReadable(State state) throws CommandFailedException {
         String problem = StoreContent.of(bytes(state)).problem();
         if (problem != null) {
             throw new CommandFailedException(

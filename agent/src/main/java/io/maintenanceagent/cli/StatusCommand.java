@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
     private List<String> warned = Collections.emptyList();
     private boolean active;
-    private String gist;
+    private String summary;
 
     StatusCommand(Console console) {
         this.console = console;
@@ -94,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Instant written = settings.store() == null ? written(settings.file()) : null;
         StatusText text = new StatusText(store.name(), effective, written, instances, unlisted, now);
-        gist = text.gist();
+        summary = text.summary();
         List<String> lines = new ArrayList<String>();
         if (json.isWanted()) {
             lines.add(text.json());
@@ -117,7 +117,7 @@ final class StatusCommand implements Callable<Integer> {
             try {
                 lines.addAll(read(store, settings));
             } catch (CommandFailedException e) {
-                gist = e.getMessage();
+                summary = e.getMessage();
                 lines.add(
                         json.isWanted()
                                 ? JsonWriter.object(out -> out.writeStringField("error", e.getMessage()))
@@ -125,8 +125,8 @@ final class StatusCommand implements Callable<Integer> {
             }
             if (terminal.canRedraw() && !json.isWanted()) {
                 redraw(lines);
-            } else if (!gist.equals(told)) {
-                told = gist;
+            } else if (!summary.equals(told)) {
+                told = summary;
                 for (String line : lines) {
                     console.say(line);
                 }

@@ -53,14 +53,16 @@ final class StatusText {
     }
 
     /** The text without counts and ages, so that it changes only when something has happened. */
-    String gist() {
-        StringBuilder gist = new StringBuilder(
+    String summary() {
+        StringBuilder summary = new StringBuilder(
                 unlisted + " " + effective.source() + " " + effective.state().wordAt(now.toEpochMilli()));
-        gist.append(StateWriter.toJson(effective.state()));
+        summary.append(StateWriter.toJson(effective.state()));
         for (InstanceProgress instance : instances) {
-            gist.append('\n').append(instance.brief()).append(instance.report().fault());
+            summary.append('\n')
+                    .append(instance.brief())
+                    .append(instance.report().fault());
         }
-        return gist.toString();
+        return summary.toString();
     }
 
     String json() {

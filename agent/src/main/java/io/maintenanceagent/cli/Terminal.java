@@ -134,7 +134,7 @@ final class Terminal {
         return terminal && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** See no-color.org: the variable counts, whatever is in it. */
+    /** See no-color.org: any value of the variable counts. */
     boolean hasColours() {
         String noColor = environment.get("NO_COLOR");
         return canRedraw() && (noColor == null || noColor.isEmpty());

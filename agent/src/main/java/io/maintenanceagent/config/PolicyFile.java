@@ -52,7 +52,7 @@ public final class PolicyFile {
     private byte[] content;
     private Map<File, byte[]> secrets = new LinkedHashMap<File, byte[]>();
     private PolicyFilesOnDisk files;
-    private byte[] doubted;
+    private byte[] failedContent;
     private List<File> named;
 
     /**
@@ -108,10 +108,10 @@ public final class PolicyFile {
      * was read once may be half of a write in progress.
      */
     public boolean isSure() {
-        if (Arrays.equals(content, doubted)) {
+        if (Arrays.equals(content, failedContent)) {
             return true;
         }
-        doubted = content;
+        failedContent = content;
         content = null;
         return false;
     }

@@ -10,15 +10,15 @@ import java.util.function.IntSupplier;
 
 /**
  * Registers the {@link MaintenanceBean} as soon as it is safe: once the server has begun to answer, or
- * {@value #PATIENCE_SECONDS} seconds after it has loaded its first servlet. Before that, a server may still choose its
- * log manager and its MBean server (WildFly, Open Liberty). Where a property tells that the server brings an MBean
- * server of its own (WebLogic drops its MBeans if it does not come first), only once it has answered.
+ * {@value #WAIT_SECONDS} seconds after it has loaded its first servlet. Before that, a server may still choose its log
+ * manager and its MBean server (WildFly, Open Liberty). Where a property tells that the server brings an MBean server
+ * of its own (WebLogic drops its MBeans if it does not come first), only once it has answered.
  *
  * <p>The MBean server and listeners may block: {@link #run} needs a thread of its own.
  */
 public final class MBeanRegistration implements Runnable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int WAIT_SECONDS = 30;
 
     private static final String[] OWN_SERVER = {"weblogic.Name", "javax.management.builder.initial"};
 
@@ -26,9 +26,9 @@ public final class MBeanRegistration implements Runnable {
     private final TemporaryOverride override;
     private final IntSupplier wovenClasses;
     private final ErrorReporter errors;
-    private final long patienceNanos;
+    private final long waitNanos;
 
-    private long endOfPatience; // of the thread that offers; 0 before
+    private long deadlineNanos; // of the thread that offers; 0 before
     private InstanceStatus offered;
     private volatile InstanceStatus latest;
     private volatile InstanceIdentity self;
@@ -48,7 +48,7 @@ public final class MBeanRegistration implements Runnable {
             TemporaryOverride override,
             IntSupplier wovenClasses,
             ErrorReporter errors) {
-        this(statusCollector, override, wovenClasses, errors, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+        this(statusCollector, override, wovenClasses, errors, TimeUnit.SECONDS.toNanos(WAIT_SECONDS));
     }
 
     MBeanRegistration(
@@ -56,12 +56,12 @@ public final class MBeanRegistration implements Runnable {
             TemporaryOverride override,
             IntSupplier wovenClasses,
             ErrorReporter errors,
-            long patienceNanos) {
+            long waitNanos) {
         this.statusCollector = statusCollector;
         this.override = override;
         this.wovenClasses = wovenClasses;
         this.errors = errors;
-        this.patienceNanos = patienceNanos;
+        this.waitNanos = waitNanos;
     }
 
     /**
@@ -72,10 +72,10 @@ public final class MBeanRegistration implements Runnable {
      * @return whether {@link #run} has something to do
      */
     public boolean offer(InstanceIdentity identity, InstanceStatus status) {
-        if (endOfPatience == 0) {
-            endOfPatience = System.nanoTime() + patienceNanos | 1;
+        if (deadlineNanos == 0) {
+            deadlineNanos = System.nanoTime() + waitNanos | 1;
         }
-        boolean isTime = offered != null || hasAnswered() || System.nanoTime() - endOfPatience > 0 && !hasOwnServer();
+        boolean isTime = offered != null || hasAnswered() || System.nanoTime() - deadlineNanos > 0 && !hasOwnServer();
         if (!isTime || !status.differsFrom(offered)) {
             return false;
         }

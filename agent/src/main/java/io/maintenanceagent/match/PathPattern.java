@@ -27,7 +27,7 @@ public final class PathPattern {
     private final String source;
     private final Pattern regex;
     private final String[] segments;
-    private volatile boolean gaveUp;
+    private volatile boolean exceeded;
 
     private PathPattern(String source, Pattern regex, String[] segments) {
         this.source = source;
@@ -68,37 +68,37 @@ public final class PathPattern {
      * Returns whether the pattern matches all of it.
      *
      * @param path a whole path, beginning with a slash
-     * @param inDoubt what to return if that cannot be found out
+     * @param ifUnknown what to return if that cannot be found out
      */
-    public boolean matches(String path, boolean inDoubt) {
+    public boolean matches(String path, boolean ifUnknown) {
         if (regex == null) {
             return matches(split(path));
         }
         try {
             return regex.matcher(new BoundedCharSequence(path)).matches();
         } catch (StackOverflowError | BoundedCharSequence.TooMany e) {
-            gaveUp = true;
-            return inDoubt;
+            exceeded = true;
+            return ifUnknown;
         }
     }
 
     /** Returns whether a match has exceeded its limit since this was last asked. */
-    boolean gaveUp() {
-        boolean since = gaveUp;
+    boolean exceeded() {
+        boolean since = exceeded;
         if (since) {
-            gaveUp = false;
+            exceeded = false;
         }
         return since;
     }
 
     /**
-     * Returns one that was given up on a path since this was last asked, or {@code null}.
+     * Returns a pattern of these whose match has exceeded its limit since this was last asked, or {@code null}.
      *
      * @param patterns patterns
      */
     public static PathPattern givenUp(List<PathPattern> patterns) {
         for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).gaveUp()) {
+            if (patterns.get(i).exceeded()) {
                 return patterns.get(i);
             }
         }

@@ -134,7 +134,7 @@ final class ClientAddress {
             hosts.add(HostName.normal(HostAmbiguity.withoutPort(last)));
         }
         for (String host : hosts) {
-            if (HostAmbiguity.isStrange(host)) {
+            if (HostAmbiguity.isMalformed(host)) {
                 return null;
             }
         }

@@ -13,8 +13,8 @@ import java.util.List;
  * forces it off, an exemption, a temporary override, the state.
  *
  * <p>An ambiguous path (see {@link UriAmbiguity}) is decided in each of its readings: what refuses one of them refuses
- * the request, and it passes only if all of them pass. Where the host is ambiguous, whatever asks for a host refuses,
- * and exemptions that ask for none hold.
+ * the request, and it passes only if all of them pass. Where the host is ambiguous, a rule or state that asks for a
+ * host refuses, and exemptions that ask for none hold.
  *
  * <p>Immutable, a new one for each policy, state and override; a pure function of the request and the time, as far as
  * extensions are. Safe for any thread.

@@ -21,21 +21,21 @@ final class HostAmbiguity {
      * @param headers the values of the header {@code Host}
      */
     static List<String> readings(String told, List<String> headers) {
-        if (told == null || isStrange(told) || headers.size() > 1) {
+        if (told == null || isMalformed(told) || headers.size() > 1) {
             return null;
         }
         if (headers.isEmpty()) {
             return Collections.singletonList(told);
         }
         String sent = withoutPort(headers.get(0));
-        if (isStrange(sent)) {
+        if (isMalformed(sent)) {
             return null;
         }
         return isSame(sent, told) ? Collections.singletonList(told) : Arrays.asList(told, sent);
     }
 
     /** Whether a text is neither a host name nor an address. Underscores are usual in the names of containers. */
-    static boolean isStrange(String host) {
+    static boolean isMalformed(String host) {
         if (host.isEmpty()) {
             return true;
         }

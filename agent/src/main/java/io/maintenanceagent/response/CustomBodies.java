@@ -22,7 +22,7 @@ final class CustomBodies {
 
     /** The first body that a renderer has, or {@code null}. */
     Body render(RequestView request, Representation form, MaintenanceNotice notice, int retryAfter) {
-        ResponseRenderer.Refusal refusal = new Told(form, notice, retryAfter);
+        ResponseRenderer.Refusal refusal = new RefusalView(form, notice, retryAfter);
         for (ResponseRenderer renderer : renderers) {
             String subject = "renderer " + renderer.getClass().getName();
             try {
@@ -37,12 +37,12 @@ final class CustomBodies {
         return null;
     }
 
-    private static final class Told implements ResponseRenderer.Refusal {
+    private static final class RefusalView implements ResponseRenderer.Refusal {
         private final Representation form;
         private final MaintenanceNotice notice;
         private final int retryAfter;
 
-        Told(Representation form, MaintenanceNotice notice, int retryAfter) {
+        RefusalView(Representation form, MaintenanceNotice notice, int retryAfter) {
             this.form = form;
             this.notice = notice;
             this.retryAfter = retryAfter;

@@ -39,7 +39,7 @@ public final class ResponseSettings {
      * Reads the {@code response} of a policy, or of one of its rules.
      *
      * @param response the member
-     * @param base what holds for whatever the member does not say: {@link #DEFAULT}, or for a rule the policy's
+     * @param base the settings for what the member leaves out: {@link #DEFAULT}, or for a rule the policy's
      * @param files reads the files that the member names
      * @param errors where a file is reported that cannot be used; the default replaces it
      * @return the settings

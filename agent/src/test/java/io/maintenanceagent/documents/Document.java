@@ -41,8 +41,9 @@ public final class Document {
     }
 
     /**
+     * Returns the document.
+     *
      * @param path a file below the root
-     * @return the document
      */
     public static Document of(String path) {
         return new Document(ROOT.resolve(path));
@@ -56,7 +57,7 @@ public final class Document {
         return at;
     }
 
-    /** @return all Markdown files, but for what is built */
+    /** Returns all Markdown files, but for what is built. */
     static List<Document> all() throws IOException {
         List<Document> found = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<Path>() {
@@ -87,12 +88,12 @@ public final class Document {
         return file;
     }
 
-    /** @return all lines, as one text in which white space is one space */
+    /** Returns all lines, as one text in which white space is one space. */
     public String text() {
         return String.join(" ", lines).replaceAll("\\s+", " ");
     }
 
-    /** @return the targets of its links, outside of code blocks */
+    /** Returns the targets of its links, outside of code blocks. */
     List<String> links() {
         List<String> links = new ArrayList<>();
         for (String line : prose()) {
@@ -104,7 +105,7 @@ public final class Document {
         return links;
     }
 
-    /** @return what can stand behind {@code #} in a link, as GitHub makes it of headings */
+    /** Returns what can stand behind {@code #} in a link, as GitHub makes it of headings. */
     Set<String> anchors() {
         Set<String> anchors = new LinkedHashSet<>();
         for (String line : prose()) {
@@ -117,8 +118,9 @@ public final class Document {
     }
 
     /**
+     * Returns what leads to it in a link.
+     *
      * @param heading a heading's text
-     * @return what leads to it in a link
      */
     public static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
@@ -139,7 +141,7 @@ public final class Document {
         return prose;
     }
 
-    /** @return the lines below each heading until the next of any level, by its anchor */
+    /** Returns the lines below each heading until the next of any level, by its anchor. */
     public Map<String, List<String>> sections() {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         List<String> section = new ArrayList<>();
@@ -157,8 +159,9 @@ public final class Document {
     }
 
     /**
+     * Returns what stands as code in the first column of the tables in them.
+     *
      * @param section lines
-     * @return what stands as code in the first column of the tables in them
      */
     public static Set<String> codeInFirstColumn(List<String> section) {
         Set<String> found = new LinkedHashSet<>();
@@ -174,8 +177,9 @@ public final class Document {
     }
 
     /**
+     * Returns the anchors in this document that they link to.
+     *
      * @param section lines
-     * @return the anchors in this document that they link to
      */
     public static Set<String> linkedSections(List<String> section) {
         Set<String> found = new LinkedHashSet<>();
@@ -189,8 +193,9 @@ public final class Document {
     }
 
     /**
+     * Returns the code blocks behind a line with that word as a comment.
+     *
      * @param mark a word
-     * @return the code blocks behind a line with that word as a comment
      */
     public List<String> blocks(String mark) {
         List<String> blocks = new ArrayList<>();

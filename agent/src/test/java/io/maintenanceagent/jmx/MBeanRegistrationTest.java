@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MBeanRegistrationTest {
 
-    private static final long NO_PATIENCE = 0;
+    private static final long NO_WAIT = 0;
 
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
@@ -34,7 +34,7 @@ class MBeanRegistrationTest {
     private final StatusCollector collector =
             new StatusCollector(enforcement, requests, new PreAttachRequests(frame -> false), counts, () -> null);
     private final MBeanRegistration registration =
-            new MBeanRegistration(collector, enforcement.override(), () -> 1, errors, NO_PATIENCE);
+            new MBeanRegistration(collector, enforcement.override(), () -> 1, errors, NO_WAIT);
 
     @AfterEach
     void close() {

@@ -74,10 +74,10 @@ class PatternsTest {
             assertTrue(pattern.matches(path, true));
             assertFalse(pattern.matches(path, false));
         });
-        assertTrue(pattern.gaveUp());
-        assertFalse(pattern.gaveUp(), "asked before");
+        assertTrue(pattern.exceeded());
+        assertFalse(pattern.exceeded(), "asked before");
         assertEquals(!source.endsWith("x"), pattern.matches("/api/aa", false));
-        assertFalse(pattern.gaveUp());
+        assertFalse(pattern.exceeded());
     }
 
     @Test

@@ -26,7 +26,7 @@ class HostAmbiguityTest {
                 "münchen.example"
             })
     void isStrange_validHost_false(String host) {
-        assertFalse(HostAmbiguity.isStrange(host));
+        assertFalse(HostAmbiguity.isMalformed(host));
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class HostAmbiguityTest {
                 "[a]", ":", "%"
             })
     void isStrange_invalidHost_true(String host) {
-        assertTrue(HostAmbiguity.isStrange(host));
+        assertTrue(HostAmbiguity.isMalformed(host));
     }
 
     @ParameterizedTest

@@ -179,7 +179,7 @@ final class ResolvedPath {
             if (!facts.knowsOwners()) {
                 return true;
             }
-            // A hard link to a link may have been put there by anybody.
+            // Any user may have made a hard link to a link.
             boolean trusted =
                     facts.names() == 1 && (facts.uid() == FileFacts.ROOT || facts.uid() == FileFacts.currentUser());
             return trusted || reached != null && reached.uid() == facts.uid();

@@ -26,7 +26,7 @@ final class ListeningConnection extends Connection {
     private static final Object PONG = new Object();
 
     private boolean listening;
-    private long heardNanos;
+    private long receivedNanos;
     private boolean pinged;
 
     private ListeningConnection(RedisAddress address) {
@@ -49,7 +49,7 @@ final class ListeningConnection extends Connection {
             throw e;
         }
         server.listening = true;
-        server.heardNanos = System.nanoTime();
+        server.receivedNanos = System.nanoTime();
         return server;
     }
 
@@ -62,11 +62,11 @@ final class ListeningConnection extends Connection {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             setSoTimeout((int) left);
-            Object heard = hear();
+            Object heard = receive();
             if (heard == SILENCE) {
                 pingAfterALongOne();
             } else {
-                heardNanos = System.nanoTime();
+                receivedNanos = System.nanoTime();
                 pinged = false;
                 if (heard != PONG) {
                     return;
@@ -76,18 +76,18 @@ final class ListeningConnection extends Connection {
     }
 
     private void pingAfterALongOne() {
-        if (System.nanoTime() - heardNanos > SILENCE_NANOS) {
+        if (System.nanoTime() - receivedNanos > SILENCE_NANOS) {
             if (pinged) {
                 throw new JedisConnectionException(new SocketTimeoutException());
             }
             sendCommand(Command.PING);
             flush();
             pinged = true;
-            heardNanos = System.nanoTime();
+            receivedNanos = System.nanoTime();
         }
     }
 
-    private Object hear() {
+    private Object receive() {
         try {
             Object reply = getUnflushedObject();
             boolean message = reply instanceof List
