@@ -65,7 +65,7 @@ final class ApiTest {
             assertRefused("the operator's", http.get("/shop/none"));
             assertEquals("served", http.get("/shop/open").text());
 
-            // However short it was: what its code asks for is audited, each time.
+            // Each override by the API is audited, however short.
             List<String> sources = List.of(
                     "override on", "override on", "override on", "default off", "store on", "override on", "store on");
             Await.until(

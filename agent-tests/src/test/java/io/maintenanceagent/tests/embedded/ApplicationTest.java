@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The application without the agent: what the other tests compare with. */
+/** The application without the agent, which other tests compare with. */
 final class ApplicationTest {
 
     @Test

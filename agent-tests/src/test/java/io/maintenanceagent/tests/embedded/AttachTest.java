@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent comes into a server that is running already, leaves, and comes back. */
+/** Attaches the agent to a running server, detaches it, and attaches it again. */
 final class AttachTest {
 
     private static final int CLIENTS = 3;
@@ -59,7 +59,7 @@ final class AttachTest {
         }
     }
 
-    /** Requests that began before the agent came, and those that run while it leaves, end as they would have. */
+    /** Requests that began before the attach, and those that run during a detach, end as without the agent. */
     @Test
     void attach_requestsInFlight_finish() {
         try (Shop shop = Shop.open(Cell.any(), (command, state) -> {})) {
@@ -86,7 +86,7 @@ final class AttachTest {
         }
     }
 
-    /** One that came with the JVM can be asked and taken out like one that was attached. */
+    /** An agent from the JVM's start can be asked and detached like an attached one. */
     @Test
     void attach_agentFromTheStart_keepsIt() {
         try (Shop shop = Shop.open(Cell.any())) {

@@ -45,7 +45,7 @@ final class AttachWithoutThreadsTest {
         })) {
             String pid = Long.toString(shop.server().process().pid());
             shop.assertServesAll(cell);
-            cli.run("list").done(); // has the JVM listen
+            cli.run("list").done(); // makes the JVM listen
             shop.state().write("on");
             String before = limit(pid);
             assertTrue(succeeds("prlimit", "--pid", pid, "--nproc=1:"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong with the file never changes the state, and is said once. Does not depend on the server. */
+/** A fault of the file never changes the state, and is reported once. Does not depend on the server. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("cells")
 final class BadStateTest {
@@ -132,7 +132,7 @@ final class BadStateTest {
         }
     }
 
-    /** How to have it closed while nobody can know: the environment variable says what holds then. */
+    /** The environment variable decides while the state is unknown. */
     @Test
     void badText_atTheStart_environmentVariableDecides() {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));

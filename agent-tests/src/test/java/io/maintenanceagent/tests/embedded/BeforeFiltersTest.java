@@ -104,7 +104,7 @@ final class BeforeFiltersTest {
         shop.assertSilent();
     }
 
-    /** What the server itself says of each answer, which applications and the agent know nothing of. */
+    /** Headers that the server itself sets on each response. */
     private static List<String> serverHeaders() {
         List<String> values = new ArrayList<>();
         for (Request request : requests()) {

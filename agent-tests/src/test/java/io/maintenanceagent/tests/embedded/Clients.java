@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that keep asking for everything that an application has. Each answer has to be the application's or a
- * refusal, and whole; the first that is not ends them all.
+ * Clients that keep requesting everything of an application. Each response has to be the application's or a refusal,
+ * and complete; the first that is not stops all clients.
  */
 final class Clients {
 
@@ -36,7 +36,7 @@ final class Clients {
         this.visits = visits;
     }
 
-    /** Starts so many; have them leave. */
+    /** Starts clients; the caller ends them by {@link #leave}. */
     static Clients start(Shop shop, Server server, int count) {
         List<Visit> visits = Visit.all(server).stream()
                 // Those that fail are logged by the server, which would hide a fault.
@@ -55,7 +55,7 @@ final class Clients {
         return faults.isEmpty();
     }
 
-    /** Waits until so many answers were the application's, or one was none. */
+    /** Waits until that many responses were the application's, or one was wrong. */
     void awaitServed(int count) {
         Await.until(PATIENCE, this::toString, () -> served.get() >= count || !areContent());
     }
@@ -68,14 +68,14 @@ final class Clients {
         return refused.get();
     }
 
-    /** Asserts that they have nothing to complain about, nor the server. */
+    /** Asserts that no response was wrong, and that the server has logged no error. */
     void assertContent() {
         assertEquals(List.of(), List.copyOf(faults));
         assertEquals(List.of(), shop.server().process().stderr().lines(Clients::complains));
         assertEquals(List.of(), shop.server().process().stdout().lines(Clients::complains));
     }
 
-    /** Ends them, and waits for the last answers. */
+    /** Ends the clients, and waits for their last responses. */
     void leave() throws InterruptedException {
         over.set(true);
         for (Thread thread : threads) {

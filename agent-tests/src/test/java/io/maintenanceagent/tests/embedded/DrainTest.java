@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Is it quiet yet? Asked through JMX, while requests run, go asynchronous, and are left by their clients. */
+/** Draining, seen through JMX, while requests run, become asynchronous, and lose their clients. */
 final class DrainTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -118,13 +118,13 @@ final class DrainTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        awaitInFlight(management, 2, 1); // those that do not listen to their clients go on
+        awaitInFlight(management, 2, 1); // those that do not notice their clients' end go on
         sync.open();
         async.open();
         awaitInFlight(management, 0, 0);
     }
 
-    /** They are not cut in half, whatever the state says, and it is waited for those on a thread. */
+    /** Pre-attach requests finish in maintenance, and those on a thread are waited for. */
     @ParameterizedTest
     @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
     void attach_preAttachRequests_areCounted(Cell cell) throws Exception {

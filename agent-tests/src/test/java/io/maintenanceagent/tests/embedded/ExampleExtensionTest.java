@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** The extension among the examples does in a server what it says. */
+/** The example extension works in a server. */
 final class ExampleExtensionTest {
 
     private static final Path MAIN = Project.sources("../../examples/extension/src/main");

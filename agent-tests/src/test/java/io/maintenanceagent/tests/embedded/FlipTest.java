@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However the file is changed, the agent sees it. Does not depend on the server. */
+/** Each way of changing the file is enforced. Does not depend on the server. */
 final class FlipTest {
 
     private static final int ROUNDS = 5;
@@ -62,7 +62,7 @@ final class FlipTest {
         }
     }
 
-    /** As a volume that is mounted late, and not for ever. */
+    /** As with a volume that is mounted late, and unmounted again. */
     @ParameterizedTest
     @MethodSource("cells")
     void flip_directoryCreatedAndDeleted_isEnforced(Cell cell) {
@@ -92,7 +92,7 @@ final class FlipTest {
         }
     }
 
-    /** As a deployment exchanges the directory of a release; from then on another file counts. */
+    /** As a deployment exchanges the directory of a release; from then on another file decides. */
     @Test
     void flip_switchedDirectoryLink_isEnforced() throws IOException {
         Path top = Project.newDirectory("deployed");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A JVM that follows a state file tells so beside it. */
+/** A JVM that follows a state file reports beside it. */
 final class InstancesTest {
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a visitor sees with the file absent, on, off and on with a message. */
+/** The responses with the file absent, on, off and on with a message. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
 final class MaintenanceTest {

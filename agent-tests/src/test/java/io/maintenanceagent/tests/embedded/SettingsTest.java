@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where settings come from, and which one wins. Does not depend on the server. */
+/** The sources of settings and their precedence. Does not depend on the server. */
 final class SettingsTest {
 
     private static final Cell CELL = new Cell(Server.UNDERTOW_2, Jdk.running());

@@ -42,13 +42,13 @@ public final class Shop implements AutoCloseable {
         return new Shop(ServerProcess.start(cell, command -> command.agent("file=" + state.path())), state);
     }
 
-    /** With the agent set up as the test likes, which gets the path of a state file. */
+    /** With the agent set up by the test, which gets the path of a state file. */
     public static Shop open(Cell cell, BiConsumer<JavaCommand, Path> setup) {
         StateFile state = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         return new Shop(ServerProcess.start(cell, command -> setup.accept(command, state.path())), state);
     }
 
-    /** With the agent set up as the test likes, and a state file that is there or not. */
+    /** With the agent set up by the test, and a state file that need not exist. */
     public static Shop open(Cell cell, Consumer<JavaCommand> setup, StateFile state) {
         return new Shop(ServerProcess.start(cell, setup), state);
     }
@@ -117,12 +117,12 @@ public final class Shop implements AutoCloseable {
         assertServesAll(cell);
     }
 
-    /** What the agent has said on standard error. */
+    /** The agent's lines on standard error. */
     public List<String> agentLines() {
         return server.agentLines();
     }
 
-    /** Asserts that neither the agent nor the JVM has said anything about the agent. */
+    /** Asserts that neither the agent nor the JVM has printed a line about the agent. */
     public void assertSilent() {
         List<String> lines = server.process()
                 .stderr()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a state can say besides on and off. */
+/** The members of a state besides {@code enabled}. */
 final class WholeStateTest {
 
     private static final Request GET = Request.get("/shop/greeting");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is sent, the protected servlet is reached 0 times: a part of what is tried on every server there is. */
+/** No confusing request reaches the protected servlet: a part of what the server matrix sends. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
 final class ConfusingRequestsTest {

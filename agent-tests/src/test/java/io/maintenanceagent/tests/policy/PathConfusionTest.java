@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Request targets that servers, proxies and frameworks have read in different ways. However they are written, what a
- * rule or an exemption opens leads to nothing else, and what a rule closes is not reached.
+ * Request targets that servers, proxies and frameworks have read in different ways. However a target is written, it
+ * reaches only paths that a rule or an exemption lets pass, and no path that a rule refuses.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
@@ -161,7 +161,7 @@ final class PathConfusionTest {
                     targets.add(open + up + name);
                     targets.add(open + "/x" + up + up + "/" + name);
                 }
-                // And the other way round: in at the closed door, by the name of an open one.
+                // And the opposite: a refused path under the name of an exempt one.
                 targets.add("/shop/closed/x" + up + up + "/open/x");
                 targets.add("/shop/closed" + up + "/assets/a.txt");
                 targets.add("/shop/closed" + up + "/health");
@@ -176,7 +176,7 @@ final class PathConfusionTest {
         return targets;
     }
 
-    /** The body of an answer, or "" if the server wants nothing to do with such a request. */
+    /** The body of the response, or "" if the server rejects such a request. */
     private static String ask(String target, String host) {
         try {
             Request request = Request.get(target);

@@ -52,7 +52,9 @@ final class PolicyShop implements AutoCloseable {
                 () -> get("/closed/x").status() == 503);
     }
 
-    /** A policy and no maintenance. The policy has to force maintenance on for a path, or nobody can tell. */
+    /**
+     * A policy and no maintenance. The policy has to force maintenance on for a path, by which its enforcement is seen.
+     */
     void off(String members, String refused) {
         policy(members);
         state.write("off");

@@ -147,7 +147,7 @@ final class PolicyTest {
         String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes());
         assertEquals(200, status(account.with("Authorization", "Basic " + alice)));
         assertEquals(503, status(Request.get("/shop/open/x")));
-        // Nobody has a role before the login.
+        // No user has a role before the login.
         assertEquals(401, status(account));
         assertEquals(503, shop.send(Request.get("/elsewhere")).status());
         shop.on("'exempt': {'presets': []}");

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A key with a certificate that it has signed itself, in the forms that servers and JVMs like.
+ * A key with a self-signed certificate, in the formats of servers and JVMs.
  *
  * @param directory where its files are
  */
@@ -44,13 +44,13 @@ record Certificate(Path directory) {
         };
     }
 
-    /** Has a JVM trust it, and nothing else. */
+    /** Makes a JVM trust this certificate only. */
     void trustedBy(JavaCommand command) {
         command.property("javax.net.ssl.trustStore", trustStore().toString())
                 .property("javax.net.ssl.trustStorePassword", PASSWORD);
     }
 
-    /** Has a JVM show it. */
+    /** Makes a JVM use it as its client certificate. */
     void usedBy(JavaCommand command) {
         command.property("javax.net.ssl.keyStore", keyStore().toString())
                 .property("javax.net.ssl.keyStorePassword", PASSWORD);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Many instances in one process that follow a key, and the time that it takes them all to obey. */
+/** Many instances in one process that follow a key, and the time until all of them enforce a flip. */
 public final class Fleet implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

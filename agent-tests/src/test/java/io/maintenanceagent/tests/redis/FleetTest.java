@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many instances on one server. How fast they are is measured by a benchmark; here, that none is left behind. */
+/** Many instances on one server. How fast they are is measured by a benchmark; here, that none misses a flip. */
 final class FleetTest {
 
     private static final int INSTANCES = 60;

@@ -45,7 +45,7 @@ public final class Redis implements AutoCloseable {
         return new Redis(List.of(options));
     }
 
-    /** A port of the loopback address that nobody uses. */
+    /** A free port of the loopback address. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
@@ -80,7 +80,7 @@ public final class Redis implements AutoCloseable {
         Await.until(START_LIMIT, () -> "no answer from " + command, this::answers);
     }
 
-    /** Sends a command with a client that knows no more than the protocol, and returns the answer as a text. */
+    /** Sends a command with a minimal client, and returns the reply as a text. */
     public String send(String... command) {
         return client.send(command);
     }
@@ -94,7 +94,7 @@ public final class Redis implements AutoCloseable {
                 .sum();
     }
 
-    /** Kills it as hard as can be. */
+    /** Kills it by {@code SIGKILL}. */
     public void kill() {
         client.close();
         try {

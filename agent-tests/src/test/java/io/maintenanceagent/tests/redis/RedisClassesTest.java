@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the store and its client make a JVM load, and that what is left out of the client is not missed. */
+/** The classes that the store and its client load; classes that the jar leaves out are not needed. */
 final class RedisClassesTest {
 
     private static final String CLIENT = "io.maintenanceagent.shaded.jedis.";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever writes the key, the application obeys; what is no state changes nothing. */
+/** A state under the key is enforced, whichever client writes it; what is no state changes nothing. */
 final class RedisFlipTest {
 
     private static final int ROUNDS = 5;

@@ -7,7 +7,7 @@ import io.maintenanceagent.tests.harness.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Passwords: with the right one the state is followed; a wrong one is said, and never shown. */
+/** Passwords: with the right one the state is followed; a wrong one is reported, and never shown. */
 final class RedisLoginTest {
 
     private static final String PASSWORD = "s3cr:t/%";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of the server, the last known state stays, requests are answered, and one line says so. */
+/** In every outage of the server the last known state stays, requests are answered, and one line reports it. */
 final class RedisOutageTest {
 
     private static Redis redis;
@@ -140,7 +140,7 @@ final class RedisOutageTest {
         }
     }
 
-    /** How to have it closed while nobody can know. */
+    /** The environment variable decides while the state is unknown. */
     @Test
     void server_absentAtTheStart_environmentVariableDecides() {
         try (Redis late = Redis.stopped();

@@ -57,7 +57,7 @@ final class RedisShop implements AutoCloseable {
         return server;
     }
 
-    /** What the agent has said on standard error. */
+    /** The agent's lines on standard error. */
     List<String> lines() {
         return server.agentLines();
     }

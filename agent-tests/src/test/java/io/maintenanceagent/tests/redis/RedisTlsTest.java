@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code rediss://}: encrypted, and only with a server that the JVM trusts and that is the one that was asked for. */
+/** {@code rediss://}: encrypted, and only with a server that the JVM trusts and whose host name matches. */
 final class RedisTlsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -107,7 +107,7 @@ final class RedisTlsTest {
         return "rediss://127.0.0.1:" + port + "/0?key=state";
     }
 
-    /** What a JVM with these certificates reads, or what it says if it cannot. */
+    /** Returns what a JVM with these certificates reads, or its error. */
     private static String read(Jdk jdk, int port, Certificate trusted, Certificate own) {
         JavaCommand command = new JavaCommand(jdk, "read-store")
                 .classPath(List.of(Project.agentJar(), programs))

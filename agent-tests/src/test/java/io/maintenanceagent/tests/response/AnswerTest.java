@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What clients of each kind get from real servers. */
+/** The responses of real servers to each kind of client. */
 class AnswerTest {
 
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(20);

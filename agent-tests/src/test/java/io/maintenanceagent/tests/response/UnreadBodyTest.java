@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests whose body nobody reads: whatever a client sends, and however, it gets to read the answer, on a machine that
+ * Requests whose body is not read: whatever a client sends, and however, it gets to read the answer, on a machine that
  * is too busy for that once in a few times. Expectations are curl's part: java.net.http waits for ever for a 100 when
  * another status comes (JDK-8286171).
  *
