@@ -224,7 +224,7 @@ class DocumentsTest {
         String all = String.join("\n", sources(null)).replace("\\\"", "\"");
         Set<String> stale = new TreeSet<>();
         Document.of("agent/docs/troubleshooting.md").sections().forEach((section, lines) -> {
-            if (section.startsWith("every-way") || section.startsWith("on-is")) {
+            if (section.matches("(every-way|on-is|status-does).*")) {
                 Matcher line = Pattern.compile("`([^`]+)`").matcher(String.join("\n", lines));
                 while (line.find()) {
                     for (String part : line.group(1).split("…|; ")) {
