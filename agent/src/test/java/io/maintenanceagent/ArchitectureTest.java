@@ -28,7 +28,8 @@ class ArchitectureTest {
             "jmx attach",
             "instance",
             "intercept",
-            "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.webflux",
+            "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.webflux"
+                    + " server.vertx",
             "server.servlet",
             "server",
             "inflight audit weave config extension",

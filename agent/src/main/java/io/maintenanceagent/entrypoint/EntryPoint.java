@@ -7,12 +7,16 @@ import static io.maintenanceagent.entrypoint.Weaving.ASYNC;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.COMPLETED;
+import static io.maintenanceagent.entrypoint.Weaving.COMPLETING;
+import static io.maintenanceagent.entrypoint.Weaving.DISPATCH;
 import static io.maintenanceagent.entrypoint.Weaving.END;
 import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.PUBLISHER;
 import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -463,7 +467,41 @@ public enum EntryPoint {
                     + "Lorg/springframework/http/server/reactive/ServerHttpResponse;)Lreactor/core/publisher/Mono;",
             Adapters.WEBFLUX,
             1,
-            2);
+            2),
+
+    /**
+     * Vert.x Web 3.6 and later, and what is built on it (Quarkus): before any route. The next pipelined request begins
+     * where the last one's response ends, which is within this method.
+     */
+    VERTX_ROUTER(
+            DISPATCH,
+            in("io/vertx/ext/web/impl/RouterImpl"),
+            "handle",
+            "(Lio/vertx/core/http/HttpServerRequest;)V",
+            Adapters.VERTX,
+            1),
+
+    /** HTTP/1.1, one request of a connection after the other: before the next one begins. */
+    VERTX_COMPLETE(COMPLETING, in(Descriptors.VERTX_CONNECTION), "responseComplete", "()V", 0, null),
+    VERTX_CLOSED(COMPLETING, in(Descriptors.VERTX_CONNECTION), "handleClosed", "()V", 0, null),
+
+    /** HTTP/2: the stream is closed, for whatever reason. */
+    VERTX_STREAM_CLOSED(
+            COMPLETING,
+            in(Descriptors.VERTX_HTTP2),
+            "handleClose",
+            "()V",
+            0,
+            Descriptors.VERTX_HTTP2 + Descriptors.VERTX_HEADERS),
+
+    /** The same of Vert.x 3. */
+    VERTX_3_STREAM_CLOSED(
+            COMPLETING,
+            in(Descriptors.VERTX_HTTP2 + "Impl"),
+            "handleClose",
+            "()V",
+            0,
+            Descriptors.VERTX_HTTP2 + "Impl" + Descriptors.VERTX_HEADERS);
 
     private static final EntryPoint[] ALL = values();
     private static final Set<String> PLATFORM = platform();
@@ -541,6 +579,11 @@ public enum EntryPoint {
     /** @return the name of the class that reads requests there; {@code null} for the servlet API's own */
     public String adapter() {
         return adapter;
+    }
+
+    /** @return whether a request that cannot be read there is decided at a filter or a servlet */
+    public boolean hasServletsWithin() {
+        return !Adapters.WITHOUT_SERVLETS.contains(adapter);
     }
 
     /** @return the name of its method */
@@ -667,9 +710,7 @@ public enum EntryPoint {
         boolean named = isNamed(className, null);
         for (EntryPoint candidate : ALL) {
             if (candidate.method.equals(method)
-                    && !candidate.weaving.isAtEnd()
-                    && candidate.weaving != ASYNC
-                    && candidate.weaving != COMPLETED
+                    && candidate.weaving.isAround()
                     && (named ? candidate.owner.names(internal, null) : candidate.owner.className() == null)) {
                 return true;
             }
@@ -687,6 +728,8 @@ public enum EntryPoint {
         static final String GRIZZLY = "io.maintenanceagent.server.grizzly.GrizzlyAdapter";
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
         static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
+        static final String VERTX = "io.maintenanceagent.server.vertx.VertxAdapter";
+        static final List<String> WITHOUT_SERVLETS = Arrays.asList(JDK, WEBFLUX, VERTX);
     }
 
     /** What descriptors and names of classes have in common. */
@@ -710,6 +753,9 @@ public enum EntryPoint {
         /** The exchange that applications see is another object; both have the same headers. */
         static final String JDK_IDENTITY = JDK_EXCHANGE + ".getResponseHeaders()Lcom/sun/net/httpserver/Headers;";
 
+        static final String VERTX_CONNECTION = "io/vertx/core/http/impl/Http1xServerConnection";
+        static final String VERTX_HTTP2 = "io/vertx/core/http/impl/Http2ServerResponse";
+        static final String VERTX_HEADERS = ".headers()Lio/vertx/core/MultiMap;";
         static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
     }
 }

@@ -15,6 +15,15 @@ public enum Weaving {
     /** Returns where a request is over, however many threads it went through: the hook is shown which one. */
     COMPLETED(false, false),
 
+    /** The same where it begins. */
+    COMPLETING(false, false),
+
+    /**
+     * A server's own method, which returns nothing: asked at its begin, and left at once, since other requests may
+     * begin within it. The end of the request is told elsewhere.
+     */
+    DISPATCH(false, false),
+
     /** A server's own method: asked at its begin, and told its end. Returns {@code true} or nothing where answered. */
     BEGIN(false, true),
 
@@ -41,6 +50,11 @@ public enum Weaving {
     /** @return whether the hook is asked where the method returns, and not where it begins */
     public boolean isAtEnd() {
         return isAtEnd;
+    }
+
+    /** @return whether a request is within the method for as long as a thread is */
+    public boolean isAround() {
+        return !isAtEnd && this != ASYNC && this != COMPLETED && this != COMPLETING && this != DISPATCH;
     }
 
     /** @return what the method returns where the agent has answered the request, if it returns a boolean */

@@ -60,9 +60,8 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     }
 
     private static String faultAt(Object name, Throwable fault) {
-        return EntryPoint.WEBFLUX.name().equals(name)
-                ? "a request could not be read (" + fault + "); it was let in"
-                : "a request could not be read before its login (" + fault
-                        + "); it is decided at its filter or servlet";
+        return EntryPoint.valueOf((String) name).hasServletsWithin()
+                ? "a request could not be read before its login (" + fault + "); it is decided at its filter or servlet"
+                : "a request could not be read (" + fault + "); it was let in";
     }
 }

@@ -21,6 +21,9 @@ public final class UncoveredServers {
     /** WebFlux on Reactor Netty: its requests are decided there, and those of a bare Reactor Netty are not. */
     private static final String WEBFLUX = "org/springframework/http/server/reactive/ReactorHttpHandlerAdapter";
 
+    /** The routers through which the requests of most servers of Vert.x come. */
+    private static final String VERTX_WEB = "io/vertx/ext/web/impl/RouterImpl";
+
     private static final Server[] ALL = {
         // Agents of others bring one for their own numbers, beside what the application is served by.
         server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
@@ -29,13 +32,15 @@ public final class UncoveredServers {
         server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
                 .entered("reactor/netty/http/server/HttpServerOperations", NETTY)
                 .unless(WEBFLUX),
-        server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl").entered(NETTY),
+        server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl")
+                .entered(NETTY)
+                .unless(VERTX_WEB),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
                 .entered(NETTY)
-                .unless(WEBFLUX),
+                .unless(WEBFLUX, VERTX_WEB),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
                 .entered(NETTY)
-                .unless(WEBFLUX),
+                .unless(WEBFLUX, VERTX_WEB),
         server("gRPC", "io/grpc/internal/ServerImpl")
                 .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
         // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.

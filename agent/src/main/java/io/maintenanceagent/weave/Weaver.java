@@ -98,8 +98,11 @@ final class Weaver {
             if (entryPoint.weaving() == Weaving.ASYNC) {
                 return new AsyncWeaver(next);
             }
-            if (entryPoint.weaving() == Weaving.COMPLETED) {
+            if (entryPoint.weaving() == Weaving.COMPLETED || entryPoint.weaving() == Weaving.COMPLETING) {
                 return new CompletionWeaver(next, entryPoint);
+            }
+            if (entryPoint.weaving() == Weaving.DISPATCH) {
+                return new DispatchWeaver(next, entryPoint, hasFrames);
             }
             if (entryPoint.weaving() == Weaving.PUBLISHER) {
                 return new PublisherWeaver(
@@ -286,7 +289,39 @@ final class Weaver {
         }
     }
 
-    /** Shows the hook, where the method returns, by which object the request is known that is over. */
+    /** Asks the hook at the begin of a method, and leaves the entry there: other requests may begin in its body. */
+    private static final class DispatchWeaver extends MethodVisitor {
+        private final EntryPoint entryPoint;
+        private final boolean hasFrames;
+
+        DispatchWeaver(MethodVisitor next, EntryPoint entryPoint, boolean hasFrames) {
+            super(Opcodes.ASM9, next);
+            this.entryPoint = entryPoint;
+            this.hasFrames = hasFrames;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            Label body = new Label();
+            show(mv, entryPoint);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);
+            super.visitJumpInsn(Opcodes.IFEQ, body);
+            super.visitInsn(Opcodes.RETURN);
+            super.visitLabel(body);
+            if (hasFrames) {
+                super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            }
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(Math.max(maxStack, 4), maxLocals);
+        }
+    }
+
+    /** Shows the hook, where the method begins or returns, by which object the request is known that is over. */
     private static final class CompletionWeaver extends MethodVisitor {
         private final EntryPoint entryPoint;
 
@@ -296,23 +331,35 @@ final class Weaver {
         }
 
         @Override
+        public void visitCode() {
+            super.visitCode();
+            if (entryPoint.weaving() == Weaving.COMPLETING) {
+                tell();
+            }
+        }
+
+        @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN || opcode == Opcodes.ARETURN) {
-                super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[0]);
-                String getter = entryPoint.identity();
-                if (getter != null) {
-                    int dot = getter.indexOf('.');
-                    int descriptor = getter.indexOf('(');
-                    super.visitMethodInsn(
-                            Opcodes.INVOKEVIRTUAL,
-                            getter.substring(0, dot),
-                            getter.substring(dot + 1, descriptor),
-                            getter.substring(descriptor),
-                            false);
-                }
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "completed", "(Ljava/lang/Object;)V", false);
+            if (entryPoint.weaving() == Weaving.COMPLETED && (opcode == Opcodes.RETURN || opcode == Opcodes.ARETURN)) {
+                tell();
             }
             super.visitInsn(opcode);
+        }
+
+        private void tell() {
+            super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[0]);
+            String getter = entryPoint.identity();
+            if (getter != null) {
+                int dot = getter.indexOf('.');
+                int descriptor = getter.indexOf('(');
+                super.visitMethodInsn(
+                        Opcodes.INVOKEVIRTUAL,
+                        getter.substring(0, dot),
+                        getter.substring(dot + 1, descriptor),
+                        getter.substring(descriptor),
+                        false);
+            }
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "completed", "(Ljava/lang/Object;)V", false);
         }
 
         @Override

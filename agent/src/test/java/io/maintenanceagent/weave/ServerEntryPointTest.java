@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerEntryPointTest {
 
     static Stream<Woven> entries() {
-        return woven(false);
+        return woven(false).filter(woven -> woven.method.weaving() != Weaving.DISPATCH);
+    }
+
+    static Stream<Woven> dispatches() {
+        return woven(false).filter(woven -> woven.method.weaving() == Weaving.DISPATCH);
     }
 
     static Stream<Woven> ends() {
@@ -61,6 +65,18 @@ class ServerEntryPointTest {
         assertEquals(List.of("enterAt " + woven.method.name(), "body", "exit"), call.events.subList(0, 3));
         assertTrue(call.events.get(3).startsWith("thrown java.lang.NullPointerException"), call.events::toString);
         assertNull(call.result);
+    }
+
+    /** Its body may be the begin of other requests. */
+    @ParameterizedTest
+    @MethodSource("dispatches")
+    void dispatch_unlessItIsAnswered_isLeftBeforeItsBody(Woven woven) throws Exception {
+        String exchange = "enterAt " + woven.method.name();
+        assertEquals(List.of(exchange, "exit", "body"), woven.call(false, Opcodes.RETURN).events);
+        assertEquals(List.of(exchange), woven.call(true, Opcodes.RETURN).events);
+        List<String> failed = woven.call(false, Opcodes.ATHROW).events;
+        assertEquals(List.of(exchange, "exit", "body"), failed.subList(0, 3));
+        assertTrue(failed.get(3).startsWith("thrown java.lang.NullPointerException"), failed::toString);
     }
 
     /** The hook is told what the method says, which is false if it says nothing, and has the last word. */

@@ -26,7 +26,8 @@ final class CoreServer implements AutoCloseable {
     enum Kind {
         JDK("JdkLauncher"),
         UNDERTOW("UndertowCoreLauncher", "undertow-core"),
-        GRIZZLY("GrizzlyLauncher", "grizzly");
+        GRIZZLY("GrizzlyLauncher", "grizzly"),
+        VERTX("VertxLauncher", "vertx-4");
 
         private final String launcher;
         private final List<String> jars;
