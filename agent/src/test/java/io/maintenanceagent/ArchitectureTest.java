@@ -8,8 +8,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.maintenanceagent.documents.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which. */
@@ -67,6 +72,19 @@ class ArchitectureTest {
             }
         }
         throw new AssertionError("package " + name + " has no layer");
+    }
+
+    @Test
+    void everyPackage_saysWhatItHolds() throws IOException {
+        Path sources = Document.ROOT.resolve("agent/src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> silent = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .filter(directory -> !Files.exists(directory.resolve("package-info.java")))
+                    .toList();
+            assertEquals(List.of(), silent, "packages without a package-info.java");
+        }
     }
 
     @Test
