@@ -84,6 +84,21 @@ class DocumentsTest {
     }
 
     @Test
+    void contributing_table_hasEveryPackage() throws IOException {
+        String table = Document.of("CONTRIBUTING.md").text();
+        Set<String> missing = new TreeSet<>();
+        try (Stream<Path> packages = Files.walk(SOURCES)) {
+            for (Path directory : packages.filter(Files::isDirectory).collect(Collectors.toList())) {
+                String name = SOURCES.relativize(directory).toString().replace('/', '.');
+                if (!name.isEmpty() && !table.contains("`" + name + "`")) {
+                    missing.add(name);
+                }
+            }
+        }
+        assertEquals(Collections.emptySet(), missing, "CONTRIBUTING.md has to name these packages");
+    }
+
+    @Test
     void configuration_table_hasEveryKeyAndNoOther() {
         Settings.read("nosuchkey=1", name -> null, Collections.emptyMap(), errors);
         String keys = errors.last().replaceFirst(".*one of the keys ", "");
