@@ -28,7 +28,7 @@ public final class ErrorReporter {
     private static final long PRINT_MILLIS = 500;
 
     private final PrintStream out;
-    private final ConcurrentMap<String, String> said = new ConcurrentHashMap<String, String>();
+    private final ConcurrentMap<String, String> reported = new ConcurrentHashMap<String, String>();
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<String>();
     private final AtomicLong count = new AtomicLong();
     private volatile String last;
@@ -49,11 +49,11 @@ public final class ErrorReporter {
      */
     public void report(String subject, String line) {
         String clean = count(line);
-        if (said.size() >= MAX_SUBJECTS) {
-            said.clear(); // rather repeat a line than miss a new one
+        if (reported.size() >= MAX_SUBJECTS) {
+            reported.clear(); // rather repeat a line than miss a new one
         }
-        if (!clean.equals(said.put(subject, clean))) {
-            say(clean);
+        if (!clean.equals(reported.put(subject, clean))) {
+            enqueue(clean);
         }
     }
 
@@ -65,8 +65,8 @@ public final class ErrorReporter {
      */
     public void reportOnce(String subject, String line) {
         String clean = count(line);
-        if (said.size() < MAX_SUBJECTS && said.putIfAbsent(subject, clean) == null) {
-            say(clean);
+        if (reported.size() < MAX_SUBJECTS && reported.putIfAbsent(subject, clean) == null) {
+            enqueue(clean);
         }
     }
 
@@ -77,7 +77,7 @@ public final class ErrorReporter {
         return clean;
     }
 
-    private void say(String line) {
+    private void enqueue(String line) {
         if (waiting.size() < MAX_WAITING) {
             waiting.add(line);
         } else {
@@ -91,8 +91,8 @@ public final class ErrorReporter {
      * @param subject the subject it was reported with
      */
     public void resolve(String subject) {
-        if (!said.isEmpty()) {
-            said.remove(subject);
+        if (!reported.isEmpty()) {
+            reported.remove(subject);
         }
     }
 
