@@ -9,6 +9,7 @@ import static io.maintenanceagent.tests.servers.Trait.NO_OWN_ANSWERS;
 import static io.maintenanceagent.tests.servers.Trait.ONE_SERVLET;
 import static io.maintenanceagent.tests.servers.Trait.OWN_ENTRIES;
 import static io.maintenanceagent.tests.servers.Trait.PAGES;
+import static io.maintenanceagent.tests.servers.Trait.REPLACES_HOST;
 import static io.maintenanceagent.tests.servers.Trait.WELCOME_FILE;
 
 import io.maintenanceagent.tests.harness.Jdk;
@@ -30,7 +31,7 @@ public final class Matrix {
     private static final String ONE_SERVLET_NOTE = "rules about servlets see the one of Felix HTTP";
 
     private static final List<Row> ROWS = List.of(
-            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
+            row("tomcat-7", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES, REPLACES_HOST),
             row("tomcat-8.5", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row("tomcat-9", "Tomcat %s", JAVAX, new Tomcat(), PAGES, LOGIN, BASIC, OWN_ENTRIES),
             row(

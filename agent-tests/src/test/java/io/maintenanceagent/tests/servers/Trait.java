@@ -27,5 +27,11 @@ enum Trait {
      * One servlet through which all requests come, and behind which the application's servlets are none of the
      * container.
      */
-    ONE_SERVLET
+    ONE_SERVLET,
+
+    /**
+     * The authority of an absolute target replaces the header {@code Host} (RFC 9112, section 3.2.2): nobody behind the
+     * server can read another host.
+     */
+    REPLACES_HOST
 }
