@@ -53,6 +53,7 @@ final class UndertowLauncher {
         deployment.setClassLoader(loader);
         deployment.setDeploymentName("shop");
         deployment.setResourceManager(new PathResourceManager(war.toPath()));
+        deployment.addWelcomePage("index.html");
     }
 
     public static void main(String[] args) throws Exception {

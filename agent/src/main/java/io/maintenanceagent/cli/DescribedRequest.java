@@ -26,9 +26,9 @@ final class DescribedRequest implements RequestView {
     private final String method;
     private final boolean secure;
     private final String uri;
-    private final String path;
     private final String query;
     private final Map<String, List<String>> headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    private String path;
     private String host;
     private String context = "";
     private String address = "";
@@ -69,9 +69,10 @@ final class DescribedRequest implements RequestView {
         for (int i = 0; i < parts.length; i++) {
             String segment = decoded(parts[i].replaceFirst(";.*", ""));
             boolean last = i == parts.length - 1;
-            if (segment.equals("..") && segments.pollLast() == null) {
-                throw new UsageException("the URL \"" + uri + "\" leads above the root; servers answer it with 400");
-            } else if (!segment.equals("..") && !segment.equals(".")) {
+            if (segment.equals("..")) {
+                segments.pollLast(); // above the root some servers stay there, and others answer with 400
+            }
+            if (!segment.equals("..") && !segment.equals(".")) {
                 segments.addLast(segment);
             } else if (last) {
                 segments.addLast("");
@@ -103,12 +104,26 @@ final class DescribedRequest implements RequestView {
         }
     }
 
-    /** @param contextPath the application's context path; the request's path has to begin with it */
+    /**
+     * @param contextPath the application's context path; the request's path has to begin with it, with or without empty
+     *     segments
+     */
     void setContext(String contextPath) throws UsageException {
-        if (!path.equals(contextPath) && !path.startsWith(contextPath + "/")) {
+        if (!(path.replaceAll("/+", "/") + "/").startsWith(contextPath + "/")) {
             throw new UsageException("--context " + contextPath + " is not where " + path + " begins");
         }
         context = contextPath;
+    }
+
+    /**
+     * @param file the name of the file that the container serves for the directory that is asked for
+     */
+    void setWelcomeFile(String file) throws UsageException {
+        if (!path.endsWith("/") || file.isEmpty() || file.startsWith("/")) {
+            throw new UsageException("--welcome-file is \"" + file + "\" of " + path
+                    + "; allowed: a file's name, like index.html, of a URL with a slash at its end");
+        }
+        path += file;
     }
 
     void setAddress(String value) {

@@ -69,30 +69,37 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The application's context path, like /shop (default: the root). Presets count within it.")
     private ContextPath context;
 
-    @Option(names = "--servlet", paramLabel = "S", order = 4, description = "The servlet's name or class.")
+    @Option(
+            names = "--welcome-file",
+            paramLabel = "W",
+            order = 4,
+            description = "The file that the container serves for the directory URL, like index.html.")
+    private String welcomeFile;
+
+    @Option(names = "--servlet", paramLabel = "S", order = 5, description = "The servlet's name or class.")
     private String servlet;
 
     @Option(
             names = "--annotation",
             paramLabel = "A",
-            order = 5,
+            order = 6,
             description = "The class name of an annotation that the servlet has (repeatable).")
     private List<String> annotations = new ArrayList<String>();
 
-    @Option(names = "--role", paramLabel = "R", order = 6, description = "A role that the user has (repeatable).")
+    @Option(names = "--role", paramLabel = "R", order = 7, description = "A role that the user has (repeatable).")
     private List<String> roles = new ArrayList<String>();
 
     @Option(
             names = "--state",
             paramLabel = "S",
-            order = 7,
+            order = 8,
             description = "A state in place of the one there is: on, off, or JSON.")
     private String state;
 
     @Option(
             names = "--policy",
             paramLabel = "F",
-            order = 8,
+            order = 9,
             description = "The policy file (default: $MAINTENANCE_POLICY, else none).")
     private String policy;
 
@@ -132,6 +139,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (context != null) {
             request.setContext(context.path());
+        }
+        if (welcomeFile != null) {
+            request.setWelcomeFile(welcomeFile);
         }
         if (address != null) {
             try {

@@ -38,6 +38,17 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void explain_welcomeFile_isFileAndDirectory() {
+        Path policy = runner.write("policy.json", "{}");
+        for (String path : new String[] {"/shop/", "/shop/index.jsp"}) {
+            runner.write("policy.json", "{\"rules\": [{\"path\": \"" + path + "\", \"maintenance\": \"off\"}]}");
+            String[] command = {"explain", "--policy", policy.toString(), "--welcome-file", "index.jsp", "GET", "/shop/"};
+            assertTrue(runner.run(command).done().out().endsWith("GET /shop/ passes\n"), path);
+        }
+        runner.run("explain", "--welcome-file", "index.jsp", "GET", "/shop").failed(2, "--welcome-file is \"index.jsp\"");
+    }
+
+    @Test
     void check_policies_printsErrorsOrThatAllIsWell() {
         assertTrue(runner.run("check").done().out().contains("state on, " + runner.file()));
         Path policy = runner.write("policy.json", "{\"rules\": 7}");

@@ -44,8 +44,13 @@ final class JettyRequest extends UnmappedRequest {
 
     @Override
     public String contextPath() {
-        String path = isContext ? path() : text(get(handles.getContextPath, request));
+        String path = isContext ? canonicalPath() : text(get(handles.getContextPath, request));
         return path.equals("/") ? "" : path;
+    }
+
+    /** The path that Jetty routes by. */
+    private String canonicalPath() {
+        return text(get(handles.getCanonicalPath, get(handles.getHttpUri, request)));
     }
 
     @Override
@@ -123,6 +128,7 @@ final class JettyRequest extends UnmappedRequest {
         final MethodHandle isSecure;
         final MethodHandle getHttpUri;
         final MethodHandle getPath;
+        final MethodHandle getCanonicalPath;
         final MethodHandle getQuery;
         final MethodHandle getHeaders;
         final MethodHandle header;
@@ -138,6 +144,7 @@ final class JettyRequest extends UnmappedRequest {
             ServerType uri = request.neighbour("org.eclipse.jetty.http.HttpURI");
             getHttpUri = getter(request, "getHttpURI");
             getPath = getter(uri, "getPath");
+            getCanonicalPath = getter(uri, "getCanonicalPath");
             getQuery = getter(uri, "getQuery");
             ServerType fields = request.neighbour("org.eclipse.jetty.http.HttpFields");
             getHeaders = getter(request, "getHeaders");

@@ -64,7 +64,7 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public ResponseSink response() {
-        return new TomcatResponse(response, ServletRequestView.of(request));
+        return new TomcatResponse(response, request);
     }
 
     private static final class Handles {

@@ -7,6 +7,8 @@ import io.maintenanceagent.server.UncheckedCall;
 import io.maintenanceagent.server.servlet.NotifiedResponse;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
 
 /**
  * Tomcat's own response. Where the container has put an error or a redirect into it, it takes nothing more until it is
@@ -23,10 +25,24 @@ final class TomcatResponse extends NotifiedResponse {
         }
     };
 
-    private final Object response;
-    private final ServletRequestView request;
+    /** What is kept with the request below the container, and shines through where the request has nothing itself. */
+    private static final ClassValue<MethodHandle> GET_KEPT = new ClassValue<MethodHandle>() {
+        @Override
+        protected MethodHandle computeValue(Class<?> type) {
+            ServerType request = ServerType.of(type, "org.apache.catalina.connector.Request");
+            MethodHandle kept = request.neighbour("org.apache.coyote.Request")
+                    .method("getAttributes", methodType(Object.class, Object.class));
+            return MethodHandles.filterReturnValue(
+                    request.method("getCoyoteRequest", methodType(Object.class, Object.class)), kept);
+        }
+    };
 
-    TomcatResponse(Object response, ServletRequestView request) {
+    private static final String[] EXCEPTIONS = {"javax.servlet.error.exception", "jakarta.servlet.error.exception"};
+
+    private final Object response;
+    private final Object request;
+
+    TomcatResponse(Object response, Object request) {
         super(response);
         this.response = response;
         this.request = request;
@@ -34,7 +50,11 @@ final class TomcatResponse extends NotifiedResponse {
 
     @Override
     protected void answering(int status) {
-        request.forgetError();
+        ServletRequestView.of(request).forgetError();
+        Map<?, ?> kept = (Map<?, ?>) UncheckedCall.get(GET_KEPT.get(request.getClass()), request);
+        for (String exception : EXCEPTIONS) {
+            kept.remove(exception);
+        }
         try {
             SET_SUSPENDED.get(response.getClass()).invokeExact(response, false);
         } catch (Throwable e) {
