@@ -115,15 +115,13 @@ final class DescribedRequest implements RequestView {
         context = contextPath;
     }
 
-    /**
-     * @param file the name of the file that the container serves for the directory that is asked for
-     */
+    /** @param file the name of the file that the container serves for the directory that is asked for */
     void setWelcomeFile(String file) throws UsageException {
         if (!path.endsWith("/") || file.isEmpty() || file.startsWith("/")) {
             throw new UsageException("--welcome-file is \"" + file + "\" of " + path
                     + "; allowed: a file's name, like index.html, of a URL with a slash at its end");
         }
-        path += file;
+        path = path.replaceAll("/+", "/") + file;
     }
 
     void setAddress(String value) {

@@ -42,10 +42,12 @@ class ReadingCommandsTest {
         Path policy = runner.write("policy.json", "{}");
         for (String path : new String[] {"/shop/", "/shop/index.jsp"}) {
             runner.write("policy.json", "{\"rules\": [{\"path\": \"" + path + "\", \"maintenance\": \"off\"}]}");
-            String[] command = {"explain", "--policy", policy.toString(), "--welcome-file", "index.jsp", "GET", "/shop/"};
+            String[] command = {"explain", "--policy", policy.toString(), "--welcome-file", "index.jsp", "GET", "/shop/"
+            };
             assertTrue(runner.run(command).done().out().endsWith("GET /shop/ passes\n"), path);
         }
-        runner.run("explain", "--welcome-file", "index.jsp", "GET", "/shop").failed(2, "--welcome-file is \"index.jsp\"");
+        runner.run("explain", "--welcome-file", "index.jsp", "GET", "/shop")
+                .failed(2, "--welcome-file is \"index.jsp\"");
     }
 
     @Test

@@ -69,9 +69,11 @@ final class ConfusingRequestsTest {
                     () -> Refusal.refuses(server.http().get("/shop/greeting")));
             for (String target : List.of("/shop/greeting | Host: a_b", "/ | Host: [x", "/a b", "/shop/a b | Host: *")) {
                 for (String method : List.of("GET", "HEAD", "POST")) {
-                    String answer = new ConfusingRequest("hosts", method + " " + target).send(server.http().port());
+                    String answer = new ConfusingRequest("hosts", method + " " + target)
+                            .send(server.http().port());
                     if (!answer.startsWith("HTTP/1.1 503") && !answer.startsWith("HTTP/1.1 400")) {
-                        wrong.add(method + " " + target + " got " + answer.lines().findFirst().orElse("nothing"));
+                        wrong.add(method + " " + target + " got "
+                                + answer.lines().findFirst().orElse("nothing"));
                     }
                 }
             }

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code explain} says of requests, and what servers do with them. The requests are random, the same each time. */
+/**
+ * What {@code explain} says of requests, and what servers do with them. The requests are random, the same each time.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
 final class ExplainedRequestsTest {
@@ -170,7 +172,8 @@ final class ExplainedRequestsTest {
         all.addAll(List.of("--state", maintenance.state));
         String known = EXPLAINED.get(maintenance + " " + all);
         if (known == null) {
-            String[] command = Stream.concat(all.stream(), Stream.of("--policy", policy.path().toString()))
+            String[] command = Stream.concat(
+                            all.stream(), Stream.of("--policy", policy.path().toString()))
                     .toArray(String[]::new);
             known = explainer.explain(command);
             EXPLAINED.put(maintenance + " " + all, known);
@@ -189,7 +192,10 @@ final class ExplainedRequestsTest {
         await(503, Request.get(mark));
         state.write(maintenance.state);
         if (maintenance.probe != null) {
-            await(503, Request.of("DELETE", maintenance.probe).with("Host", "a.example"), Request.of("DELETE", maintenance.probe));
+            await(
+                    503,
+                    Request.of("DELETE", maintenance.probe).with("Host", "a.example"),
+                    Request.of("DELETE", maintenance.probe));
         }
     }
 

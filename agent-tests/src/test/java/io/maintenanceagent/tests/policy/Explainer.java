@@ -23,8 +23,7 @@ final class Explainer implements AutoCloseable {
     private final Method run;
 
     Explainer() throws ReflectiveOperationException, MalformedURLException {
-        jar = new URLClassLoader(
-                new URL[] {Project.agentJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        jar = new URLClassLoader(new URL[] {Project.agentJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         Class<?> terminals = jar.loadClass("io.maintenanceagent.cli.Terminal");
         Class<?> consoles = jar.loadClass("io.maintenanceagent.cli.Console");
         terminal = terminals.getDeclaredConstructor(OutputStream.class, Charset.class, boolean.class, Map.class);
@@ -35,7 +34,9 @@ final class Explainer implements AutoCloseable {
         run.setAccessible(true);
     }
 
-    /** The output of {@code explain} with these arguments, behind its exit code; with its complaint, if there is one. */
+    /**
+     * The output of {@code explain} with these arguments, behind its exit code; with its complaint, if there is one.
+     */
     String explain(String... arguments) throws ReflectiveOperationException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String[] command = new String[arguments.length + 1];

@@ -34,8 +34,17 @@ final class RandomRequest {
     };
 
     private static final String[] HOSTS = {
-        "localhost", "localhost:8080", "a.example", "A.EXAMPLE:80", "x.b.example", "b.example", "a.example.", "[::1]",
-        "a_b", "", "127.0.0.1"
+        "localhost",
+        "localhost:8080",
+        "a.example",
+        "A.EXAMPLE:80",
+        "x.b.example",
+        "b.example",
+        "a.example.",
+        "[::1]",
+        "a_b",
+        "",
+        "127.0.0.1"
     };
 
     private static final String[] FORWARDED = {
