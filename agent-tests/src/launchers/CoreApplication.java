@@ -1,11 +1,11 @@
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 
-/** What servers without servlets serve here, the same on each. */
+/** What servers without servlets serve here, the same on each; Java 8, as are they. */
 final class CoreApplication {
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -62,11 +62,20 @@ final class CoreApplication {
             case "/fault":
                 throw new IllegalStateException("as asked for");
             case "/echo":
-                call.send(new String(call.body().readAllBytes(), StandardCharsets.UTF_8));
+                call.send(text(call.body()));
                 break;
             default:
                 call.send("Served " + call.path() + "\n");
         }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            read.write(buffer, 0, n);
+        }
+        return read.toString("UTF-8");
     }
 
     private static void stream(Call call) throws IOException {
@@ -87,7 +96,7 @@ final class CoreApplication {
         if (call.query() == null || !call.query().startsWith("gate=")) {
             return;
         }
-        String path = URLDecoder.decode(call.query().substring(5), StandardCharsets.UTF_8);
+        String path = URLDecoder.decode(call.query().substring(5), "UTF-8");
         new File(path + ".entered").createNewFile();
         long start = System.nanoTime();
         while (!new File(path + ".open").exists()) {

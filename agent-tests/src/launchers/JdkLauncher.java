@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,17 +19,32 @@ final class JdkLauncher {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> CoreApplication.serve(new Call(exchange)))
                 .getFilters()
-                .add(com.sun.net.httpserver.Filter.beforeHandler("mark", JdkLauncher::mark));
+                .add(new Mark());
         server.createContext("/desk", exchange -> CoreApplication.serve(new Call(exchange)));
         server.start();
         Launcher.ready(server.getAddress().getPort());
     }
 
-    private static void mark(HttpExchange exchange) {
-        exchange.getResponseHeaders().set("X-Filter", "passed");
+    private static final class Mark extends Filter {
+
+        @Override
+        public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+            exchange.getResponseHeaders().set("X-Filter", "passed");
+            chain.doFilter(exchange);
+        }
+
+        @Override
+        public String description() {
+            return "mark";
+        }
     }
 
-    private record Call(HttpExchange exchange) implements CoreApplication.Call {
+    private static final class Call implements CoreApplication.Call {
+        private final HttpExchange exchange;
+
+        Call(HttpExchange exchange) {
+            this.exchange = exchange;
+        }
 
         @Override
         public String path() {
@@ -71,8 +87,10 @@ final class JdkLauncher {
         @Override
         public void later(CoreApplication.Rest rest) {
             CoreApplication.onThread(() -> {
-                try (HttpExchange closed = exchange) {
+                try {
                     rest.run();
+                } finally {
+                    exchange.close();
                 }
             });
         }

@@ -43,15 +43,10 @@ public final class UncoveredServers {
                 .unless(WEBFLUX, VERTX_WEB),
         server("gRPC", "io/grpc/internal/ServerImpl")
                 .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
-        // Undertow and Grizzly may be below servlets; Grizzly is in GlassFish.
-        server("Undertow without servlets", "io/undertow/Undertow")
-                .entered("io/undertow/server/Connectors")
-                .unless(
-                        "io/undertow/servlet/core/DeploymentManagerImpl",
-                        "org/springframework/http/server/reactive/UndertowHttpHandlerAdapter"),
-        server("Grizzly without servlets", "org/glassfish/grizzly/http/server/HttpServer")
-                .entered("org/glassfish/grizzly/http/server/HttpHandler")
-                .unless("org/glassfish/grizzly/servlet/ServletHandler", "org/apache/catalina/core/StandardHostValve"),
+        server("Undertow", "io/undertow/Undertow")
+                .entered("io/undertow/server/Connectors"),
+        server("Grizzly", "org/glassfish/grizzly/http/server/HttpServer")
+                .entered("org/glassfish/grizzly/http/server/HttpHandler"),
         server("Helidon", "io/helidon/webserver/http/HttpRouting")
                 .entered("io/helidon/webserver/http/HttpRouting", "io/helidon/webserver/http/HttpRoutingImpl"),
         server("Apache HttpCore", "org/apache/http/impl/bootstrap/HttpServer"),

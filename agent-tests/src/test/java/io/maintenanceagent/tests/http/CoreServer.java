@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A running server without servlets, with the files that its agent watches. Close it. */
 final class CoreServer implements AutoCloseable {
@@ -24,15 +25,17 @@ final class CoreServer implements AutoCloseable {
 
     /** Which there are. */
     enum Kind {
-        JDK("JdkLauncher"),
-        UNDERTOW("UndertowCoreLauncher", "undertow-core"),
-        GRIZZLY("GrizzlyLauncher", "grizzly"),
-        VERTX("VertxLauncher", "vertx-4");
+        JDK(8, "JdkLauncher"),
+        UNDERTOW(17, "UndertowCoreLauncher", "undertow-core"),
+        GRIZZLY(17, "GrizzlyLauncher", "grizzly"),
+        VERTX(17, "VertxLauncher", "vertx-4");
 
+        private final int release;
         private final String launcher;
         private final List<String> jars;
 
-        Kind(String launcher, String... jars) {
+        Kind(int release, String launcher, String... jars) {
+            this.release = release;
             this.launcher = launcher;
             this.jars = List.of(jars);
         }
@@ -57,18 +60,28 @@ final class CoreServer implements AutoCloseable {
                 process.awaitStdout("^READY port=(\\d+)$", LIMIT).group(1)));
     }
 
-    /** With the agent, or without it. */
-    static CoreServer open(Kind kind, boolean withAgent) {
-        return open(kind, Jdk.running(), withAgent);
+    /** A server, on one JDK. */
+    record On(Kind kind, Jdk jdk) {
+
+        /** One for each kind, and of the JDK's own one for each JDK that tests run on. */
+        static Stream<On> all() {
+            return Stream.of(Kind.values())
+                    .flatMap(kind -> kind == Kind.JDK
+                            ? Jdk.runningAndNewest().stream().map(jdk -> new On(kind, jdk))
+                            : Stream.of(new On(kind, Jdk.running())));
+        }
     }
 
-    /** With the agent, on the newest JDK that is there. */
-    static CoreServer onNewestJdk(Kind kind) {
-        List<Jdk> jdks = Jdk.runningAndNewest();
-        return open(kind, jdks.get(jdks.size() - 1), true);
+    static CoreServer withAgent(On on) {
+        return open(on, true);
     }
 
-    private static CoreServer open(Kind kind, Jdk jdk, boolean withAgent) {
+    static CoreServer withoutAgent(On on) {
+        return open(on, false);
+    }
+
+    private static CoreServer open(On on, boolean withAgent) {
+        Kind kind = on.kind;
         Path files = Project.newDirectory(kind.name().toLowerCase());
         StateFile state = new StateFile(files.resolve("maintenance.mode"));
         StateFile policy = new StateFile(files.resolve("policy.json"));
@@ -77,14 +90,14 @@ final class CoreServer implements AutoCloseable {
         List<Path> jars = kind.jars();
         new Sources(Project.sources("launchers"))
                 .compile(
-                        17,
+                        kind.release,
                         List.of("Launcher.java", "CoreApplication.java", kind.launcher + ".java"),
                         text -> text,
                         jars,
                         classes);
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(jars);
-        JavaCommand command = new JavaCommand(jdk, files)
+        JavaCommand command = new JavaCommand(on.jdk, files)
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
                 .classPath(classPath)
                 .main(kind.launcher);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers without servlets: by the same rules, answers and counts as a servlet container. */
 final class CoreServersTest {
@@ -35,9 +35,9 @@ final class CoreServersTest {
              'response': {'cors': {'origins': ['https://app.example.com']}, 'headers': {'X-Maintenance': 'on'}}}""";
 
     @ParameterizedTest
-    @EnumSource
-    void refusesByTheRulesAndServesAgain(CoreServer.Kind kind) throws IOException {
-        try (CoreServer server = CoreServer.open(kind, true)) {
+    @MethodSource("io.maintenanceagent.tests.http.CoreServer$On#all")
+    void refusesByTheRulesAndServesAgain(CoreServer.On on) throws IOException {
+        try (CoreServer server = CoreServer.withAgent(on)) {
             assertEquals("Served /hello\n", server.get("/hello").text());
             server.policy(POLICY, "/closed");
             server.on();
@@ -100,9 +100,9 @@ final class CoreServersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isDrainedWhenTheLastResponseIsSent(CoreServer.Kind kind) {
-        try (CoreServer server = CoreServer.onNewestJdk(kind)) {
+    @MethodSource("io.maintenanceagent.tests.http.CoreServer$On#all")
+    void isDrainedWhenTheLastResponseIsSent(CoreServer.On on) {
+        try (CoreServer server = CoreServer.withAgent(on)) {
             server.get("/hello");
             try (Management management = server.management()) {
                 List<String> paths = List.of("/slow", "/late", "/stream", "/late-stream");
@@ -158,10 +158,10 @@ final class CoreServersTest {
 
     /** The classes are loaded, and a connection is open. */
     @ParameterizedTest
-    @EnumSource
-    void comesAndGoes(CoreServer.Kind kind) throws IOException {
+    @MethodSource("io.maintenanceagent.tests.http.CoreServer$On#all")
+    void comesAndGoes(CoreServer.On on) throws IOException {
         Cli cli = new Cli();
-        try (CoreServer server = CoreServer.open(kind, false);
+        try (CoreServer server = CoreServer.withoutAgent(on);
                 HttpConnection connection = server.http().connect()) {
             assertEquals(200, connection.send(Request.get("/hello")).status());
             Client before = server.enter("/slow");

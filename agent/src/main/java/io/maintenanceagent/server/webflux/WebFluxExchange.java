@@ -26,6 +26,12 @@ final class WebFluxExchange implements PublisherExchange {
         return false;
     }
 
+    /** {@inheritDoc} Undertow's exchange, which is decided below, and goes on on another thread. */
+    @Override
+    public Object identity() {
+        return request.serverRequest();
+    }
+
     @Override
     public RequestView request() {
         return request;

@@ -90,9 +90,14 @@ final class WebFluxMethods {
         }
     }
 
+    /** The server's own request; {@code null} if it cannot be had. */
+    Object serverRequest(Object request) {
+        return getNativeRequest == null ? null : get(getNativeRequest, request);
+    }
+
     /** The address of the connection's other end, as far as the server tells it; or {@code null}. */
     Object remoteAddress(Object request) {
-        Object server = getNativeRequest == null ? null : get(getNativeRequest, request);
+        Object server = serverRequest(request);
         MethodHandle connection = server == null ? null : CONNECTION_ADDRESS.get(server.getClass());
         return connection == null ? get(getRemoteAddress, request) : get(connection, server);
     }

@@ -19,6 +19,11 @@ final class WebFluxRequest implements RequestView {
         this.methods = WebFluxMethods.of(request);
     }
 
+    /** The server's own request; {@code null} if it cannot be had. */
+    Object serverRequest() {
+        return methods.serverRequest(request);
+    }
+
     @Override
     public String method() {
         return methods.method(request);
