@@ -43,8 +43,7 @@ public final class UncoveredServers {
                 .unless(WEBFLUX, VERTX_WEB),
         server("gRPC", "io/grpc/internal/ServerImpl")
                 .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
-        server("Undertow", "io/undertow/Undertow")
-                .entered("io/undertow/server/Connectors"),
+        server("Undertow", "io/undertow/Undertow").entered("io/undertow/server/Connectors"),
         server("Grizzly", "org/glassfish/grizzly/http/server/HttpServer")
                 .entered("org/glassfish/grizzly/http/server/HttpHandler"),
         server("Helidon", "io/helidon/webserver/http/HttpRouting")
