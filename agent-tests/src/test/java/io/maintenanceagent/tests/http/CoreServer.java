@@ -80,6 +80,11 @@ final class CoreServer implements AutoCloseable {
         return open(on, false);
     }
 
+    /** On the JDK that runs the tests. */
+    static CoreServer open(Kind kind, boolean withAgent) {
+        return open(new On(kind, Jdk.running()), withAgent);
+    }
+
     private static CoreServer open(On on, boolean withAgent) {
         Kind kind = on.kind;
         Path files = Project.newDirectory(kind.name().toLowerCase());
