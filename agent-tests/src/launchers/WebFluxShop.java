@@ -1,5 +1,4 @@
 import java.io.File;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,7 +7,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ContextPathCompositeHandler;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -17,41 +15,37 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 
-/** A reactive application below /shop on Reactor Netty. Its answers are those of the servlets of the same names. */
-final class WebFluxLauncher {
+/** A reactive application below /shop. Its answers are those of the servlets of the same names. */
+final class WebFluxShop {
 
     private static final AtomicInteger REACHED = new AtomicInteger();
 
-    private WebFluxLauncher() {}
+    private WebFluxShop() {}
 
-    public static void main(String[] args) throws IOException {
-        HttpHandler shop = RouterFunctions.toHttpHandler(routes());
-        HttpHandler handler = new ContextPathCompositeHandler(Map.of("/shop", shop));
-        DisposableServer server = HttpServer.create()
-                .host("127.0.0.1")
-                .port(0)
-                .handle(new ReactorHttpHandlerAdapter(handler))
-                .bindNow();
-        Launcher.ready(server.port());
+    /** For servers that know no context path of their own. */
+    static HttpHandler belowShop() {
+        return new ContextPathCompositeHandler(Map.of("/shop", handler()));
+    }
+
+    static HttpHandler handler() {
+        return RouterFunctions.toHttpHandler(routes());
     }
 
     private static RouterFunction<ServerResponse> routes() {
-        return RouterFunctions.route(RequestPredicates.path("/protected/**"), WebFluxLauncher::protectedPath)
+        return RouterFunctions.route(RequestPredicates.path("/protected/**"), WebFluxShop::protectedPath)
                 .andRoute(RequestPredicates.GET("/reached"), request -> text(REACHED.toString()))
                 .andRoute(RequestPredicates.path("/greeting"), request -> text("Good morning.\n"))
                 .andRoute(RequestPredicates.GET("/healthz"), request -> text("up"))
-                .andRoute(RequestPredicates.POST("/echo"), WebFluxLauncher::echo)
-                .andRoute(RequestPredicates.GET("/slow"), WebFluxLauncher::slow)
-                .andRoute(RequestPredicates.GET("/events"), WebFluxLauncher::events)
+                .andRoute(RequestPredicates.POST("/echo"), WebFluxShop::echo)
+                .andRoute(RequestPredicates.GET("/slow"), WebFluxShop::slow)
+                .andRoute(RequestPredicates.GET("/events"), WebFluxShop::events)
                 .andRoute(RequestPredicates.GET("/never"), request -> Mono.never())
                 .andRoute(RequestPredicates.GET("/fault"), request -> Mono.error(new IllegalStateException("as asked")))
                 .andRoute(RequestPredicates.GET("/thrown"), request -> {
                     throw new IllegalStateException("as asked");
                 })
-                .andRoute(RequestPredicates.GET("/broken"), WebFluxLauncher::broken);
+                .andRoute(RequestPredicates.GET("/broken"), WebFluxShop::broken);
     }
 
     private static Mono<ServerResponse> text(String text) {
@@ -96,6 +90,6 @@ final class WebFluxLauncher {
             }
             return "Worth the wait.\n";
         };
-        return Mono.fromCallable(wait).subscribeOn(Schedulers.boundedElastic()).flatMap(WebFluxLauncher::text);
+        return Mono.fromCallable(wait).subscribeOn(Schedulers.boundedElastic()).flatMap(WebFluxShop::text);
     }
 }
