@@ -16,8 +16,7 @@ final class WebFluxTomcatLauncher {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("/shop", null);
-        Wrapper servlet =
-                Tomcat.addServlet(context, "webflux", new TomcatHttpHandlerAdapter(WebFluxShop.handler()));
+        Wrapper servlet = Tomcat.addServlet(context, "webflux", new TomcatHttpHandlerAdapter(WebFluxShop.handler()));
         servlet.setAsyncSupported(true);
         context.addServletMappingDecoded("/", "webflux");
         tomcat.start();

@@ -206,6 +206,15 @@ public final class InFlightRequests {
         }
     }
 
+    /**
+     * @param running what is on this thread
+     * @return the asynchronous processing that holds it and was started last, perhaps completed; {@code null} if there
+     *     is none
+     */
+    public AsyncOperation operation(InFlightRequest running) {
+        return (running.continued() == null ? running : running.continued()).operation();
+    }
+
     /** Removes a holder of the request. */
     void release(InFlightRequest request) {
         if (request.release()) {

@@ -1,6 +1,7 @@
 package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.inflight.AsyncOperation;
+import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.webflux.MonoCompletion;
@@ -8,8 +9,8 @@ import java.util.function.BiFunction;
 
 /**
  * What the hook shows the publishers to that woven methods return: a request that was let in is in flight until its
- * publisher ends, on whichever thread. Where a server below has said that the request is asynchronous, its end is
- * awaited there already. Safe for any thread.
+ * publisher ends, on whichever thread. Also where a server below tells its end, which may not: Undertow tells none of a
+ * connection that was closed within a response. Safe for any thread.
  */
 final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
 
@@ -24,7 +25,9 @@ final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
     /** The publisher that tells its end; the same as before if nobody waits for it. */
     @Override
     public Object apply(Object publisher, Object ticket) {
-        final AsyncOperation operation = running.startAsync(running.with((Long) ticket));
+        InFlightRequest request = running.with((Long) ticket);
+        AsyncOperation started = running.startAsync(request);
+        final AsyncOperation operation = started == null ? running.operation(request) : started;
         if (operation == null) {
             return publisher;
         }
@@ -36,10 +39,14 @@ final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
                 }
             });
             Object told = completion.of(publisher);
-            operation.whenLost(completion.dropped());
+            if (started != null) {
+                started.whenLost(completion.dropped());
+            }
             return told;
         } catch (Throwable fault) {
-            operation.complete();
+            if (started != null) {
+                started.complete();
+            }
             errors.reportOnce(
                     "publisher " + fault.getClass(),
                     "the end of a reactive request cannot be awaited (" + fault

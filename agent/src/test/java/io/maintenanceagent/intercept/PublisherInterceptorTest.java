@@ -1,8 +1,6 @@
 package io.maintenanceagent.intercept;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.inflight.InFlightRequest;
@@ -48,11 +46,18 @@ class PublisherInterceptorTest {
     }
 
     @Test
-    void aServerBelowHasSaidSo_isNotAwaitedTwice() {
+    void aServerBelowTellsTheEndToo_theFirstToTellItEndsIt() {
         InFlightRequest request = begin();
-        Mono<?> mono = Mono.never();
-        assertNotSame(mono, publishers.apply(mono, request.ticket()));
-        assertSame(mono, publishers.apply(mono, request.ticket()));
+        Object exchange = new Object();
+        container.running.awaitCompletion(request, exchange);
+        Sinks.One<Object> sink = Sinks.one();
+        ((Mono<?>) publishers.apply(sink.asMono(), request.ticket())).subscribe(value -> {}, error -> {});
+        container.interceptor.accept(request.ticket());
+        assertEquals(1, container.inFlight().total());
+        sink.tryEmitError(new IllegalStateException("as asked"));
+        assertEquals(0, container.inFlight().total(), "the server may never tell it");
+        container.running.completed(exchange);
+        assertEquals(0, container.inFlight().total());
     }
 
     @Test

@@ -15,7 +15,6 @@ enum WebFluxCell {
     SPRING_5_REACTOR_NETTY("Reactor", "webflux-5"),
     SPRING_7_REACTOR_NETTY("Reactor", "webflux-7"),
     SPRING_6_TOMCAT("Tomcat", "webflux-6", "tomcat-11"),
-    SPRING_6_UNDERTOW("Undertow", "webflux-6", "undertow-2"),
     SPRING_6_JETTY("Jetty", "webflux-6", "jetty-12");
 
     private final String launcher;
