@@ -104,7 +104,7 @@ final class RequestFacts implements Predicate<Rule> {
             return Collections.emptyList();
         }
         String sent = request.requestUri();
-        return sent == null ? Collections.<String>singletonList(null) : UriAmbiguity.readings(sent);
+        return sent == null ? Collections.<String>singletonList(null) : UriAmbiguity.readings(sent, request.path());
     }
 
     /** Sets the current reading of the path, which leads to the container's servlet. */

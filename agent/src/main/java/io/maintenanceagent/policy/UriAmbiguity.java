@@ -92,6 +92,20 @@ final class UriAmbiguity {
         return readings;
     }
 
+    /**
+     * The same, and the container's path with empty segments and dot segments resolved: a welcome file is in none of
+     * the others.
+     *
+     * @param path the path that the container routes by; {@code null} if it cannot tell it
+     */
+    static Collection<String> readings(String raw, String path) {
+        Collection<String> readings = readings(raw);
+        if (path != null) {
+            addResolved(readings, path);
+        }
+        return readings;
+    }
+
     /** The path of a target that has the host in it (RFC 9112, section 3.2.2). */
     private static String withoutAuthority(String raw) {
         int authority = raw.startsWith("/") ? -1 : raw.indexOf("://");
@@ -102,7 +116,7 @@ final class UriAmbiguity {
         return path < 0 ? "/" : raw.substring(path);
     }
 
-    private static void addResolved(Set<String> readings, String path) {
+    private static void addResolved(Collection<String> readings, String path) {
         String rooted = path.startsWith("/") ? path : "/" + path;
         readings.add(rooted);
         String merged = resolved(rooted, true, false);
