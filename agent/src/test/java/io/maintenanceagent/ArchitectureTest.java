@@ -34,7 +34,7 @@ class ArchitectureTest {
             "instance",
             "intercept",
             "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.webflux"
-                    + " server.vertx",
+                    + " server.vertx server.grpc",
             "server.servlet",
             "server",
             "inflight audit weave config extension",

@@ -501,7 +501,36 @@ public enum EntryPoint {
             "handleClose",
             "()V",
             0,
-            Descriptors.VERTX_HTTP2 + "Impl" + Descriptors.VERTX_HEADERS);
+            Descriptors.VERTX_HTTP2 + "Impl" + Descriptors.VERTX_HEADERS),
+
+    /** gRPC on any transport: before the method is looked up. */
+    GRPC_STREAM(
+            BEGIN,
+            in("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
+            "streamCreated",
+            "(Lio/grpc/internal/ServerStream;Ljava/lang/String;Lio/grpc/Metadata;)V",
+            Adapters.GRPC,
+            1,
+            2,
+            3),
+
+    /** What the application's part of a call is told by, made within; of 1.20, of 1.40, and of later versions. */
+    GRPC_20_LISTENER(ASYNC, in(Descriptors.GRPC_LISTENER), "<init>", Descriptors.GRPC_CALL + ")V"),
+    GRPC_LISTENER(ASYNC, in(Descriptors.GRPC_LISTENER), "<init>", Descriptors.GRPC_CALL + "Lio/perfmark/Tag;)V"),
+    GRPC_TRAILERS_LISTENER(
+            ASYNC,
+            in(Descriptors.GRPC_LISTENER),
+            "<init>",
+            Descriptors.GRPC_CALL + "Lio/perfmark/Tag;Lio/grpc/Metadata;)V"),
+
+    /** The stream is closed, for whatever reason, and what the application did for it on its executor is done. */
+    GRPC_CLOSED(
+            COMPLETING,
+            in(Descriptors.GRPC_LISTENER + "$1Closed"),
+            "runInContext",
+            "()V",
+            0,
+            Descriptors.GRPC_LISTENER + "$1Closed.this$0 L" + Descriptors.GRPC_LISTENER + ";");
 
     private static final EntryPoint[] ALL = values();
     private static final Set<String> PLATFORM = platform();
@@ -603,7 +632,7 @@ public enum EntryPoint {
 
     /**
      * @return where a request is over: the method that returns the object that the request is known by, called on the
-     *     only argument, as {@code owner.name descriptor}; {@code null} if the argument is that object
+     *     only argument, as {@code owner.name(parameters)type}, or the field of it, as {@code owner.name type}; {@code null} if the argument is that object
      */
     public String identity() {
         return identity;
@@ -729,7 +758,8 @@ public enum EntryPoint {
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
         static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
         static final String VERTX = "io.maintenanceagent.server.vertx.VertxAdapter";
-        static final List<String> WITHOUT_SERVLETS = Arrays.asList(JDK, WEBFLUX, VERTX);
+        static final String GRPC = "io.maintenanceagent.server.grpc.GrpcAdapter";
+        static final List<String> WITHOUT_SERVLETS = Arrays.asList(JDK, WEBFLUX, VERTX, GRPC);
     }
 
     /** What descriptors and names of classes have in common. */
@@ -756,6 +786,9 @@ public enum EntryPoint {
         static final String VERTX_CONNECTION = "io/vertx/core/http/impl/Http1xServerConnection";
         static final String VERTX_HTTP2 = "io/vertx/core/http/impl/Http2ServerResponse";
         static final String VERTX_HEADERS = ".headers()Lio/vertx/core/MultiMap;";
+        static final String GRPC_LISTENER = "io/grpc/internal/ServerImpl$JumpToApplicationThreadServerStreamListener";
+        static final String GRPC_CALL = "(Ljava/util/concurrent/Executor;Ljava/util/concurrent/Executor;"
+                + "Lio/grpc/internal/ServerStream;Lio/grpc/Context$CancellableContext;";
         static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
     }
 }

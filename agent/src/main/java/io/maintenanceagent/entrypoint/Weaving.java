@@ -9,7 +9,7 @@ public enum Weaving {
     /** The same of a filter, or of the chain that leads to the next one: there it may be too early to decide. */
     FILTER(false, false),
 
-    /** Returns the context of asynchronous processing, which is shown to the hook. */
+    /** Returns the context of asynchronous processing, or is the constructor of one: the hook is shown it. */
     ASYNC(false, false),
 
     /** Returns where a request is over, however many threads it went through: the hook is shown which one. */

@@ -38,6 +38,9 @@ import java.util.function.ToLongBiFunction;
 public final class RequestInterceptor
         implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
 
+    /** What is asynchronous there is told by the object itself. */
+    private static final String GRPC = "io.grpc.internal.";
+
     private final Enforcement enforcement;
     private final InFlightRequests running;
     private final PreAttachRequests earlier;
@@ -262,6 +265,10 @@ public final class RequestInterceptor
     /** A request has become asynchronous in its outermost entry. */
     @Override
     public void accept(Object asyncContext, long ticket) {
+        if (asyncContext.getClass().getName().startsWith(GRPC)) {
+            running.awaitCompletion(running.with(ticket), asyncContext);
+            return;
+        }
         AsyncOperation operation = running.startAsync(running.with(ticket));
         if (operation != null) {
             try {

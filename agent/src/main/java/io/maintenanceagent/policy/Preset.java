@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Well-known paths that programs request. They are exact, for GET and HEAD only: a front controller may route by a
+ * Well-known paths that programs request. They are exact, for GET and HEAD only (gRPC knows nothing but POST): a front controller may route by a
  * prefix, the last segment or an extension of a path that passes.
  */
 enum Preset {
@@ -38,7 +38,7 @@ enum Preset {
             "/swagger-ui/swagger-ui-es-bundle-core.js.map",
             "/swagger-ui/swagger-ui-standalone-preset.js",
             "/swagger-ui/swagger-ui-standalone-preset.js.map"),
-    /** Kubernetes, MicroProfile Health, Spring Boot Actuator. */
+    /** Kubernetes, MicroProfile Health, Spring Boot Actuator, gRPC. */
     PROBES(
             "probes",
             "/health",
@@ -75,6 +75,14 @@ enum Preset {
 
     private static final String ACME_CHALLENGE = "/.well-known/acme-challenge/";
 
+    /** What programs call with POST to learn whether a gRPC server is there, and what it has. */
+    private static final Set<String> GRPC_PROBES = new HashSet<String>(Arrays.asList(
+            "/grpc.health.v1.Health/Check",
+            "/grpc.health.v1.Health/List",
+            "/grpc.health.v1.Health/Watch",
+            "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+            "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"));
+
     private final String word;
     private final Set<String> paths;
 
@@ -95,6 +103,9 @@ enum Preset {
      * @param context the context path that it begins with
      */
     boolean exempts(String method, String path, String context) {
+        if (this == PROBES && method.equals("POST")) {
+            return GRPC_PROBES.contains(path);
+        }
         return (method.equals("GET") || method.equals("HEAD"))
                 && path.startsWith(context)
                 && names(path, path.substring(context.length()));

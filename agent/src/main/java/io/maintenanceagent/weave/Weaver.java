@@ -352,12 +352,21 @@ final class Weaver {
             if (getter != null) {
                 int dot = getter.indexOf('.');
                 int descriptor = getter.indexOf('(');
-                super.visitMethodInsn(
-                        Opcodes.INVOKEVIRTUAL,
-                        getter.substring(0, dot),
-                        getter.substring(dot + 1, descriptor),
-                        getter.substring(descriptor),
-                        false);
+                if (descriptor < 0) {
+                    int space = getter.indexOf(' ');
+                    super.visitFieldInsn(
+                            Opcodes.GETFIELD,
+                            getter.substring(0, dot),
+                            getter.substring(dot + 1, space),
+                            getter.substring(space + 1));
+                } else {
+                    super.visitMethodInsn(
+                            Opcodes.INVOKEVIRTUAL,
+                            getter.substring(0, dot),
+                            getter.substring(dot + 1, descriptor),
+                            getter.substring(descriptor),
+                            false);
+                }
             }
             super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "completed", "(Ljava/lang/Object;)V", false);
         }
@@ -368,7 +377,7 @@ final class Weaver {
         }
     }
 
-    /** Shows the hook what is returned. */
+    /** Shows the hook what is returned, or made. */
     private static final class AsyncWeaver extends MethodVisitor {
 
         AsyncWeaver(MethodVisitor next) {
@@ -377,8 +386,12 @@ final class Weaver {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.ARETURN) {
-                super.visitInsn(Opcodes.DUP);
+            if (opcode == Opcodes.ARETURN || opcode == Opcodes.RETURN) {
+                if (opcode == Opcodes.ARETURN) {
+                    super.visitInsn(Opcodes.DUP);
+                } else {
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                }
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "async", "(Ljava/lang/Object;)V", false);
             }
             super.visitInsn(opcode);

@@ -22,6 +22,21 @@ class PresetTest {
         return decider.decide(request, 0, null);
     }
 
+    /** gRPC knows nothing but POST, and no contexts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/grpc.health.v1.Health/Check",
+                "/grpc.health.v1.Health/Watch",
+                "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
+            })
+    void exempts_probeOfGrpc_onlyPostAndWholePath(String path) {
+        assertEquals(Decision.EXEMPT, decision(FakeRequest.of("POST", path)));
+        assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
+        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", path + "s")));
+        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", "/shop" + path).context("/shop")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
