@@ -45,7 +45,8 @@ final class GrpcLauncher {
 
     private static final MethodDescriptor<String, String> GET = method("shop.Orders/Get", MethodType.UNARY);
     private static final MethodDescriptor<String, String> OPEN = method("shop.Orders/Open", MethodType.UNARY);
-    private static final MethodDescriptor<String, String> LIST = method("shop.Orders/List", MethodType.SERVER_STREAMING);
+    private static final MethodDescriptor<String, String> LIST =
+            method("shop.Orders/List", MethodType.SERVER_STREAMING);
     private static final MethodDescriptor<String, String> PUT = method("shop.Orders/Put", MethodType.CLIENT_STREAMING);
     private static final MethodDescriptor<String, String> CHAT = method("shop.Orders/Chat", MethodType.BIDI_STREAMING);
     private static final MethodDescriptor<String, String> CHECK =
@@ -76,7 +77,10 @@ final class GrpcLauncher {
                     .usePlaintext()
                     .build();
         } else {
-            server = InProcessServerBuilder.forName("shop").addServices(services).build().start();
+            server = InProcessServerBuilder.forName("shop")
+                    .addServices(services)
+                    .build()
+                    .start();
             channel = InProcessChannelBuilder.forName("shop").build();
         }
         launcher = new GrpcLauncher(Path.of(args[0]), channel);
@@ -106,11 +110,13 @@ final class GrpcLauncher {
         say("health", start(CHECK, "a").await());
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of("X-Admin-Key", Metadata.ASCII_STRING_MARSHALLER), "a-key-of-the-administrators");
-        say("administrator", ClientCalls.blockingUnaryCall(
-                ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
-                GET,
-                CallOptions.DEFAULT,
-                "a"));
+        say(
+                "administrator",
+                ClientCalls.blockingUnaryCall(
+                        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                        GET,
+                        CallOptions.DEFAULT,
+                        "a"));
         cancelled.call.cancel("as asked for", null);
         say("cancelled", cancelled.await());
         say("late", late.await());

@@ -632,7 +632,8 @@ public enum EntryPoint {
 
     /**
      * @return where a request is over: the method that returns the object that the request is known by, called on the
-     *     only argument, as {@code owner.name(parameters)type}, or the field of it, as {@code owner.name type}; {@code null} if the argument is that object
+     *     only argument, as {@code owner.name(parameters)type}, or the field of it, as {@code owner.name type};
+     *     {@code null} if the argument is that object
      */
     public String identity() {
         return identity;

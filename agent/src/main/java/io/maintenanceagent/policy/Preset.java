@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Well-known paths that programs request. They are exact, for GET and HEAD only (gRPC knows nothing but POST): a front controller may route by a
- * prefix, the last segment or an extension of a path that passes.
+ * Well-known paths that programs request. They are exact, for GET and HEAD only (gRPC knows nothing but POST): a front
+ * controller may route by a prefix, the last segment or an extension of a path that passes.
  */
 enum Preset {
     /** OpenAPI documents, and the files that Swagger UI 3 to 5 ships. */

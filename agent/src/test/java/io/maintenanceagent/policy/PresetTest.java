@@ -34,7 +34,8 @@ class PresetTest {
         assertEquals(Decision.EXEMPT, decision(FakeRequest.of("POST", path)));
         assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
         assertEquals(Decision.STATE, decision(FakeRequest.of("POST", path + "s")));
-        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", "/shop" + path).context("/shop")));
+        assertEquals(
+                Decision.STATE, decision(FakeRequest.of("POST", "/shop" + path).context("/shop")));
     }
 
     @ParameterizedTest

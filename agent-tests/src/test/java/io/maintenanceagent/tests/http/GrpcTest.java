@@ -17,13 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of all four kinds, on Netty and in process. */
 final class GrpcTest {
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             {"rules": [{"path": "/shop.Orders/Open", "method": ["POST"], "maintenance": "off"}],
              "exempt": {"headers": {"X-Admin-Key": "a-key-of-the-administrators"}}}""";
 
-    private static final String REFUSED =
-            "UNAVAILABLE Service temporarily unavailable due to maintenance 3600000";
+    private static final String REFUSED = "UNAVAILABLE Service temporarily unavailable due to maintenance 3600000";
 
     @ParameterizedTest
     @ValueSource(strings = {"netty", "process"})

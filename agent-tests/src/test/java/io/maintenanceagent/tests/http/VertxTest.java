@@ -68,7 +68,11 @@ final class VertxTest {
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
             assertEquals(200, http2(client, server, "/hello").statusCode());
             CompletableFuture<HttpResponse<String>> served = slow(client, server);
-            CompletableFuture<HttpResponse<String>> cancelled = slow(client, server);
+            // On a connection of its own: what the server does to that is another matter.
+            HttpClient leaving =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+            assertEquals(200, http2(leaving, server, "/hello").statusCode());
+            CompletableFuture<HttpResponse<String>> cancelled = slow(leaving, server);
             Await.until(
                     CoreServer.LIMIT,
                     () -> "in flight",
@@ -90,6 +94,10 @@ final class VertxTest {
             assertEquals("Worth the wait.\n", served.join().body());
             awaitNone(management);
             assertEquals(true, management.get("Drained"));
+            assertEquals(
+                    List.of(),
+                    server.process().stderr().lines(line -> line.contains("io.maintenanceagent")),
+                    "the agent failed on the event loop");
         }
     }
 

@@ -56,11 +56,10 @@ final class GrpcMethods {
                 "put", methodType(void.class, Object.class, Object.class, Object.class), name.type(), Object.class);
         newMetadata = metadata.constructor();
         ServerType status = stream.neighbour("io.grpc.Status");
-        withDescription = status.method(
-                "withDescription", methodType(Object.class, Object.class, String.class), String.class);
+        withDescription =
+                status.method("withDescription", methodType(Object.class, Object.class, String.class), String.class);
         ServerType listener = stream.neighbour("io.grpc.internal.ServerStreamListener");
-        setListener = stream.method(
-                "setListener", methodType(void.class, Object.class, Object.class), listener.type());
+        setListener = stream.method("setListener", methodType(void.class, Object.class, Object.class), listener.type());
         close = stream.method(
                 "close",
                 methodType(void.class, Object.class, Object.class, Object.class),

@@ -30,7 +30,8 @@ final class VertxMethods {
     final MethodHandle remoteAddress;
     final MethodHandle addressHost;
     final MethodHandle isSsl;
-    final MethodHandle resume;
+    private final MethodHandle isEnded;
+    private final MethodHandle resume;
     private final MethodHandle method;
     private final MethodHandle methodName;
     private final MethodHandle authority; // of Vert.x 4.4 and later; null before
@@ -47,6 +48,7 @@ final class VertxMethods {
         remoteAddress = getter(request, "remoteAddress");
         addressHost = getter(request.neighbour("io.vertx.core.net.SocketAddress"), "host");
         isSsl = getter(request, "isSSL");
+        isEnded = getter(request, "isEnded");
         resume = getter(request, "resume");
         boolean isVersion3 = has(request, "rawMethod"); // there, methods are an enum
         method = getter(request, isVersion3 ? "rawMethod" : "method");
@@ -85,6 +87,13 @@ final class VertxMethods {
     String method(Object request) {
         Object value = UncheckedCall.get(method, request);
         return (String) (methodName == null ? value : UncheckedCall.get(methodName, value));
+    }
+
+    /** Lets the server read on, and drop what it reads, where the body is not read to its end. */
+    void resume(Object request) {
+        if (!(Boolean) UncheckedCall.get(isEnded, request)) {
+            UncheckedCall.get(resume, request);
+        }
     }
 
     /** The host of the header or of HTTP/2, perhaps with a port; {@code null} if there is none. */

@@ -102,7 +102,7 @@ final class VertxResponse implements ResponseSink {
                 return; // the client is gone
             }
             handles.end(response, body);
-            get(VertxMethods.of(request).resume, request);
+            VertxMethods.of(request).resume(request);
         }
     }
 
