@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The agent of this JVM: wires the store to the gate and the entrance to the hook.
+ * The agent of this JVM: wires the store to the enforcement and the interceptor to the hook.
  *
  * <pre>
- * a flip:     store → watcher → state → gate
- * a request:  hook → entrance → gate → answer
+ * a flip:     store → state → enforcement
+ * a request:  hook → interceptor → decision → response
  * </pre>
  *
  * <p>There is one, since the hook can be claimed once: whoever attaches later talks to it, and it comes back after a

@@ -19,7 +19,7 @@ final class Hook {
 
     private Hook() {}
 
-    /** Whether it was free, and calls the entrance from now on. */
+    /** Claims the hook for the interceptor; returns whether it was free. */
     static boolean claim(Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, WovenClasses woven)
             throws Exception {
         return (Boolean) hook.getMethod(
@@ -44,7 +44,7 @@ final class Hook {
                         woven);
     }
 
-    /** Has the application's own code talk to the gate. */
+    /** Offers the temporary override to the application's own code. */
     static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
         OwnCode code = new OwnCode(enforcement);
         hook.getMethod("offer", Function.class, BooleanSupplier.class).invoke(null, code, code);

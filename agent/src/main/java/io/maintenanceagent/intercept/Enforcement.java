@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * What holds in this JVM: made of state, policy and temporary override, and asked by the {@link RequestInterceptor} at
  * each request.
  *
- * <p>A closed gate lets requests wait until the first state is known, for a second at the most: a JVM that starts in
- * the middle of a maintenance lets nobody through, unless its store does not answer. Safe for any thread.
+ * <p>Once closed it makes requests wait until the first state is known, for a second at the most: a JVM that starts in
+ * maintenance refuses from its first request on, unless its store does not answer. Safe for any thread.
  */
 public final class Enforcement {
 
@@ -35,11 +35,11 @@ public final class Enforcement {
     private final ErrorReporter errors;
     private final TemporaryOverride override = new TemporaryOverride(new Update());
     private final AtomicBoolean annotations;
-    private volatile FirstState firstState; // null while the gate is open
+    private volatile FirstState firstState; // null while no state is awaited
     private volatile EnforcementSnapshot snapshot;
     private volatile long sinceMillis;
 
-    // What postures are made of; guarded by this.
+    // What snapshots are made of; guarded by this.
     private EffectiveState effective;
     private long windowMillis;
     private Policy policy;
@@ -53,7 +53,7 @@ public final class Enforcement {
     /**
      * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there
      *     are, it stays so
-     * @param errors where the gate's own faults are reported
+     * @param errors where its own faults are reported
      */
     public Enforcement(AtomicBoolean annotations, ErrorReporter errors) {
         this.annotations = annotations;
@@ -253,7 +253,7 @@ public final class Enforcement {
     private synchronized void update() {
         if (effective != null) {
             if (policy == null) {
-                // Not earlier: a gate is made before the application starts.
+                // Not earlier: this is made before the application starts.
                 policy = Policy.DEFAULT;
             }
             boolean annotated = annotations.get();

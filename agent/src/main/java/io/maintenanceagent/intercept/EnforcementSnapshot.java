@@ -24,7 +24,7 @@ final class EnforcementSnapshot {
 
     final Decider decider;
 
-    /** Whether there is a request that would be refused, now or later, as long as this posture holds. */
+    /** Whether there is a request that would be refused, now or later, as long as this snapshot holds. */
     final boolean mayRefuse;
 
     /** Whether the policy has the rules for the agent's own annotations. */

@@ -51,9 +51,9 @@ public final class RequestInterceptor
     /**
      * @param enforcement decides
      * @param running where requests are taken down
-     * @param earlier the requests that began before there was an entrance
+     * @param earlier the requests that began before the agent came
      * @param counts how many were let in and refused
-     * @param errors where the entrance's own faults are reported
+     * @param errors where its own faults are reported
      */
     public RequestInterceptor(
             Enforcement enforcement,
@@ -317,7 +317,7 @@ public final class RequestInterceptor
         Decision decision = now.decide(request, epochMillis);
         InFlightRequest letIn = begun;
         if (decision.isStopped()) {
-            // It runs no more, while it is answered: those that are refused hold nobody up.
+            // It runs no more, while it is answered: refused requests are not waited for.
             running.leave(begun);
             if (answered(decision, now, request, response, epochMillis)) {
                 return MaintenanceHook.REFUSED;
