@@ -41,8 +41,9 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
      */
     @Override
     public long applyAsLong(Object name, Object arguments) {
+        EntryPoint entryPoint = null;
         try {
-            EntryPoint entryPoint = EntryPoint.valueOf((String) name);
+            entryPoint = EntryPoint.valueOf((String) name);
             String further = entryPoint.yieldsTo();
             if (further != null && woven.contains(further)) {
                 return MaintenanceHook.UNDECIDED;
@@ -54,13 +55,13 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
             }
             return told;
         } catch (Throwable fault) {
-            errors.reportOnce("gate " + name, faultAt(name, fault));
+            errors.reportOnce("gate " + name, faultAt(entryPoint, fault));
             return MaintenanceHook.UNDECIDED;
         }
     }
 
-    private static String faultAt(Object name, Throwable fault) {
-        return EntryPoint.valueOf((String) name).hasServletsWithin()
+    private static String faultAt(EntryPoint entryPoint, Throwable fault) {
+        return entryPoint == null || entryPoint.hasServletsWithin()
                 ? "a request could not be read before its login (" + fault + "); it is decided at its filter or servlet"
                 : "a request could not be read (" + fault + "); it was let in";
     }

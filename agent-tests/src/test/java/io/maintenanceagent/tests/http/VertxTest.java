@@ -30,7 +30,7 @@ final class VertxTest {
     @Test
     void pipelinedRequests_eachIsDecidedByItself() throws IOException {
         try (CoreServer server = CoreServer.open(CoreServer.Kind.VERTX, true);
-                Management management = server.management()) {
+                Management management = managementOf(server)) {
             server.policy(POLICY, "/closed");
             server.on();
             assertEquals(
@@ -40,6 +40,12 @@ final class VertxTest {
             assertEquals(List.of("200", "200", "200"), statuses(server.http().port(), "/inline/a", "/x", "/file"));
             awaitNone(management);
         }
+    }
+
+    /** The MBean is there once a request has been answered. */
+    private static Management managementOf(CoreServer server) {
+        assertEquals(200, server.http().get("/hello").status());
+        return server.management();
     }
 
     private static List<String> statuses(int port, String... paths) throws IOException {
@@ -63,7 +69,7 @@ final class VertxTest {
     @Test
     void http2_isRefusedAndDrained() throws Exception {
         try (CoreServer server = CoreServer.open(CoreServer.Kind.VERTX, true);
-                Management management = server.management()) {
+                Management management = managementOf(server)) {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
             assertEquals(200, http2(client, server, "/hello").statusCode());
