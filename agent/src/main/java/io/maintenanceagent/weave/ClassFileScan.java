@@ -2,7 +2,6 @@ package io.maintenanceagent.weave;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -208,7 +207,10 @@ final class ClassFileScan {
         return true;
     }
 
-    /** The names or the descriptors of all entry points that are not the JDK's own. */
+    /**
+     * The names or the descriptors of all entry points that are not the JDK's own. In place of a descriptor that is in
+     * nearly every class file, like {@code ()V}, the name of the class, which is in its own one.
+     */
     private static byte[][] all(boolean names) {
         Set<String> texts = new LinkedHashSet<String>();
         for (EntryPoint entryPoint : EntryPoint.values()) {
@@ -218,7 +220,9 @@ final class ClassFileScan {
             if (names) {
                 texts.add(entryPoint.method());
             } else {
-                Collections.addAll(texts, entryPoint.descriptors());
+                for (String descriptor : entryPoint.descriptors()) {
+                    texts.add(isCommon(descriptor) ? entryPoint.className() : descriptor);
+                }
             }
         }
         byte[][] all = new byte[texts.size()][];
@@ -227,6 +231,11 @@ final class ClassFileScan {
             all[i++] = bytes(text);
         }
         return all;
+    }
+
+    /** Whether it has types of the JDK only. */
+    private static boolean isCommon(String descriptor) {
+        return descriptor.replace("Ljava/", "").indexOf('L') < 0;
     }
 
     private static boolean[] lengths(byte[][]... texts) {
