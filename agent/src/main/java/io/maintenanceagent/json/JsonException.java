@@ -15,7 +15,13 @@ public final class JsonException extends Exception {
         super(shortened(message));
     }
 
-    private static String shortened(String message) {
+    /**
+     * Returns a message of a bounded length.
+     *
+     * @param message any message
+     * @return the same, without its middle if it is too long
+     */
+    public static String shortened(String message) {
         int half = LONGEST / 2;
         return message.length() <= LONGEST
                 ? message

@@ -199,4 +199,12 @@ class StateParserTest {
         }
         assertTrue(StateParser.isBlank(new byte[512]));
     }
+
+    @Test
+    void error_quotesNothingOfAnyLength() {
+        String state = "{\"enabled\": true, \"hosts\": [\"" + "*.x::".repeat(5_000) + "\"]}";
+        StateException e =
+                assertThrows(StateException.class, () -> StateParser.parse(state.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(e.getMessage().length() <= 1_000, () -> e.getMessage().length() + " characters");
+    }
 }

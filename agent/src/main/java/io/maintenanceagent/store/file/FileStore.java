@@ -170,7 +170,17 @@ public final class FileStore implements StateStore {
 
     @Override
     public void report(String instance, byte[] report, long ttlMillis) throws IOException {
-        directory().report(instance, report, ttlMillis);
+        InstanceDirectory directory = directory();
+        try {
+            directory.report(instance, report, ttlMillis);
+        } catch (IOException e) {
+            // A link may have been switched meanwhile, and what it led to removed (a mounted ConfigMap that changes).
+            InstanceDirectory now = directory();
+            if (now.path().equals(directory.path())) {
+                throw e;
+            }
+            now.report(instance, report, ttlMillis);
+        }
     }
 
     @Override
