@@ -42,7 +42,8 @@ final class AgentThreads {
                         POLICY,
                         policyFile,
                         WHEN_ASKED,
-                        "reading the policy or loading an extension has been hanging for ten seconds; the state is followed"
+                        "reading the policy or loading an extension has been hanging for ten seconds; the state"
+                                + " is followed"
                                 + " all the same, by the last good policy or the default one",
                         errors);
         audit = auditing == null
@@ -51,14 +52,16 @@ final class AgentThreads {
                         AUDIT,
                         auditing,
                         SECOND,
-                        "writing the audit file has been hanging for ten seconds; the state is followed all the same, and the"
+                        "writing the audit file has been hanging for ten seconds; the state is followed all the"
+                                + " same, and the"
                                 + " lines wait",
                         errors);
         jmx = new BackgroundThread(
                 JMX,
                 managing,
                 WHEN_ASKED,
-                "the MBean server or a listener has been hanging for ten seconds; JMX listeners are told nothing meanwhile",
+                "the MBean server or a listener has been hanging for ten seconds; JMX listeners are told"
+                        + " nothing meanwhile",
                 errors);
         reporterHangs = new HangDetector(errors, reporter);
     }

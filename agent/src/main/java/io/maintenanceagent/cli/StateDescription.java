@@ -49,9 +49,9 @@ final class StateDescription {
                     + " policy says, since there is no end; --for, --until or --retry-after says it better");
         }
         if (state.enabled() && state.scope().readOnly()) {
-            hints.add(
-                    "Logins by POST are refused, too, unless the policy lets them pass, with a rule like {\"path\": \"/login\","
-                            + " \"mode\": \"read-only\", \"maintenance\": \"off\"}");
+            hints.add("Logins by POST are refused, too, unless the policy lets them pass, with a rule like"
+                    + " {\"path\": \"/login\","
+                    + " \"mode\": \"read-only\", \"maintenance\": \"off\"}");
         }
         return hints;
     }
@@ -60,7 +60,8 @@ final class StateDescription {
     static String noInstances(String store) {
         return "no instance reports to " + store
                 + ": no JVM follows this very file or key (a container, or a service with"
-                + " PrivateTmp or mounts of its own, may have another file of this name), or those that do have served no"
+                + " PrivateTmp or mounts of its own, may have another file of this name), or those that do have"
+                + " served no"
                 + " request yet, or may not write beside the file; list shows what each JVM here follows";
     }
 

@@ -102,7 +102,8 @@ final class EnforcementSnapshot {
                 errors.reportOnce(
                         "gate " + givenUp,
                         "\"" + givenUp
-                                + "\" was given up on a path, as it takes too long or too much stack; where it is in doubt"
+                                + "\" was given up on a path, as it takes too long or too much stack; where it"
+                                + " is in doubt"
                                 + " a request is refused; allowed: an expression that need not go back");
             }
             return decision;

@@ -71,7 +71,8 @@ public final class FileStore implements StateStore {
             mountLookedUp = true;
             mounted = MountPoints.contain(file);
             if (mounted) {
-                return "is a mount of its own: a file that replaces it outside is not seen here; mount its directory instead,"
+                return "is a mount of its own: a file that replaces it outside is not seen here; mount its"
+                        + " directory instead,"
                         + " or write it in place";
             }
         }

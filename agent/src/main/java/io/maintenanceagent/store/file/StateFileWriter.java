@@ -155,7 +155,8 @@ final class StateFileWriter {
         } catch (AccessDeniedException e) {
             throw new IOException(
                     "cannot be written: " + path.real()
-                            + " is not readable and writable for this user, and a file of this user's in its place would"
+                            + " is not readable and writable for this user, and a file of this user's in its"
+                            + " place would"
                             + " lose its owner and rights; let its owner write it, or change its permissions",
                     e);
         }
