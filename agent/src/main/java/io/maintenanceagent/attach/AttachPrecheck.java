@@ -59,7 +59,7 @@ final class AttachPrecheck {
         }
         if (files.areStopped()) {
             throw new AttachException(
-                    "is stopped, by a signal or a debugger, and answers nobody", "try again when it runs");
+                    "is stopped, by a signal or a debugger, and does not answer", "try again when it runs");
         }
         int needed = files.areInSameNamespaces(asking) ? 0 : files.haveSamePid() ? MOUNTS_FEATURE : CONTAINERS_FEATURE;
         if (ownFeature < needed) {
@@ -78,7 +78,7 @@ final class AttachPrecheck {
         if (told == null) {
             checkOptions(atStart);
         } else if (told.isComplete() && !told.isAttachable()) {
-            throw new AttachException("lets nobody attach (" + DISABLED + ")", atStart);
+            throw new AttachException("does not allow attaching (" + DISABLED + ")", atStart);
         }
         if (!files.expectSignal() || told != null && !told.isComplete()) {
             throw new AttachException("is only just starting, and would be ended by the signal to attach", "try again");
@@ -105,7 +105,7 @@ final class AttachPrecheck {
                 options += " " + files.environment(variable);
             }
             if (options.contains(DISABLED)) {
-                throw new AttachException("lets nobody attach (" + DISABLED + ")", atStart);
+                throw new AttachException("does not allow attaching (" + DISABLED + ")", atStart);
             }
             for (String option : options.trim().split("\\s+")) {
                 if (option.startsWith("@") || option.startsWith(FILES[0]) || option.startsWith(FILES[1])) {

@@ -167,7 +167,7 @@ public final class AttachTarget {
         if (files != null && !files.exist()) {
             return new AttachException("has ended", null);
         }
-        return new AttachException("lets nobody attach (" + why + ")", atStart());
+        return new AttachException("does not allow attaching (" + why + ")", atStart());
     }
 
     private AttachException notLoaded(String why) {

@@ -30,7 +30,7 @@ final class CoverageCheck implements Supplier<String> {
     /** How long a server listens, to its administrators perhaps, before it may be expected to have an application. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** In maintenance somebody may be waiting to hear that all is quiet. */
+    /** In maintenance somebody may be waiting to hear that all are drained. */
     private static final long PATIENCE_IN_MAINTENANCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int LOOKS = 5;

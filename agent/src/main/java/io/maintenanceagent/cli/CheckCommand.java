@@ -110,8 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         boolean silent = effective.source() != EffectiveState.Source.STORE;
         fine.add("state " + word + (silent ? " (" + effective.source().word() + ")" : "") + ", " + name
                 + (silent ? " says nothing" : ""));
-        if (word.equals("over")) {
-            warnings.add(name + ": maintenance is on, but was over "
+        if (word.equals("expired")) {
+            warnings.add(name + ": maintenance is on, but expired "
                     + Times.shown(effective.state().until(), now));
         }
     }

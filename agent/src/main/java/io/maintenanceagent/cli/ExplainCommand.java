@@ -219,7 +219,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
             out.writeEndArray();
             if (reply != null) {
-                out.writeObjectFieldStart("answer");
+                out.writeObjectFieldStart("response");
                 out.writeNumberField("status", reply.status());
                 out.writeObjectFieldStart("headers");
                 for (int i = 0; i < reply.headers().length; i += 2) {

@@ -74,7 +74,7 @@ final class InstanceProgress {
                     report, Step.WAITING, "has taken the state, but not begun: is its clock right?", "");
         }
         return Boolean.TRUE.equals(report.drained())
-                ? new InstanceProgress(report, Step.DONE, "in maintenance, quiet", "")
+                ? new InstanceProgress(report, Step.DONE, "in maintenance, drained", "")
                 : draining(report);
     }
 

@@ -174,7 +174,7 @@ final class InstanceReport {
             return null;
         }
         long sum = 0;
-        for (String kind : new String[] {"sync", "async", "unknown", "exempt"}) {
+        for (String kind : new String[] {"sync", "async", "preAttach", "exempt"}) {
             Long count = count(kinds, kind);
             sum += count == null ? 0 : count;
         }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar maintenance-agent.jar off [OPTION]...",
         description = {
             "",
-            "Writes an explicit off, which wins over the environment variable. A JVM whose",
-            "own setting enable says otherwise, and rules that force maintenance on, stay;",
-            "so does one in which a temporary override is active: --override ends that.",
+            "Writes an explicit off, which takes precedence over the environment variable.",
+            "A JVM whose own setting enable says otherwise, and rules that force",
+            "maintenance on, stay; so does one in which a temporary override is active:",
+            "--override ends that.",
             ""
         })
 final class OffCommand implements Callable<Integer> {

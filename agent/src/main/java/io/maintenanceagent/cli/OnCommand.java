@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
             "",
             "  on --for 30m --message \"Back soon\"       ends by itself in half an hour",
             "  on --from 22:00 --until 23:30            tonight; 22:00 is the next 22:00",
-            "  on --read-only --path '/shop/api/**'     nobody changes anything there",
-            "  on --wait=2m && pg_dump shop > shop.sql  goes on when all is quiet"
+            "  on --read-only --path '/shop/api/**'     only reading passes there",
+            "  on --wait=2m && pg_dump shop > shop.sql  goes on when all are drained"
         })
 final class OnCommand implements Callable<Integer> {
 

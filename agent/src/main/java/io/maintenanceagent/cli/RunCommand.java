@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "java -jar maintenance-agent.jar run [OPTION]... -- COMMAND [ARGUMENT]...",
         description = {
             "",
-            "Maintenance on; wait until every instance is quiet; run COMMAND; put back the",
+            "Maintenance on; wait until every instance is drained; run COMMAND; put back the",
             "state that was there, byte for byte, whether COMMAND succeeds, fails or is",
             "interrupted. A state that somebody else has written meanwhile is left to them.",
             "COMMAND has standard input, output and error for itself but for a few lines",

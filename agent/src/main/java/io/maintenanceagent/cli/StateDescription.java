@@ -85,7 +85,7 @@ final class StateDescription {
             return all + verb + " left maintenance";
         }
         if (state.activeAt(now.toEpochMilli())) {
-            return all + (instances == 1 ? " is" : " are") + " in maintenance, and quiet";
+            return all + (instances == 1 ? " is" : " are") + " in maintenance, and drained";
         }
         return all + verb + " taken the state; maintenance begins later";
     }

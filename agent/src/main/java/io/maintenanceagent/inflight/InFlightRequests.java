@@ -234,11 +234,11 @@ public final class InFlightRequests {
      * Counts the in-flight requests.
      *
      * @param refused whether a request would be refused if it began now
-     * @param unknown how many pre-attach requests there are besides
+     * @param preAttach how many pre-attach requests there are besides
      * @return the counts
      */
-    public InFlightSnapshot snapshot(Predicate<RequestView> refused, int unknown) {
-        InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), unknown);
+    public InFlightSnapshot snapshot(Predicate<RequestView> refused, int preAttach) {
+        InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), preAttach);
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
                 InFlightRequest running = table.places.get(i);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 public final class InFlightSnapshot {
 
     private final long nowNanos;
-    private final int unknown;
+    private final int preAttach;
     private int sync;
     private int async;
     private int exempt;
@@ -15,9 +15,9 @@ public final class InFlightSnapshot {
     private InFlightRequest oldest;
     private boolean oldestBlocks;
 
-    InFlightSnapshot(long nowNanos, int unknown) {
+    InFlightSnapshot(long nowNanos, int preAttach) {
         this.nowNanos = nowNanos;
-        this.unknown = unknown;
+        this.preAttach = preAttach;
     }
 
     void add(InFlightRequest running, boolean isExempt, boolean isBlocking) {
@@ -51,13 +51,13 @@ public final class InFlightSnapshot {
     }
 
     /** Returns those that began before the agent was attached, of which nothing else is known. */
-    public int unknown() {
-        return unknown;
+    public int preAttach() {
+        return preAttach;
     }
 
     /** Returns all of them. */
     public int total() {
-        return sync + async + unknown;
+        return sync + async + preAttach;
     }
 
     /** Returns how many of the known ones were let in for a reason that holds in maintenance. */
@@ -67,7 +67,7 @@ public final class InFlightSnapshot {
 
     /** Returns how many would be refused if they began now; the JVM is drained when there are none. */
     public int blocking() {
-        return blocking + unknown;
+        return blocking + preAttach;
     }
 
     /** Returns the oldest of those that block, or of all if none blocks; {@code null} if there is none. */

@@ -14,7 +14,7 @@ public final class AgentProperties {
     public static final String STATUS = "maintenance.agent";
 
     /** The outcome of the last attach or detach: a number that is never the same, an {@link Outcome}, and a clause. */
-    public static final String ANSWER = "maintenance.agent.answer";
+    public static final String ANSWER = "maintenance.agent.outcome";
 
     /** The agent's argument that takes it out again, in place of options. */
     public static final String DETACH = "detach";

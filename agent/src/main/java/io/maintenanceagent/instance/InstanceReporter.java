@@ -187,7 +187,7 @@ public final class InstanceReporter {
         json.writeObjectFieldStart("inFlight");
         json.writeNumberField("sync", inFlight.sync());
         json.writeNumberField("async", inFlight.async());
-        json.writeNumberField("unknown", inFlight.unknown());
+        json.writeNumberField("preAttach", inFlight.preAttach());
         json.writeNumberField("exempt", inFlight.exempt());
         json.writeEndObject();
         RequestView oldest = inFlight.oldest();

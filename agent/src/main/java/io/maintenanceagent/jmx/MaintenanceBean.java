@@ -188,8 +188,8 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     @Override
-    public int getInFlightUnknown() {
-        return inFlight().unknown();
+    public int getInFlightPreAttach() {
+        return inFlight().preAttach();
     }
 
     @Override

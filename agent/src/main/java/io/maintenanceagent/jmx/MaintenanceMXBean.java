@@ -49,7 +49,7 @@ public interface MaintenanceMXBean {
     int getInFlightExempt();
 
     /** Returns how many of them began before the agent was attached, so that nothing else is known of them. */
-    int getInFlightUnknown();
+    int getInFlightPreAttach();
 
     /** Returns how many of them would be refused if they began now; this JVM is drained when there are none. */
     int getInFlightBlocking();

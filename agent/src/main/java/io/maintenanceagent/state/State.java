@@ -83,7 +83,7 @@ public final class State {
 
     /**
      * Returns the word for this state at an instant: {@code off}, {@code scheduled}, {@code on}, {@code read-only} or
-     * {@code over}.
+     * {@code expired}.
      *
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
@@ -94,7 +94,7 @@ public final class State {
         if (activeAt(epochMillis)) {
             return scope.readOnly() ? "read-only" : "on";
         }
-        return from != null && epochMillis < millis(from) ? "scheduled" : "over";
+        return from != null && epochMillis < millis(from) ? "scheduled" : "expired";
     }
 
     /**

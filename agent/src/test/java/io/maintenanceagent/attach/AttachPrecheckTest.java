@@ -44,7 +44,7 @@ class AttachPrecheckTest {
     @Test
     void check_attachDisabled_fails() throws IOException {
         target.performanceData(DISABLED, "17.0.15");
-        assertRefused(17, "lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:AGENT");
+        assertRefused(17, "does not allow attaching (-XX:+DisableAttachMechanism); start it with -javaagent:AGENT");
     }
 
     /** A JVM that listens already ignores its options. */
@@ -64,7 +64,7 @@ class AttachPrecheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-XX:+DisableAttachMechanism, lets nobody attach (-XX:+DisableAttachMechanism)",
+        "-XX:+DisableAttachMechanism, does not allow attaching (-XX:+DisableAttachMechanism)",
         "@shop.args, takes options from @shop.args",
         "-XX:VMOptionsFile=o, takes options from -XX:VMOptionsFile=o",
         "-XX:Flags=o, takes options from -XX:Flags=o",
@@ -116,7 +116,7 @@ class AttachPrecheckTest {
     @ValueSource(strings = {"T (stopped)", "t (tracing stop)"})
     void check_stoppedJvm_fails(String state) throws IOException {
         target.performanceData(ATTACHABLE, "17").status("State", state);
-        assertRefused(17, "is stopped, by a signal or a debugger, and answers nobody; try again when it runs");
+        assertRefused(17, "is stopped, by a signal or a debugger, and does not answer; try again when it runs");
     }
 
     @Test

@@ -67,7 +67,7 @@ class AuditLogTest {
         assertEquals(3, lines.size(), lines::toString);
         assertTrue(lines.get(0).contains("\"from\":\"off\",\"to\":\"scheduled\""), lines.get(0));
         assertTrue(lines.get(1).contains("\"from\":\"scheduled\",\"to\":\"on\""), lines.get(1));
-        assertTrue(lines.get(2).contains("\"from\":\"on\",\"to\":\"over\""), lines.get(2));
+        assertTrue(lines.get(2).contains("\"from\":\"on\",\"to\":\"expired\""), lines.get(2));
     }
 
     @Test
@@ -146,7 +146,7 @@ class AuditLogTest {
         assertTrue(lines.get(1).startsWith("{\"at\":\"1970-01-01T00:00:01Z\"")
                 && lines.get(1).contains("\"to\":\"on\""));
         assertTrue(lines.get(2).startsWith("{\"at\":\"1970-01-01T00:00:02Z\"")
-                && lines.get(2).contains("\"to\":\"over\""));
+                && lines.get(2).contains("\"to\":\"expired\""));
         assertTrue(lines.get(3).startsWith("{\"at\":\"1970-01-01T00:00:05Z\"")
                 && lines.get(3).contains("\"to\":\"off\""));
     }

@@ -84,7 +84,7 @@ class StatusTest {
         String more = "\"state\":{\"enabled\":true,\"by\":\"x\"},\"maintenance\":true,\"drained\":true";
         runner.report("a", report("0.0.1", "of another version", more));
         String out = runner.run("on", "--by", "x", "--wait=9s").done().out();
-        assertTrue(out.contains("is in maintenance, and quiet"), out);
+        assertTrue(out.contains("is in maintenance, and drained"), out);
         runner.report("a", report(InstanceIdentity.agentVersion(), "of this version", more));
         runner.run("on", "--by", "x", "--wait=1s").failed(1, "has not taken the state yet");
     }

@@ -72,7 +72,7 @@ class InstanceReporterTest {
         assertTrue(
                 report.endsWith(
                         "\"maintenance\":false,\"override\":false,\"enforcing\":true,\"drained\":false,\"blocking\":0,"
-                                + "\"inFlight\":{\"sync\":0,\"async\":0,\"unknown\":0,\"exempt\":0},"
+                                + "\"inFlight\":{\"sync\":0,\"async\":0,\"preAttach\":0,\"exempt\":0},"
                                 + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
                 report);
 

@@ -79,8 +79,8 @@ final class AttachTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-XX:+DisableAttachMechanism | lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:",
-                "-XX:VMOptionsFile=disabled.options | lets nobody attach (-XX:+DisableAttachMechanism); start it with -javaagent:",
+                "-XX:+DisableAttachMechanism | does not allow attaching (-XX:+DisableAttachMechanism); start it with -javaagent:",
+                "-XX:VMOptionsFile=disabled.options | does not allow attaching (-XX:+DisableAttachMechanism); start it with -javaagent:",
                 "-XX:VMOptionsFile=hidden.options | has no performance data (as with -XX:-UsePerfData) and takes options from -XX:VM",
                 "-XX:-EnableDynamicAgentLoading | takes no agent while it runs (-XX:-EnableDynamicAgentLoading); start it with",
             })
@@ -100,7 +100,7 @@ final class AttachTest {
         try (JavaProcess process = hello(new JavaCommand(Jdk.running(), "attach")
                 .environment(variable, "-XX:+DisableAttachMechanism -XX:-UsePerfData"))) {
             cli.run("attach", pid(process))
-                    .failed(1, "lets nobody attach (-XX:+DisableAttachMechanism); start it with");
+                    .failed(1, "does not allow attaching (-XX:+DisableAttachMechanism); start it with");
             assertTrue(cli.run("list").done().text().contains(pid(process) + " "));
             assertEquals(List.of("HELLO"), process.stdout().lines());
         }
@@ -112,7 +112,7 @@ final class AttachTest {
         try (JavaProcess process = hello()) {
             kill("-STOP", process);
             cli.run("attach", pid(process))
-                    .failed(1, "is stopped, by a signal or a debugger, and answers nobody; try again");
+                    .failed(1, "is stopped, by a signal or a debugger, and does not answer; try again");
             kill("-CONT", process);
             cli.run("attach", pid(process));
             assertEquals(List.of("HELLO"), process.stdout().lines());

@@ -40,7 +40,7 @@ final class CheckTest {
             "policy.json: /bypass/secret (line 1, column 53) is a secret of less than 16 characters",
             "policy.json: /trustedProxies/0 (line 1, column 83) trusts every address",
             "maintenance.mode: unknown members [colour] are ignored",
-            "maintenance.mode: maintenance is on, but was over 2020-01-01"
+            "maintenance.mode: maintenance is on, but expired 2020-01-01"
         }) {
             assertTrue(
                     text.contains("\nwarning  " + cli.directory() + "/" + warning), () -> warning + " not in\n" + text);

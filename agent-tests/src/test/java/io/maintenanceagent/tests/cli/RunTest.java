@@ -160,7 +160,7 @@ final class RunTest {
                 Duration.ofSeconds(30),
                 () -> "still on",
                 () -> cli.run("status", "--exit-code").code() == 0);
-        assertTrue(cli.run("status").text().startsWith("State    over"));
+        assertTrue(cli.run("status").text().startsWith("State    expired"));
     }
 
     @Test

@@ -68,7 +68,7 @@ final class TerminalTest {
             on.await(ESCAPE + "[2A" + ESCAPE + "[J");
             gate.open();
             on.await("[########################] 1 of 1 instances, ");
-            assertTrue(on.awaitEnd().contains("The one instance that reports is in maintenance, and quiet"));
+            assertTrue(on.awaitEnd().contains("The one instance that reports is in maintenance, and drained"));
             assertEquals(200, slow.get(30, TimeUnit.SECONDS).status());
         }
     }

@@ -52,7 +52,7 @@ final class WaitTest {
                 CompletableFuture.supplyAsync(() -> two.http().get(gate.on("/shop/slow")));
         gate.awaitEntered();
         try (JavaProcess on = CLI.start("on", "--wait=50s")) {
-            on.awaitStdout("^one on .*: in maintenance, quiet$", Cli.LIMIT);
+            on.awaitStdout("^one on .*: in maintenance, drained$", Cli.LIMIT);
             on.awaitStdout("^two on .*: 1 request running, oldest GET /shop/slow for ", Cli.LIMIT);
             assertTrue(Refusal.refuses(one.http().send(NEW))
                     && Refusal.refuses(two.http().send(NEW)));
@@ -70,7 +70,7 @@ final class WaitTest {
             gate.open();
             assertEquals(200, slow.get(30, TimeUnit.SECONDS).status());
             assertEquals(0, on.awaitExit(Cli.LIMIT), on::toString);
-            on.awaitStdout("^All 2 instances that report are in maintenance, and quiet$", Cli.LIMIT);
+            on.awaitStdout("^All 2 instances that report are in maintenance, and drained$", Cli.LIMIT);
             assertFalse(on.toString().contains("\033"), "a file is no terminal");
         }
         assertTrue(
@@ -170,7 +170,7 @@ final class WaitTest {
         try (Redis redis = Redis.running();
                 ServerProcess shop = shop("shop", "store=" + redis.uri("shop"))) {
             Cli cli = new Cli().with("MAINTENANCE_STORE", redis.uri("shop"));
-            assertTrue(cli.run("on", "--wait").done().text().endsWith("is in maintenance, and quiet"));
+            assertTrue(cli.run("on", "--wait").done().text().endsWith("is in maintenance, and drained"));
             assertTrue(Refusal.refuses(shop.http().send(NEW)));
             String json = cli.run("off", "--wait", "--json").done().text();
             assertTrue(json.contains("\"instances\":[{\"name\":\"shop-"), json);

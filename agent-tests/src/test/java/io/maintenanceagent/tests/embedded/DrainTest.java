@@ -140,7 +140,7 @@ final class DrainTest {
             shop.attach();
             shop.awaitRefusing();
             try (Management management = Management.of(shop.server())) {
-                assertEquals(1, management.get("InFlightUnknown"));
+                assertEquals(1, management.get("InFlightPreAttach"));
                 assertEquals(false, management.get("Drained"));
                 for (Map.Entry<Gate, CompletableFuture<Response>> request : running.entrySet()) {
                     request.getKey().open();

@@ -54,7 +54,7 @@ final class WholeStateTest {
                     List.of(
                             "\"app\":\"the shop\",\"from\":\"off\",\"to\":\"scheduled\"",
                             "\"app\":\"the shop\",\"from\":\"scheduled\",\"to\":\"on\"",
-                            "\"app\":\"the shop\",\"from\":\"on\",\"to\":\"over\""),
+                            "\"app\":\"the shop\",\"from\":\"on\",\"to\":\"expired\""),
                     changes);
             assertTrue(
                     lines(audit).get(0).contains("\"source\":\"store\",\"by\":\"alice@host\",\"reason\":\"a test\""));
