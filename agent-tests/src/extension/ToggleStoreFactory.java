@@ -3,10 +3,7 @@ package toggle;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.util.Collections;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** The smallest store there can be: maintenance while a file exists. It hangs while there is another one beside it. */
@@ -40,27 +37,6 @@ public final class ToggleStoreFactory implements StateStoreFactory {
         @Override
         public void awaitChange() throws InterruptedException {
             Thread.sleep(50);
-        }
-
-        @Override
-        public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
-            throw new IOException("is only read");
-        }
-
-        @Override
-        public boolean wantsReports() {
-            return false;
-        }
-
-        @Override
-        public void report(String instance, byte[] report, long ttlMillis) {}
-
-        @Override
-        public void withdraw(String instance) {}
-
-        @Override
-        public Map<String, byte[]> instances() {
-            return Collections.emptyMap();
         }
 
         @Override

@@ -70,7 +70,7 @@ final class Fleet implements StateWatcher.Listener {
         if (reachable && (toldNanos == 0 || now - toldNanos > TimeUnit.MILLISECONDS.toNanos(ttlMillis / 3))) {
             toldNanos = now;
             try {
-                store.report(name, "{\"app\":\"fleet\"}".getBytes(StandardCharsets.UTF_8), ttlMillis);
+                store.instances().report(name, "{\"app\":\"fleet\"}".getBytes(StandardCharsets.UTF_8), ttlMillis);
             } catch (IOException e) {
                 System.out.println("FAILED " + e.getMessage());
             }

@@ -2,15 +2,14 @@ package io.maintenanceagent.api;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Map;
 
 /**
- * Holds a state that several JVMs and their operators share, and the reports of these JVMs.
+ * Holds a state that several JVMs and their operators share. A store that is only read implements {@link #read},
+ * {@link #awaitChange}, {@link #name} and {@link #close}.
  *
  * <p>A store keeps bytes and understands none of them. Each method may take as long as a time-out of the store's own,
- * never longer. An agent calls {@link #read} and {@link #awaitChange} from one thread, what has to do with instances
- * from another one at the same time, and nothing from a request's thread. Unless a method says otherwise, one thread at
- * a time calls it.
+ * never longer. An agent calls {@link #read} and {@link #awaitChange} from one thread, and nothing from a request's
+ * thread. Unless a method says otherwise, one thread at a time calls it.
  */
 public interface StateStore extends Closeable {
 
@@ -33,50 +32,32 @@ public interface StateStore extends Closeable {
 
     /**
      * Replaces the content, if the store still holds what the writer expects. Readers see the old content or the new
-     * one, never a mixture.
+     * one, never a mixture. A store that is only read leaves this method as it is.
      *
      * @param expected what the store held when it was read; {@code null} for nothing
      * @param content what it is to hold; {@code null} for nothing
      * @return whether it was written; {@code false} if the store held something else
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; the message is a clause that reads well behind {@link #name}
      */
-    boolean compareAndSet(byte[] expected, byte[] content) throws IOException;
-
-    /** Returns whether instances should report now. Called before each report, as often as the store is read. */
-    default boolean wantsReports() {
-        return true;
+    default boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+        throw new IOException("is only read, and changed by other means");
     }
 
     /**
-     * Stores the report of an instance in place of its last one.
-     *
-     * @param instance the instance's own name in this store: letters, digits, dots, hyphens and underscores
-     * @param report the instance report
-     * @param ttlMillis how long the report is listed unless it is stored again, in milliseconds
-     * @throws IOException if it cannot be told
+     * Returns where the JVMs that follow this store report; {@code null}, as by default, if they cannot. May be called
+     * from any thread.
      */
-    void report(String instance, byte[] report, long ttlMillis) throws IOException;
-
-    /**
-     * Removes the report of an instance before it expires.
-     *
-     * @param instance the instance's own name in this store
-     * @throws IOException if it cannot be told
-     */
-    void withdraw(String instance) throws IOException;
-
-    /**
-     * Lists the reports that have not expired.
-     *
-     * @return the newest report of each instance, by its name
-     * @throws IOException if it cannot be known
-     */
-    Map<String, byte[]> instances() throws IOException;
+    default InstanceRegistry instances() {
+        return null;
+    }
 
     /** Returns what this store is called in messages: a path, or a URI without a password. */
     String name();
 
-    /** Releases threads and connections. Reports stay until they expire. May be called from any thread. */
+    /**
+     * Releases threads and connections, and ends what is being read or waited for. Reports stay until they expire. May
+     * be called from any thread; the second time it does nothing.
+     */
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.audit.AuditLog;
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
  */
 final class Activation {
 
+    private final Extensions extensions;
     private final PolicyWatch policy;
     private final Auditing auditing; // null without the setting
     private final StatusReporting reporting;
@@ -43,7 +45,8 @@ final class Activation {
             final WovenClasses woven,
             AgentProperties agentProperties,
             ErrorReporter errors) {
-        policy = new PolicyWatch(settings, NativeText.environment(), enforcement, errors);
+        extensions = new Extensions(settings.extensions(), errors);
+        policy = new PolicyWatch(settings, extensions, NativeText.environment(), enforcement, errors);
         auditing = settings.audit() == null
                 ? null
                 : new Auditing(enforcement, new AuditLog(settings.audit(), settings.app(), errors), errors);
@@ -60,7 +63,7 @@ final class Activation {
         reporting = new StatusReporting(
                 settings, enforcement, statusCollector, coverage, woven, agentProperties, management, errors);
         threads = new AgentThreads(reporting, policy.isNeeded() ? policy : null, auditing, management, errors);
-        loop = new AgentLoop(settings, enforcement, policy, threads, reporting, errors);
+        loop = new AgentLoop(settings, extensions, enforcement, policy, threads, reporting, errors);
         reporting.lookAfter(loop, threads);
     }
 
@@ -81,10 +84,16 @@ final class Activation {
         policy.end();
         reporting.stop();
         List<String> hanging = threads.end(new Withdrawal(), new LastEntry(), new Unregistration(), deadline);
+        loop.closeStore();
         if (!loop.awaitEnd(deadline)) {
             hanging.add("the store");
         }
         return hanging;
+    }
+
+    /** Closes the extensions, which no request may call any more. */
+    void close() {
+        extensions.close();
     }
 
     private final class Withdrawal implements Runnable {

@@ -231,6 +231,9 @@ public final class Agent {
         instrumentation.removeTransformer(transformer);
         int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
         agentProperties.hide();
+        if (activation != null) {
+            activation.close();
+        }
         settings = null;
         instrumentation = null;
         transformer = null;

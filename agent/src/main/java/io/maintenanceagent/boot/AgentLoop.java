@@ -12,7 +12,9 @@ import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.StateWatcher;
 import io.maintenanceagent.store.file.FileStore;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +27,10 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long WITHDRAW_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Settings settings;
+    private final Extensions extensions;
     private final Enforcement enforcement;
     private final PolicyWatch policy;
     private final AgentThreads threads;
@@ -38,8 +43,17 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
     private volatile StateWatcher watcher;
     private volatile long polls;
 
+    /** The store that is open; whoever takes it out closes it. */
+    private final AtomicReference<StateStore> open = new AtomicReference<StateStore>();
+
+    /** The reports of this instance are withdrawn, so that the store may be closed. */
+    private final CountDownLatch mayClose = new CountDownLatch(1);
+
+    private volatile Thread closer; // null until the store is closed by another thread
+
     /**
      * @param settings where the store is
+     * @param extensions may bring it
      * @param enforcement enforces
      * @param policy what has to be there before the first state
      * @param threads are started, and told of changes
@@ -48,12 +62,14 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
      */
     AgentLoop(
             Settings settings,
+            Extensions extensions,
             Enforcement enforcement,
             PolicyWatch policy,
             AgentThreads threads,
             StatusReporting reporting,
             ErrorReporter errors) {
         this.settings = settings;
+        this.extensions = extensions;
         this.enforcement = enforcement;
         this.policy = policy;
         this.threads = threads;
@@ -79,28 +95,60 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
         }
     }
 
-    /** Has the thread end, after the reading that it is at, which has no effect any more. */
+    /**
+     * Has the thread end, after the reading that it is at, which has no effect any more. The store stays open until
+     * {@link #closeStore}, since the report of this instance has to be withdrawn.
+     */
     void stop() {
         stopped = true;
         StateWatcher following = watcher;
         if (following != null) {
             following.close();
         }
+        Thread waiting = thread;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+
+    /** Closes the store, which ends a reading that is under way. On a thread of its own, since a store may hang. */
+    void closeStore() {
+        mayClose.countDown();
+        Thread closing = new Thread(THREAD + "-close") {
+            @Override
+            public void run() {
+                closeOnce();
+            }
+        };
+        closing.setDaemon(true);
+        closing.start();
+        closer = closing;
+    }
+
+    private void closeOnce() {
+        StateStore closing = open.getAndSet(null);
+        if (closing != null) {
+            closing.close();
+        }
     }
 
     /**
-     * Waits for the thread's end.
+     * Waits until the thread has ended and the store is closed.
      *
      * @param deadlineNanos until when, as {@link System#nanoTime} tells time
-     * @return whether it has ended
+     * @return whether they are
      */
     boolean awaitEnd(long deadlineNanos) {
-        try {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        boolean ended = true;
+        for (Thread ending : new Thread[] {closer, thread}) {
+            try {
+                ending.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ended &= !ending.isAlive();
         }
-        return !thread.isAlive();
+        return ended;
     }
 
     /** Enforces what holds without a store, if no state is known yet. For any thread. */
@@ -172,11 +220,29 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
         if (settings.enable() != null) {
             enforcer.stored(null); // whatever the store says, if it ever does
         }
-        try (StateStore store = open()) {
+        StateStore store = open();
+        open.set(store);
+        try {
             reporting.reportTo(store);
             watcher = new StateWatcher(store, enforcer.otherwise(), new WhileFollowing(store), errors);
             if (!stopped) {
                 watcher.run();
+            }
+        } finally {
+            if (stopped) {
+                awaitWithdrawal();
+            }
+            closeOnce();
+        }
+    }
+
+    private void awaitWithdrawal() {
+        long end = System.nanoTime() + WITHDRAW_NANOS;
+        for (long left = WITHDRAW_NANOS; left > 0 && mayClose.getCount() > 0; left = end - System.nanoTime()) {
+            try {
+                mayClose.await(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException ignored) {
+                // by stop, which ended the wait for a change, perhaps after it
             }
         }
     }
@@ -237,9 +303,7 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
     private final class StoreExtensions implements Iterable<StateStoreFactory> {
         @Override
         public Iterator<StateStoreFactory> iterator() {
-            return new Extensions(settings.extensions(), errors)
-                    .load(StateStoreFactory.class)
-                    .iterator();
+            return extensions.load(StateStoreFactory.class).iterator();
         }
     }
 }

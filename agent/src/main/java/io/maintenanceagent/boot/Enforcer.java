@@ -8,7 +8,7 @@ import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
-import io.maintenanceagent.store.EnvironmentStore;
+import io.maintenanceagent.store.EnvironmentVariable;
 
 /**
  * Makes of what the store says, the environment and the settings the state that holds here, and has it enforced. For
@@ -82,19 +82,19 @@ final class Enforcer {
 
     /** What the environment says, or {@code null}; read once, since that of a running JVM does not change. */
     private static State environment(String variable, ErrorReporter errors) {
-        EnvironmentStore store = new EnvironmentStore(variable, NativeText.environment());
-        byte[] content = store.read();
+        EnvironmentVariable value = new EnvironmentVariable(variable, NativeText.environment());
+        byte[] content = value.read();
         if (content == null || StateParser.isBlank(content)) {
             return null;
         }
         try {
             StateParser.Parsed parsed = StateParser.parse(content);
             for (String warning : parsed.warnings()) {
-                errors.report(store.name() + ": " + warning, store.name() + ": " + warning);
+                errors.report(value.name() + ": " + warning, value.name() + ": " + warning);
             }
             return parsed.state();
         } catch (StateException e) {
-            errors.report(store.name(), store.name() + ": " + e.getMessage() + "; it counts as not set");
+            errors.report(value.name(), value.name() + ": " + e.getMessage() + "; it counts as not set");
             return null;
         }
     }

@@ -40,18 +40,24 @@ final class PolicyWatch implements Runnable {
     private boolean good;
 
     /**
-     * @param settings where the policy and the extensions are
+     * @param settings where the policy is, and whether there are extensions
+     * @param extensions the exemptions and renderers among them
      * @param environment the environment variables, by name
      * @param enforcement enforces the policy
      * @param errors where a bad policy is reported
      */
-    PolicyWatch(Settings settings, Map<String, String> environment, Enforcement enforcement, ErrorReporter errors) {
+    PolicyWatch(
+            Settings settings,
+            Extensions extensions,
+            Map<String, String> environment,
+            Enforcement enforcement,
+            ErrorReporter errors) {
         this.file = settings.policy();
         this.reader = file == null ? null : new PolicyFile(file, environment);
         this.enforcement = enforcement;
         this.errors = errors;
         this.subject = "policy " + file;
-        this.extensions = new Extensions(settings.extensions(), errors);
+        this.extensions = extensions;
         this.isNeeded = file != null || settings.extensions() != null;
         this.files = file == null ? Collections.<File>emptyList() : Collections.singletonList(file);
     }

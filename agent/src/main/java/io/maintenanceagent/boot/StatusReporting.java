@@ -163,7 +163,10 @@ final class StatusReporting implements Runnable {
         }
         if (reports != reporterStore) {
             reporterStore = reports;
-            reporter = new InstanceReporter(reports, self, errors);
+            reporter = reports.instances() == null ? null : new InstanceReporter(reports, self, errors);
+        }
+        if (reporter == null) {
+            return; // it has no list of instances
         }
         if (reachable) {
             reporter.tell(status, statusCollector.counts(), woven.count());

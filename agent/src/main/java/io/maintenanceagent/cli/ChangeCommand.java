@@ -44,6 +44,9 @@ final class ChangeCommand {
     int make() throws UsageException, CommandFailedException, InterruptedException {
         try (StateStore opened = where.openToWrite()) {
             StateSwitch store = new StateSwitch(opened);
+            if (limit != null) {
+                store.checkListsInstances("leave --wait out");
+            }
             boolean knew = limit != null && InstanceWait.knowsInstances(store);
             StoreContent before = store.write(state, force);
             if (!json) {
@@ -76,7 +79,10 @@ final class ChangeCommand {
         List<InstanceProgress> instances;
         try {
             instances = InstanceProgress.all(store, state, true);
-            while (isNew && instances.isEmpty() && System.nanoTime() - start < FIRST_REPORTS.toNanos()) {
+            while (isNew
+                    && store.listsInstances()
+                    && instances.isEmpty()
+                    && System.nanoTime() - start < FIRST_REPORTS.toNanos()) {
                 Thread.sleep(POLL_MILLIS);
                 instances = InstanceProgress.all(store, state, true);
             }
@@ -85,7 +91,10 @@ final class ChangeCommand {
             return Collections.emptyList();
         }
         if (!json && instances.isEmpty()) {
-            console.say("Note: " + Terminal.clean(StateDescription.noInstances(store.name())));
+            String why = store.listsInstances()
+                    ? StateDescription.noInstances(store.name())
+                    : StateDescription.noRegistry(store.name());
+            console.say("Note: " + Terminal.clean(why));
         }
         return instances;
     }

@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
-        try (StateStore store = where.open(settings)) {
+        try (StateStore store = where.open(settings, extensions)) {
             if (store instanceof TimeLimitedFileStore) {
                 warnings.addAll(((TimeLimitedFileStore) store).warnings());
             }

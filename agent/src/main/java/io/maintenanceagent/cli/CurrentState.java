@@ -2,7 +2,7 @@ package io.maintenanceagent.cli;
 
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.StateParser;
-import io.maintenanceagent.store.EnvironmentStore;
+import io.maintenanceagent.store.EnvironmentVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class CurrentState {
             throw new CommandFailedException(store.name() + " " + held.problem() + "; write a state with on or off");
         }
         warn(store.name(), held, warnings);
-        EnvironmentStore environment = new EnvironmentStore(variable, variables);
+        EnvironmentVariable environment = new EnvironmentVariable(variable, variables);
         StoreContent said = StoreContent.of(environment.read());
         warn(environment.name(), said, warnings);
         if (said.problem() != null && !StateParser.isBlank(said.content())) {

@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             Extensions extensions = new Extensions(settings.extensions(), errors);
             LoadedPolicy rules = LoadedPolicy.read(settings, extensions, console.environment(), errors);
-            explain(request, rules, extensions.exemptions(), state(settings));
+            explain(request, rules, extensions.exemptions(), state(settings, extensions));
             return Cli.DONE;
         } finally {
             errors.flush();
@@ -157,9 +157,10 @@ final class ExplainCommand implements Callable<Integer> {
         return request;
     }
 
-    private EffectiveState state(Settings settings) throws UsageException, CommandFailedException {
+    private EffectiveState state(Settings settings, Extensions extensions)
+            throws UsageException, CommandFailedException {
         if (state == null) {
-            try (StateStore store = where.open(settings)) {
+            try (StateStore store = where.open(settings, extensions)) {
                 return CurrentState.read(new StateSwitch(store), settings.env(), console.environment())
                         .effective();
             }

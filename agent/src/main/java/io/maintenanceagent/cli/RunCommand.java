@@ -117,6 +117,9 @@ final class RunCommand implements Callable<Integer> {
         Duration renewed = lease(wanted);
         try (StateStore opened = where.openToWrite()) {
             StateSwitch store = new StateSwitch(opened);
+            if (!noWait) {
+                store.checkListsInstances("give --no-wait");
+            }
             boolean knew = !noWait && InstanceWait.knowsInstances(store);
             LeasedMaintenance leased = new LeasedMaintenance(store, what, wanted.until(), renewed);
             CommandExecution.Drain drain = state -> {

@@ -57,6 +57,11 @@ final class StateDescription {
     }
 
     /** Says that no instance reports, and why that may be, in a clause. */
+    static String noRegistry(String store) {
+        return store + " keeps no reports of instances: each JVM that reads it follows it, and nothing here can say"
+                + " whether one has";
+    }
+
     static String noInstances(String store) {
         return "no instance reports to " + store
                 + ": no JVM follows this very file or key (a container, or a service with"

@@ -1,5 +1,6 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
@@ -111,11 +112,33 @@ final class StateSwitch {
         }
     }
 
-    /** Returns all instances that report to the store now. */
+    /** Returns whether instances can report to the store. */
+    boolean listsInstances() {
+        return store.instances() != null;
+    }
+
+    /**
+     * Checks that somebody who waits can be told of instances.
+     *
+     * @param instead what to do if not
+     * @throws CommandFailedException if the store has no list of instances
+     */
+    void checkListsInstances(String instead) throws CommandFailedException {
+        if (!listsInstances()) {
+            throw new CommandFailedException(name()
+                    + " keeps no reports of instances, so nobody can wait for them; nothing was changed; " + instead);
+        }
+    }
+
+    /** Returns all instances that report to the store now; none if the store has no list of them. */
     synchronized List<InstanceReport> instances() throws CommandFailedException {
         List<InstanceReport> reports = new ArrayList<InstanceReport>();
+        InstanceRegistry registry = store.instances();
+        if (registry == null) {
+            return reports;
+        }
         try {
-            for (Map.Entry<String, byte[]> report : store.instances().entrySet()) {
+            for (Map.Entry<String, byte[]> report : registry.reports().entrySet()) {
                 reports.add(InstanceReport.of(report.getKey(), report.getValue()));
             }
         } catch (IOException e) {

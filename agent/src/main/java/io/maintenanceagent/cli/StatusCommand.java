@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
         active = effective.state().activeAt(now.toEpochMilli());
         boolean stored = effective.source() == EffectiveState.Source.STORE;
         List<InstanceProgress> instances = Collections.emptyList();
-        String unlisted = null;
+        String unlisted = store.listsInstances() ? null : StateDescription.noRegistry(store.name());
         try {
             instances = InstanceProgress.all(store, effective.state(), stored);
         } catch (CommandFailedException e) {

@@ -5,7 +5,7 @@ import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.report.ErrorReporter;
-import io.maintenanceagent.store.EnvironmentStore;
+import io.maintenanceagent.store.EnvironmentVariable;
 import io.maintenanceagent.store.StateStores;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
@@ -124,14 +124,22 @@ final class StoreOptions {
 
     /** Opens the store to read. Connects to nothing yet; the caller closes it. */
     StateStore open(Settings settings) throws UsageException {
+        ErrorReporter errors = console.errors();
+        try {
+            return open(settings, new Extensions(settings.extensions(), errors));
+        } finally {
+            errors.flush();
+        }
+    }
+
+    /** Opens the store to read, as above, perhaps one of these extensions. */
+    StateStore open(Settings settings, Extensions extensions) throws UsageException {
         if (settings.store() == null) {
             return new TimeLimitedFileStore(new FileStore(settings.file()), console);
         }
-        ErrorReporter errors = console.errors();
         try {
-            StateStore opened = new StateStores(() -> new Extensions(settings.extensions(), errors)
-                            .load(StateStoreFactory.class)
-                            .iterator())
+            StateStore opened = new StateStores(
+                            () -> extensions.load(StateStoreFactory.class).iterator())
                     .open(settings.store());
             if (opened == null || opened.name() == null) {
                 throw new IllegalArgumentException("a store with a name; the extension gave none");
@@ -139,20 +147,19 @@ final class StoreOptions {
             return opened instanceof FileStore ? new TimeLimitedFileStore((FileStore) opened, console) : opened;
         } catch (RuntimeException | LinkageError e) {
             throw new UsageException("the store \"" + settings.storeName() + "\" is none; allowed: " + e.getMessage());
-        } finally {
-            errors.flush();
         }
     }
 
     /**
      * Opens the store to write, and warns of links that a deployment may replace. The caller closes it.
      *
-     * @throws CommandFailedException if it is a file that could not be written
+     * @throws CommandFailedException if it is a file that could not be written, or an environment variable
      */
     StateStore openToWrite() throws UsageException, CommandFailedException {
         Settings settings = settings();
         if (env != null && place.file == null && place.store == null) {
-            return new EnvironmentStore(settings.env(), console.environment());
+            throw new CommandFailedException(new EnvironmentVariable(settings.env(), console.environment()).name()
+                    + " cannot be changed from outside a running process; use a file or a shared store");
         }
         StateStore opened = open(settings);
         if (opened instanceof TimeLimitedFileStore) {

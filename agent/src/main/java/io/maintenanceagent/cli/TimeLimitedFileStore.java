@@ -1,5 +1,6 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class TimeLimitedFileStore implements StateStore {
 
     private final FileStore store;
     private final Console console;
+    private final InstanceRegistry instances = new Instances();
     private final Set<String> told = new HashSet<String>();
 
     /**
@@ -98,28 +100,7 @@ final class TimeLimitedFileStore implements StateStore {
     }
 
     @Override
-    public boolean wantsReports() {
-        return false;
-    }
-
-    @Override
-    public void report(String instance, byte[] report, long ttlMillis) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void withdraw(String instance) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, byte[]> instances() throws IOException {
-        Map<String, byte[]> instances = inTime(store::instances);
-        for (String line : store.ignoredReports()) {
-            if (told.add(line)) {
-                console.complain(line);
-            }
-        }
+    public InstanceRegistry instances() {
         return instances;
     }
 
@@ -131,5 +112,34 @@ final class TimeLimitedFileStore implements StateStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    private final class Instances implements InstanceRegistry {
+        @Override
+        public void report(String instance, byte[] report, long ttlMillis) throws IOException {
+            inTime(() -> {
+                store.instances().report(instance, report, ttlMillis);
+                return null;
+            });
+        }
+
+        @Override
+        public void withdraw(String instance) throws IOException {
+            inTime(() -> {
+                store.instances().withdraw(instance);
+                return null;
+            });
+        }
+
+        @Override
+        public Map<String, byte[]> reports() throws IOException {
+            Map<String, byte[]> reports = inTime(() -> store.instances().reports());
+            for (String line : store.instances().ignoredReports()) {
+                if (told.add(line)) {
+                    console.complain(line);
+                }
+            }
+            return reports;
+        }
     }
 }

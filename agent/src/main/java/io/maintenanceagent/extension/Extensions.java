@@ -3,29 +3,35 @@ package io.maintenanceagent.extension;
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.jvm.PlatformLoader;
 import io.maintenanceagent.report.ErrorReporter;
+import java.io.Closeable;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
- * Loads implementations of the SPI from the jars of a directory. They see the JDK, {@code io.maintenanceagent.api} and
- * each other, and nothing of the application or of the agent's own libraries. An extension that cannot be loaded is
- * reported and left out.
+ * Loads implementations of the SPI from the jars of a directory, each once. They see the JDK,
+ * {@code io.maintenanceagent.api} and each other, and nothing of the application or of the agent's own libraries. An
+ * extension that cannot be loaded is reported and left out. Safe for any thread.
  */
-public final class Extensions {
+public final class Extensions implements Closeable {
 
     private static final String API = "io.maintenanceagent.api.";
 
     private final File directory;
     private final ErrorReporter errors;
-    private ClassLoader loader;
+    private final ConcurrentMap<Class<?>, Implementations> loaded = new ConcurrentHashMap<Class<?>, Implementations>();
+    private URLClassLoader loader; // null until it is needed; guarded by this, as is the next
+    private boolean closed;
 
     /**
      * @param directory a directory of jars, or {@code null} for none
@@ -37,18 +43,34 @@ public final class Extensions {
     }
 
     /**
-     * Finds the implementations of a service. Loads their classes; not for the start of a JVM.
+     * Returns the implementations of a service. Loads their classes the first time; not for the start of a JVM.
      *
      * @param service an interface of the SPI
      * @param <T> its type
-     * @return one object of each implementation, in the order of the jars' names
+     * @return one object of each implementation, always the same one, in the order of the jars' names; none once closed
      */
+    @SuppressWarnings("unchecked") // filled by find
     public <T> List<T> load(Class<T> service) {
-        List<T> found = new ArrayList<T>();
         if (directory == null) {
+            return Collections.emptyList();
+        }
+        loaded.putIfAbsent(service, new Implementations());
+        Implementations of = loaded.get(service);
+        synchronized (of) { // and nothing else: what hangs in the constructor of one must not hold up another
+            if (of.found == null) {
+                of.found = find(service);
+            }
+            return (List<T>) of.found;
+        }
+    }
+
+    private <T> List<T> find(Class<T> service) {
+        List<T> found = new ArrayList<T>();
+        ClassLoader from = loader();
+        if (from == null) {
             return found;
         }
-        Iterator<T> services = ServiceLoader.load(service, loader()).iterator();
+        Iterator<T> services = ServiceLoader.load(service, from).iterator();
         // A ServiceLoader goes on behind a provider that failed, but its hasNext may fail as well: bounded.
         for (int failures = 0; failures < 100; ) {
             try {
@@ -75,7 +97,40 @@ public final class Extensions {
         return guarded;
     }
 
+    /** Closes extensions that can be closed, and their jars. Whoever still has one must not call it. */
+    @Override
+    public void close() {
+        ClassLoader used;
+        synchronized (this) {
+            closed = true;
+            used = loader;
+        }
+        for (Implementations of : loaded.values()) {
+            List<?> found = of.found;
+            for (Object extension : found == null ? Collections.emptyList() : found) {
+                close(extension);
+            }
+        }
+        close(used);
+    }
+
+    private void close(Object resource) {
+        if (resource instanceof Closeable) {
+            try {
+                ((Closeable) resource).close();
+            } catch (Throwable e) {
+                String name = "extension " + resource.getClass().getName();
+                errors.report(
+                        name, name + " could not be closed (" + e.getClass().getName() + ")");
+            }
+        }
+    }
+
+    /** {@code null} once this is closed. */
     private synchronized ClassLoader loader() {
+        if (closed) {
+            return null;
+        }
         if (loader == null) {
             loader = new URLClassLoader(jars(), new ApiOnly());
         }
@@ -103,6 +158,11 @@ public final class Extensions {
             }
         }
         return jars.toArray(new URL[0]);
+    }
+
+    /** Those of one service. */
+    private static final class Implementations {
+        private volatile List<?> found; // null until they are loaded
     }
 
     /** The parent of all extensions: the JDK, and of the agent the API only. */

@@ -2,6 +2,7 @@ package io.maintenanceagent.instance;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.inflight.InFlightSnapshot;
@@ -28,6 +29,7 @@ public final class InstanceReporter {
     private static final String SUBJECT = "instance";
 
     private final StateStore store;
+    private final InstanceRegistry registry;
     private final InstanceIdentity self;
     private final ErrorReporter errors;
 
@@ -39,12 +41,13 @@ public final class InstanceReporter {
     private long toldNanos;
 
     /**
-     * @param store where the report is written
+     * @param store where the report is written; one with a registry
      * @param self this JVM
      * @param errors where it is reported that the report cannot be written
      */
     public InstanceReporter(StateStore store, InstanceIdentity self, ErrorReporter errors) {
         this.store = store;
+        this.registry = store.instances();
         this.self = self;
         this.errors = errors;
     }
@@ -62,7 +65,7 @@ public final class InstanceReporter {
         if (leaving || !due) {
             return;
         }
-        if (!store.wantsReports()) {
+        if (!registry.wantsReports()) {
             failures = 0;
             return;
         }
@@ -77,7 +80,7 @@ public final class InstanceReporter {
         told = status;
         toldNanos = now;
         try {
-            store.report(self.id(), report(status, counts, wovenClasses), TTL_MILLIS);
+            registry.report(self.id(), report(status, counts, wovenClasses), TTL_MILLIS);
             failures = 0;
             errors.resolve(SUBJECT);
         } catch (IOException e) {
@@ -116,7 +119,7 @@ public final class InstanceReporter {
 
     private void withdraw() {
         try {
-            store.withdraw(self.id());
+            registry.withdraw(self.id());
         } catch (Throwable e) {
             // its time will run out
         }

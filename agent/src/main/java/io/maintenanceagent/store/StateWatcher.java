@@ -109,6 +109,9 @@ public final class StateWatcher implements Runnable {
         } catch (InterruptedException ignored) {
             // Applications interrupt whole thread groups. The end is close().
         } catch (Throwable e) {
+            if (closed) {
+                return;
+            }
             errors.report("wait " + name, name + " cannot tell of changes (" + e + "); it is polled");
             LockSupport.parkNanos(POLL_NANOS);
         }
@@ -126,12 +129,18 @@ public final class StateWatcher implements Runnable {
             return true;
         } catch (IOException e) {
             forget();
-            errors.report(subject, name + " " + e.getMessage() + consequence());
+            report(name + " " + e.getMessage() + consequence());
         } catch (Throwable e) {
             forget();
-            errors.report(subject, name + " could not be read (" + e + ")" + consequence());
+            report(name + " could not be read (" + e + ")" + consequence());
         }
         return false;
+    }
+
+    private void report(String line) {
+        if (!closed) { // else the store is closed, or the thread interrupted
+            errors.report(subject, line);
+        }
     }
 
     private boolean tell() {

@@ -9,6 +9,7 @@ import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
@@ -68,7 +69,7 @@ class HangingTest {
             package acme;
             import io.maintenanceagent.api.*;
             import java.util.*;
-            public final class Factory implements StateStoreFactory, StateStore, Exemption {
+            public final class Factory implements StateStoreFactory, StateStore, InstanceRegistry, Exemption {
                 public Factory() { hang("constructor"); }
                 static void hang(String where) {
                     Set<?> hangs = (Set<?>) System.getProperties().get("io.maintenanceagent.test.hangs");
@@ -87,7 +88,8 @@ class HangingTest {
                 public boolean wantsReports() { hang("wantsReports"); return true; }
                 public void report(String instance, byte[] report, long ttl) { hang("report"); }
                 public void withdraw(String instance) { hang("withdraw"); }
-                public Map<String, byte[]> instances() { return Collections.emptyMap(); }
+                public InstanceRegistry instances() { return this; }
+                public Map<String, byte[]> reports() { return Collections.emptyMap(); }
                 public String name() { return "the slow store"; }
                 public void close() { hang("close"); }
                 public boolean exempts(RequestView request) { hang("exempts"); return false; }
@@ -303,7 +305,8 @@ class HangingTest {
         hangs.add("constructor");
         System.setProperty(STATE, "on");
         Settings settings = Settings.read("extensions=" + extension() + ",enable=true", name -> null, Map.of(), errors);
-        PolicyWatch policy = new PolicyWatch(settings, Map.of(), enforcement, errors);
+        PolicyWatch policy =
+                new PolicyWatch(settings, new Extensions(settings.extensions(), errors), Map.of(), enforcement, errors);
         Thread thread = new Thread(policy);
         thread.setDaemon(true);
         thread.start();

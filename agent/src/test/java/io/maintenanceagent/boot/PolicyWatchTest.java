@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
@@ -28,8 +29,10 @@ class PolicyWatchTest {
 
     private PolicyWatch watch() {
         String argument = "policy=" + directory.resolve("policy.json");
+        Settings settings = Settings.read(argument, name -> null, Map.of(), errors);
         return new PolicyWatch(
-                Settings.read(argument, name -> null, Map.of(), errors),
+                settings,
+                new Extensions(settings.extensions(), errors),
                 Map.of(),
                 new Enforcement(new AtomicBoolean(), errors),
                 errors);

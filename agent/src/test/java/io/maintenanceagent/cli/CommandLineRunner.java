@@ -62,7 +62,7 @@ final class CommandLineRunner {
     /** Writes an instance report, as an agent at the state file does. */
     void report(String name, String json) {
         try (FileStore store = new FileStore(file().toFile())) {
-            store.report(name, json.getBytes(StandardCharsets.UTF_8), 60_000);
+            store.instances().report(name, json.getBytes(StandardCharsets.UTF_8), 60_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,10 @@
 package io.maintenanceagent.extension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +37,17 @@ class ExtensionsTest {
                     }
                 }
                 public StateStore open(java.net.URI uri) { throw new IllegalArgumentException(uri.toString()); }
+            }
+            """;
+
+    private static final String CLOSEABLE = """
+            package acme;
+            import io.maintenanceagent.api.*;
+            public final class Factory implements StateStoreFactory, java.io.Closeable {
+                private String scheme = "open";
+                public String scheme() { return scheme; }
+                public StateStore open(java.net.URI uri) { throw new IllegalArgumentException(uri.toString()); }
+                public void close() { scheme = "closed"; }
             }
             """;
 
@@ -74,6 +87,21 @@ class ExtensionsTest {
         List<StateStoreFactory> found = load();
         assertEquals(1, found.size(), said::toString);
         assertEquals("acme", found.get(0).scheme());
+        assertEquals("", said.toString());
+    }
+
+    @Test
+    void load_twice_sameObjectUntilItIsClosed() throws IOException {
+        jar("a.jar", CLOSEABLE, "acme.Factory\n");
+        Extensions extensions = new Extensions(directory.resolve("jars").toFile(), errors);
+        StateStoreFactory factory = extensions.load(StateStoreFactory.class).get(0);
+        assertSame(factory, extensions.load(StateStoreFactory.class).get(0));
+        assertEquals("open", factory.scheme());
+        extensions.close();
+        assertEquals("closed", factory.scheme());
+        assertEquals(List.of(), extensions.load(Exemption.class), "nothing is loaded any more");
+        assertTrue(Files.deleteIfExists(directory.resolve("jars/a.jar")));
+        errors.flush();
         assertEquals("", said.toString());
     }
 

@@ -60,7 +60,7 @@ class InstanceReporterTest {
         Files.writeString(directory.resolve("maintenance.mode"), "off");
         InstanceReporter reporter = reporter("my shop/1");
         tell(reporter, State.OFF);
-        Map<String, byte[]> instances = store().instances();
+        Map<String, byte[]> instances = store().instances().reports();
         assertEquals(1, instances.size());
         String id = instances.keySet().iterator().next();
         assertTrue(id.matches("my_shop_1-[A-Za-z0-9._-]+"), id);
@@ -95,7 +95,7 @@ class InstanceReporterTest {
         Files.writeString(directory.resolve("maintenance.mode"), "on");
         InstanceReporter reporter = reporter("shop");
         tell(reporter, State.ON);
-        String id = store().instances().keySet().iterator().next();
+        String id = store().instances().reports().keySet().iterator().next();
         assertTrue(report(id).contains("\"enforcing\":true,\"drained\":true,"), () -> report(id));
         unenforced = "another server answers";
         reporter.tell(statusCollector.status(), counts, 7);
@@ -106,7 +106,7 @@ class InstanceReporterTest {
 
     private String report(String id) {
         try {
-            return new String(store().instances().get(id), StandardCharsets.UTF_8);
+            return new String(store().instances().reports().get(id), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.maintenanceagent.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,14 +12,30 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoresTest {
 
-    private static final StateStore OTHER = new EnvironmentStore("X", Map.of());
+    /** The least that a store can be. */
+    private static final StateStore OTHER = new StateStore() {
+        @Override
+        public byte[] read() {
+            return null;
+        }
+
+        @Override
+        public void awaitChange() {}
+
+        @Override
+        public String name() {
+            return "other";
+        }
+
+        @Override
+        public void close() {}
+    };
 
     private final StateStores stores = new StateStores(List.of(new StateStoreFactory() {
         @Override
@@ -57,11 +74,9 @@ class StateStoresTest {
     }
 
     @Test
-    void environmentStore_write_fails() {
-        EnvironmentStore store = new EnvironmentStore("MODE", Map.of("MODE", "on"));
-        assertEquals("on", new String(store.read()));
-        assertEquals("environment variable MODE", store.name());
-        IOException e = assertThrows(IOException.class, () -> store.compareAndSet(null, new byte[] {'1'}));
-        assertTrue(e.getMessage().contains("cannot be changed from outside a running process"), e.getMessage());
+    void store_onlyRead_writeFailsAndNobodyReports() {
+        IOException e = assertThrows(IOException.class, () -> OTHER.compareAndSet(null, new byte[] {'1'}));
+        assertEquals("is only read, and changed by other means", e.getMessage());
+        assertNull(OTHER.instances());
     }
 }

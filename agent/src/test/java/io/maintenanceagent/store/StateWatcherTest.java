@@ -12,7 +12,6 @@ import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -29,22 +28,6 @@ class StateWatcherTest {
 
     /** Each reading takes one content, so that the test knows when a reading has ended: the next has begun. */
     private static final class Script implements StateStore {
-        @Override
-        public boolean compareAndSet(byte[] expected, byte[] content) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void report(String instance, byte[] report, long ttlMillis) {}
-
-        @Override
-        public void withdraw(String instance) {}
-
-        @Override
-        public Map<String, byte[]> instances() {
-            return Map.of();
-        }
-
         @Override
         public void close() {}
 

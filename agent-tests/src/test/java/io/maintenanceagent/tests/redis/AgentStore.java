@@ -71,10 +71,13 @@ public final class AgentStore implements AutoCloseable {
     Map<String, String> instances() {
         try {
             Map<String, String> instances = new TreeMap<>();
-            ((Map<?, ?>) call("instances", new Class<?>[0]))
+            Object registry = call("instances", new Class<?>[0]);
+            ((Map<?, ?>) invoke(loader.loadClass("io.maintenanceagent.api.InstanceRegistry"), registry, "reports"))
                     .forEach((name, report) ->
                             instances.put((String) name, new String((byte[]) report, StandardCharsets.UTF_8)));
             return instances;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,8 +94,17 @@ public final class AgentStore implements AutoCloseable {
     }
 
     private Object call(String method, Class<?>[] types, Object... arguments) throws IOException {
+        return invoke(type, store, method, types, arguments);
+    }
+
+    private static Object invoke(Class<?> type, Object target, String method) throws IOException {
+        return invoke(type, target, method, new Class<?>[0]);
+    }
+
+    private static Object invoke(Class<?> type, Object target, String method, Class<?>[] types, Object... arguments)
+            throws IOException {
         try {
-            return type.getMethod(method, types).invoke(store, arguments);
+            return type.getMethod(method, types).invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

@@ -4,12 +4,10 @@ import io.maintenanceagent.api.StateStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,12 +35,13 @@ public final class FileStore implements StateStore {
     private List<File> others = Collections.emptyList();
     private boolean mountLookedUp;
     private boolean mounted;
-    private volatile List<String> ignoredReports = Collections.emptyList();
+    private final FileInstances instances;
 
     /** @param file the file; need not exist, nor its directory */
     public FileStore(File file) {
         this.file = file.getAbsoluteFile();
         this.reader = new StateFile(this.file, openedNanos + START_NANOS);
+        this.instances = new FileInstances(this.file);
     }
 
     @Override
@@ -148,72 +147,10 @@ public final class FileStore implements StateStore {
         return links;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>{@code false} while there is neither a state file nor a directory of instances: an application without
-     * maintenance gets no files in its directory. And {@code false} where this user may not write, as in a mounted
-     * ConfigMap.
-     */
+    /** {@inheritDoc} Beside the state file; never {@code null}. */
     @Override
-    public boolean wantsReports() {
-        InstanceDirectory directory;
-        try {
-            directory = directory();
-        } catch (IOException ignored) {
-            return file.isFile(); // the attempt says what is wrong
-        }
-        File instances = directory.path().toFile();
-        return instances.isDirectory()
-                ? instances.canWrite()
-                : file.isFile() && instances.getParentFile().canWrite();
-    }
-
-    @Override
-    public void report(String instance, byte[] report, long ttlMillis) throws IOException {
-        InstanceDirectory directory = directory();
-        try {
-            directory.report(instance, report, ttlMillis);
-        } catch (IOException e) {
-            // A link may have been switched meanwhile, and what it led to removed (a mounted ConfigMap that changes).
-            InstanceDirectory now = directory();
-            if (now.path().equals(directory.path())) {
-                throw e;
-            }
-            now.report(instance, report, ttlMillis);
-        }
-    }
-
-    @Override
-    public void withdraw(String instance) throws IOException {
-        directory().withdraw(instance);
-    }
-
-    @Override
-    public Map<String, byte[]> instances() throws IOException {
-        List<String> notReports = new ArrayList<String>();
-        try {
-            return directory().list(notReports);
-        } catch (NoSuchFileException ignored) {
-            // there is no directory
-            return Collections.emptyMap();
-        } finally {
-            ignoredReports = notReports;
-        }
-    }
-
-    /**
-     * Returns what {@link #instances} last found that is no readable report.
-     *
-     * @return a sentence for each
-     */
-    public List<String> ignoredReports() {
-        return ignoredReports;
-    }
-
-    /** Anew each time: a link on the way may lead elsewhere by now. */
-    private InstanceDirectory directory() throws IOException {
-        return new InstanceDirectory(file);
+    public FileInstances instances() {
+        return instances;
     }
 
     /** Returns the file's absolute path. */

@@ -1,5 +1,6 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.api.InstanceRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import redis.clients.jedis.Protocol.Command;
  * set {@code KEY:instances}, so that a reader need not scan the database. Each report removes expired names from the
  * set, by the server's clock; the set expires after the last report.
  */
-final class RedisInstances {
+final class RedisInstances implements InstanceRegistry {
 
     private static final String REPORT = "local time = redis.call('TIME')\n"
             + "local now = time[1] * 1000 + math.floor(time[2] / 1000)\n"
@@ -38,8 +39,8 @@ final class RedisInstances {
         this.prefix = key + ":instance:";
     }
 
-    /** See {@link RedisStore#report}. */
-    void report(final String instance, final byte[] report, final long ttlMillis) throws IOException {
+    @Override
+    public void report(final String instance, final byte[] report, final long ttlMillis) throws IOException {
         try {
             client.ask(new RedisClient.Call<Object>() {
                 @Override
@@ -61,8 +62,8 @@ final class RedisInstances {
         }
     }
 
-    /** See {@link RedisStore#withdraw}. */
-    void withdraw(final String instance) throws IOException {
+    @Override
+    public void withdraw(final String instance) throws IOException {
         try {
             client.ask(new RedisClient.Call<Object>() {
                 @Override
@@ -77,8 +78,8 @@ final class RedisInstances {
         }
     }
 
-    /** See {@link RedisStore#instances}. */
-    Map<String, byte[]> list() throws IOException {
+    @Override
+    public Map<String, byte[]> reports() throws IOException {
         return client.ask(new RedisClient.Call<Map<String, byte[]>>() {
             @Override
             public Map<String, byte[]> on(ServerConnection server) {

@@ -1,10 +1,10 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.state.StateParser;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -117,18 +117,8 @@ final class RedisStore implements StateStore {
     }
 
     @Override
-    public void report(String instance, byte[] report, long ttlMillis) throws IOException {
-        instances.report(instance, report, ttlMillis);
-    }
-
-    @Override
-    public void withdraw(String instance) throws IOException {
-        instances.withdraw(instance);
-    }
-
-    @Override
-    public Map<String, byte[]> instances() throws IOException {
-        return instances.list();
+    public InstanceRegistry instances() {
+        return instances;
     }
 
     @Override

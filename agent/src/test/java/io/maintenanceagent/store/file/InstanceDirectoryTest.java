@@ -41,7 +41,7 @@ class InstanceDirectoryTest {
     }
 
     private void report(String instance, long ttlMillis) throws IOException {
-        store.report(instance, instance.getBytes(UTF_8), ttlMillis);
+        store.instances().report(instance, instance.getBytes(UTF_8), ttlMillis);
     }
 
     private static Set<String> names(Path directory) throws IOException {
@@ -57,25 +57,26 @@ class InstanceDirectoryTest {
     @Test
     void instances_report_isListedUntilItExpires() throws IOException {
         Files.delete(file);
-        assertTrue(store.instances().isEmpty());
-        assertFalse(store.wantsReports(), "nobody ever asked");
+        assertTrue(store.instances().reports().isEmpty());
+        assertFalse(store.instances().wantsReports(), "nobody ever asked");
         Files.writeString(file, "off");
-        assertTrue(store.wantsReports());
+        assertTrue(store.instances().wantsReports());
         report("a", 60_000);
-        store.report("a", "2".getBytes(UTF_8), 60_000);
+        store.instances().report("a", "2".getBytes(UTF_8), 60_000);
         report("b", -1);
-        assertEquals(Set.of("a"), store.instances().keySet());
-        assertEquals("2", new String(store.instances().get("a"), UTF_8));
-        store.withdraw("a");
-        assertTrue(store.instances().isEmpty());
+        assertEquals(Set.of("a"), store.instances().reports().keySet());
+        assertEquals("2", new String(store.instances().reports().get("a"), UTF_8));
+        store.instances().withdraw("a");
+        assertTrue(store.instances().reports().isEmpty());
         Files.delete(file);
-        assertTrue(store.wantsReports(), "somebody has asked before");
+        assertTrue(store.instances().wantsReports(), "somebody has asked before");
     }
 
     @Test
     void instances_noDirectory_empty() throws IOException {
         assertTrue(new FileStore(directory.resolve("no/such/file").toFile())
                 .instances()
+                .reports()
                 .isEmpty());
     }
 
@@ -85,14 +86,14 @@ class InstanceDirectoryTest {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Path real = Files.move(file, shared.resolve("mode"));
         Files.createSymbolicLink(file, real);
-        assertTrue(store.wantsReports());
+        assertTrue(store.instances().wantsReports());
         report("a", 60_000);
-        new FileStore(real.toFile()).report("b", new byte[] {'1'}, 60_000);
-        assertEquals(Set.of("a", "b"), store.instances().keySet());
+        new FileStore(real.toFile()).instances().report("b", new byte[] {'1'}, 60_000);
+        assertEquals(Set.of("a", "b"), store.instances().reports().keySet());
         assertEquals(Set.of("mode", "mode.instances"), names(shared));
         Files.delete(real);
-        assertEquals(Set.of("a", "b"), store.instances().keySet(), "a link that dangles leads there as well");
-        assertTrue(store.wantsReports());
+        assertEquals(Set.of("a", "b"), store.instances().reports().keySet(), "a link that dangles leads there as well");
+        assertTrue(store.instances().wantsReports());
     }
 
     @Test
@@ -100,7 +101,7 @@ class InstanceDirectoryTest {
         report("a", 60_000);
         Path other = Files.writeString(instances.resolve(DEAD + ".json"), "{}");
         expire(other, 600_000);
-        store.instances();
+        store.instances().reports();
         assertTrue(Files.exists(other));
     }
 
@@ -151,9 +152,9 @@ class InstanceDirectoryTest {
                                 .start()
                                 .waitFor()
                         == 0;
-        assertEquals(Set.of("a"), store.instances().keySet());
-        String told = String.join("\n", store.ignoredReports());
-        assertEquals(pipe ? 4 : 3, store.ignoredReports().size(), told);
+        assertEquals(Set.of("a"), store.instances().reports().keySet());
+        String told = String.join("\n", store.instances().ignoredReports());
+        assertEquals(pipe ? 4 : 3, store.instances().ignoredReports().size(), told);
         assertTrue(told.contains("huge.json is larger than the 64 KiB of a report, and is ignored"), told);
         assertTrue(told.contains("link.json is a link, no instance's report, and is ignored"), told);
     }
@@ -165,8 +166,8 @@ class InstanceDirectoryTest {
         assertTrue(assertThrows(IOException.class, () -> report("a", 60_000))
                 .getMessage()
                 .contains("is a link"));
-        assertThrows(IOException.class, store::instances);
-        store.withdraw("a");
+        assertThrows(IOException.class, store.instances()::reports);
+        store.instances().withdraw("a");
         assertEquals(Set.of(), names(other));
     }
 
@@ -219,7 +220,7 @@ class InstanceDirectoryTest {
     /** Another process. */
     static final class Reporting {
         public static void main(String[] arguments) throws IOException {
-            new FileStore(Path.of(arguments[0]).toFile()).report("a", new byte[] {'1'}, 60_000);
+            new FileStore(Path.of(arguments[0]).toFile()).instances().report("a", new byte[] {'1'}, 60_000);
         }
     }
 }

@@ -234,7 +234,7 @@ class RedisOutageTest {
                 }
                 redis.send("DEL", "m");
                 assertNull(store.read());
-                String report = failure(() -> store.report("a", new byte[0], 1_000));
+                String report = failure(() -> store.instances().report("a", new byte[0], 1_000));
                 assertTrue(report.startsWith("cannot be told: the server refuses access (NOPERM "), report);
                 assertTrue(failure(() -> store.compareAndSet(null, new byte[0])).startsWith("refuses access (NOPERM "));
                 assertNull(store.read());
@@ -249,13 +249,13 @@ class RedisOutageTest {
             store.read();
             List<String> first = redis.stores();
             redis.send("REPLICAOF", "127.0.0.1", "1");
-            String report = failure(() -> store.report("a", new byte[0], 1_000));
+            String report = failure(() -> store.instances().report("a", new byte[0], 1_000));
             assertTrue(report.startsWith("cannot be told: the server answers \""), report);
             assertTrue(report.contains("READONLY"), report);
             assertNull(store.read(), "without a pause");
             assertFalse(redis.stores().get(0).startsWith(first.get(0).split(" ")[0] + " "), "the same connection");
             redis.send("REPLICAOF", "NO", "ONE");
-            store.report("a", new byte[0], 1_000);
+            store.instances().report("a", new byte[0], 1_000);
         }
     }
 

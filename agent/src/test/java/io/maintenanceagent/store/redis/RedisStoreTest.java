@@ -209,7 +209,7 @@ class RedisStoreTest {
     void read_only_opensOneConnection() throws IOException {
         store.read();
         store.compareAndSet(null, bytes("on"));
-        store.instances();
+        store.instances().reports();
         assertEquals(1, redis.stores().size());
     }
 
@@ -231,47 +231,47 @@ class RedisStoreTest {
 
     @Test
     void instances_report_isListedUntilItExpires() throws Exception {
-        assertEquals(Map.of(), store.instances());
-        store.report("a-1", bytes("{1}"), 60_000);
-        store.report("b_2.x", bytes("{2}"), 1_000);
-        store.report("a-1", bytes("{3}"), 60_000);
+        assertEquals(Map.of(), store.instances().reports());
+        store.instances().report("a-1", bytes("{1}"), 60_000);
+        store.instances().report("b_2.x", bytes("{2}"), 1_000);
+        store.instances().report("a-1", bytes("{3}"), 60_000);
         assertEquals("{a-1={3}, b_2.x={2}}", listed());
         Thread.sleep(1_050);
         assertEquals("{a-1={3}}", listed());
-        store.report("c", bytes("{4}"), 60_000);
+        store.instances().report("c", bytes("{4}"), 60_000);
         assertEquals(2L, redis.send("ZCARD", "m:instances"), "tidied");
         assertEquals("{a-1={3}, c={4}}", listed());
     }
 
     @Test
     void instances_withdrawn_isNotListed() throws IOException {
-        store.report("a", bytes("{}"), 60_000);
-        store.report("b", bytes("{}"), 60_000);
-        store.withdraw("a");
-        store.withdraw("nobody");
+        store.instances().report("a", bytes("{}"), 60_000);
+        store.instances().report("b", bytes("{}"), 60_000);
+        store.instances().withdraw("a");
+        store.instances().withdraw("nobody");
         assertEquals("{b={}}", listed());
-        store.withdraw("b");
+        store.instances().withdraw("b");
         assertEquals(0L, redis.send("DBSIZE"));
     }
 
     @Test
     void instances_lastExpires_leavesNoKey() throws Exception {
-        store.report("a", bytes("{}"), 1_500);
-        store.report("b", bytes("{}"), 500);
+        store.instances().report("a", bytes("{}"), 1_500);
+        store.instances().report("b", bytes("{}"), 500);
         assertTrue((Long) redis.send("PTTL", "m:instances") > 500, "the longer time counts");
         Thread.sleep(1_550);
         assertEquals(0L, redis.send("EXISTS", "m:instances", "m:instance:a", "m:instance:b"));
-        assertEquals(Map.of(), store.instances());
+        assertEquals(Map.of(), store.instances().reports());
     }
 
     @Test
     void instances_manyKeys_areFound() throws IOException {
         redis.send("EVAL", "for i = 1, 50000 do redis.call('SET', 'x' .. i, i) end", "0");
         for (int i = 0; i < 200; i++) {
-            store.report("i" + i, bytes("{}"), 60_000);
+            store.instances().report("i" + i, bytes("{}"), 60_000);
         }
         long start = System.nanoTime();
-        assertEquals(200, store.instances().size());
+        assertEquals(200, store.instances().reports().size());
         assertTrue(System.nanoTime() - start < 1_000_000_000L);
     }
 
@@ -282,7 +282,7 @@ class RedisStoreTest {
             redis.send("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
             redis.send("CLIENT", "KILL", "TYPE", "pubsub");
             assertNull(store.read());
-            store.report("a", bytes("{}"), 1_000);
+            store.instances().report("a", bytes("{}"), 1_000);
         }
         settle();
         assertHears(() -> redis.send("PUBLISH", "m:changed@0", "changed"));
@@ -327,7 +327,7 @@ class RedisStoreTest {
 
     private String listed() throws IOException {
         Map<String, String> listed = new TreeMap<>();
-        store.instances().forEach((name, report) -> listed.put(name, text(report)));
+        store.instances().reports().forEach((name, report) -> listed.put(name, text(report)));
         return listed.toString();
     }
 

@@ -5,8 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Map;
 
 /** A state that says on while a directory has a file, and who put it there. Only read, and without reports. */
 final class DirectoryStore implements StateStore {
@@ -34,31 +32,6 @@ final class DirectoryStore implements StateStore {
     @Override
     public void awaitChange() throws InterruptedException {
         Thread.sleep(POLL_MILLIS);
-    }
-
-    @Override
-    public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
-        throw new IOException("is written by creating and deleting files in " + directory);
-    }
-
-    @Override
-    public boolean wantsReports() {
-        return false;
-    }
-
-    @Override
-    public void report(String instance, byte[] report, long ttlMillis) {
-        // see wantsReports
-    }
-
-    @Override
-    public void withdraw(String instance) {
-        // see wantsReports
-    }
-
-    @Override
-    public Map<String, byte[]> instances() {
-        return Collections.emptyMap();
     }
 
     @Override
