@@ -40,6 +40,7 @@ class ArchitectureTest {
             "inflight audit weave config extension",
             "store",
             "store.file store.redis",
+            "store.remote",
             "policy",
             "response",
             "state",

@@ -1,9 +1,12 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.store.remote.Tls;
+import java.io.IOException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A connection's settings, as the client library asks for them. */
 @SuppressWarnings("deprecation") // SslOptions, which is to be used instead, needs a logging library.
@@ -56,12 +59,18 @@ final class ClientSettings implements JedisClientConfig {
 
     @Override
     public SSLSocketFactory getSslSocketFactory() {
-        return address.tls() ? Tls.socketFactory() : null;
+        try {
+            return address.tls() ? new Tls(null, null, null, null).socketFactory() : null;
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
     }
 
     @Override
     public SSLParameters getSslParameters() {
-        return Tls.withHostNameVerification();
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.store.remote.Backoff;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.maintenanceagent.store.redis;
+package io.maintenanceagent.store.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
