@@ -37,6 +37,7 @@ class ArchitectureTest {
                     + " server.vertx server.grpc",
             "server.servlet",
             "server",
+            "work.jdbc",
             "inflight audit weave config extension",
             "store",
             "store.file store.redis",
