@@ -99,7 +99,7 @@ final class ExplainTest {
         assertEquals(
                 "{\"decision\":\"refused\",\"level\":5,\"kind\":\"STATE\",\"steps\":[\"path /a, context \\\"\\\", host localhost\","
                         + "\"address 192.0.2.1, that of the connection\",\"level 5: refused, in maintenance\"],"
-                        + "\"answer\":{\"status\":503,\"headers\":{\"Retry-After\":\"3600\",\"Cache-Control\":\"no-store\","
+                        + "\"response\":{\"status\":503,\"headers\":{\"Retry-After\":\"3600\",\"Cache-Control\":\"no-store\","
                         + "\"Vary\":\"Accept\"},\"contentType\":\"application/json\"}}",
                 explain("--state", "on", "--address", "192.0.2.1", "--json", "GET", "/a"));
     }
