@@ -2,11 +2,11 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.store.EnvironmentVariable;
 
@@ -93,7 +93,7 @@ final class Enforcer {
                 errors.report(value.name() + ": " + warning, value.name() + ": " + warning);
             }
             return parsed.state();
-        } catch (StateException e) {
+        } catch (JsonException e) {
             errors.report(value.name(), value.name() + ": " + e.getMessage() + "; it counts as not set");
             return null;
         }

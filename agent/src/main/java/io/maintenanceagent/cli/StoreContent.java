@@ -1,7 +1,7 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ final class StoreContent {
         try {
             StateParser.Parsed parsed = StateParser.parse(content);
             return new StoreContent(content, parsed.state(), parsed.warnings(), null);
-        } catch (StateException e) {
+        } catch (JsonException e) {
             return new StoreContent(content, null, none, "holds no state (" + e.getMessage() + ")" + STAYS);
         }
     }

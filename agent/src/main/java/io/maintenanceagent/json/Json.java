@@ -8,10 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +15,7 @@ import java.util.Map;
 
 /**
  * Reads JSON that people write: {@code //} and {@code /* *}{@code /} comments are allowed, a member that is there twice
- * is an error. UTF-8, or UTF-16 behind a byte order mark. Stateless; safe for any thread.
+ * is an error. Nesting is at most 1,000 deep, which is Jackson's own limit. Stateless; safe for any thread.
  */
 public final class Json {
 
@@ -37,7 +33,17 @@ public final class Json {
      * @throws JsonException if it is not JSON; the message has line and column
      */
     public static JsonValue parse(byte[] content) throws JsonException {
-        try (JsonParser json = JSON.createParser(decode(content))) {
+        return parse(TextEncoding.decode(content));
+    }
+
+    /**
+     * Parses one JSON value.
+     *
+     * @param text one JSON value, with comments
+     * @throws JsonException if it is not JSON; the message has line and column
+     */
+    public static JsonValue parse(String text) throws JsonException {
+        try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() == null) {
                 throw new JsonException("line 1, column 1: nothing but white space; allowed: a JSON object");
             }
@@ -59,22 +65,6 @@ public final class Json {
     /** A token that Jackson does not know may be a secret without its quotation marks. */
     private static String withoutToken(String message) {
         return message.replaceFirst("(?s)^Unrecognized token '.*?'", "unrecognized token");
-    }
-
-    /** Strictly, which Jackson is not: it takes overlong forms for what they hide. */
-    private static String decode(byte[] content) throws JsonException {
-        Charset charset = StandardCharsets.UTF_8;
-        if (content.length >= 2 && (content[0] & 0xff) == 0xFE && (content[1] & 0xff) == 0xFF) {
-            charset = StandardCharsets.UTF_16BE;
-        } else if (content.length >= 2 && (content[0] & 0xff) == 0xFF && (content[1] & 0xff) == 0xFE) {
-            charset = StandardCharsets.UTF_16LE;
-        }
-        try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new JsonException("not text in " + charset + " (" + e.getMessage() + ")");
-        }
     }
 
     private static JsonValue value(JsonParser json, String pointer) throws IOException {

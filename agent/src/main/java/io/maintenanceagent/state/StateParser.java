@@ -1,8 +1,7 @@
 package io.maintenanceagent.state;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.TextEncoding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.List;
 /**
  * Turns what a store holds into a state: one word, or one JSON object.
  *
- * <p>UTF-8, or UTF-16 behind a byte order mark, which is what {@code echo on > file} writes in a Windows PowerShell.
- * Words load no JSON library. Stateless; safe for any thread; takes time and memory in proportion to the input.
+ * <p>Words load no JSON library. Stateless; safe for any thread; takes time and memory in proportion to the input.
  */
 public final class StateParser {
 
@@ -70,48 +68,30 @@ public final class StateParser {
      * @param content what a store holds
      */
     public static boolean isBlank(byte[] content) {
-        for (int i = Encoding.of(content).mark(); i < content.length; i++) {
-            if (content[i] < 0 || content[i] > ' ') {
-                return false;
-            }
-        }
-        return true;
+        return TextEncoding.isBlank(content);
     }
 
     /**
      * Returns the state that a content says.
      *
      * @param content what a store holds, not {@link #isBlank blank}
-     * @throws StateException if it is no state; the message says what is wrong, where, and what is allowed
+     * @throws JsonException if it is no state; the message says what is wrong, where, and what is allowed
      */
-    public static Parsed parse(byte[] content) throws StateException {
+    public static Parsed parse(byte[] content) throws JsonException {
         if (content.length > MAX_BYTES) {
-            throw new StateException("larger than the 1 MiB that a state may have");
+            throw new JsonException("larger than the 1 MiB that a state may have");
         }
-        String text = decode(content);
+        String text = TextEncoding.decode(content);
         String trimmed = text.trim();
         if (trimmed.startsWith("{")) {
-            return StateJson.parse(text);
+            return StateObject.parse(text);
         }
         Boolean word = SwitchWords.parse(trimmed);
         if (word == null) {
-            throw new StateException("line " + firstLine(text) + ": \"" + quote(trimmed)
+            throw new JsonException("line " + firstLine(text) + ": \"" + quoted(trimmed)
                     + "\" is not a state; allowed: " + SwitchWords.ALLOWED + ", or a JSON object with \"enabled\"");
         }
         return new Parsed(State.of(word), Collections.<String>emptyList());
-    }
-
-    private static String decode(byte[] content) throws StateException {
-        Encoding encoding = Encoding.of(content);
-        ByteBuffer bytes = ByteBuffer.wrap(content, encoding.mark(), content.length - encoding.mark());
-        CharBuffer text = CharBuffer.allocate(content.length);
-        CharsetDecoder decoder = encoding.charset().newDecoder();
-        if (decoder.decode(bytes, text, true).isError()) {
-            throw new StateException("byte " + (bytes.position() + 1) + ": not text in " + encoding.charset());
-        }
-        decoder.flush(text);
-        text.flip();
-        return text.toString();
     }
 
     private static int firstLine(String text) {
@@ -124,7 +104,7 @@ public final class StateParser {
         return line;
     }
 
-    static String quote(String value) {
+    private static String quoted(String value) {
         return value.length() <= QUOTE ? value : value.substring(0, QUOTE) + "…";
     }
 }

@@ -1,9 +1,9 @@
 package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import java.io.IOException;
 import java.util.Arrays;
@@ -201,7 +201,7 @@ public final class StateWatcher implements Runnable {
             for (String warning : parsed.warnings()) {
                 errors.report(subject + ": " + warning, name + ": " + warning);
             }
-        } catch (StateException e) {
+        } catch (JsonException e) {
             errors.report(subject, name + ": " + e.getMessage() + consequence());
         }
     }

@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.maintenanceagent.fuzz.Fuzz;
 import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.state.State;
-import io.maintenanceagent.state.StateException;
 import io.maintenanceagent.state.StateParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class DeciderFuzzTest {
                         on));
                 DECIDERS.add(Policies.decider("{}", on));
             }
-        } catch (JsonException | StateException e) {
+        } catch (JsonException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.json.JsonException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,24 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateParserTest {
 
-    private static State parse(String text) throws StateException {
+    private static State parse(String text) throws JsonException {
         return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "on", "t", "true", "y", "yes", "ON", "True", " on\n", "\r\n\tYES \r\n"})
-    void parse_wordForOn_on(String word) throws StateException {
+    void parse_wordForOn_on(String word) throws JsonException {
         assertEquals(State.ON, parse(word));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "off", "f", "false", "n", "no", "OFF", "False", " 0\n"})
-    void parse_wordForOff_off(String word) throws StateException {
+    void parse_wordForOff_off(String word) throws JsonException {
         assertEquals(State.OFF, parse(word));
     }
 
     @Test
-    void parse_utf16Word_isRead() throws StateException {
+    void parse_utf16Word_isRead() throws JsonException {
         assertEquals(State.ON, parse("\uFEFFon\r\n"));
         for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
             byte[] content = "\uFEFFon\r\n".getBytes(Charset.forName(charset));
@@ -43,7 +44,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_allMembers_areRead() throws StateException {
+    void parse_allMembers_areRead() throws JsonException {
         State state = parse("{\"enabled\": true, \"message\": \"Back at \\u00fcber ten\", \"retryAfter\": 600,"
                 + "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-23T00:30:00+01:00\", \"mode\": \"read-only\","
                 + "\"paths\": [\"/api/**\"], \"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\", \"/\"],"
@@ -62,14 +63,14 @@ class StateParserTest {
     }
 
     @Test
-    void parse_nullOrEmptyMembers_areIgnored() throws StateException {
+    void parse_nullOrEmptyMembers_areIgnored() throws JsonException {
         State state = parse("{\"enabled\": true, \"message\": null, \"until\": null, \"paths\": [], \"mode\": null}");
         assertEquals(State.ON, state);
         assertNull(state.retryAfter());
     }
 
     @Test
-    void parse_unknownMembers_areNamed() throws StateException {
+    void parse_unknownMembers_areNamed() throws JsonException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": false, \"retry_after\": {\"enabled\": true}, \"x\": [1]}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -78,7 +79,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_leapSecond_isRead() throws StateException {
+    void parse_leapSecond_isRead() throws JsonException {
         assertEquals(
                 Instant.parse("2016-12-31T23:59:59Z"),
                 parse("{\"enabled\": true, \"until\": \"2016-12-31T23:59:60Z\"}")
@@ -94,50 +95,50 @@ class StateParserTest {
                 "on off | line 1: \"on off\" is not a state",
                 "{\"enabled\": tru | line 1, column",
                 "{\"enabled\": true} x | line 1, column",
-                "{\"enabled\": true} 1 | line 1, column 19: something follows the JSON object",
-                "{\"enabled\": \"on\"} | line 1, column 13: \"enabled\" is \"on\"; allowed: true or false",
-                "{\"enabled\": null} | \"enabled\" is null; allowed: true or false",
-                "{} | line 1, column 1: \"enabled\" is missing; allowed: true or false",
+                "{\"enabled\": true} 1 | line 1, column 19: something follows the JSON value",
+                "{\"enabled\": \"on\"} | /enabled (line 1, column 13) is \"on\"; allowed: true or false",
+                "{\"enabled\": null} | /enabled (line 1, column 13) is null; allowed: true or false",
+                "{} | (line 1, column 1) \"enabled\" is missing; allowed: true or false",
                 "{\"message\": \"x\"} | \"enabled\" is missing",
                 "{\"enabled\": true, \"enabled\": false} | Duplicate field 'enabled'",
-                "{\"enabled\": true, \"message\": 7} | column 30: \"message\" is 7; allowed: a text in quotes",
-                "{\"enabled\": true, \"retryAfter\": -1} | \"retryAfter\" is -1; allowed: a whole number of seconds",
-                "{\"enabled\": true, \"retryAfter\": 1.5} | \"retryAfter\" is 1.5; allowed: a whole number",
+                "{\"enabled\": true, \"message\": 7} | /message (line 1, column 30) is 7; allowed: a text in quotes",
+                "{\"enabled\": true, \"retryAfter\": -1} | /retryAfter (line 1, column 33) is -1; allowed: a whole number from 0",
+                "{\"enabled\": true, \"retryAfter\": 1.5} | /retryAfter (line 1, column 33) is 1.5; allowed: a whole number",
                 "{\"enabled\": true, \"retryAfter\": 99999999999999} | allowed: a whole number",
-                "{\"enabled\": true, \"until\": \"22:00\"} | \"until\" is \"22:00\"; allowed: an ISO-8601 time",
+                "{\"enabled\": true, \"until\": \"22:00\"} | /until (line 1, column 28) is \"22:00\"; allowed: an ISO-8601 time",
                 "{\"enabled\": true, \"until\": \"2026-11-22T22:00:00\"} | allowed: an ISO-8601 time with an offset",
                 "{\"enabled\": true, \"from\": \"2026-11-22T22:00Z\", \"until\": \"2026-11-22T22:00Z\"} | not later than",
                 "{\"enabled\": true, \"mode\": \"readonly\"} | allowed: \"full\" or \"read-only\"",
-                "{\"enabled\": true, \"paths\": \"/api\"} | \"paths\" is \"/api\"; allowed: a list of texts",
-                "{\"enabled\": true, \"paths\": [\"api\"]} | line 1, column 29: \"paths\": \"api\" is not a path pattern",
+                "{\"enabled\": true, \"paths\": \"/api\"} | /paths (line 1, column 28) is \"/api\"; allowed: a list",
+                "{\"enabled\": true, \"paths\": [\"api\"]} | /paths/0 (line 1, column 29) \"api\" is not a path pattern",
                 "{\"enabled\": true, \"paths\": [\"regex:(\"]} | is not a regular expression",
-                "{\"enabled\": true, \"hosts\": [\"http://x\"]} | line 1, column 29: \"hosts\": ",
-                "{\"enabled\": true, \"hosts\": [\"a b\"]} | line 1, column 29: \"hosts\": \"a b\" is not a host",
-                "{\"enabled\": true, \"hosts\": [\"a\", \"b:80\"]} | \"hosts\": \"b:80\" is not a host",
-                "{\"enabled\": true, \"contexts\": [\"shop\"]} | line 1, column 32: \"contexts\": \"shop\" is not a context path",
+                "{\"enabled\": true, \"hosts\": [\"http://x\"]} | /hosts/0 (line 1, column 29) \"http://x\" is not",
+                "{\"enabled\": true, \"hosts\": [\"a b\"]} | /hosts/0 (line 1, column 29) \"a b\" is not a host",
+                "{\"enabled\": true, \"hosts\": [\"a\", \"b:80\"]} | /hosts/1 (line 1, column 34) \"b:80\" is not a host",
+                "{\"enabled\": true, \"contexts\": [\"shop\"]} | /contexts/0 (line 1, column 32) is \"shop\"; allowed: a context path",
                 "{\"enabled\": true, \"until\": \"2026-11-22T22:00Z\", \"from\": \"2026-11-23T22:00Z\"}"
-                        + " | line 1, column 28: \"until\"",
-                "{\"enabled\": true, \"hold\": 10} | \"hold\" is 10; allowed: an object",
-                "{\"enabled\": true, \"hold\": {}} | column 27: \"hold.seconds\" is missing",
-                "{\"enabled\": true, \"hold\": {\"seconds\": 0}} | \"hold.seconds\" is 0; allowed: a whole number",
-                "{\"enabled\": true, \"hold\": {\"seconds\": \"10s\"}} | \"hold.seconds\" is \"10s\"; allowed",
-                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": -1}} | \"hold.requests\" is -1",
+                        + " | /until (line 1, column 28) (2026-11-22T22:00:00Z) is not later than",
+                "{\"enabled\": true, \"hold\": 10} | /hold (line 1, column 27) is 10; allowed: an object",
+                "{\"enabled\": true, \"hold\": {}} | /hold (line 1, column 27) \"seconds\" is missing",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 0}} | /hold/seconds (line 1, column 39) is 0; allowed: a whole number",
+                "{\"enabled\": true, \"hold\": {\"seconds\": \"10s\"}} | /hold/seconds (line 1, column 39) is \"10s\"; allowed",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": -1}} | /hold/requests (line 1, column 54) is -1",
                 "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"seconds\": 8}} | Duplicate field 'seconds'",
-                "{\"enabled\": true, \"admit\": {}} | column 28: \"admit\" takes either \"percent\"",
-                "{\"enabled\": true, \"admit\": [10]} | \"admit\" is a list; allowed: an object",
-                "{\"enabled\": true, \"admit\": {\"percent\": 101}} | \"admit.percent\" is 101; allowed: a whole",
-                "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | \"admit.percent\" is \"10%\"",
+                "{\"enabled\": true, \"admit\": {}} | /admit (line 1, column 28) takes either \"percent\"",
+                "{\"enabled\": true, \"admit\": [10]} | /admit (line 1, column 28) is a list; allowed: an object",
+                "{\"enabled\": true, \"admit\": {\"percent\": 101}} | /admit/percent (line 1, column 40) is 101; allowed: a whole",
+                "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | /admit/percent (line 1, column 40) is \"10%\"",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"ramp\": true}} | takes either",
-                "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | \"admit.ramp\" is 1; allowed: true or false",
-                "{\"enabled\": true, \"admit\": {\"ramp\": true}} | \"ramp\" grows from \"from\" to \"until\"",
+                "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | /admit/ramp (line 1, column 37) is 1; allowed: true or false",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", which grows from",
             })
     void parse_invalid_errorHasPositionAndWhatIsAllowed(String text, String expected) {
-        StateException e = assertThrows(StateException.class, () -> parse(text));
+        JsonException e = assertThrows(JsonException.class, () -> parse(text));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 
     @Test
-    void parse_holdAndAdmit_areRead() throws StateException {
+    void parse_holdAndAdmit_areRead() throws JsonException {
         String window = "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T22:02:00Z\"";
         State state =
                 parse("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"ramp\": true}, " + window + "}");
@@ -154,7 +155,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_unknownNestedMembers_areNamed() throws StateException {
+    void parse_unknownNestedMembers_areNamed() throws JsonException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": true, \"hold\": {\"seconds\": 1, \"pace\": {\"a\": 1}}}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -163,21 +164,21 @@ class StateParserTest {
 
     @Test
     void parse_notText_fails() {
-        StateException e = assertThrows(
-                StateException.class, () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
+        JsonException e = assertThrows(
+                JsonException.class, () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
         assertTrue(e.getMessage().startsWith("byte 2: not text in UTF-8"), e.getMessage());
-        assertThrows(StateException.class, () -> StateParser.parse(new byte[] {'o', 'n', (byte) 0xC3}), "cut in half");
+        assertThrows(JsonException.class, () -> StateParser.parse(new byte[] {'o', 'n', (byte) 0xC3}), "cut in half");
     }
 
     @Test
     void parse_deepNesting_fails() {
         String deep = "{\"enabled\": true, \"x\": " + "[".repeat(200_000);
-        assertThrows(StateException.class, () -> parse(deep));
+        assertThrows(JsonException.class, () -> parse(deep));
     }
 
     @Test
     void parse_longBadValue_errorQuotesItsBeginning() {
-        StateException e = assertThrows(StateException.class, () -> parse("x".repeat(10_000)));
+        JsonException e = assertThrows(JsonException.class, () -> parse("x".repeat(10_000)));
         assertTrue(e.getMessage().length() < 300, e.getMessage());
     }
 
@@ -203,8 +204,8 @@ class StateParserTest {
     @Test
     void error_quotesNothingOfAnyLength() {
         String state = "{\"enabled\": true, \"hosts\": [\"" + "*.x::".repeat(5_000) + "\"]}";
-        StateException e =
-                assertThrows(StateException.class, () -> StateParser.parse(state.getBytes(StandardCharsets.UTF_8)));
+        JsonException e =
+                assertThrows(JsonException.class, () -> StateParser.parse(state.getBytes(StandardCharsets.UTF_8)));
         assertTrue(e.getMessage().length() <= 1_000, () -> e.getMessage().length() + " characters");
     }
 }

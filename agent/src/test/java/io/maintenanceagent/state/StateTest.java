@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.state.EffectiveState.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateTest {
 
-    private static State parse(String text) throws StateException {
+    private static State parse(String text) throws JsonException {
         return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
     }
 
@@ -50,7 +51,7 @@ class StateTest {
         "PROPFIND,true",
         "get,true"
     })
-    void readOnly_method_passesIfSafe(String method, boolean refused) throws StateException {
+    void readOnly_method_passesIfSafe(String method, boolean refused) throws JsonException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         assertEquals(refused, state.scope().coversMethodOf(request(method, "", "")));
     }
@@ -75,7 +76,7 @@ class StateTest {
                 "POST | X-HTTP-Method-Override | GET | true",
             })
     void readOnly_request_isRefusedIfItMayWrite(String method, String header, String value, boolean refused)
-            throws StateException {
+            throws JsonException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         RequestView request = request(method, header, value);
         assertEquals(refused, state.scope().coversMethodOf(request));
@@ -112,7 +113,7 @@ class StateTest {
     }
 
     @Test
-    void modeAt_outsideTheWindow_null() throws StateException {
+    void modeAt_outsideTheWindow_null() throws JsonException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\", \"until\": \"2026-11-22T00:00:00Z\"}");
         long end = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
         assertEquals(Mode.READ_ONLY, state.modeAt(end - 1));
@@ -130,7 +131,7 @@ class StateTest {
         "www.example.com,/shop,/shop/page,false",
     })
     void scope_request_matchesOneOfEachList(String host, String context, String path, boolean refused)
-            throws StateException {
+            throws JsonException {
         State state = parse("{\"enabled\": true, \"paths\": [\"/x\", \"/*/api/**\"],"
                 + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
         Scope scope = state.scope();
@@ -139,7 +140,7 @@ class StateTest {
     }
 
     @Test
-    void scope_unknownFacts_areCovered() throws StateException {
+    void scope_unknownFacts_areCovered() throws JsonException {
         Scope scope = parse("{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/x\"],"
                         + "\"hosts\": [\"h\"], \"contexts\": [\"/shop\"]}")
                 .scope();
