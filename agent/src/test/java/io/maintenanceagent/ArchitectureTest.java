@@ -32,6 +32,8 @@ class ArchitectureTest {
             "boot cli",
             "jmx attach",
             "instance",
+            "work.schedule",
+            "work",
             "intercept",
             "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.webflux"
                     + " server.vertx server.grpc",

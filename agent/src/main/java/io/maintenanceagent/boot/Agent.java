@@ -1,6 +1,7 @@
 package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
@@ -15,6 +16,8 @@ import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
+import io.maintenanceagent.work.WorkGuard;
+import io.maintenanceagent.work.WorkInterceptor;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ public final class Agent {
 
     private static Agent agent; // guarded by the class; null until the hook is claimed
 
+    private final Class<?> hook;
     private final ErrorReporter errors;
     private final Enforcement enforcement;
     private final WovenClasses woven = new WovenClasses();
@@ -48,6 +52,8 @@ public final class Agent {
     private final PreAttachRequests earlier = new PreAttachRequests(woven);
     private final RequestCounts counts = new RequestCounts(requests);
 
+    private WorkGuard work; // null until work is guarded that is no request; guarded by the class
+
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
     private Instrumentation instrumentation; // only the one that added a transformer can remove it
@@ -55,7 +61,8 @@ public final class Agent {
     private AgentProperties agentProperties;
     private Activation activation;
 
-    private Agent(ErrorReporter errors) {
+    private Agent(Class<?> hook, ErrorReporter errors) {
+        this.hook = hook;
         this.errors = errors;
         this.enforcement = new Enforcement(annotations, errors);
     }
@@ -118,11 +125,11 @@ public final class Agent {
 
     /** The agent, if the hook is free for it. */
     private static Agent claim(Instrumentation instrumentation, ErrorReporter errors) {
-        Agent first = new Agent(errors);
         try {
+            Class<?> hook = HookDefiner.define(instrumentation);
+            Agent first = new Agent(hook, errors);
             RequestInterceptor interceptor =
                     new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
-            Class<?> hook = HookDefiner.define(instrumentation);
             if (Hook.claim(hook, interceptor, errors, first.woven)) {
                 Hook.offer(hook, first.enforcement);
                 return first;
@@ -143,15 +150,19 @@ public final class Agent {
     private void activate(String argument, Instrumentation own, boolean attached) {
         settings = Settings.read(argument, new SystemProperties(), NativeText.environment(), errors);
         instrumentation = own;
-        transformer = new WeavingTransformer(woven, servers, annotations, errors);
+        EntryPoints entryPoints = EntryPoints.of(settings.guards(Settings.HTTP), settings.guardedWork());
+        transformer = new WeavingTransformer(entryPoints, woven, servers, annotations, errors);
         agentProperties = new AgentProperties(attached);
         int refused = 0;
         try {
-            if (settings.guards(Settings.HTTP)) {
+            if (!settings.guardedWork().isEmpty()) {
+                guardWork();
+            }
+            if (!entryPoints.isEmpty()) {
                 instrumentation.addTransformer(transformer, true);
                 // At a start as well: an archive of the JDK's or another agent may have brought classes before.
-                refused = new LoadedClasses(instrumentation, woven, errors).weave();
-                if (attached) {
+                refused = new LoadedClasses(entryPoints, instrumentation, woven, errors).weave();
+                if (attached && settings.guards(Settings.HTTP)) {
                     earlier.find(VirtualThreads.find(instrumentation));
                 }
             }
@@ -180,6 +191,18 @@ public final class Agent {
                             + (refused == 0
                                     ? ""
                                     : "; " + refused + " classes cannot be woven, as its standard error says"));
+        }
+    }
+
+    private void guardWork() {
+        if (work == null) {
+            WorkGuard guard = new WorkGuard(enforcement);
+            try {
+                Hook.offerWork(hook, new WorkInterceptor(guard, errors));
+                work = guard;
+            } catch (Exception e) {
+                errors.report("work", "the hook of another agent's version knows no work but requests (" + e + ")");
+            }
         }
     }
 
@@ -229,7 +252,7 @@ public final class Agent {
     private int deactivate() {
         enforcement.open();
         instrumentation.removeTransformer(transformer);
-        int refused = new LoadedClasses(instrumentation, woven, errors).unweave();
+        int refused = new LoadedClasses(EntryPoints.REQUESTS, instrumentation, woven, errors).unweave();
         agentProperties.hide();
         if (activation != null) {
             activation.close();

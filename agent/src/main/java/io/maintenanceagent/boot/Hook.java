@@ -5,6 +5,8 @@ import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.WovenClasses;
+import io.maintenanceagent.work.WorkInterceptor;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,6 +44,12 @@ final class Hook {
                         interceptor.completions(),
                         interceptor.publishers(),
                         woven);
+    }
+
+    /** Has the hook tell of units of work that are no requests. */
+    static void offerWork(Class<?> hook, WorkInterceptor interceptor) throws Exception {
+        hook.getMethod("offerWork", BiFunction.class, BiFunction.class, BiConsumer.class)
+                .invoke(null, interceptor, interceptor.ends(), interceptor.failures());
     }
 
     /** Offers the temporary override to the application's own code. */

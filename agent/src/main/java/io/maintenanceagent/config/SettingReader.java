@@ -32,6 +32,8 @@ final class SettingReader {
 
     private static final List<String> GUARDS = Arrays.asList(Settings.HTTP, "schedules", "messages", "jdbc");
 
+    private static final List<String> TO_COME = Arrays.asList("messages", "jdbc");
+
     private final Map<String, String> argument;
     private final Settings.Lookup properties;
     private final Map<String, String> environment;
@@ -106,12 +108,9 @@ final class SettingReader {
             return Collections.singletonList(Settings.HTTP);
         }
         List<String> toCome = new ArrayList<String>(kinds);
-        toCome.removeAll(Collections.singletonList(Settings.HTTP));
+        toCome.retainAll(TO_COME);
         if (!toCome.isEmpty()) {
-            errors.report(
-                    "setting guard",
-                    "setting \"guard\": " + toCome + " cannot be guarded yet, and "
-                            + (kinds.contains(Settings.HTTP) ? "only http is" : "nothing is") + " in this version");
+            errors.report("setting guard", "setting \"guard\": " + toCome + " cannot be guarded yet in this version");
         }
         return kinds;
     }

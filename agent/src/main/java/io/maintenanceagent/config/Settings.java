@@ -1,9 +1,11 @@
 package io.maintenanceagent.config;
 
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.File;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -162,5 +164,19 @@ public final class Settings {
      */
     public boolean guards(String kind) {
         return guard.contains(kind);
+    }
+
+    /** Returns the kinds of work that the agent guards besides requests. */
+    public List<WorkKind> guardedWork() {
+        if (guard.size() == 1 && guard.contains(HTTP)) {
+            return Collections.emptyList(); // without loading a class for it
+        }
+        List<WorkKind> kinds = new ArrayList<WorkKind>();
+        for (WorkKind kind : WorkKind.values()) {
+            if (guard.contains(kind.guard())) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 }

@@ -1,28 +1,30 @@
 package io.maintenanceagent.entrypoint;
 
-/** Which classes have the method of an {@link EntryPoint}. Immutable. */
+/** Which classes have the method of an entry point. Immutable. */
 final class Owner {
 
     private final String className; // null for any class
     private final String parent; // null but for classes that extend it directly
     private final String except;
+    private final String mark;
     private final String[] interfaces;
 
-    private Owner(String className, String parent, String except, String... interfaces) {
+    private Owner(String className, String parent, String except, String mark, String... interfaces) {
         this.className = className;
         this.parent = parent;
         this.except = except;
+        this.mark = mark;
         this.interfaces = interfaces;
     }
 
     /** One class, by its internal name. */
     static Owner in(String className) {
-        return new Owner(className, null, null);
+        return new Owner(className, null, null, className);
     }
 
     /** Classes that extend another one directly, by internal names, but for those of a package. */
     static Owner extending(String parent, String exceptPackage) {
-        return new Owner(null, parent, exceptPackage);
+        return new Owner(null, parent, exceptPackage, parent);
     }
 
     /**
@@ -31,7 +33,17 @@ final class Owner {
      * @param servletInterface what such a class implements, in either namespace, if it is a target of a search
      */
     static Owner anyWith(String servletInterface) {
-        return new Owner(null, null, null, "javax." + servletInterface, "jakarta." + servletInterface);
+        return new Owner(null, null, null, null, "javax." + servletInterface, "jakarta." + servletInterface);
+    }
+
+    /**
+     * Any class that mentions another one.
+     *
+     * @param mark the internal name that is in the constant pool of each of them
+     * @param interfaces what such classes implement, by names with dots, if they are targets of a search
+     */
+    static Owner anyMentioning(String mark, String... interfaces) {
+        return new Owner(null, null, null, mark, interfaces);
     }
 
     /** Whether it is one class, and the JDK's own. */
@@ -46,6 +58,11 @@ final class Owner {
     /** The internal name of the only class, or {@code null} if there may be several. */
     String className() {
         return className;
+    }
+
+    /** A text that is in the constant pool of each of them; {@code null} if there is none but the descriptor. */
+    String mark() {
+        return mark;
     }
 
     /** The internal name of the class that such classes extend, or {@code null} if they need not. */

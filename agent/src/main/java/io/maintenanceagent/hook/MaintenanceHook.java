@@ -1,6 +1,7 @@
 package io.maintenanceagent.hook;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,7 +30,9 @@ import java.util.function.ToLongBiFunction;
  * <p>Only the outermost woven entry on a thread is told to the agent, and its end. What is nested in it belongs to a
  * request that was let in, and passes whatever flips meanwhile: two reads and an addition.
  *
- * <p>Safe for any thread. Nothing here throws.
+ * <p>Units of work that are no requests are told by themselves, nested or not: {@link #beginWork}.
+ *
+ * <p>Safe for any thread. Nothing here throws, but for what {@link #beginWork} is told to.
  */
 public final class MaintenanceHook {
 
@@ -57,6 +60,9 @@ public final class MaintenanceHook {
     private static volatile Predicate<StackTraceElement> entry;
     private static volatile Function<String, AutoCloseable> on;
     private static volatile BooleanSupplier isOn;
+    private static volatile BiFunction<Integer, Object[], Object> workBegin;
+    private static volatile BiFunction<Object, Object, Object> workEnd;
+    private static volatile BiConsumer<Throwable, Object> workFail;
 
     /** How many woven methods are on the thread's stack. */
     private int depth;
@@ -292,6 +298,93 @@ public final class MaintenanceHook {
                 function.accept(request);
             } catch (Throwable fault) {
                 // the server goes on
+            }
+        }
+    }
+
+    /**
+     * Says who is told of units of work that are no requests. None of the functions may throw; what they throw
+     * nevertheless is swallowed.
+     *
+     * @param beginning told the number of the entry point, and the arguments ({@code Object[3]}); answers as
+     *     {@link #beginWork}, or an exception that the woven method is to throw
+     * @param ending told what it has answered, if that was not {@code null}, and what the woven method is about to
+     *     return; answers what it is to return, if that is an object
+     * @param failing told the same where it ends by an exception
+     */
+    public static void offerWork(
+            BiFunction<Integer, Object[], Object> beginning,
+            BiFunction<Object, Object, Object> ending,
+            BiConsumer<Throwable, Object> failing) {
+        workEnd = ending;
+        workFail = failing;
+        workBegin = beginning;
+    }
+
+    /**
+     * The beginning of a woven unit of work, which may have to wait here. Throws what the agent wants thrown in place
+     * of the work, checked or not.
+     *
+     * @param entryPoint the number of the entry point
+     * @param first an argument of the woven method
+     * @param second another one, or {@code null}
+     * @param third another one, or {@code null}
+     * @return an {@code Object[]} with what the method must return at once; else what is to be shown to
+     *     {@link #endWork} or {@link #failWork}, or {@code null}
+     */
+    public static Object beginWork(int entryPoint, Object first, Object second, Object third) {
+        BiFunction<Integer, Object[], Object> function = workBegin;
+        if (function == null) {
+            return null;
+        }
+        Object told;
+        try {
+            told = function.apply(entryPoint, new Object[] {first, second, third});
+        } catch (Throwable fault) {
+            return null; // the application's work goes on
+        }
+        if (told instanceof Throwable) {
+            MaintenanceHook.<RuntimeException>raise((Throwable) told);
+        }
+        return told;
+    }
+
+    /** Throws anything: the JVM knows no checked exceptions. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /**
+     * The end of a woven unit of work.
+     *
+     * @param result what the method is about to return, if that is an object; else {@code null}
+     * @param told what {@link #beginWork} returned
+     * @return what it is to return
+     */
+    public static Object endWork(Object result, Object told) {
+        if (told == null) {
+            return result;
+        }
+        try {
+            return workEnd.apply(told, result);
+        } catch (Throwable fault) {
+            return result;
+        }
+    }
+
+    /**
+     * The end of a woven unit of work by an exception.
+     *
+     * @param thrown the exception
+     * @param told what {@link #beginWork} returned
+     */
+    public static void failWork(Throwable thrown, Object told) {
+        if (told != null) {
+            try {
+                workFail.accept(thrown, told);
+            } catch (Throwable fault) {
+                // the application's exception goes on
             }
         }
     }

@@ -3,8 +3,11 @@ package io.maintenanceagent.intercept;
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.ResponseRenderer;
+import io.maintenanceagent.entrypoint.WorkKind;
+import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
@@ -79,6 +82,7 @@ public final class Enforcement {
         extensions = Collections.emptyList();
         responses = null;
         snapshot = null;
+        notifyAll();
         changes.clear();
         keepsChanges = false;
         lostChanges = 0;
@@ -213,6 +217,44 @@ public final class Enforcement {
         }
     }
 
+    /** Returns whether work that is no request may be stopped, now or later as long as nothing changes. */
+    public boolean mayStopWork() {
+        EnforcementSnapshot now = snapshot;
+        return now == null ? firstState != null : now.mayStopWork;
+    }
+
+    /**
+     * Decides a unit of work that is no request. Waits for the first state as requests do.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     */
+    public Decision decideWork(WorkKind kind, String className) {
+        EnforcementSnapshot now = snapshot();
+        return now == null || !now.mayStopWork
+                ? Decision.NONE
+                : now.decideWork(kind, className, System.currentTimeMillis());
+    }
+
+    /**
+     * Returns what is done with work that is stopped.
+     *
+     * @param kind a kind of work
+     */
+    public WorkPolicy.Treatment treatment(WorkKind kind) {
+        EnforcementSnapshot now = snapshot;
+        return now == null ? WorkPolicy.Treatment.IGNORE : now.treatment(kind);
+    }
+
+    /**
+     * Waits until something else holds, or the time is over.
+     *
+     * @param millis how long to wait at the most, in milliseconds
+     */
+    public synchronized void awaitChange(long millis) throws InterruptedException {
+        wait(millis);
+    }
+
     /** Whether there is a request that is refused, now or as long as nothing changes; waits for no state. */
     boolean mayRefuse() {
         EnforcementSnapshot now = snapshot;
@@ -261,6 +303,7 @@ public final class Enforcement {
             EffectiveState before = inForce();
             snapshot = new EnforcementSnapshot(
                     effective, windowMillis, whole, annotated, extensions, override, responsesSource, errors);
+            notifyAll();
             if (keepsChanges && !snapshot.inForce.equals(before)) {
                 if (changes.size() < MAX_CHANGES) {
                     changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));

@@ -2,10 +2,12 @@ package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.policy.Decider;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
+import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.PreparedResponse;
 import io.maintenanceagent.response.Responses;
@@ -30,6 +32,10 @@ final class EnforcementSnapshot {
     /** Whether the policy has the rules for the agent's own annotations. */
     final boolean annotations;
 
+    /** Whether there is other work that would be stopped, now or later, as long as this snapshot holds. */
+    final boolean mayStopWork;
+
+    private final Policy policy;
     private final Decider withoutExtensions;
     private final ErrorReporter errors;
     private final boolean overridden;
@@ -58,6 +64,8 @@ final class EnforcementSnapshot {
         this.annotations = annotations;
         this.errors = errors;
         this.overridden = asked != null;
+        this.policy = policy;
+        this.mayStopWork = overridden || state.enabled() || policy.forcesWorkOn();
         this.inForce = overridden
                 ? EffectiveState.overriding(
                         new State.Builder(true).message(asked.message()).build())
@@ -82,6 +90,16 @@ final class EnforcementSnapshot {
     /** Whether what nobody exempts is refused at this time. */
     boolean isOn(long epochMillis) {
         return overridden || effective.state().activeAt(epochMillis);
+    }
+
+    /** Decides a unit of work that is no request. */
+    Decision decideWork(WorkKind kind, String className, long epochMillis) {
+        return policy.work().decide(kind, className, effective.state(), overridden, epochMillis, null);
+    }
+
+    /** What is done with a kind of work that is stopped. */
+    WorkPolicy.Treatment treatment(WorkKind kind) {
+        return policy.work().treatment(kind);
     }
 
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */

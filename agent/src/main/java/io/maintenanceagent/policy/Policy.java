@@ -33,6 +33,7 @@ public final class Policy {
     final boolean unmappedToApplication;
     private final JsonValue response;
     private final List<Rule> answering;
+    private final WorkPolicy work; // null for the default, which few need
     private final List<String> warnings;
 
     Policy(
@@ -43,6 +44,7 @@ public final class Policy {
             boolean unmappedToApplication,
             JsonValue response,
             List<Rule> answering,
+            WorkPolicy work,
             List<String> warnings) {
         this.rules = rules;
         this.on = new RuleIndex(rules, true);
@@ -54,6 +56,7 @@ public final class Policy {
         this.unmappedToApplication = unmappedToApplication;
         this.response = response;
         this.answering = answering;
+        this.work = work;
         this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
     }
 
@@ -70,6 +73,7 @@ public final class Policy {
                 false,
                 null,
                 Collections.<Rule>emptyList(),
+                null,
                 Collections.<String>emptyList());
     }
 
@@ -87,12 +91,22 @@ public final class Policy {
         List<Rule> all = new ArrayList<Rule>(rules);
         all.addAll(ANNOTATED);
         return new Policy(
-                all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, warnings);
+                all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, work, warnings);
     }
 
     /** Returns whether a rule forces maintenance on, so that requests may be refused while the state is off. */
     public boolean forcesOn() {
         return !on.isEmpty();
+    }
+
+    /** Returns what it says about work that is no request. */
+    public WorkPolicy work() {
+        return work == null ? WorkPolicy.DEFAULT : work;
+    }
+
+    /** Returns whether a rule may stop work that is no request while the state is off. */
+    public boolean forcesWorkOn() {
+        return work != null && work.forcesOn();
     }
 
     /** Returns a pattern whose match has exceeded its limit since this was last asked, or {@code null}. */

@@ -61,11 +61,17 @@ public final class PolicyParser {
     }
 
     private Policy policy(JsonValue json) throws JsonException {
-        json.onlyMembers("rules", "exempt", "trustedProxies", "bypass", "unmapped", "response");
+        json.onlyMembers(
+                "rules", "exempt", "trustedProxies", "bypass", "unmapped", "response", "work", "sockets", "grace");
+        WorkPolicyParser work = new WorkPolicyParser(json, warnings);
         List<Rule> rules = new ArrayList<Rule>();
         List<Rule> answering = new ArrayList<Rule>();
         if (json.get("rules") != null) {
             for (JsonValue member : json.get("rules").elements()) {
+                if (WorkPolicyParser.isWorkRule(member)) {
+                    work.addRule(member);
+                    continue;
+                }
                 Rule rule = rule(member);
                 if (member.get("maintenance") != null) {
                     rules.add(rule);
@@ -81,12 +87,24 @@ public final class PolicyParser {
                 json.get("bypass") == null ? null : new BypassParser(secrets, warnings).parse(json.get("bypass"));
         boolean unmapped = unmapped(json.get("unmapped"));
         warnings.addAll(PolicyLint.of(json));
-        return new Policy(rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, warnings);
+        return new Policy(
+                rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, work.parse(), warnings);
     }
 
     private static Rule rule(JsonValue json) throws JsonException {
         json.onlyMembers(
-                "path", "method", "servlet", "annotation", "hosts", "contexts", "mode", "maintenance", "response");
+                "path",
+                "method",
+                "servlet",
+                "annotation",
+                "hosts",
+                "contexts",
+                "schedule",
+                "message",
+                "jdbc",
+                "mode",
+                "maintenance",
+                "response");
         JsonValue verdict = json.get("maintenance");
         if (verdict == null && json.get("response") == null) {
             throw json.error("has neither \"maintenance\" (\"on\" or \"off\") nor a \"response\"");
@@ -191,11 +209,11 @@ public final class PolicyParser {
         return json != null && isFirst(json, "application", "refuse");
     }
 
-    private static Mode mode(JsonValue json) throws JsonException {
+    static Mode mode(JsonValue json) throws JsonException {
         return json == null ? null : isFirst(json, "read-only", "full") ? Mode.READ_ONLY : Mode.FULL;
     }
 
-    private static boolean isFirst(JsonValue json, String first, String second) throws JsonException {
+    static boolean isFirst(JsonValue json, String first, String second) throws JsonException {
         String allowed = "\"" + first + "\" or \"" + second + "\"";
         String word = json.isText() ? json.text() : "";
         if (!word.equals(first) && !word.equals(second)) {
@@ -204,7 +222,7 @@ public final class PolicyParser {
         return word.equals(first);
     }
 
-    private static List<JsonValue> all(JsonValue json) throws JsonException {
+    static List<JsonValue> all(JsonValue json) throws JsonException {
         if (json == null) {
             return Collections.emptyList();
         }

@@ -38,6 +38,11 @@ public final class Scope {
         this.contexts = contexts;
     }
 
+    /** Returns whether it is about all paths, hosts and contexts. */
+    public boolean isForEverything() {
+        return paths.isEmpty() && hosts.isEmpty() && contexts.isEmpty();
+    }
+
     /**
      * Returns whether a request is covered as far as its method goes; an unknown method is covered.
      *

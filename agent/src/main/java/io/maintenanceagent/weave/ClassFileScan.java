@@ -1,8 +1,7 @@
 package io.maintenanceagent.weave;
 
-import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -32,20 +31,29 @@ final class ClassFileScan {
     /** Bytes that follow the tag of a constant pool entry, by tag; 0 for an unknown tag, UTF-8 apart. */
     private static final byte[] ENTRY_LENGTH = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
 
-    private static final byte[][] NAMES = all(true);
-    private static final byte[][] DESCRIPTORS = all(false);
     private static final byte[][] ANNOTATIONS = {
         bytes("Lio/maintenanceagent/api/ForceMaintenanceOn;"), bytes("Lio/maintenanceagent/api/ForceMaintenanceOff;")
     };
 
+    private final EntryPoints entryPoints;
+    private final byte[][] names;
+    private final byte[][] marks;
+
     /** Which lengths of a text are worth a look: a few of them, so that most texts are turned away at once. */
-    private static final boolean[] OF_INTEREST = lengths(NAMES, DESCRIPTORS, ANNOTATIONS);
+    private final boolean[] ofInterest;
 
     private final AtomicBoolean annotations;
 
-    /** @param annotations set when a class file mentions an annotation that forces maintenance on or off */
-    ClassFileScan(AtomicBoolean annotations) {
+    /**
+     * @param entryPoints what to look for
+     * @param annotations set when a class file mentions an annotation that forces maintenance on or off
+     */
+    ClassFileScan(EntryPoints entryPoints, AtomicBoolean annotations) {
+        this.entryPoints = entryPoints;
         this.annotations = annotations;
+        names = bytes(entryPoints.methods());
+        marks = bytes(entryPoints.marks());
+        ofInterest = lengths(names, marks, ANNOTATIONS);
     }
 
     /**
@@ -78,15 +86,15 @@ final class ClassFileScan {
     private boolean scan(byte[] file) {
         int entries = u2(file, 8);
         boolean named = false;
-        boolean described = false;
+        boolean marked = false;
         int at = 10;
         for (int i = 1; i < entries; i++) {
             int tag = file[at];
             if (tag == UTF8) {
                 int length = u2(file, at + 1);
-                if (length < OF_INTEREST.length && OF_INTEREST[length]) {
-                    described = described || indexOf(DESCRIPTORS, file, at + 3, length) >= 0;
-                    named = named || indexOf(NAMES, file, at + 3, length) >= 0;
+                if (length < ofInterest.length && ofInterest[length]) {
+                    marked = marked || indexOf(marks, file, at + 3, length) >= 0;
+                    named = named || indexOf(names, file, at + 3, length) >= 0;
                     if (indexOf(ANNOTATIONS, file, at + 3, length) >= 0) {
                         annotations.set(true);
                     }
@@ -102,11 +110,11 @@ final class ClassFileScan {
                 }
             }
         }
-        return described && named && methodTableDeclaresTarget(file, at, entries);
+        return marked && named && methodTableDeclaresTarget(file, at, entries);
     }
 
     /** Slow and rare: finds names and descriptors by walking the pool anew, once, into a table of offsets. */
-    private static boolean methodTableDeclaresTarget(byte[] file, int poolEnd, int entries) {
+    private boolean methodTableDeclaresTarget(byte[] file, int poolEnd, int entries) {
         int[] offsets = offsets(file, entries);
         String owner = utf8(file, offsets[u2(file, offsets[u2(file, poolEnd + 2)])]);
         int extended = u2(file, poolEnd + 4); // 0 for java.lang.Object
@@ -127,8 +135,10 @@ final class ClassFileScan {
         return false;
     }
 
-    private static boolean isTarget(String owner, String parent, int access, String name, String descriptor) {
-        return EntryPoint.of(owner, parent, (access & ACC_STATIC) != 0, name, descriptor) != null;
+    private boolean isTarget(String owner, String parent, int access, String name, String descriptor) {
+        boolean isStatic = (access & ACC_STATIC) != 0;
+        return entryPoints.request(owner, parent, isStatic, name, descriptor) != null
+                || entryPoints.work(owner, parent, isStatic, name, descriptor) != null;
     }
 
     private static boolean hasCode(byte[] file, int method, int[] offsets) {
@@ -207,35 +217,13 @@ final class ClassFileScan {
         return true;
     }
 
-    /**
-     * The names or the descriptors of all entry points that are not the JDK's own. In place of a descriptor that is in
-     * nearly every class file, like {@code ()V}, the name of the class, which is in its own one.
-     */
-    private static byte[][] all(boolean names) {
-        Set<String> texts = new LinkedHashSet<String>();
-        for (EntryPoint entryPoint : EntryPoint.values()) {
-            if (EntryPoint.isPlatform(entryPoint.className())) {
-                continue; // are known by the names of their classes, and methods like close() are everywhere
-            }
-            if (names) {
-                texts.add(entryPoint.method());
-            } else {
-                for (String descriptor : entryPoint.descriptors()) {
-                    texts.add(isCommon(descriptor) ? entryPoint.className() : descriptor);
-                }
-            }
-        }
+    private static byte[][] bytes(Set<String> texts) {
         byte[][] all = new byte[texts.size()][];
         int i = 0;
         for (String text : texts) {
             all[i++] = bytes(text);
         }
         return all;
-    }
-
-    /** Whether it has types of the JDK only. */
-    private static boolean isCommon(String descriptor) {
-        return descriptor.replace("Ljava/", "").indexOf('L') < 0;
     }
 
     private static boolean[] lengths(byte[][]... texts) {

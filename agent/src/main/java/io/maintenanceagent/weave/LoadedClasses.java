@@ -1,6 +1,6 @@
 package io.maintenanceagent.weave;
 
-import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.jvm.PlatformLoader;
 import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.Instrumentation;
@@ -17,17 +17,21 @@ import java.util.Set;
  */
 public final class LoadedClasses {
 
+    private final EntryPoints entryPoints;
     private final Instrumentation instrumentation;
     private final WovenClasses woven;
     private final ErrorReporter errors;
     private final ClassLoader platform = PlatformLoader.get();
 
     /**
+     * @param entryPoints what is woven in this JVM
      * @param instrumentation the agent's
      * @param woven which classes are woven
      * @param errors where a class is reported that the JVM does not retransform
      */
-    public LoadedClasses(Instrumentation instrumentation, WovenClasses woven, ErrorReporter errors) {
+    public LoadedClasses(
+            EntryPoints entryPoints, Instrumentation instrumentation, WovenClasses woven, ErrorReporter errors) {
+        this.entryPoints = entryPoints;
         this.instrumentation = instrumentation;
         this.woven = woven;
         this.errors = errors;
@@ -131,26 +135,26 @@ public final class LoadedClasses {
     /** The JDK's own classes are woven by exact name. */
     private boolean mayBeWoven(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null && loader != platform || EntryPoint.isPlatform(type.getName());
+        return loader != null && loader != platform || entryPoints.isPlatform(type.getName());
     }
 
     /** Classes that are loaded have their supertypes loaded: asking for them loads nothing. */
-    private static boolean isTarget(Class<?> type) {
+    private boolean isTarget(Class<?> type) {
         Class<?> parent = type.getSuperclass();
-        if (EntryPoint.isNamed(type.getName(), parent == null ? null : parent.getName())) {
+        if (entryPoints.isNamed(type.getName(), parent == null ? null : parent.getName())) {
             return true;
         }
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (EntryPoint.isInterface(at.getName()) || anyIsTarget(at.getInterfaces())) {
+            if (entryPoints.isInterface(at.getName()) || anyIsTarget(at.getInterfaces())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean anyIsTarget(Class<?>[] interfaces) {
+    private boolean anyIsTarget(Class<?>[] interfaces) {
         for (Class<?> type : interfaces) {
-            if (EntryPoint.isInterface(type.getName()) || anyIsTarget(type.getInterfaces())) {
+            if (entryPoints.isInterface(type.getName()) || anyIsTarget(type.getInterfaces())) {
                 return true;
             }
         }

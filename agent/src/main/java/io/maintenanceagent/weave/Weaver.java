@@ -1,7 +1,9 @@
 package io.maintenanceagent.weave;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.entrypoint.Weaving;
+import io.maintenanceagent.entrypoint.WorkEntryPoint;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -46,14 +48,15 @@ final class Weaver {
      * most versions change nothing but their number; its own version stays.
      *
      * @param classFile a class file that {@link ClassFileScan#declaresTarget declares} a method to weave
+     * @param entryPoints what is woven in this JVM
      * @return the woven class file
      * @throws RuntimeException if ASM cannot read or write the class: a class file that is not what its version says,
      *     or a method that would become larger than 64 KiB
      */
-    static byte[] weave(byte[] classFile) {
+    static byte[] weave(byte[] classFile, EntryPoints entryPoints) {
         ClassReader reader = new ClassReader(ClassFileScan.isNewerThanKnown(classFile) ? known(classFile) : classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new EntryFinder(writer), 0);
+        reader.accept(new EntryFinder(writer, reader, entryPoints), 0);
         byte[] result = writer.toByteArray();
         System.arraycopy(classFile, VERSION_OFFSET, result, VERSION_OFFSET, VERSION_LENGTH);
         return result;
@@ -69,12 +72,16 @@ final class Weaver {
     }
 
     private static final class EntryFinder extends ClassVisitor {
+        private final ClassReader reader;
+        private final EntryPoints entryPoints;
         private boolean hasFrames;
         private String owner;
         private String parent;
 
-        EntryFinder(ClassVisitor next) {
+        EntryFinder(ClassVisitor next, ClassReader reader, EntryPoints entryPoints) {
             super(Opcodes.ASM9, next);
+            this.reader = reader;
+            this.entryPoints = entryPoints;
         }
 
         @Override
@@ -91,9 +98,17 @@ final class Weaver {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            EntryPoint entryPoint = EntryPoint.of(owner, parent, isStatic, name, descriptor);
+            EntryPoint entryPoint = entryPoints.request(owner, parent, isStatic, name, descriptor);
             if (entryPoint == null) {
-                return next;
+                WorkEntryPoint work = entryPoints.work(owner, parent, isStatic, name, descriptor);
+                return work == null || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0
+                        ? next
+                        : new WorkWeaver(
+                                next,
+                                work,
+                                descriptor,
+                                WorkWeaver.frame(owner, access, descriptor, hasFrames),
+                                WorkWeaver.locals(reader, name, descriptor));
             }
             if (entryPoint.weaving() == Weaving.ASYNC) {
                 return new AsyncWeaver(next);

@@ -1,6 +1,6 @@
 package io.maintenanceagent.weave;
 
-import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.jvm.PlatformLoader;
 import io.maintenanceagent.report.ErrorReporter;
 import java.lang.instrument.ClassFileTransformer;
@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WeavingTransformer implements ClassFileTransformer {
 
+    private final EntryPoints entryPoints;
     private final ErrorReporter errors;
     // An object, so that its class is loaded before the first class is offered: loading it then would offer it to
     // itself.
@@ -26,14 +27,20 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final UncoveredServers servers;
 
     /**
+     * @param entryPoints what is woven in this JVM
      * @param woven where the names of woven classes go
      * @param servers where classes of servers are noticed that are not woven
      * @param annotations set when a class has an annotation that forces maintenance on or off
      * @param errors where a class that could not be woven is reported
      */
     public WeavingTransformer(
-            WovenClasses woven, UncoveredServers servers, AtomicBoolean annotations, ErrorReporter errors) {
-        this.scan = new ClassFileScan(annotations);
+            EntryPoints entryPoints,
+            WovenClasses woven,
+            UncoveredServers servers,
+            AtomicBoolean annotations,
+            ErrorReporter errors) {
+        this.entryPoints = entryPoints;
+        this.scan = new ClassFileScan(entryPoints, annotations);
         this.woven = woven;
         this.servers = servers;
         this.errors = errors;
@@ -47,10 +54,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
         try {
             servers.seen(name);
             boolean isOfJdk = loader == null || loader == platform;
-            if (isOfJdk ? !EntryPoint.isPlatform(name) : !scan.declaresTarget(classFile)) {
+            if (isOfJdk ? !entryPoints.isPlatform(name) : !scan.declaresTarget(classFile)) {
                 return null;
             }
-            byte[] result = Weaver.weave(classFile);
+            byte[] result = Weaver.weave(classFile, entryPoints);
             woven.add(name);
             return result;
         } catch (LinkageError fault) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.jvm.ListeningPorts;
@@ -35,7 +36,8 @@ class CoverageCheckTest {
     private final WovenClasses woven = new WovenClasses();
     private final UncoveredServers servers = new UncoveredServers();
     private final RequestCounts counts = new RequestCounts(new InFlightRequests());
-    private final WeavingTransformer transformer = new WeavingTransformer(woven, servers, new AtomicBoolean(), errors);
+    private final WeavingTransformer transformer =
+            new WeavingTransformer(EntryPoints.REQUESTS, woven, servers, new AtomicBoolean(), errors);
     private final CoverageCheck check = new CoverageCheck(woven, servers, counts, errors, false);
 
     @BeforeEach

@@ -9,6 +9,7 @@ import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
@@ -118,7 +119,7 @@ class HangingTest {
         audit = directory.resolve("audit.log");
         String name = HttpServlet.class.getName().replace('.', '/');
         try (InputStream in = HttpServlet.class.getResourceAsStream("/" + name + ".class")) {
-            new WeavingTransformer(woven, servers, new AtomicBoolean(), errors)
+            new WeavingTransformer(EntryPoints.REQUESTS, woven, servers, new AtomicBoolean(), errors)
                     .transform(HttpServlet.class.getClassLoader(), name, null, null, in.readAllBytes());
         }
         counts.exempt(); // the server has answered

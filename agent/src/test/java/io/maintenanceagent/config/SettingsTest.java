@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.report.Printing;
 import java.io.ByteArrayOutputStream;
@@ -298,9 +299,10 @@ class SettingsTest {
         Settings settings = read("guard=http + schedules+jdbc");
         assertTrue(settings.guards("http") && settings.guards("schedules") && settings.guards("jdbc"));
         assertFalse(settings.guards("messages"));
+        assertEquals(List.of(WorkKind.SCHEDULES, WorkKind.JDBC), settings.guardedWork());
+        assertEquals(List.of(), read(null).guardedWork());
         assertEquals(
-                "maintenance-agent: setting \"guard\": [schedules, jdbc] cannot be guarded yet, and only http is in this"
-                        + " version\n",
+                "maintenance-agent: setting \"guard\": [jdbc] cannot be guarded yet in this version\n",
                 said.toString());
         assertFalse(read("guard=messages").guards("http"));
         for (String bad : new String[] {"", "all", "http+", "http schedules", "HTTP"}) {

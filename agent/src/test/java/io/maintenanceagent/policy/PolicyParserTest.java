@@ -41,7 +41,7 @@ class PolicyParserTest {
             value = {
                 "[] | the whole (line 1, column 1) is a list; allowed: an object",
                 "{'rule': []} | /rule (line 1, column 10) unknown member; allowed: rules, exempt, trustedProxies, bypass,"
-                        + " unmapped, response",
+                        + " unmapped, response, work, sockets, grace",
                 "{'rules': {}} | /rules (line 1, column 11) is an object; allowed: a list",
                 "{'rules': [{'path': '/x'}]} | /rules/0 (line 1, column 12) has neither \"maintenance\" (\"on\" or"
                         + " \"off\") nor a \"response\"",
@@ -52,7 +52,7 @@ class PolicyParserTest {
                 "{'rules': [{'path': [], 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) is an empty list, which"
                         + " nothing matches; leave it out to match all",
                 "{'rules': [{'paths': '/x', 'maintenance': 'on'}]} | /rules/0/paths (line 1, column 22) unknown member;"
-                        + " allowed: path, method, servlet, annotation, hosts, contexts, mode, maintenance, response",
+                        + " allowed: path, method, servlet, annotation, hosts, contexts, schedule, message, jdbc, mode, maintenance, response",
                 "{'rules': [{'path': 'x', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) \"x\" is not a path"
                         + " pattern; it begins with / or with regex:",
                 "{'exempt': {'presets': ['probe']}} | /exempt/presets/0 (line 1, column 25) is \"probe\"; allowed: docs,"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassFileScanTest {
 
-    private final ClassFileScan scan = new ClassFileScan(new AtomicBoolean());
+    private final ClassFileScan scan = new ClassFileScan(EntryPoints.REQUESTS, new AtomicBoolean());
 
     @Test
     void findsWhatAParserFindsInEveryClassOfTheClassPath() throws IOException {

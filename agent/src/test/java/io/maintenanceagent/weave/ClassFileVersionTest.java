@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,8 +26,8 @@ class ClassFileVersionTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(said, true));
-    private final WeavingTransformer transformer =
-            new WeavingTransformer(new WovenClasses(), new UncoveredServers(), new AtomicBoolean(), errors);
+    private final WeavingTransformer transformer = new WeavingTransformer(
+            EntryPoints.REQUESTS, new WovenClasses(), new UncoveredServers(), new AtomicBoolean(), errors);
 
     @ParameterizedTest
     @CsvSource({"61, 65535", "72, 65535", "72, 0", "73, 0", "73, 65535", "255, 0", "300, 0"})

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class LoadedClassesTest {
 
     private LoadedClasses loaded(Class<?>... classes) {
         return new LoadedClasses(
+                EntryPoints.REQUESTS,
                 (Instrumentation) Proxy.newProxyInstance(
                         getClass().getClassLoader(),
                         new Class<?>[] {Instrumentation.class},

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class PlatformClassesTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(said));
     private final WeavingTransformer transformer =
-            new WeavingTransformer(woven, new UncoveredServers(), new AtomicBoolean(), errors);
+            new WeavingTransformer(EntryPoints.REQUESTS, woven, new UncoveredServers(), new AtomicBoolean(), errors);
 
     @Test
     void transform_classesOfTheHttpServer_callTheHook() throws IOException {
@@ -54,7 +55,7 @@ class PlatformClassesTest {
     /** A method that the table has for the JDK's class is in many others, which are turned away as they were. */
     @Test
     void scan_knowsNothingOfThem() throws IOException {
-        ClassFileScan scan = new ClassFileScan(new AtomicBoolean());
+        ClassFileScan scan = new ClassFileScan(EntryPoints.REQUESTS, new AtomicBoolean());
         for (EntryPoint entryPoint : EntryPoint.values()) {
             byte[] file = entryPoint.className() == null ? null : classFile(entryPoint.className());
             assertFalse(file != null && scan.declaresTarget(file), entryPoint::name);

@@ -62,6 +62,22 @@ public final class RecordingHook {
         EVENTS.add("completed " + request);
     }
 
+    /** What a unit of work is told: what was set for it, or a text. */
+    public static Object beginWork(int number, Object first, Object second, Object third) {
+        EVENTS.add("beginWork " + number);
+        shown = Arrays.asList(first, second, third);
+        return refuse ? new Object[] {instead} : "told";
+    }
+
+    public static Object endWork(Object result, Object told) {
+        EVENTS.add("endWork " + result + " " + told);
+        return result;
+    }
+
+    public static void failWork(Throwable thrown, Object told) {
+        EVENTS.add("failWork " + told);
+    }
+
     /** Called by the bodies that are woven. */
     public static void body(String what) {
         EVENTS.add(what);

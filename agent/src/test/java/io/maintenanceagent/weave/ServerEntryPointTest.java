@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
+import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.entrypoint.Weaving;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -197,8 +198,9 @@ class ServerEntryPointTest {
             }
             body(writer.visitMethod(Opcodes.ACC_PUBLIC, method.method(), woven.descriptor, null, null));
             assertTrue(EntryPoint.isPlatform(name)
-                    || new ClassFileScan(new AtomicBoolean()).declaresTarget(writer.toByteArray()));
-            return WeaverTest.recording(Weaver.weave(writer.toByteArray()));
+                    || new ClassFileScan(EntryPoints.REQUESTS, new AtomicBoolean())
+                            .declaresTarget(writer.toByteArray()));
+            return WeaverTest.recording(Weaver.weave(writer.toByteArray(), EntryPoints.REQUESTS));
         }
 
         private void body(MethodVisitor code) {

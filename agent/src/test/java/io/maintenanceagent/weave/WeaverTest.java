@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.entrypoint.EntryPoints;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class WeaverTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void behavesLikeTheOracle(Class<?> body) throws Exception {
-        byte[] ours = recording(Weaver.weave(classFile(body)));
+        byte[] ours = recording(Weaver.weave(classFile(body), EntryPoints.REQUESTS));
         byte[] oracle = adviceWoven(body);
         for (boolean refuse : new boolean[] {false, true}) {
             List<String> events = run(body.getName(), ours, refuse);
@@ -86,7 +87,7 @@ class WeaverTest {
 
     @Test
     void showsWhatStartAsyncReturns() throws Exception {
-        byte[] woven = recording(Weaver.weave(classFile(Bodies.StartsAsync.class)));
+        byte[] woven = recording(Weaver.weave(classFile(Bodies.StartsAsync.class), EntryPoints.REQUESTS));
         Class<?> type = defineAndInitialise(Bodies.StartsAsync.class.getName(), woven);
         Constructor<?> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
@@ -105,7 +106,7 @@ class WeaverTest {
 
     @Test
     void weavesDefaultMethods() throws Exception {
-        byte[] woven = recording(Weaver.weave(classFile(Bodies.Defaulted.class)));
+        byte[] woven = recording(Weaver.weave(classFile(Bodies.Defaulted.class), EntryPoints.REQUESTS));
         assertTrue(new String(woven, "ISO-8859-1").contains(RECORDER));
         defineAndInitialise(Bodies.Defaulted.class.getName(), woven);
     }
@@ -113,7 +114,9 @@ class WeaverTest {
     @Test
     void leavesAloneWhatIsNotAnEntry() throws Exception {
         for (Class<?> type : List.of(Bodies.NotTargets.class, Bodies.NotImplemented.class, Bodies.Named.class)) {
-            assertFalse(new ClassFileScan(new AtomicBoolean()).declaresTarget(classFile(type)), type.getName());
+            assertFalse(
+                    new ClassFileScan(EntryPoints.REQUESTS, new AtomicBoolean()).declaresTarget(classFile(type)),
+                    type.getName());
         }
     }
 
@@ -126,8 +129,8 @@ class WeaverTest {
     @MethodSource("versions")
     void weavesEveryVersion(int version) throws Exception {
         byte[] classFile = loop(version, JAKARTA);
-        assertTrue(new ClassFileScan(new AtomicBoolean()).declaresTarget(classFile));
-        byte[] woven = recording(Weaver.weave(classFile));
+        assertTrue(new ClassFileScan(EntryPoints.REQUESTS, new AtomicBoolean()).declaresTarget(classFile));
+        byte[] woven = recording(Weaver.weave(classFile, EntryPoints.REQUESTS));
         assertEquals(version, new ClassReader(woven).readUnsignedShort(6));
         if (version - 44 <= Runtime.version().feature()) {
             assertEquals(
@@ -152,7 +155,7 @@ class WeaverTest {
         method.visitVarInsn(Opcodes.RET, 1);
         method.visitMaxs(2, 3);
         method.visitEnd();
-        byte[] woven = recording(Weaver.weave(writer.toByteArray()));
+        byte[] woven = recording(Weaver.weave(writer.toByteArray(), EntryPoints.REQUESTS));
         assertEquals(
                 List.of("enter request response", "subroutine", "subroutine", "exit"),
                 run("generated.Loop", woven, false));
@@ -179,7 +182,7 @@ class WeaverTest {
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(2, 3);
         method.visitEnd();
-        byte[] woven = recording(Weaver.weave(writer.toByteArray()));
+        byte[] woven = recording(Weaver.weave(writer.toByteArray(), EntryPoints.REQUESTS));
         assertEquals(List.of("enter request response", "reused", "exit"), run("generated.Loop", woven, false));
     }
 
@@ -194,13 +197,13 @@ class WeaverTest {
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(0, 3);
         method.visitEnd();
-        assertThrows(RuntimeException.class, () -> Weaver.weave(writer.toByteArray()));
+        assertThrows(RuntimeException.class, () -> Weaver.weave(writer.toByteArray(), EntryPoints.REQUESTS));
     }
 
     @Test
     void copiesOtherMethodsAsTheyAre() throws Exception {
         byte[] original = classFile(Bodies.OwnHandlers.class);
-        byte[] woven = Weaver.weave(original);
+        byte[] woven = Weaver.weave(original, EntryPoints.REQUESTS);
         assertArrayEquals(code(original, "init"), code(woven, "init"));
         assertEquals(Set.copyOf(methods(original)), Set.copyOf(methods(woven)));
     }

@@ -1,0 +1,145 @@
+package io.maintenanceagent.work;
+
+import io.maintenanceagent.entrypoint.WorkKind;
+import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.policy.WorkPolicy;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Decides whether units of work may begin, and knows which are in flight. One in a JVM; it outlives a detach, after
+ * which nothing is stopped. Safe for any thread.
+ */
+public final class WorkGuard {
+
+    private final Enforcement enforcement;
+    private final ThreadLocal<WorkUnit> current = new ThreadLocal<WorkUnit>();
+    private final Map<WorkKind, RunningWork> running = new EnumMap<WorkKind, RunningWork>(WorkKind.class);
+
+    /** @param enforcement decides */
+    public WorkGuard(Enforcement enforcement) {
+        this.enforcement = enforcement;
+        for (WorkKind kind : WorkKind.values()) {
+            running.put(kind, new RunningWork());
+        }
+    }
+
+    /** Returns whether any work may be stopped now: while it is off, this costs one reading of a field. */
+    public boolean mayStop() {
+        return enforcement.mayStopWork();
+    }
+
+    /**
+     * Returns whether a unit of work is stopped if it begins now.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     */
+    public boolean stops(WorkKind kind, String className) {
+        return enforcement.mayStopWork()
+                && enforcement.decideWork(kind, className).isStopped();
+    }
+
+    /**
+     * Returns what is done with work that is stopped.
+     *
+     * @param kind a kind of work
+     */
+    public WorkPolicy.Treatment treatment(WorkKind kind) {
+        return enforcement.treatment(kind);
+    }
+
+    /**
+     * Begins a unit of work on this thread unless it is stopped. It is in flight before that is decided: whoever counts
+     * after a flip must not miss what was let begin before it.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @param name what people know it by
+     * @return the unit, to be ended; {@code null} if it is stopped
+     */
+    public WorkUnit begin(WorkKind kind, String className, String name) {
+        WorkUnit unit = new WorkUnit(this, kind, className, name, current.get());
+        running.get(kind).add(unit);
+        boolean stopped = false;
+        try {
+            stopped = stops(kind, className);
+        } finally {
+            if (stopped) {
+                running.get(kind).remove(unit);
+            } else {
+                current.set(unit);
+            }
+        }
+        return stopped ? null : unit;
+    }
+
+    void ended(WorkUnit unit) {
+        running.get(unit.kind()).remove(unit);
+        if (current.get() == unit) {
+            if (unit.outer == null) {
+                current.remove();
+            } else {
+                current.set(unit.outer);
+            }
+        }
+    }
+
+    /** Returns the innermost unit of work that has begun on this thread; {@code null} if there is none. */
+    public WorkUnit current() {
+        return current.get();
+    }
+
+    /**
+     * Returns whether a unit of work of a kind has begun on this thread: what it calls belongs to it.
+     *
+     * @param kind a kind of work
+     */
+    public boolean isWithin(WorkKind kind) {
+        for (WorkUnit unit = current.get(); unit != null; unit = unit.outer) {
+            if (unit.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Counts a unit of work that was not let begin: a tick that was skipped, a statement that was refused.
+     *
+     * @param kind its kind
+     */
+    public void countStopped(WorkKind kind) {
+        running.get(kind).countStopped();
+    }
+
+    /**
+     * Holds this thread until a unit of work is not stopped any more. Threads go on in the order in which they came.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @return {@code false} if the thread was interrupted, and still is: the work must not begin
+     */
+    public boolean hold(WorkKind kind, String className) {
+        return running.get(kind).hold(this, enforcement, kind, className);
+    }
+
+    /**
+     * Adds units of work of a kind that are not begun by {@link #begin}, to all counts.
+     *
+     * @param kind a kind of work
+     * @param source tells of them
+     */
+    public void addSource(WorkKind kind, RunningWork.Source source) {
+        running.get(kind).addSource(source);
+    }
+
+    /**
+     * Returns what is in flight of a kind.
+     *
+     * @param kind a kind of work
+     */
+    public WorkSnapshot snapshot(WorkKind kind) {
+        return running.get(kind).snapshot(this, kind);
+    }
+}
