@@ -33,7 +33,7 @@ final class CoreApplication {
         void end() throws IOException;
 
         /** Runs the rest on another thread, when the handler has returned or before. */
-        void later(Rest rest);
+        void later(Rest rest) throws IOException;
     }
 
     /** The rest of a handler. */

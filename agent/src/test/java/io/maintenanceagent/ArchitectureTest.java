@@ -35,8 +35,8 @@ class ArchitectureTest {
             "work.schedule",
             "work",
             "intercept",
-            "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.webflux"
-                    + " server.vertx server.grpc",
+            "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.helidon"
+                    + " server.webflux server.vertx server.grpc",
             "server.servlet",
             "server",
             "work.jdbc",

@@ -426,6 +426,26 @@ public enum EntryPoint {
             3,
             null),
 
+    /** Helidon 4.1 and later: before its filters and routes, on HTTP/1.1 and HTTP/2. */
+    HELIDON_ROUTING(
+            BEGIN,
+            in("io/helidon/webserver/http/HttpRoutingImpl"),
+            "route",
+            Descriptors.HELIDON_ROUTE,
+            Adapters.HELIDON,
+            2,
+            3),
+
+    /** The same of 4.0, where it is no interface. */
+    HELIDON_40_ROUTING(
+            BEGIN,
+            in("io/helidon/webserver/http/HttpRouting"),
+            "route",
+            Descriptors.HELIDON_ROUTE,
+            Adapters.HELIDON,
+            2,
+            3),
+
     /** The JDK's HttpServer: before the filters, the login and the handler of a context. Chains nest. */
     JDK_CHAIN(
             BEGIN,
@@ -756,11 +776,12 @@ public enum EntryPoint {
         static final String UNDERTOW = "io.maintenanceagent.server.undertow.UndertowAdapter";
         static final String LIBERTY = "io.maintenanceagent.server.liberty.LibertyAdapter";
         static final String GRIZZLY = "io.maintenanceagent.server.grizzly.GrizzlyAdapter";
+        static final String HELIDON = "io.maintenanceagent.server.helidon.HelidonAdapter";
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
         static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
         static final String VERTX = "io.maintenanceagent.server.vertx.VertxAdapter";
         static final String GRPC = "io.maintenanceagent.server.grpc.GrpcAdapter";
-        static final List<String> WITHOUT_SERVLETS = Arrays.asList(JDK, WEBFLUX, VERTX, GRPC);
+        static final List<String> WITHOUT_SERVLETS = Arrays.asList(HELIDON, JDK, WEBFLUX, VERTX, GRPC);
     }
 
     /** What descriptors and names of classes have in common. */
@@ -779,6 +800,8 @@ public enum EntryPoint {
         static final String GRIZZLY_CALL =
                 "Lorg/glassfish/grizzly/http/server/Request;Lorg/glassfish/grizzly/http/server/Response;)";
         static final String GRIZZLY_HANDLE = "(" + GRIZZLY_CALL + "Z";
+        static final String HELIDON_ROUTE = "(Lio/helidon/webserver/ConnectionContext;"
+                + "Lio/helidon/webserver/http/RoutingRequest;Lio/helidon/webserver/http/RoutingResponse;)V";
         static final String JDK_EXCHANGE = "sun/net/httpserver/ExchangeImpl";
 
         /** The exchange that applications see is another object; both have the same headers. */

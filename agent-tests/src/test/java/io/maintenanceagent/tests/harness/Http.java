@@ -10,9 +10,19 @@ import java.io.UncheckedIOException;
 public final class Http {
 
     private final int port;
+    private final boolean ends;
 
     public Http(int port) {
+        this(port, true);
+    }
+
+    /**
+     * @param port the server's
+     * @param ends whether the server closes a connection when it is asked to; Helidon does not
+     */
+    public Http(int port, boolean ends) {
         this.port = port;
+        this.ends = ends;
     }
 
     public int port() {
@@ -27,7 +37,9 @@ public final class Http {
     public Response send(Request request) {
         try (HttpConnection connection = connect()) {
             Response response = connection.send(request.with("Connection", "close"));
-            connection.expectEnd();
+            if (ends) {
+                connection.expectEnd();
+            }
             return response;
         } catch (IOException e) {
             throw new UncheckedIOException(request + " on port " + port + ": " + e, e);

@@ -37,16 +37,32 @@ public final class HttpConnection implements AutoCloseable {
      * @throws ProtocolException if the response is not well-formed
      */
     public Response send(Request request) throws IOException {
+        begin(request);
+        return receive(request.method());
+    }
+
+    /** Sends a request, and does not read the response. */
+    public void begin(Request request) throws IOException {
         try {
             socket.getOutputStream().write(request.bytes(port));
         } catch (SocketException e) {
             // A server may answer and close before it has read the body; its answer counts.
         }
-        Response response = read(request.method());
+    }
+
+    /** Reads the whole response, as {@link #send} does. */
+    public Response receive(String method) throws IOException {
+        Response response = read(method);
         while (response.status() / 100 == 1) {
-            response = read(request.method());
+            response = read(method);
         }
         return response;
+    }
+
+    /** Goes away by a reset, which no server can miss. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     /** Makes sure that the server ends the connection and sends nothing more. */

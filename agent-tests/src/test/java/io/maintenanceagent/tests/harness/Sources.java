@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,6 @@ public final class Sources {
 
     private static void compile(int release, List<Path> files, Collection<Path> classPath, Path classes)
             throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of(
                 "--release",
                 Integer.toString(release),
@@ -83,12 +83,34 @@ public final class Sources {
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "-d",
                 classes.toString());
+        if (release > Jdk.running().feature()) {
+            compileElsewhere(release, files, options);
+            return;
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             var units = manager.getJavaFileObjectsFromPaths(files);
             if (!compiler.getTask(messages, manager, null, options, null, units).call()) {
                 throw new IllegalStateException("Does not compile:\n" + messages);
             }
+        }
+    }
+
+    /** By the compiler of a JDK that knows the release: the running one cannot even read such class files. */
+    private static void compileElsewhere(int release, List<Path> files, List<String> options) throws IOException {
+        Jdk jdk = Jdk.all().stream()
+                .filter(candidate -> candidate.feature() >= release)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No JDK here compiles for " + release));
+        List<String> command =
+                new ArrayList<>(List.of(jdk.home().resolve("bin/javac").toString()));
+        command.addAll(options);
+        files.forEach(file -> command.add(file.toString()));
+        Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String messages = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (compiler.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("Does not compile:\n" + messages);
         }
     }
 }

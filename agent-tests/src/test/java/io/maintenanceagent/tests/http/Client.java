@@ -1,26 +1,24 @@
 package io.maintenanceagent.tests.http;
 
 import io.maintenanceagent.tests.harness.Gate;
+import io.maintenanceagent.tests.harness.Http;
+import io.maintenanceagent.tests.harness.HttpConnection;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /** A client whose request waits at a gate. */
 final class Client {
 
-    private final Socket socket;
+    private final HttpConnection connection;
     private final Gate gate;
 
-    Client(int port, Gate gate, String path) {
+    Client(Http http, Gate gate, String path) {
         this.gate = gate;
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream()
-                    .write(("GET " + gate.on(path) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            connection = http.connect();
+            connection.begin(Request.get(gate.on(path)).with("Connection", "close"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -29,8 +27,7 @@ final class Client {
     /** Goes away. */
     void cancel() {
         try {
-            socket.setSoLinger(true, 0); // a reset, which the server cannot miss
-            socket.close();
+            connection.reset();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,10 +38,10 @@ final class Client {
         gate.open();
     }
 
-    /** Everything that is answered, to the end. */
-    String read() {
-        try (Socket open = socket) {
-            return new String(open.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    /** The whole response. */
+    Response read() {
+        try (HttpConnection open = connection) {
+            return open.receive("GET");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package io.maintenanceagent.tests.http;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Http;
@@ -15,7 +17,9 @@ import io.maintenanceagent.tests.harness.StateFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A running server without servlets, with the files that its agent watches. Close it. */
@@ -28,7 +32,14 @@ final class CoreServer implements AutoCloseable {
         JDK(8, "JdkLauncher"),
         UNDERTOW(17, "UndertowCoreLauncher", "undertow-core"),
         GRIZZLY(17, "GrizzlyLauncher", "grizzly"),
-        VERTX(17, "VertxLauncher", "vertx-4");
+        VERTX(17, "VertxLauncher", "vertx-4"),
+        HELIDON(21, "HelidonLauncher", "helidon-4.5"),
+        HELIDON_42(21, "HelidonLauncher", "helidon-4.2"),
+        HELIDON_41(21, "HelidonLauncher", "helidon-4.1"),
+        HELIDON_40(21, "HelidonLauncher", "helidon-4.0");
+
+        /** Those that the profile of that name alone has the jars of. */
+        private static final Set<Kind> FRAMEWORKS = EnumSet.of(HELIDON_42, HELIDON_41, HELIDON_40);
 
         private final int release;
         private final String launcher;
@@ -38,6 +49,18 @@ final class CoreServer implements AutoCloseable {
             this.release = release;
             this.launcher = launcher;
             this.jars = List.of(jars);
+        }
+
+        private static Stream<Kind> tried() {
+            return Stream.of(values()).filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
+        }
+
+        /** The running JDK, or another one where it does not run there. */
+        private Jdk jdk() {
+            return Jdk.all().stream()
+                    .filter(jdk -> jdk.feature() >= release)
+                    .findFirst()
+                    .orElse(Jdk.running());
         }
 
         private List<Path> jars() {
@@ -52,12 +75,14 @@ final class CoreServer implements AutoCloseable {
     private final StateFile state;
     private final StateFile policy;
 
-    private CoreServer(JavaProcess process, StateFile state, StateFile policy) {
+    private CoreServer(JavaProcess process, boolean ends, StateFile state, StateFile policy) {
         this.process = process;
         this.state = state;
         this.policy = policy;
-        this.http = new Http(Integer.parseInt(
-                process.awaitStdout("^READY port=(\\d+)$", LIMIT).group(1)));
+        this.http = new Http(
+                Integer.parseInt(
+                        process.awaitStdout("^READY port=(\\d+)$", LIMIT).group(1)),
+                ends);
     }
 
     /** A server, on one JDK. */
@@ -65,10 +90,10 @@ final class CoreServer implements AutoCloseable {
 
         /** One for each kind, and of the JDK's own one for each JDK that tests run on. */
         static Stream<On> all() {
-            return Stream.of(Kind.values())
+            return Kind.tried()
                     .flatMap(kind -> kind == Kind.JDK
                             ? Jdk.runningAndNewest().stream().map(jdk -> new On(kind, jdk))
-                            : Stream.of(new On(kind, Jdk.running())));
+                            : Stream.of(new On(kind, kind.jdk())));
         }
     }
 
@@ -80,13 +105,14 @@ final class CoreServer implements AutoCloseable {
         return open(on, false);
     }
 
-    /** On the JDK that runs the tests. */
+    /** On the JDK that runs the tests, if it runs there. */
     static CoreServer open(Kind kind, boolean withAgent) {
-        return open(new On(kind, Jdk.running()), withAgent);
+        return open(new On(kind, kind.jdk()), withAgent);
     }
 
     private static CoreServer open(On on, boolean withAgent) {
         Kind kind = on.kind;
+        assumeTrue(on.jdk.feature() >= kind.release, () -> "no JDK " + kind.release + " or later here");
         Path files = Project.newDirectory(kind.name().toLowerCase());
         StateFile state = new StateFile(files.resolve("maintenance.mode"));
         StateFile policy = new StateFile(files.resolve("policy.json"));
@@ -104,6 +130,7 @@ final class CoreServer implements AutoCloseable {
         classPath.addAll(jars);
         JavaCommand command = new JavaCommand(on.jdk, files)
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
+                .property("helidon.serialFilter.pattern", "java.**;javax.management.**") // it lets no JMX client in
                 .classPath(classPath)
                 .main(kind.launcher);
         if (withAgent) {
@@ -111,7 +138,7 @@ final class CoreServer implements AutoCloseable {
         }
         JavaProcess process = command.start();
         try {
-            return new CoreServer(process, state, policy);
+            return new CoreServer(process, kind.release < 21, state, policy);
         } catch (Throwable e) {
             process.close();
             throw e;
@@ -167,7 +194,7 @@ final class CoreServer implements AutoCloseable {
     /** Sends a request that waits at a gate, and does not read the answer. */
     Client enter(String path) {
         Gate gate = new Gate();
-        Client client = new Client(http.port(), gate, path);
+        Client client = new Client(http, gate, path);
         gate.awaitEntered();
         return client;
     }
