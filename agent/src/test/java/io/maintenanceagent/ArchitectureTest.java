@@ -47,7 +47,7 @@ class ArchitectureTest {
             "policy",
             "response",
             "state",
-            "match json report hook entrypoint jvm",
+            "match json report hook entrypoint jvm hold",
             "api");
 
     @Test

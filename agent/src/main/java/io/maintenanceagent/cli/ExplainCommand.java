@@ -184,7 +184,7 @@ final class ExplainCommand implements Callable<Integer> {
                 ? rules.responses()
                         .answersIn(decider.tellsState(decision, request, now) ? holds : State.ON)
                         .get(decider.answeringRule(request, now) + 1)
-                        .to(request, now)
+                        .to(request, now, decider.turnMillis(decision, request))
                 : null;
         String word = reply != null ? "refused" : decision.isStopped() ? "redirected" : "passes";
         if (json.isWanted()) {

@@ -45,6 +45,9 @@ public final class InFlightRequest {
     /** The request was let in for a reason that holds in maintenance. */
     private static final int EXEMPT = 2;
 
+    /** The request was let in because its client is in a share that is let in. */
+    private static final int ADMITTED = 3;
+
     private final RequestView request;
     private final Thread thread;
     private final long begunNanos;
@@ -97,6 +100,16 @@ public final class InFlightRequest {
         // Ordered, not volatile: the thread that counts looks again for a while (and no fence is spent on each
         // request).
         ADMISSION.lazySet(this, exempt ? EXEMPT : PASSED);
+    }
+
+    /** Records that the request was let in because its client is in a share. Called as {@link #letIn}. */
+    public void letInByShare() {
+        ADMISSION.lazySet(this, ADMITTED);
+    }
+
+    /** Whether it was let in because its client is in a share. */
+    boolean isAdmitted() {
+        return admission == ADMITTED;
     }
 
     boolean isDecided() {

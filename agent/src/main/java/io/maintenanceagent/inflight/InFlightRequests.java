@@ -233,18 +233,20 @@ public final class InFlightRequests {
     /**
      * Counts the in-flight requests.
      *
-     * @param refused whether a request would be refused if it began now
+     * @param refused whether a request would be refused if it began now, for all that is known of its client
+     * @param hasShare whether a share of clients is let in now: then it refuses none that was let in by one
      * @param preAttach how many pre-attach requests there are besides
      * @return the counts
      */
-    public InFlightSnapshot snapshot(Predicate<RequestView> refused, int preAttach) {
+    public InFlightSnapshot snapshot(Predicate<RequestView> refused, boolean hasShare, int preAttach) {
         InFlightSnapshot snapshot = new InFlightSnapshot(System.nanoTime(), preAttach);
         for (Table table = first; table != null; table = table.next) {
             for (int i = 0; i < table.places.length(); i++) {
                 InFlightRequest running = table.places.get(i);
                 if (running != null && isThere(running) && running.continued() == null) {
                     boolean exempt = awaitDecided(running) && running.isExempt();
-                    snapshot.add(running, exempt, !exempt && refused.test(running.request()));
+                    boolean stays = exempt || hasShare && running.isAdmitted();
+                    snapshot.add(running, exempt, !stays && refused.test(running.request()));
                 }
             }
         }

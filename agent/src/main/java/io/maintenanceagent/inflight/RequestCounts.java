@@ -2,12 +2,16 @@ package io.maintenanceagent.inflight;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of passed, exempt and refused requests since the agent started. Safe for any thread. */
+/** Counts of passed, exempt, admitted, refused and held requests since the agent started. Safe for any thread. */
 public final class RequestCounts {
 
     private final InFlightRequests inFlight;
     private final LongAdder exempt = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder admitted = new LongAdder();
+    private final LongAdder held = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+    private volatile int serverThreads;
 
     /** @param inFlight knows how many have passed */
     public RequestCounts(InFlightRequests inFlight) {
@@ -24,9 +28,57 @@ public final class RequestCounts {
         refused.increment();
     }
 
+    /** Counts a request whose client is in the share that is let in. */
+    public void admitted() {
+        admitted.increment();
+    }
+
+    /** Counts a request that begins to wait for the end of maintenance. */
+    public void heldBegins() {
+        held.increment();
+    }
+
+    /** Counts one that waits no longer. */
+    public void heldEnds() {
+        ended.increment();
+    }
+
+    /**
+     * Takes down how many threads a server has; of several, the smallest number counts.
+     *
+     * @param threads the number, or 0 if it is not known
+     */
+    public void serverThreads(int threads) {
+        int known = serverThreads;
+        if (threads > 0 && (known == 0 || threads < known)) {
+            serverThreads = threads;
+        }
+    }
+
     /** Returns how many there were. */
     public long total() {
-        return passedCount() + exemptCount() + refusedCount();
+        return passedCount() + exemptCount() + refusedCount() + admittedCount() + heldCount();
+    }
+
+    /** Returns how many were let in because their client is in the share that the state lets in. */
+    public long admittedCount() {
+        return admitted.sum();
+    }
+
+    /** Returns how many have waited for the end of maintenance; whatever became of them then is counted as well. */
+    public long heldCount() {
+        return held.sum();
+    }
+
+    /** Returns how many wait now. */
+    public long waiting() {
+        long over = ended.sum();
+        return Math.max(0, held.sum() - over);
+    }
+
+    /** Returns how many threads the server has for requests; 0 until that is known, which it is where one is held. */
+    public int serverThreads() {
+        return serverThreads;
     }
 
     /** Returns how many were let in, exempt ones not among them. */

@@ -62,7 +62,7 @@ public final class StatusCollector {
                 return enforcement.refusesInFlight(request, now);
             }
         };
-        InFlightSnapshot snapshot = inFlight.snapshot(refused, preAttach.count());
+        InFlightSnapshot snapshot = inFlight.snapshot(refused, enforced.state().admit() != null, preAttach.count());
         return new InstanceStatus(
                 enforced,
                 enforcement.sinceMillis(),

@@ -32,6 +32,9 @@ public final class Enforcement {
 
     private static final long FIRST_STATE_MILLIS = 1000;
 
+    /** How much later than a state says that it begins it may be seen, so that its requests wait as long as ever. */
+    private static final long CLOCK_MILLIS = 5000;
+
     /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
     private static final int MAX_CHANGES = 1000;
 
@@ -41,10 +44,12 @@ public final class Enforcement {
     private volatile FirstState firstState; // null while no state is awaited
     private volatile EnforcementSnapshot snapshot;
     private volatile long sinceMillis;
+    private volatile Runnable change; // null while nobody is told
 
     // What snapshots are made of; guarded by this.
     private EffectiveState effective;
     private long windowMillis;
+    private long beganMillis;
     private Policy policy;
     private List<Exemption> extensions = Collections.emptyList();
     private Responses responses; // null for the default, which nobody needs while nothing is refused
@@ -82,7 +87,7 @@ public final class Enforcement {
         extensions = Collections.emptyList();
         responses = null;
         snapshot = null;
-        notifyAll();
+        tellChange();
         changes.clear();
         keepsChanges = false;
         lostChanges = 0;
@@ -111,6 +116,11 @@ public final class Enforcement {
         sinceMillis = System.currentTimeMillis();
         if (effective == null || effective.state().enabled() != next.state().enabled()) {
             windowMillis = sinceMillis;
+        }
+        if (effective == null
+                || !effective.state().activeAt(sinceMillis)
+                || effective.state().admit() != null) {
+            beganMillis = sinceMillis;
         }
         effective = next;
         update();
@@ -302,8 +312,16 @@ public final class Enforcement {
             Policy whole = annotated ? policy.withAnnotations() : policy;
             EffectiveState before = inForce();
             snapshot = new EnforcementSnapshot(
-                    effective, windowMillis, whole, annotated, extensions, override, responsesSource, errors);
-            notifyAll();
+                    effective,
+                    windowMillis,
+                    began(effective.state()),
+                    whole,
+                    annotated,
+                    extensions,
+                    override,
+                    responsesSource,
+                    errors);
+            tellChange();
             if (keepsChanges && !snapshot.inForce.equals(before)) {
                 if (changes.size() < MAX_CHANGES) {
                     changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));
@@ -312,6 +330,36 @@ public final class Enforcement {
                 }
             }
         }
+    }
+
+    /**
+     * When the maintenance of a state began here: by its own word, unless this JVM has seen it a little later only, as
+     * where clocks differ.
+     */
+    private long began(State state) {
+        return state.from() == null
+                ? beganMillis
+                : Math.max(
+                        State.millis(state.from()), Math.min(beganMillis, State.millis(state.from()) + CLOCK_MILLIS));
+    }
+
+    /** Has a task run after each change of what is enforced; it must be short. */
+    void whenChanged(Runnable task) {
+        change = task;
+    }
+
+    private synchronized void tellChange() {
+        notifyAll();
+        Runnable task = change;
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    /** Whether requests that the state refuses wait for its end now. */
+    boolean isHolding() {
+        EnforcementSnapshot now = snapshot;
+        return now != null && now.isHolding(System.currentTimeMillis());
     }
 
     /** What came into force, and when: an override may be over before anybody looks. Immutable. */
@@ -365,6 +413,7 @@ public final class Enforcement {
                 State on = new State.Builder(true).retryAfter(1).build();
                 assumed = new EnforcementSnapshot(
                         EffectiveState.of(null, on, null),
+                        System.currentTimeMillis(),
                         System.currentTimeMillis(),
                         Policy.DEFAULT,
                         false,

@@ -15,6 +15,7 @@ import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** All that a request is decided and answered by: replaced as one. Immutable; safe for any thread. */
 final class EnforcementSnapshot {
@@ -39,6 +40,7 @@ final class EnforcementSnapshot {
     private final Decider withoutExtensions;
     private final ErrorReporter errors;
     private final boolean overridden;
+    private final long holdEndMillis;
 
     /** The policy's, and then those of its rules; so are the next. Empty if nothing can be refused. */
     private final List<PreparedResponse> answers;
@@ -52,6 +54,7 @@ final class EnforcementSnapshot {
     EnforcementSnapshot(
             EffectiveState effective,
             long sinceMillis,
+            long beganMillis,
             Policy policy,
             boolean annotations,
             List<Exemption> extensions,
@@ -70,6 +73,9 @@ final class EnforcementSnapshot {
                 ? EffectiveState.overriding(
                         new State.Builder(true).message(asked.message()).build())
                 : effective;
+        this.holdEndMillis = state.hold() == null || overridden
+                ? Long.MIN_VALUE
+                : beganMillis + TimeUnit.SECONDS.toMillis(state.hold().seconds());
         String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
         this.decider = new Decider(policy, state, overridden, window, extensions);
         this.withoutExtensions = extensions.isEmpty()
@@ -100,6 +106,16 @@ final class EnforcementSnapshot {
     /** What is done with a kind of work that is stopped. */
     WorkPolicy.Treatment treatment(WorkKind kind) {
         return policy.work().treatment(kind);
+    }
+
+    /** Whether requests that the state refuses wait for its end at this time. */
+    boolean isHolding(long epochMillis) {
+        return epochMillis < holdEndMillis && effective.state().activeAt(epochMillis);
+    }
+
+    /** Until when they wait, in milliseconds since 1970. */
+    long holdEndMillis() {
+        return holdEndMillis;
     }
 
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */

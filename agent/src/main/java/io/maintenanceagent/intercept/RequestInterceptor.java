@@ -7,14 +7,10 @@ import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
-import io.maintenanceagent.policy.BypassLink;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.report.ErrorReporter;
-import io.maintenanceagent.response.PreparedResponse;
-import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
-import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.servlet.AsyncCompletion;
 import io.maintenanceagent.server.servlet.ErrorPageRequest;
 import io.maintenanceagent.server.servlet.RequestUnwrapper;
@@ -22,7 +18,6 @@ import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
 import io.maintenanceagent.state.SafeRequest;
-import java.io.IOException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -46,6 +41,7 @@ public final class RequestInterceptor
     private final PreAttachRequests earlier;
     private final RequestCounts counts;
     private final ErrorReporter errors;
+    private final RequestDecider decider;
     private final AdmittedThreads admitted = new AdmittedThreads();
 
     /**
@@ -66,6 +62,7 @@ public final class RequestInterceptor
         this.earlier = earlier;
         this.counts = counts;
         this.errors = errors;
+        this.decider = new RequestDecider(enforcement, running, counts, errors);
     }
 
     /**
@@ -147,7 +144,7 @@ public final class RequestInterceptor
             ServletResponseSink answer = ServletResponseSink.of(response);
             boolean wasDeferred = now.decider.asksForRole() && http.isDeferred();
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
-                return passes(begun);
+                return decider.passes(begun);
             }
             if (isFilter && now.decider.asksForRole() && mayKnowUserLater(http) && isRefused(now, http)) {
                 http.setDeferred(true);
@@ -157,10 +154,10 @@ public final class RequestInterceptor
             if (wasDeferred) {
                 http.setDeferred(false);
             }
-            return decided(begun, now, http, answer);
+            return decider.decide(begun, now, http, answer, null);
         } catch (Throwable fault) {
             report(fault);
-            return begun == null ? MaintenanceHook.NOTHING : passes(begun);
+            return begun == null ? MaintenanceHook.NOTHING : decider.passes(begun);
         }
     }
 
@@ -195,7 +192,7 @@ public final class RequestInterceptor
     private long exchangeBeginsAnew(Exchange exchange) {
         InFlightRequest begun = null;
         try {
-            if (exchange.isDispatchedAgain() && !isRefusedAnyway(exchange)) {
+            if (exchange.isDispatchedAgain() && (enforcement.isHolding() || !isRefusedAnyway(exchange))) {
                 return MaintenanceHook.UNDECIDED; // is counted there, once
             }
             RequestSnapshot requestSnapshot = exchange.requestSnapshot();
@@ -212,16 +209,20 @@ public final class RequestInterceptor
                     || exchange.mayForward() && now.decider.asksForServlet()) {
                 running.leave(begun);
                 admitted.requestBegins();
+                if (now.isHolding(System.currentTimeMillis())) {
+                    decider.hold().sees(exchange);
+                }
                 return MaintenanceHook.UNDECIDED;
             }
             RequestView request = exchange.request();
             if (request instanceof ServletRequestView && ((ServletRequestView) request).isAsyncStarted()) {
-                return passes(begun); // a forward of what goes on, which some containers lead through the same entry
+                return decider.passes(
+                        begun); // a forward of what goes on, which some containers lead through the same entry
             }
-            return decided(begun, now, request, exchange.response());
+            return decider.decide(begun, now, request, exchange.response(), exchange);
         } catch (Throwable fault) {
             report(fault);
-            return begun == null ? MaintenanceHook.UNDECIDED : passes(begun);
+            return begun == null ? MaintenanceHook.UNDECIDED : decider.passes(begun);
         }
     }
 
@@ -298,79 +299,17 @@ public final class RequestInterceptor
     /** An error page that nothing was let in before. */
     private long decidedAsSent(InFlightRequest begun, ServletRequestView page, ServletResponseSink answer) {
         EnforcementSnapshot now = enforcement.snapshot();
-        long told = decided(begun, now, new ErrorPageRequest(page), answer);
+        ErrorPageRequest request = new ErrorPageRequest(page);
+        long epochMillis = System.currentTimeMillis();
+        long told = decider.ended(now.decide(request, epochMillis), begun, now, request, answer, epochMillis);
         if (told == MaintenanceHook.REFUSED) {
             page.forgetError();
         }
         return told;
     }
 
-    /** Also what was to be refused, and could not be answered. */
-    private long passes(InFlightRequest begun) {
-        InFlightRequest letIn = begun.isOver() ? running.begin(begun.request()) : begun;
-        letIn.letIn(false);
-        return letIn.ticket();
-    }
-
-    private long decided(InFlightRequest begun, EnforcementSnapshot now, RequestView request, ResponseSink response) {
-        long epochMillis = System.currentTimeMillis();
-        Decision decision = now.decide(request, epochMillis);
-        InFlightRequest letIn = begun;
-        if (decision.isStopped()) {
-            // It runs no more, while it is answered: refused requests are not waited for.
-            running.leave(begun);
-            if (answered(decision, now, request, response, epochMillis)) {
-                return MaintenanceHook.REFUSED;
-            }
-            letIn = running.begin(begun.request());
-        } else if (decision == Decision.BYPASS && !response.isCommitted()) {
-            // Before the application, which may say something else; RFC 9213 has one that it seldom says.
-            response.setHeader("Cache-Control", "private, no-store");
-            response.setHeader("CDN-Cache-Control", "no-store");
-        }
-        if (decision.isExempt()) {
-            counts.exempt();
-            letIn.letIn(true);
-        } else {
-            running.pass(letIn);
-        }
-        return letIn.ticket();
-    }
-
-    private boolean answered(
-            Decision decision, EnforcementSnapshot now, RequestView request, ResponseSink response, long epochMillis) {
-        try {
-            counts.refused();
-            if (!response.isCommitted()) {
-                response.send(request, answer(decision, now, request, epochMillis));
-            }
-            return true;
-        } catch (IOException clientGone) {
-            return true;
-        } catch (Throwable fault) {
-            report(fault);
-            if (response.isCommitted()) {
-                return true;
-            }
-            response.reset();
-            return false;
-        }
-    }
-
-    private static RenderedResponse answer(
-            Decision decision, EnforcementSnapshot now, RequestView request, long epochMillis) {
-        PreparedResponse prepared = now.answer(decision, request, epochMillis);
-        if (decision != Decision.BYPASS_LINK) {
-            return prepared.to(request, epochMillis);
-        }
-        BypassLink link = now.decider.follow(request, epochMillis);
-        return prepared.redirect(link.location(), link.cookie());
-    }
-
     private void report(Throwable fault) {
-        errors.reportOnce(
-                "gate " + fault.getClass(),
-                "a request could not be decided or answered (" + fault + "); it was let in");
+        decider.report(fault);
     }
 
     private static final class Completion implements AsyncCompletion.Waiting {

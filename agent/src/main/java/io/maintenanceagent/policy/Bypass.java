@@ -21,9 +21,6 @@ final class Bypass {
     /** The header with the token, for programs. */
     static final String HEADER = "X-Maintenance-Bypass";
 
-    /** How much is read of a request's cookies, in characters: more than servers take by default. */
-    static final int MAX_COOKIE_CHARS = 64 * 1024;
-
     private final byte[] secret;
     private final long ttlMillis;
     private final String cookiePath;
@@ -72,27 +69,8 @@ final class Bypass {
         for (String token : request.headers(HEADER)) {
             sent.add(token.trim());
         }
-        int left = MAX_COOKIE_CHARS;
-        for (String line : request.headers("Cookie")) {
-            addTokens(line.length() > left ? line.substring(0, left) : line, sent);
-            left -= Math.min(left, line.length());
-        }
+        sent.addAll(Cookies.values(request, COOKIE));
         return tokens.anyValid(sent, window, epochMillis, explanation);
-    }
-
-    private static void addTokens(String cookies, List<String> to) {
-        for (int begin = 0; begin < cookies.length(); ) {
-            int end = cookies.indexOf(';', begin);
-            end = end < 0 ? cookies.length() : end;
-            while (begin < end && (cookies.charAt(begin) == ' ' || cookies.charAt(begin) == '\t')) {
-                begin++;
-            }
-            int value = begin + COOKIE.length() + 1;
-            if (value <= end && cookies.startsWith(COOKIE, begin) && cookies.charAt(value - 1) == '=') {
-                to.add(cookies.substring(value, end).trim());
-            }
-            begin = end + 1;
-        }
     }
 
     String token(String window, long epochMillis) {

@@ -3,6 +3,7 @@ package io.maintenanceagent.policy;
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.Mode;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
@@ -163,7 +164,68 @@ public final class Decider {
                 && facts.request().isUnmapped()) {
             return decided(Decision.UNMAPPED, "nothing serves it", explanation);
         }
-        return decided(refusal, override ? "a temporary override is active" : "in maintenance", explanation);
+        if (refusal == Decision.OVERRIDE) {
+            return decided(refusal, "a temporary override is active", explanation);
+        }
+        if (state.admit() != null && isAdmitted(facts, epochMillis, explanation)) {
+            return decided(Decision.ADMITTED, "its client is let in", explanation);
+        }
+        if (explanation != null && state.hold() != null) {
+            explanation.add(
+                    "for " + state.hold().seconds() + " s after maintenance began it waits for the end, as one of "
+                            + state.hold().requests() + " at the most; then it is refused");
+        }
+        return decided(refusal, "in maintenance", explanation);
+    }
+
+    /** Asked for each reading of an ambiguous request, which all have the same client. */
+    private boolean isAdmitted(RequestFacts facts, long epochMillis, Explanation explanation) {
+        ClientPosition client = client(facts);
+        long share = state.shareAt(epochMillis);
+        if (explanation != null) {
+            explanation.add(
+                    client == null
+                            ? "nothing tells its client from others, so no share lets it in"
+                            : "its client, known by its " + client.client() + ", is at "
+                                    + Admit.shown(client.position()) + " percent of all, and "
+                                    + Admit.shown(share) + " percent are let in");
+        }
+        return client != null && client.position() < share;
+    }
+
+    private ClientPosition client(RequestFacts facts) {
+        return ClientPosition.of(facts, policy.sessionCookies, state.admit().saltIn(state));
+    }
+
+    /**
+     * Returns when a client's turn comes that a growing share does not let in yet.
+     *
+     * @param decision what was decided about its request
+     * @param request the request
+     * @return in milliseconds since 1970; {@link Long#MAX_VALUE} where the share does not grow or the client is not
+     *     known; 0 where there is no share
+     */
+    public long turnMillis(Decision decision, RequestView request) {
+        if (decision != Decision.STATE || state.admit() == null) {
+            return 0;
+        }
+        ClientPosition client = client(new RequestFacts(request, policy.addresses, null, null));
+        return client == null ? Long.MAX_VALUE : state.admit().turnMillis(state, client.position());
+    }
+
+    /**
+     * Returns the cookie that keeps a client in which was let in by a share, as the value of {@code Set-Cookie};
+     * {@code null} if it has one.
+     *
+     * @param request a request that was decided {@link Decision#ADMITTED}
+     */
+    public String admittedCookie(RequestView request) {
+        RequestFacts facts = new RequestFacts(request, policy.addresses, null, null);
+        ClientPosition client = client(facts);
+        return client == null || client.cookie() == null
+                ? null
+                : ClientPosition.COOKIE + "=" + client.cookie() + "; Path=/; HttpOnly; SameSite=Lax"
+                        + (facts.isSecure() ? "; Secure" : "");
     }
 
     /**

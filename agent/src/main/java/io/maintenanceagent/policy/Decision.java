@@ -16,6 +16,8 @@ public enum Decision {
     OVERRIDE(4, true),
     /** The state refuses the request. */
     STATE(5, true),
+    /** The state lets in a share of the clients, and the request's is one of them. */
+    ADMITTED(5, false),
     /** Nothing serves the request, so the application sends its own 404. */
     UNMAPPED(6, false),
     /** Nothing refuses the request. */
@@ -34,9 +36,12 @@ public enum Decision {
         return level;
     }
 
-    /** Returns whether the request passes although something else would refuse it, or may at another time. */
+    /**
+     * Returns whether the request passes although something else would refuse it, or may at another time: not by a
+     * share.
+     */
     public boolean isExempt() {
-        return !stopped && this != NONE;
+        return !stopped && this != NONE && this != ADMITTED;
     }
 
     /** Returns whether the request does not reach the application. */

@@ -17,6 +17,9 @@ import java.util.List;
 /** The content of a policy file, indexed for decisions. Immutable; safe for any thread. */
 public final class Policy {
 
+    /** The cookies of the Servlet specification, and of Spring Session. */
+    static final List<String> SESSION_COOKIES = Collections.unmodifiableList(Arrays.asList("JSESSIONID", "SESSION"));
+
     /** The policy without a policy file: the presets. */
     public static final Policy DEFAULT = byDefault();
 
@@ -31,6 +34,7 @@ public final class Policy {
     final ClientAddress addresses;
     final Bypass bypass;
     final boolean unmappedToApplication;
+    final List<String> sessionCookies;
     private final JsonValue response;
     private final List<Rule> answering;
     private final WorkPolicy work; // null for the default, which few need
@@ -42,6 +46,7 @@ public final class Policy {
             Networks trustedProxies,
             Bypass bypass,
             boolean unmappedToApplication,
+            List<String> sessionCookies,
             JsonValue response,
             List<Rule> answering,
             WorkPolicy work,
@@ -54,6 +59,7 @@ public final class Policy {
         this.addresses = new ClientAddress(trustedProxies);
         this.bypass = bypass;
         this.unmappedToApplication = unmappedToApplication;
+        this.sessionCookies = sessionCookies;
         this.response = response;
         this.answering = answering;
         this.work = work;
@@ -71,6 +77,7 @@ public final class Policy {
                 Networks.NONE,
                 null,
                 false,
+                SESSION_COOKIES,
                 null,
                 Collections.<Rule>emptyList(),
                 null,
@@ -91,7 +98,16 @@ public final class Policy {
         List<Rule> all = new ArrayList<Rule>(rules);
         all.addAll(ANNOTATED);
         return new Policy(
-                all, exemptions, trustedProxies, bypass, unmappedToApplication, response, answering, work, warnings);
+                all,
+                exemptions,
+                trustedProxies,
+                bypass,
+                unmappedToApplication,
+                sessionCookies,
+                response,
+                answering,
+                work,
+                warnings);
     }
 
     /** Returns whether a rule forces maintenance on, so that requests may be refused while the state is off. */

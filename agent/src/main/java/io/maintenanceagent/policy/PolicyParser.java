@@ -62,7 +62,16 @@ public final class PolicyParser {
 
     private Policy policy(JsonValue json) throws JsonException {
         json.onlyMembers(
-                "rules", "exempt", "trustedProxies", "bypass", "unmapped", "response", "work", "sockets", "grace");
+                "rules",
+                "exempt",
+                "trustedProxies",
+                "bypass",
+                "unmapped",
+                "sessionCookies",
+                "response",
+                "work",
+                "sockets",
+                "grace");
         WorkPolicyParser work = new WorkPolicyParser(json, warnings);
         List<Rule> rules = new ArrayList<Rule>();
         List<Rule> answering = new ArrayList<Rule>();
@@ -86,9 +95,19 @@ public final class PolicyParser {
         Bypass bypass =
                 json.get("bypass") == null ? null : new BypassParser(secrets, warnings).parse(json.get("bypass"));
         boolean unmapped = unmapped(json.get("unmapped"));
+        List<String> sessionCookies = sessionCookies(json.get("sessionCookies"));
         warnings.addAll(PolicyLint.of(json));
         return new Policy(
-                rules, exemptions, proxies, bypass, unmapped, json.get("response"), answering, work.parse(), warnings);
+                rules,
+                exemptions,
+                proxies,
+                bypass,
+                unmapped,
+                sessionCookies,
+                json.get("response"),
+                answering,
+                work.parse(),
+                warnings);
     }
 
     private static Rule rule(JsonValue json) throws JsonException {
@@ -178,7 +197,7 @@ public final class PolicyParser {
         }
         for (Map.Entry<String, JsonValue> header : json.members().entrySet()) {
             JsonValue value = header.getValue();
-            if (!header.getKey().matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (!isToken(header.getKey())) {
                 throw value.error("is not the name of a header");
             }
             for (JsonValue one : value.isArray() ? value.elements() : Collections.singletonList(value)) {
@@ -207,6 +226,25 @@ public final class PolicyParser {
 
     private static boolean unmapped(JsonValue json) throws JsonException {
         return json != null && isFirst(json, "application", "refuse");
+    }
+
+    private static List<String> sessionCookies(JsonValue json) throws JsonException {
+        if (json == null) {
+            return Policy.SESSION_COOKIES;
+        }
+        List<String> names = new ArrayList<String>();
+        for (JsonValue name : all(json)) {
+            if (!isToken(name.text())) {
+                throw name.wrong("the name of a cookie");
+            }
+            names.add(name.text());
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    /** Whether it can be the name of a header (RFC 9110, section 5.6.2) or of a cookie (RFC 6265, section 4.1.1). */
+    private static boolean isToken(String text) {
+        return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     }
 
     static Mode mode(JsonValue json) throws JsonException {

@@ -22,6 +22,11 @@ final class Bodies {
         this.plain = Body.of(Representation.JSON.contentType, json());
     }
 
+    /** What they tell. */
+    MaintenanceNotice notice() {
+        return notice;
+    }
+
     /** What programs get by default; made at once, so that it cannot fail later. */
     Body plain() {
         return plain;

@@ -11,10 +11,30 @@ final class MaintenanceNotice {
 
     private final String message;
     private final Instant until;
+    private final boolean queued;
 
     MaintenanceNotice(State state) {
-        this.message = state.message();
-        this.until = state.until();
+        this(state.message(), state.until(), false);
+    }
+
+    private MaintenanceNotice(String message, Instant until, boolean queued) {
+        this.message = message;
+        this.until = until;
+        this.queued = queued;
+    }
+
+    /**
+     * The same for a client that is to be let in before the others.
+     *
+     * @param turn when, or {@code null} if that is not known
+     */
+    MaintenanceNotice queued(Instant turn) {
+        return new MaintenanceNotice(message, turn == null ? until : turn, true);
+    }
+
+    /** Whether others are let in already, and the client is in the queue. */
+    boolean queued() {
+        return queued;
     }
 
     /** The operator's own words, or {@code null}. */
@@ -26,7 +46,7 @@ final class MaintenanceNotice {
         return message == null ? DEFAULT_DETAIL : message;
     }
 
-    /** When maintenance ends by itself, or {@code null}. */
+    /** When maintenance ends by itself, or when it is the client's turn, or {@code null}. */
     Instant until() {
         return until;
     }

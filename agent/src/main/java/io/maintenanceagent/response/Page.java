@@ -27,6 +27,7 @@ final class Page {
     private static final String UNTIL = "<p class=\"until\">";
 
     private static final String SENT = "<p class=\"sent\">";
+    private static final String QUEUE = "<p class=\"queue\">";
 
     /**
      * Nothing but this style, this script and questions to where the page comes from. Where it may be framed is left to
@@ -50,8 +51,9 @@ final class Page {
      */
     static Body render(MaintenanceNotice notice, String language, boolean sent) {
         String template = notice.until() == null ? without(UNTIL, DOCUMENT) : DOCUMENT;
-        String document =
-                Template.fill(sent ? template : without(SENT, template), new PageValues(notice, language, sent));
+        template = sent ? template : without(SENT, template);
+        template = notice.queued() ? template : without(QUEUE, template);
+        String document = Template.fill(template, new PageValues(notice, language, sent));
         return Body.of(
                 Representation.HTML.contentType,
                 document,

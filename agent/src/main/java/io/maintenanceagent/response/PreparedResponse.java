@@ -4,6 +4,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class PreparedResponse {
     private final ResponseSettings settings;
     private final RetryAfter retryAfter;
     private final Bodies bodies;
+    private volatile Bodies queued; // null until a client is refused that is in a queue without an end
     private final CustomBodies custom;
     private final ErrorReporter errors;
 
@@ -66,8 +68,21 @@ public final class PreparedResponse {
      * @return the response
      */
     public RenderedResponse to(RequestView request, long epochMillis) {
+        return to(request, epochMillis, 0);
+    }
+
+    /**
+     * The same for a client that is in a queue, since a share of all is let in.
+     *
+     * @param request a refused request
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     * @param turnMillis when the client will be let in, likewise; {@link Long#MAX_VALUE} if that is not known, 0 if
+     *     there is no queue
+     * @return the response
+     */
+    public RenderedResponse to(RequestView request, long epochMillis, long turnMillis) {
         try {
-            return make(request, epochMillis);
+            return make(request, epochMillis, turnMillis);
         } catch (RuntimeException | LinkageError e) {
             if (errors != null) {
                 errors.report("answer", "an answer could not be made (" + e + "); the default was given instead");
@@ -80,7 +95,21 @@ public final class PreparedResponse {
         }
     }
 
-    private RenderedResponse make(RequestView request, long epochMillis) {
+    private Bodies bodies(long turnMillis) {
+        if (turnMillis == 0) {
+            return bodies;
+        }
+        if (turnMillis != Long.MAX_VALUE) {
+            return new Bodies(notice.queued(Instant.ofEpochMilli(turnMillis)), settings);
+        }
+        if (queued == null) {
+            queued = new Bodies(notice.queued(null), settings); // made twice at worst, and equal
+        }
+        return queued;
+    }
+
+    private RenderedResponse make(RequestView request, long epochMillis, long turnMillis) {
+        Bodies bodies = bodies(turnMillis);
         String origin = settings.cors().allowed(request);
         if (origin != null && Cors.isPreflight(request)) {
             List<String> headers = new ArrayList<String>();
@@ -88,7 +117,7 @@ public final class PreparedResponse {
             return without(NO_CONTENT, headers, Cors.PREFLIGHT_VARY, null, null);
         }
         Representation form = Accept.preferred(list(request, "Accept"));
-        int seconds = retryAfter.at(epochMillis);
+        int seconds = turnMillis == 0 ? retryAfter.at(epochMillis) : retryAfter.at(epochMillis, turnMillis);
         List<String> headers = new ArrayList<String>(16);
         Collections.addAll(headers, "Retry-After", Integer.toString(seconds));
         Collections.addAll(headers, "Cache-Control", "no-store");
@@ -104,7 +133,7 @@ public final class PreparedResponse {
                     Representation.TEXT.contentType,
                     new byte[0]);
         }
-        Body body = custom == null ? null : custom.render(request, form, notice, seconds);
+        Body body = custom == null ? null : custom.render(request, form, bodies.notice(), seconds);
         String vary = "Accept";
         if (body == null && form == Representation.HTML && settings.html() == null) {
             body = bodies.page(Languages.preferred(list(request, "Accept-Language")), !isSafe(request));

@@ -31,9 +31,15 @@ final class RetryAfter {
      * at once.
      */
     int at(long epochMillis) {
+        return at(epochMillis, untilMillis);
+    }
+
+    /** The same for a client that is let in at another time; {@link Long#MAX_VALUE} if that is not known. */
+    int at(long epochMillis, long turnMillis) {
         long base = seconds;
-        if (untilMillis != Long.MAX_VALUE) {
-            base = Math.max(1, (untilMillis - epochMillis + 999) / 1000);
+        long end = Math.min(turnMillis, untilMillis);
+        if (end != Long.MAX_VALUE) {
+            base = Math.max(1, (end - epochMillis + 999) / 1000);
         }
         if (jitter > 0) {
             // Inclusive, so that every whole second of the spread is as likely as any other.

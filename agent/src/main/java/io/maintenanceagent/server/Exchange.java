@@ -40,6 +40,14 @@ public interface Exchange {
     }
 
     /**
+     * @return how many threads its server has for requests; {@link ServerThreads#UNKNOWN} if that cannot be known.
+     *     Asked only where requests are held
+     */
+    default int serverThreads() {
+        return ServerThreads.UNKNOWN;
+    }
+
+    /**
      * @return the object by which the server tells that the request is over
      *     ({@link io.maintenanceagent.entrypoint.Weaving#COMPLETED}); {@code null} if it is where the entry point ends
      */

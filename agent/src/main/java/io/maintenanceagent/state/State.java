@@ -1,8 +1,6 @@
 package io.maintenanceagent.state;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -158,16 +156,13 @@ public final class State {
         return admit;
     }
 
-    /** Returns the names of the members that are given, and that nothing acts on in this version. */
-    public List<String> idleMembers() {
-        List<String> idle = new ArrayList<String>();
-        if (hold != null) {
-            idle.add("hold");
-        }
-        if (admit != null) {
-            idle.add("admit");
-        }
-        return idle;
+    /**
+     * Returns how many client positions are let in at an instant, 0 to {@link Admit#ALL}; 0 if no share is.
+     *
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     */
+    public long shareAt(long epochMillis) {
+        return admit == null ? 0 : admit.shareAt(this, epochMillis);
     }
 
     @Override

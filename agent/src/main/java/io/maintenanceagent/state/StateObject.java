@@ -163,9 +163,12 @@ final class StateObject {
         if (admit == null) {
             return null;
         }
-        noteUnknown(admit, "admit.", Arrays.asList("percent", "ramp"));
+        noteUnknown(admit, "admit.", Arrays.asList("percent", "ramp", "start", "salt"));
         JsonValue percent = admit.get("percent");
         JsonValue ramp = admit.get("ramp");
+        JsonValue start = admit.get("start");
+        JsonValue salt = admit.get("salt");
+        int begin = start == null ? 0 : start.integer(0, 100);
         int share = percent == null ? 0 : percent.integer(0, 100);
         boolean grows = ramp != null && ramp.bool();
         if (grows == (percent != null)) {
@@ -174,6 +177,9 @@ final class StateObject {
         if (grows && !window) {
             throw admit.error("has a \"ramp\", which grows from \"from\" to \"until\"; give both");
         }
-        return grows ? Admit.RAMP : Admit.percent(share);
+        if (start != null && !grows) {
+            throw start.error("is where a \"ramp\": true begins; give that too");
+        }
+        return (grows ? Admit.ramp(begin) : Admit.percent(share)).salted(salt == null ? null : salt.text());
     }
 }

@@ -51,10 +51,6 @@ public final class StateParser {
             if (!unknownMembers.isEmpty()) {
                 warnings.add("unknown members " + unknownMembers + " are ignored; known: " + MEMBERS);
             }
-            if (!state.idleMembers().isEmpty()) {
-                warnings.add("this version does not act on the members " + state.idleMembers()
-                        + "; requests are refused as without them");
-            }
             return warnings;
         }
     }

@@ -68,9 +68,13 @@ public final class StateWriter {
             json.writeObjectFieldStart("admit");
             if (admit.ramp()) {
                 json.writeBooleanField("ramp", true);
+                if (admit.percent() > 0) {
+                    json.writeNumberField("start", admit.percent());
+                }
             } else {
                 json.writeNumberField("percent", admit.percent());
             }
+            text(json, "salt", admit.salt());
             json.writeEndObject();
         }
     }

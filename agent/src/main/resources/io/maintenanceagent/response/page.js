@@ -54,6 +54,9 @@
         }
       }
     }
+    // Others are let in already, or nobody is any more.
+    document.querySelectorAll('.queue').forEach((line) => line.remove());
+    (document.querySelector('.sent') || status).before(...page.querySelectorAll('.queue'));
     if (root.dataset.until !== end) {
       root.dataset.until = end;
       until = Date.parse(end);

@@ -50,7 +50,7 @@ class InFlightRequestsTest {
     }
 
     private InFlightSnapshot snapshot() {
-        return requests.snapshot(request -> !request.path().equals("/free"), 0);
+        return requests.snapshot(request -> !request.path().equals("/free"), false, 0);
     }
 
     @Test
@@ -214,6 +214,7 @@ class InFlightRequestsTest {
                             steady[0] += request.path().equals("/steady") ? 1 : 0;
                             return true;
                         },
+                        false,
                         0);
                 assertEquals(1, steady[0]);
             }

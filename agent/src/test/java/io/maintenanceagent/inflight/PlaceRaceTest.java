@@ -76,7 +76,7 @@ class PlaceRaceTest {
                 for (int counter = 0; counter < COUNTERS; counter++) {
                     done.add(pool.submit(() -> {
                         together.await();
-                        requests.snapshot(request -> true, 0);
+                        requests.snapshot(request -> true, false, 0);
                         counting.decrementAndGet();
                         return null;
                     }));
@@ -101,7 +101,7 @@ class PlaceRaceTest {
                 for (Future<?> each : done) {
                     each.get();
                 }
-                assertEquals(0, requests.snapshot(request -> true, 0).total(), "round " + round);
+                assertEquals(0, requests.snapshot(request -> true, false, 0).total(), "round " + round);
             }
         } finally {
             pool.shutdownNow();

@@ -155,7 +155,7 @@ final class FakeContainer {
     }
 
     InFlightSnapshot inFlight() {
-        return running.snapshot(request -> enforcement.refuses(request, System.currentTimeMillis()), 0);
+        return running.snapshot(request -> enforcement.refuses(request, System.currentTimeMillis()), false, 0);
     }
 
     void dispatch(String type) {

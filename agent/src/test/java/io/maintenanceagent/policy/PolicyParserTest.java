@@ -41,7 +41,11 @@ class PolicyParserTest {
             value = {
                 "[] | the whole (line 1, column 1) is a list; allowed: an object",
                 "{'rule': []} | /rule (line 1, column 10) unknown member; allowed: rules, exempt, trustedProxies, bypass,"
-                        + " unmapped, response, work, sockets, grace",
+                        + " unmapped, sessionCookies, response, work, sockets, grace",
+                "{'sessionCookies': 7} | /sessionCookies (line 1, column 20) is 7; allowed: a text in quotes, or a list of"
+                        + " them",
+                "{'sessionCookies': ['SID', 'a b']} | /sessionCookies/1 (line 1, column 28) is \"a b\"; allowed: the name of"
+                        + " a cookie",
                 "{'rules': {}} | /rules (line 1, column 11) is an object; allowed: a list",
                 "{'rules': [{'path': '/x'}]} | /rules/0 (line 1, column 12) has neither \"maintenance\" (\"on\" or"
                         + " \"off\") nor a \"response\"",

@@ -100,7 +100,7 @@ class RandomPoliciesTest {
         exemptions.setAddresses(networks);
         agents.forEach(exemptions::addUserAgent);
         roles.forEach(exemptions::addRole);
-        return new Policy(rules, exemptions, Networks.NONE, null, false, null, List.of(), null, List.of());
+        return new Policy(rules, exemptions, Networks.NONE, null, false, List.of(), null, List.of(), null, List.of());
     }
 
     private Rule rule(int number) {

@@ -82,7 +82,7 @@ class WorkPolicyTest {
     void state_ofSomeRequests_stopsNoWork() throws Exception {
         State contexts = state("{'enabled': true, 'contexts': ['/shop']}");
         assertEquals(Decision.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", contexts, false));
-        State ramp = new State.Builder(true).admit(Admit.RAMP).build();
+        State ramp = new State.Builder(true).admit(Admit.ramp(0)).build();
         assertEquals(Decision.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", ramp, false));
         State share = new State.Builder(true).admit(Admit.percent(10)).build();
         assertEquals(Decision.STATE, decide("{}", WorkKind.SCHEDULES, "a.B", share, false));

@@ -129,6 +129,9 @@ class StateParserTest {
                 "{\"enabled\": true, \"admit\": {\"percent\": 101}} | /admit/percent (line 1, column 40) is 101; allowed: a whole",
                 "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | /admit/percent (line 1, column 40) is \"10%\"",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"ramp\": true}} | takes either",
+                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"start\": 5}} | /admit/start (line 1, column 52) is where a \"ramp\"",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": -5}} | /admit/start (line 1, column 53) is -5; allowed",
+                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"salt\": 5}} | /admit/salt (line 1, column 51) is 5; allowed",
                 "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | /admit/ramp (line 1, column 37) is 1; allowed: true or false",
                 "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", which grows from",
             })
@@ -143,15 +146,16 @@ class StateParserTest {
         State state =
                 parse("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"ramp\": true}, " + window + "}");
         assertEquals(new Hold(10, 100), state.hold());
-        assertEquals(Admit.RAMP, state.admit());
-        assertEquals(List.of("hold", "admit"), state.idleMembers());
+        assertEquals(Admit.ramp(0), state.admit());
         state = parse(
                 "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": 200}, \"admit\": {\"percent\": 10}}");
         assertEquals(new Hold(9, 200), state.hold());
         assertEquals(Admit.percent(10), state.admit());
         state = parse("{\"enabled\": true, \"hold\": null, \"admit\": null}");
         assertEquals(State.ON, state);
-        assertEquals(List.of(), state.idleMembers());
+        state = parse(
+                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": 10, \"salt\": \"s\"}, " + window + "}");
+        assertEquals(Admit.ramp(10).salted("s"), state.admit());
     }
 
     @Test

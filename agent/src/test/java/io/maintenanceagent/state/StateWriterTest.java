@@ -14,6 +14,8 @@ class StateWriterTest {
             strings = {
                 "{\"enabled\":false}",
                 "{\"enabled\":true,\"hold\":{\"seconds\":1,\"requests\":100},\"admit\":{\"percent\":0}}",
+                "{\"enabled\":true,\"from\":\"2026-11-22T22:00:00Z\",\"until\":\"2026-11-22T22:02:00Z\","
+                        + "\"admit\":{\"ramp\":true,\"start\":10,\"salt\":\"s\"}}",
                 "{\"enabled\":true,\"message\":\"\\\"\\u0007\",\"retryAfter\":0,\"from\":\"2026-11-22T22:00:00Z\","
                         + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
                         + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",

@@ -208,18 +208,6 @@ class StateWatcherTest {
     }
 
     @Test
-    void read_membersWithoutEffect_areReportedOnce() throws InterruptedException {
-        script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"percent\": 5}}");
-        next();
-        script.answer("{\"enabled\": true, \"hold\": {\"seconds\": 11}, \"admit\": {\"percent\": 6}}");
-        next();
-        assertEquals(
-                "maintenance-agent: the script: this version does not act on the members [hold, admit]; requests are"
-                        + " refused as without them\n",
-                said());
-    }
-
-    @Test
     void read_anyFault_keepsTheLastState() throws InterruptedException {
         script.answer("on");
         assertEquals(State.ON, next());
