@@ -174,7 +174,13 @@ public final class Agent {
             activation = new Activation(
                     settings,
                     enforcement,
-                    new StatusCollector(enforcement, requests, earlier, counts, coverage),
+                    new StatusCollector(
+                            enforcement,
+                            requests,
+                            earlier,
+                            counts,
+                            coverage,
+                            new WorkReporting(work, settings.guardedWork(), servers)),
                     coverage,
                     woven,
                     agentProperties,

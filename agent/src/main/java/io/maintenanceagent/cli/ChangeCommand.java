@@ -62,6 +62,10 @@ final class ChangeCommand {
                 instances = new InstanceWait(store, state, limit, knew, view).await();
                 if (!json) {
                     console.say(StateDescription.waited(state, instances.size(), Instant.now()));
+                    String unguarded = WorkReport.unguarded(instances);
+                    if (unguarded != null) {
+                        console.say(unguarded);
+                    }
                 }
             } else {
                 instances = present(store, before.content() == null);

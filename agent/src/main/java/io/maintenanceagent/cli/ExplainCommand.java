@@ -3,11 +3,13 @@ package io.maintenanceagent.cli;
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.config.Settings;
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.match.Network;
 import io.maintenanceagent.policy.Decider;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Explanation;
+import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.RenderedResponse;
 import io.maintenanceagent.state.EffectiveState;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         sortOptions = false,
-        header = "Tell what would become of a request, and why.",
+        header = "Tell what would become of a request, or of other work, and why.",
         customSynopsis = "java -jar maintenance-agent.jar explain [OPTION]... METHOD URL",
         description = {
             "",
@@ -38,14 +40,15 @@ import picocli.CommandLine.Parameters;
             "",
             "  explain GET /shop/health --context /shop",
             "  explain --state on POST https://www.example.com/shop/order",
-            "  explain --address 10.0.0.7 -H 'X-Forwarded-For: 192.0.2.1' GET /shop/"
+            "  explain --address 10.0.0.7 -H 'X-Forwarded-For: 192.0.2.1' GET /shop/",
+            "  explain --state on --schedule com.acme.Nightly"
         })
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "METHOD", hidden = true)
+    @Parameters(index = "0", arity = "0..1", paramLabel = "METHOD", hidden = true)
     private String method;
 
-    @Parameters(index = "1", paramLabel = "URL", hidden = true)
+    @Parameters(index = "1", arity = "0..1", paramLabel = "URL", hidden = true)
     private String url;
 
     @Option(
@@ -104,6 +107,9 @@ final class ExplainCommand implements Callable<Integer> {
     private String policy;
 
     @Mixin
+    private final DescribedWork work = new DescribedWork();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     @Mixin
@@ -118,14 +124,23 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DescribedRequest request = request();
+        WorkKind kind = work.kind();
+        DescribedRequest request = kind == null ? request() : null;
+        if (kind != null && method != null) {
+            throw new UsageException("--" + kind.rule() + " stands in place of METHOD and URL");
+        }
         where.policy(policy);
         Settings settings = where.settings();
         ErrorReporter errors = console.errors();
         try {
             Extensions extensions = new Extensions(settings.extensions(), errors);
             LoadedPolicy rules = LoadedPolicy.read(settings, extensions, console.environment(), errors);
-            explain(request, rules, extensions.exemptions(), state(settings, extensions));
+            EffectiveState effective = state(settings, extensions);
+            if (kind == null) {
+                explain(request, rules, extensions.exemptions(), effective);
+            } else {
+                explain(kind, rules, effective);
+            }
             return Cli.DONE;
         } finally {
             errors.flush();
@@ -133,6 +148,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private DescribedRequest request() throws UsageException {
+        if (url == null) {
+            throw new UsageException("Missing required parameters: METHOD and URL, or --schedule, --message or --jdbc");
+        }
         DescribedRequest request = new DescribedRequest(method, url);
         for (String header : headers) {
             request.addHeader(header);
@@ -191,15 +209,35 @@ final class ExplainCommand implements Callable<Integer> {
             console.say(json(decision, word, explanation, reply));
             return;
         }
+        show(rules, effective, explanation, now);
+        Terminal terminal = console.out();
+        String what = method + " " + url + " " + word + (reply == null ? "" : ": " + told(reply));
+        console.say(reply == null ? terminal.green(Terminal.clean(what)) : terminal.red(Terminal.clean(what)));
+    }
+
+    private void explain(WorkKind kind, LoadedPolicy rules, EffectiveState effective) {
+        long now = System.currentTimeMillis();
+        Explanation explanation = new Explanation();
+        WorkPolicy policy = rules.policy().work();
+        Decision decision = work.decide(kind, policy, effective.state(), now, explanation);
+        String word = DescribedWork.word(kind, policy, decision);
+        if (json.isWanted()) {
+            console.say(json(decision, word, explanation, null));
+            return;
+        }
+        show(rules, effective, explanation, now);
+        String what = Terminal.clean(work.label(kind) + " " + word);
+        console.say(
+                decision.isStopped() ? console.out().red(what) : console.out().green(what));
+    }
+
+    private void show(LoadedPolicy rules, EffectiveState effective, Explanation explanation, long now) {
         String source = state != null ? "given" : effective.source().word();
-        console.say("State    " + holds.wordAt(now) + " (" + source + ")");
+        console.say("State    " + effective.state().wordAt(now) + " (" + source + ")");
         console.say("Policy   " + rules.name());
         for (String step : explanation.steps()) {
             console.say("         " + Terminal.clean(step));
         }
-        Terminal terminal = console.out();
-        String what = method + " " + url + " " + word + (reply == null ? "" : ": " + told(reply));
-        console.say(reply == null ? terminal.green(Terminal.clean(what)) : terminal.red(Terminal.clean(what)));
     }
 
     private static String told(RenderedResponse reply) {

@@ -96,11 +96,14 @@ final class InstanceProgress {
 
     private static InstanceProgress draining(InstanceReport report) {
         Long busy = report.blocking();
-        String text = busy == null || busy == 0
-                ? "requests may be running"
-                : busy + (busy == 1 ? " request" : " requests") + " running";
-        return new InstanceProgress(
-                report, Step.DRAINING, text, report.oldest() == null ? "" : ", oldest " + report.oldest());
+        List<String> running = new ArrayList<String>();
+        if (busy != null && busy > 0) {
+            running.add(busy + (busy == 1 ? " request" : " requests"));
+        }
+        running.addAll(report.work().blocking());
+        String text = running.isEmpty() ? "requests may be running" : String.join(", ", running) + " running";
+        String oldest = busy == null || busy == 0 ? report.work().oldest() : report.oldest();
+        return new InstanceProgress(report, Step.DRAINING, text, oldest == null ? "" : ", oldest " + oldest);
     }
 
     InstanceReport report() {

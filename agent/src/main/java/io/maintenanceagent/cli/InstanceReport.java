@@ -181,6 +181,11 @@ final class InstanceReport {
         return sum;
     }
 
+    /** Work that is no request. */
+    WorkReport work() {
+        return WorkReport.of(json);
+    }
+
     /** The oldest in-flight request, with its age, or {@code null}. */
     String oldest() {
         JsonValue oldest = json == null ? null : json.get("oldest");

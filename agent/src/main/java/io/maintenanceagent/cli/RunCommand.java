@@ -125,7 +125,11 @@ final class RunCommand implements Callable<Integer> {
             CommandExecution.Drain drain = state -> {
                 if (!noWait) {
                     WaitDisplay view = WaitDisplay.on(console.err(), ErrorReporter.PREFIX);
-                    new InstanceWait(store, state, wait, knew, view).await();
+                    List<InstanceProgress> drained = new InstanceWait(store, state, wait, knew, view).await();
+                    String unguarded = WorkReport.unguarded(drained);
+                    if (unguarded != null) {
+                        console.complain(unguarded);
+                    }
                 }
             };
             return new CommandExecution(console, leased, command, keepOnFailure, killAfter)

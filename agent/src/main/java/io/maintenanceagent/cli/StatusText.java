@@ -161,7 +161,7 @@ final class StatusText {
                 report.label(),
                 report.word(),
                 shown(report.decidedBy()),
-                shown(report.inFlight()),
+                inFlight(report),
                 shown(report.refused()),
                 shown(report.version()),
                 report.since() == null ? "?" : Times.span(Duration.between(report.since(), now)) + " ago"
@@ -185,7 +185,19 @@ final class StatusText {
                         + instance.report().fault()));
             }
         }
+        String unguarded = WorkReport.unguarded(instances);
+        if (unguarded != null) {
+            lines.add(terminal.yellow("! " + unguarded));
+        }
         return lines;
+    }
+
+    /** Requests, and what else is in flight. */
+    private static String inFlight(InstanceReport report) {
+        List<String> all = new ArrayList<String>();
+        all.add(shown(report.inFlight()));
+        all.addAll(report.work().inFlight());
+        return String.join(", ", all);
     }
 
     private static String shown(Object value) {

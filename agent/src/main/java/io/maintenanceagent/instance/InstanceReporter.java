@@ -10,6 +10,7 @@ import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
+import io.maintenanceagent.work.WorkSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -173,6 +174,7 @@ public final class InstanceReporter {
             }
             json.writeBooleanField("drained", status.drained());
             requests(status.inFlight(), json);
+            work(status.work(), json);
             json.writeNumberField("passed", counts.passedCount());
             json.writeNumberField("exempt", counts.exemptCount());
             json.writeNumberField("refused", counts.refusedCount());
@@ -183,6 +185,34 @@ public final class InstanceReporter {
             json.writeEndObject();
         }
         return report.toByteArray();
+    }
+
+    private static void work(WorkStatus work, JsonGenerator json) throws IOException {
+        if (!work.kinds().isEmpty()) {
+            json.writeObjectFieldStart("work");
+            for (WorkSnapshot kind : work.kinds()) {
+                json.writeObjectFieldStart(kind.kind().guard());
+                json.writeNumberField("inFlight", kind.inFlight());
+                json.writeNumberField("blocking", kind.blocking());
+                json.writeNumberField("held", kind.held());
+                json.writeNumberField("stopped", kind.stopped());
+                if (kind.oldest() != null) {
+                    json.writeObjectFieldStart("oldest");
+                    json.writeStringField("name", kind.oldest());
+                    json.writeNumberField("seconds", kind.oldestSeconds());
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        if (!work.unguarded().isEmpty()) {
+            json.writeArrayFieldStart("unguarded");
+            for (String name : work.unguarded()) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void requests(InFlightSnapshot inFlight, JsonGenerator json) throws IOException {

@@ -13,6 +13,7 @@ public final class InstanceStatus {
     private final boolean overridden;
     private final String unenforced;
     private final InFlightSnapshot inFlight;
+    private final WorkStatus work;
 
     InstanceStatus(
             EffectiveState enforced,
@@ -20,13 +21,15 @@ public final class InstanceStatus {
             boolean inMaintenance,
             boolean overridden,
             String unenforced,
-            InFlightSnapshot inFlight) {
+            InFlightSnapshot inFlight,
+            WorkStatus work) {
         this.enforced = enforced;
         this.sinceMillis = sinceMillis;
         this.inMaintenance = inMaintenance;
         this.overridden = overridden;
         this.unenforced = unenforced;
         this.inFlight = inFlight;
+        this.work = work;
     }
 
     /** Returns the state that is enforced, and where it comes from. */
@@ -62,12 +65,17 @@ public final class InstanceStatus {
         return inFlight;
     }
 
+    /** Returns what is known of work that is no request. */
+    public WorkStatus work() {
+        return work;
+    }
+
     /**
      * Returns whether this JVM is drained: in maintenance, known to refuse requests, and of those that would be refused
      * now none is running.
      */
     public boolean drained() {
-        return inMaintenance && unenforced == null && inFlight.blocking() == 0;
+        return inMaintenance && unenforced == null && inFlight.blocking() == 0 && work.blocking() == 0;
     }
 
     /**
@@ -82,6 +90,6 @@ public final class InstanceStatus {
                 || overridden != other.overridden
                 || !Objects.equals(unenforced, other.unenforced)
                 || drained() != other.drained()
-                || inMaintenance && inFlight.blocking() != other.inFlight.blocking();
+                || inMaintenance && (inFlight.blocking() != other.inFlight.blocking() || work.differsFrom(other.work));
     }
 }

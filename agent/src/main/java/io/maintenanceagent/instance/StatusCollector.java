@@ -21,6 +21,7 @@ public final class StatusCollector {
     private final PreAttachRequests preAttach;
     private final RequestCounts counts;
     private final Supplier<String> unenforced;
+    private final Supplier<WorkStatus> work;
 
     /**
      * @param enforcement what is enforced
@@ -28,18 +29,21 @@ public final class StatusCollector {
      * @param preAttach the pre-attach requests
      * @param counts the counts of requests
      * @param unenforced why it is not known that requests are refused here at all; {@code null} if it is known
+     * @param work what is known of work that is no request
      */
     public StatusCollector(
             Enforcement enforcement,
             InFlightRequests inFlight,
             PreAttachRequests preAttach,
             RequestCounts counts,
-            Supplier<String> unenforced) {
+            Supplier<String> unenforced,
+            Supplier<WorkStatus> work) {
         this.enforcement = enforcement;
         this.inFlight = inFlight;
         this.preAttach = preAttach;
         this.counts = counts;
         this.unenforced = unenforced;
+        this.work = work;
     }
 
     /** Keeps the requests' clock going; called every second or so. */
@@ -69,7 +73,8 @@ public final class StatusCollector {
                 inMaintenance,
                 enforcement.isOverridden(),
                 unenforced.get(),
-                snapshot);
+                snapshot,
+                work.get());
     }
 
     /** Returns the counts of requests since the start. */

@@ -7,8 +7,12 @@ import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateWriter;
+import io.maintenanceagent.work.WorkSnapshot;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import javax.management.AttributeChangeNotification;
 import javax.management.JMException;
@@ -201,6 +205,20 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     public InFlightRequestData getOldestRequest() {
         InFlightSnapshot inFlight = inFlight();
         return inFlight.oldest() == null ? null : new InFlightRequestData(inFlight.oldest(), inFlight.oldestSeconds());
+    }
+
+    @Override
+    public Map<String, WorkData> getWork() {
+        Map<String, WorkData> work = new LinkedHashMap<String, WorkData>();
+        for (WorkSnapshot kind : statusCollector.status().work().kinds()) {
+            work.put(kind.kind().guard(), new WorkData(kind));
+        }
+        return work;
+    }
+
+    @Override
+    public List<String> getUnguarded() {
+        return statusCollector.status().work().unguarded();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.maintenanceagent.jmx;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * What JMX shows of the agent, as {@code io.maintenanceagent:type=Maintenance}. Attributes are of open types, so that
  * any client can read them; booleans are 0 and 1 to those that know numbers only.
@@ -56,6 +59,14 @@ public interface MaintenanceMXBean {
 
     /** Returns the oldest of those that block, or of all if none blocks; {@code null} if there is none. */
     InFlightRequestData getOldestRequest();
+
+    /**
+     * Returns what is in flight of each kind of work that is guarded besides requests, by its name in {@code guard}.
+     */
+    Map<String, WorkData> getWork();
+
+    /** Returns what may do other work in this JVM and is not guarded, as people call it, with its kind. */
+    List<String> getUnguarded();
 
     /** Returns how many classes of servlets, filters and filter chains are woven. */
     int getWovenClasses();

@@ -103,6 +103,11 @@ public final class UncoveredServers {
         return false;
     }
 
+    /** Returns whether a class of interest is loaded, by its internal name. */
+    boolean isLoaded(String name) {
+        return loaded.contains(name);
+    }
+
     private boolean anyIsLoaded(String[] names) {
         for (String name : names) {
             if (loaded.contains(name)) {
@@ -118,6 +123,7 @@ public final class UncoveredServers {
             names.add(server.made);
             Collections.addAll(names, server.others);
         }
+        UnguardedWork.addNames(names);
         return names;
     }
 

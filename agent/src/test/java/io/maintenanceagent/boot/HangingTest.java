@@ -17,6 +17,7 @@ import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.instance.WorkStatus;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.report.ErrorReporter;
@@ -144,7 +145,13 @@ class HangingTest {
         activation = new Activation(
                 settings,
                 enforcement,
-                new StatusCollector(enforcement, requests, new PreAttachRequests(frame -> false), counts, coverage),
+                new StatusCollector(
+                        enforcement,
+                        requests,
+                        new PreAttachRequests(frame -> false),
+                        counts,
+                        coverage,
+                        () -> WorkStatus.NONE),
                 coverage,
                 woven,
                 new AgentProperties(false),

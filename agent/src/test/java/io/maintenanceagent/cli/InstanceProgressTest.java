@@ -2,6 +2,7 @@ package io.maintenanceagent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.cli.InstanceProgress.Step;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,42 @@ class InstanceProgressTest {
     void of_knownToRefuseOrAnOlderAgent_isDone() {
         assertEquals(Step.DONE, of(State.ON, ", 'enforcing': true").step());
         assertEquals(Step.DONE, of(State.ON, "").step());
+    }
+
+    private static final String WORK =
+            ", 'blocking': 1, 'oldest': {'method': 'GET', 'path': '/a', 'seconds': 5}, 'work': {"
+                    + "'schedules': {'inFlight': 3, 'blocking': 2, 'oldest': {'name': 'com.acme.Job.run', 'seconds': 12}},"
+                    + "'jdbc': {'inFlight': 1, 'blocking': 1, 'oldest': 7}, 'other': {'blocking': 1}, 'messages': []}";
+
+    @Test
+    void of_otherWorkIsInFlight_isNamedByKind() {
+        String both = WORK.replace(", 'blocking': 1, 'o", ", 'drained': false, 'blocking': 1, 'o");
+        assertEquals(
+                "shop on web1 (7): 1 request, 2 jobs, 1 transaction running, oldest GET /a for 5 s",
+                draining(both).full());
+        InstanceProgress work =
+                draining(both.replace("'blocking': 1, 'oldest': {'method'", "'blocking': 0, 'oldest': {'method'"));
+        assertEquals(
+                "shop on web1 (7): 2 jobs, 1 transaction running, oldest job com.acme.Job.run for 12 s", work.full());
+    }
+
+    private static InstanceProgress draining(String more) {
+        String content = report(State.ON, more.replace("'drained': false, ", ""))
+                .replace("\"drained\": true", "\"drained\": false");
+        return InstanceProgress.of(
+                InstanceReport.of("shop-web1", content.getBytes(StandardCharsets.UTF_8)), State.ON, true, 0);
+    }
+
+    @Test
+    void unguarded_isOneLineForAll() {
+        InstanceProgress one = of(State.ON, ", 'unguarded': ['Quartz (schedules)', 'HikariCP (jdbc)']");
+        InstanceProgress other = of(State.ON, ", 'unguarded': ['Kafka (messages)']");
+        InstanceProgress off = of(State.OFF, ", 'unguarded': ['Kafka (messages)']");
+        assertEquals(
+                "Not guarded, and not waited for: Quartz (schedules), HikariCP (jdbc) in shop on web1 (7),"
+                        + " shop on web1 (7), shop on web1 (7) and 1 more; Kafka (messages) in shop on web1 (7)",
+                WorkReport.unguarded(List.of(one, one, one, one, other, off)));
+        assertNull(WorkReport.unguarded(List.of(of(State.ON, ""), of(State.ON, ", 'unguarded': 7"))));
     }
 
     @Test

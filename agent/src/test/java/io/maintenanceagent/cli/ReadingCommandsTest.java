@@ -38,6 +38,28 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void explain_work_decidesByItsClass() {
+        Path policy =
+                runner.write("policy.json", "{\"rules\": [{\"jdbc\": \"com.acme.*\", \"maintenance\": \"off\"}]}");
+        assertTrue(runner.run("explain", "--schedule", "com.acme.Job")
+                .done()
+                .out()
+                .endsWith("level 5: stopped, in maintenance\njob com.acme.Job paused\n"));
+        assertTrue(runner.run("explain", "--jdbc", "com.acme.Job", "--policy", policy.toString())
+                .done()
+                .out()
+                .endsWith("level 2: goes on, rule /rules/0\ntransaction com.acme.Job goes on\n"));
+        assertTrue(runner.run("explain", "--json", "--jdbc", "x.Job")
+                .done()
+                .out()
+                .startsWith("{\"decision\":\"goes on, and is counted and named\",\"level\":5"));
+        runner.run("explain", "--jdbc", "a.B", "--message", "a.B").failed(2, "give one of them");
+        runner.run("explain", "--jdbc", "a.B", "GET", "/").failed(2, "in place of METHOD and URL");
+        runner.run("explain").failed(2, "METHOD and URL");
+        runner.run("explain", "GET").failed(2, "METHOD and URL");
+    }
+
+    @Test
     void explain_welcomeFile_isFileAndDirectory() {
         Path policy = runner.write("policy.json", "{}");
         for (String path : new String[] {"/shop/", "/shop/index.jsp"}) {

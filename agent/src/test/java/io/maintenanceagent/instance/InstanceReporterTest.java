@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
@@ -14,6 +15,8 @@ import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.store.file.FileStore;
+import io.maintenanceagent.work.WorkGuard;
+import io.maintenanceagent.work.WorkUnit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -38,9 +42,15 @@ class InstanceReporterTest {
     private final InFlightRequests running = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(running);
     private final StatusCollector statusCollector = new StatusCollector(
-            enforcement, running, new PreAttachRequests(frame -> false), counts, () -> this.unenforced);
+            enforcement,
+            running,
+            new PreAttachRequests(frame -> false),
+            counts,
+            () -> this.unenforced,
+            () -> this.work);
 
     private String unenforced;
+    private WorkStatus work = WorkStatus.NONE;
 
     private InstanceReporter reporter(String app) {
         return new InstanceReporter(store(), InstanceIdentity.self(app), errors);
@@ -102,6 +112,30 @@ class InstanceReporterTest {
         assertTrue(
                 report(id).contains("\"enforcing\":false,\"unenforced\":\"another server answers\",\"drained\":false,"),
                 () -> report(id));
+    }
+
+    @Test
+    void tell_otherWork_isReportedByKindAndWaitedFor() throws IOException {
+        Files.writeString(directory.resolve("maintenance.mode"), "on");
+        WorkGuard guard = new WorkGuard(enforcement);
+        enforcement.enforce(EffectiveState.of(null, State.OFF, null));
+        WorkUnit unit = guard.begin(WorkKind.SCHEDULES, "com.acme.Job", "com.acme.Job.run");
+        InstanceReporter reporter = reporter("shop");
+        enforcement.enforce(EffectiveState.of(null, State.ON, null));
+        work = new WorkStatus(List.of(guard.snapshot(WorkKind.SCHEDULES)), List.of("HikariCP (jdbc)"));
+        tell(reporter, State.ON);
+        String id = store().instances().reports().keySet().iterator().next();
+        assertTrue(
+                report(id).contains("\"drained\":false,\"blocking\":0,")
+                        && report(id)
+                                .contains("\"work\":{\"schedules\":{\"inFlight\":1,\"blocking\":1,\"held\":0,"
+                                        + "\"stopped\":0,\"oldest\":{\"name\":\"com.acme.Job.run\",\"seconds\":0}}},"
+                                        + "\"unguarded\":[\"HikariCP (jdbc)\"]"),
+                () -> report(id));
+        unit.end();
+        work = new WorkStatus(List.of(guard.snapshot(WorkKind.SCHEDULES)), List.of());
+        reporter.tell(statusCollector.status(), counts, 7);
+        assertTrue(report(id).contains("\"drained\":true,\"blocking\":0,"), () -> report(id));
     }
 
     private String report(String id) {

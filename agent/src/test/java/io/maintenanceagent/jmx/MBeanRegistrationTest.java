@@ -8,6 +8,7 @@ import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.instance.StatusCollector;
+import io.maintenanceagent.instance.WorkStatus;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
@@ -31,8 +32,8 @@ class MBeanRegistrationTest {
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
     private final InFlightRequests requests = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(requests);
-    private final StatusCollector collector =
-            new StatusCollector(enforcement, requests, new PreAttachRequests(frame -> false), counts, () -> null);
+    private final StatusCollector collector = new StatusCollector(
+            enforcement, requests, new PreAttachRequests(frame -> false), counts, () -> null, () -> WorkStatus.NONE);
     private final MBeanRegistration registration =
             new MBeanRegistration(collector, enforcement.override(), () -> 1, errors, NO_WAIT);
 
