@@ -32,6 +32,7 @@ class ArchitectureTest {
             "boot cli",
             "jmx attach",
             "instance",
+            "work.message",
             "work.schedule",
             "work",
             "intercept",

@@ -32,7 +32,7 @@ final class SettingReader {
 
     private static final List<String> GUARDS = Arrays.asList(Settings.HTTP, "schedules", "messages", "jdbc");
 
-    private static final List<String> TO_COME = Arrays.asList("messages", "jdbc");
+    private static final List<String> TO_COME = Collections.singletonList("jdbc");
 
     private final Map<String, String> argument;
     private final Settings.Lookup properties;

@@ -1,5 +1,6 @@
 package io.maintenanceagent.entrypoint;
 
+import static io.maintenanceagent.entrypoint.Owner.anyWith;
 import static io.maintenanceagent.entrypoint.Owner.in;
 
 /**
@@ -18,7 +19,183 @@ public enum WorkEntryPoint {
             "run",
             "()V",
             Adapters.SPRING,
-            0);
+            0),
+
+    /** Kafka, all versions: what the client asks itself before it returns records of a partition. */
+    KAFKA_FETCHABLE(
+            WorkKind.MESSAGES,
+            in(Kafka.SUBSCRIPTIONS),
+            "isFetchable",
+            "(Lorg/apache/kafka/common/TopicPartition;)Z",
+            Adapters.KAFKA,
+            0),
+
+    /** The same before it fetches: since 2.3. */
+    KAFKA_PARTITIONS(
+            WorkKind.MESSAGES,
+            in(Kafka.SUBSCRIPTIONS),
+            "fetchablePartitions",
+            "(Ljava/util/function/Predicate;)Ljava/util/List;",
+            Adapters.KAFKA,
+            0),
+
+    /** The same from 0.10.1 to 2.2. */
+    KAFKA_PARTITIONS_LIST(
+            WorkKind.MESSAGES,
+            in(Kafka.SUBSCRIPTIONS),
+            "fetchablePartitions",
+            "()Ljava/util/List;",
+            Adapters.KAFKA,
+            0),
+
+    /** The same before. */
+    KAFKA_PARTITIONS_SET(
+            WorkKind.MESSAGES,
+            in(Kafka.SUBSCRIPTIONS),
+            "fetchablePartitions",
+            "()Ljava/util/Set;",
+            Adapters.KAFKA,
+            0),
+
+    /** Takes records out of what was fetched; since 3.7. */
+    KAFKA_COLLECT(
+            WorkKind.MESSAGES,
+            in(Kafka.CLIENT + "FetchCollector"),
+            "collectFetch",
+            "(Lorg/apache/kafka/clients/consumer/internals/FetchBuffer;)" + Kafka.FETCH,
+            Adapters.KAFKA,
+            0),
+
+    /** The same in 3.5 and 3.6. */
+    KAFKA_COLLECT_3_5(
+            WorkKind.MESSAGES,
+            in(Kafka.CLIENT + "AbstractFetch"),
+            "collectFetch",
+            "()" + Kafka.FETCH,
+            Adapters.KAFKA,
+            0),
+
+    /** The same from 3.2 to 3.4. */
+    KAFKA_COLLECT_3_2(
+            WorkKind.MESSAGES, in(Kafka.CLIENT + "Fetcher"), "collectFetch", "()" + Kafka.FETCH, Adapters.KAFKA, 0),
+
+    /** The same before. */
+    KAFKA_COLLECT_MAP(
+            WorkKind.MESSAGES,
+            in(Kafka.CLIENT + "Fetcher"),
+            "fetchedRecords",
+            "()Ljava/util/Map;",
+            Adapters.KAFKA,
+            0),
+
+    /** What the last poll has returned is handled. */
+    KAFKA_POLL(
+            WorkKind.MESSAGES,
+            in(Kafka.CONSUMER),
+            "poll",
+            "(Ljava/time/Duration;)Lorg/apache/kafka/clients/consumer/ConsumerRecords;",
+            Adapters.KAFKA,
+            0),
+
+    /** The same until 3.9. */
+    KAFKA_POLL_MILLIS(
+            WorkKind.MESSAGES,
+            in(Kafka.CONSUMER),
+            "poll",
+            "(J)Lorg/apache/kafka/clients/consumer/ConsumerRecords;",
+            Adapters.KAFKA,
+            0),
+    KAFKA_UNSUBSCRIBE(WorkKind.MESSAGES, in(Kafka.CONSUMER), "unsubscribe", "()V", Adapters.KAFKA, 0),
+    KAFKA_CLOSE(WorkKind.MESSAGES, in(Kafka.CONSUMER), "close", "()V", Adapters.KAFKA, 0),
+    KAFKA_CLOSE_IN(WorkKind.MESSAGES, in(Kafka.CONSUMER), "close", "(Ljava/time/Duration;)V", Adapters.KAFKA, 0),
+    KAFKA_CLOSE_OPTIONS(
+            WorkKind.MESSAGES,
+            in(Kafka.CONSUMER),
+            "close",
+            "(Lorg/apache/kafka/clients/consumer/CloseOptions;)V",
+            Adapters.KAFKA,
+            0),
+
+    /** Spring Kafka: the loop that polls, which knows the listener. */
+    KAFKA_SPRING(
+            WorkKind.MESSAGES,
+            in("org/springframework/kafka/listener/KafkaMessageListenerContainer$ListenerConsumer"),
+            "run",
+            "()V",
+            Adapters.KAFKA,
+            0),
+
+    /** Spring JMS, a container that asks for messages: it handles one, if there is one. */
+    JMS_RECEIVE(
+            WorkKind.MESSAGES,
+            in(Jms.POLLING),
+            "receiveAndExecute",
+            "(Ljava/lang/Object;L~/jms/Session;L~/jms/MessageConsumer;)Z",
+            Adapters.SPRING_MESSAGES,
+            0),
+
+    /** Spring JMS: it stops waiting. */
+    JMS_MESSAGE(
+            WorkKind.MESSAGES,
+            in(Jms.POLLING),
+            "receiveMessage",
+            "(L~/jms/MessageConsumer;)L~/jms/Message;",
+            Adapters.SPRING_MESSAGES),
+
+    /** Spring JMS, a container that is given messages. */
+    JMS_DELIVERY(
+            WorkKind.MESSAGES,
+            in("org/springframework/jms/listener/SimpleMessageListenerContainer"),
+            "processMessage",
+            "(L~/jms/Message;L~/jms/Session;)V",
+            Adapters.SPRING_MESSAGES,
+            0),
+
+    /** Spring RabbitMQ, the simple container: it handles a message, or a batch, if there is one. */
+    RABBIT_RECEIVE(
+            WorkKind.MESSAGES,
+            in(Rabbit.LISTENER + "SimpleMessageListenerContainer"),
+            "receiveAndExecute",
+            "(Lorg/springframework/amqp/rabbit/listener/BlockingQueueConsumer;)Z",
+            Adapters.SPRING_MESSAGES,
+            0),
+
+    /** Spring RabbitMQ: it stops waiting. */
+    RABBIT_MESSAGE(
+            WorkKind.MESSAGES,
+            in(Rabbit.LISTENER + "BlockingQueueConsumer"),
+            "nextMessage",
+            "(J)Lorg/springframework/amqp/core/Message;",
+            Adapters.SPRING_MESSAGES),
+
+    /** Spring RabbitMQ, the direct container. */
+    RABBIT_DELIVERY(
+            WorkKind.MESSAGES,
+            in(Rabbit.LISTENER + "DirectMessageListenerContainer$SimpleConsumer"),
+            "handleDelivery",
+            "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;Lcom/rabbitmq/client/AMQP$BasicProperties;[B)V",
+            Adapters.SPRING_MESSAGES,
+            0),
+
+    /** WildFly, a message-driven bean: before its transaction. */
+    MDB_WILDFLY(WorkKind.MESSAGES, in(Mdb.WILDFLY), "beforeDelivery", Mdb.BEFORE, Adapters.ENDPOINTS, 0),
+
+    /** The same behind it. */
+    MDB_WILDFLY_AFTER(WorkKind.MESSAGES, in(Mdb.WILDFLY), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
+
+    /** The same in TomEE, with an instance for each endpoint, and with a pool. */
+    MDB_TOMEE(WorkKind.MESSAGES, in(Mdb.TOMEE), "beforeDelivery", Mdb.BEFORE, Adapters.ENDPOINTS, 0),
+    MDB_TOMEE_AFTER(WorkKind.MESSAGES, in(Mdb.TOMEE), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
+    MDB_TOMEE_POOL(WorkKind.MESSAGES, in(Mdb.TOMEE_POOL), "beforeDelivery", Mdb.BEFORE, Adapters.ENDPOINTS, 0),
+    MDB_TOMEE_POOL_AFTER(WorkKind.MESSAGES, in(Mdb.TOMEE_POOL), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
+
+    /** Any resource adapter: it waits for what it has delivered. */
+    MDB_DEACTIVATION(
+            WorkKind.MESSAGES,
+            anyWith("resource.spi.ResourceAdapter"),
+            "endpointDeactivation",
+            "(L~/resource/spi/endpoint/MessageEndpointFactory;L~/resource/spi/ActivationSpec;)V",
+            Adapters.ENDPOINTS);
 
     private static final WorkEntryPoint[] ALL = values();
 
@@ -105,5 +282,34 @@ public enum WorkEntryPoint {
     /** Which class decides there: one for each framework. */
     private static final class Adapters {
         static final String SPRING = "io.maintenanceagent.work.schedule.SpringScheduleAdapter";
+        static final String KAFKA = "io.maintenanceagent.work.message.KafkaAdapter";
+        static final String SPRING_MESSAGES = "io.maintenanceagent.work.message.SpringListenerAdapter";
+        static final String ENDPOINTS = "io.maintenanceagent.work.message.MessageEndpointAdapter";
+    }
+
+    /** Names of Kafka's client. */
+    private static final class Kafka {
+        static final String CONSUMER = "org/apache/kafka/clients/consumer/KafkaConsumer";
+        static final String CLIENT = "org/apache/kafka/clients/consumer/internals/";
+        static final String SUBSCRIPTIONS = CLIENT + "SubscriptionState";
+        static final String FETCH = "L" + CLIENT + "Fetch;";
+    }
+
+    /** Names of Spring JMS. */
+    private static final class Jms {
+        static final String POLLING = "org/springframework/jms/listener/AbstractPollingMessageListenerContainer";
+    }
+
+    /** Names of containers of message-driven beans. */
+    private static final class Mdb {
+        static final String WILDFLY = "org/jboss/as/ejb3/inflow/MessageEndpointInvocationHandler";
+        static final String TOMEE = "org/apache/openejb/core/mdb/EndpointHandler";
+        static final String TOMEE_POOL = "org/apache/openejb/core/mdb/PoolEndpointHandler";
+        static final String BEFORE = "(Ljava/lang/reflect/Method;)V";
+    }
+
+    /** Names of Spring RabbitMQ. */
+    private static final class Rabbit {
+        static final String LISTENER = "org/springframework/amqp/rabbit/listener/";
     }
 }

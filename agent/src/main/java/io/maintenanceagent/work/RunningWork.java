@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** The units of work of one kind: those in flight, those that are held, and how many were stopped. Thread-safe. */
 public final class RunningWork {
@@ -48,16 +50,20 @@ public final class RunningWork {
         stopped.incrementAndGet();
     }
 
-    boolean hold(WorkGuard guard, Enforcement enforcement, WorkKind kind, String className) {
+    boolean hold(
+            WorkGuard guard, Enforcement enforcement, WorkKind kind, String className, BooleanSupplier wanted) {
         Held mine = new Held();
         synchronized (held) {
             held.add(mine);
         }
         try {
             while (!mine.mayGo(guard.stops(kind, className))) {
+                if (!wanted.getAsBoolean()) {
+                    return false;
+                }
                 enforcement.awaitChange(LOOK_MILLIS);
             }
-            return true;
+            return wanted.getAsBoolean();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -68,6 +74,18 @@ public final class RunningWork {
         }
     }
 
+    /** Waits until a unit of work is not stopped any more, for a time at most; an interrupted thread goes on at once. */
+    static void pause(WorkGuard guard, Enforcement enforcement, WorkKind kind, String className, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (guard.stops(kind, className) && end - System.nanoTime() > 0) {
+                enforcement.awaitChange(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     WorkSnapshot snapshot(WorkGuard guard, WorkKind kind) {
         int waiting;
         synchronized (held) {
@@ -75,7 +93,9 @@ public final class RunningWork {
         }
         WorkSnapshot snapshot = new WorkSnapshot(guard, kind, waiting, stopped.get());
         for (WorkUnit unit : units) {
-            snapshot.add(unit.className(), unit.name(), unit.begunNanos());
+            if (!unit.isIdle() || guard.stops(kind, unit.className())) {
+                snapshot.add(unit.className(), unit.name(), unit.begunNanos());
+            }
         }
         for (Source source : sources) {
             source.addTo(snapshot);

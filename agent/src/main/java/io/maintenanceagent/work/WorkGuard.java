@@ -5,12 +5,20 @@ import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.policy.WorkPolicy;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether units of work may begin, and knows which are in flight. One in a JVM; it outlives a detach, after
  * which nothing is stopped. Safe for any thread.
  */
 public final class WorkGuard {
+
+    private static final BooleanSupplier ALWAYS = new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+            return true;
+        }
+    };
 
     private final Enforcement enforcement;
     private final ThreadLocal<WorkUnit> current = new ThreadLocal<WorkUnit>();
@@ -59,7 +67,7 @@ public final class WorkGuard {
      * @return the unit, to be ended; {@code null} if it is stopped
      */
     public WorkUnit begin(WorkKind kind, String className, String name) {
-        WorkUnit unit = new WorkUnit(this, kind, className, name, current.get());
+        WorkUnit unit = new WorkUnit(this, kind, className, name, current());
         running.get(kind).add(unit);
         boolean stopped = false;
         try {
@@ -77,17 +85,23 @@ public final class WorkGuard {
     void ended(WorkUnit unit) {
         running.get(unit.kind()).remove(unit);
         if (current.get() == unit) {
-            if (unit.outer == null) {
-                current.remove();
-            } else {
-                current.set(unit.outer);
-            }
+            current();
         }
     }
 
     /** Returns the innermost unit of work that has begun on this thread; {@code null} if there is none. */
     public WorkUnit current() {
-        return current.get();
+        WorkUnit innermost = current.get();
+        WorkUnit unit = innermost;
+        while (unit != null && unit.get()) { // ended, maybe on another thread
+            unit = unit.outer;
+        }
+        if (unit == null) {
+            current.remove();
+        } else if (unit != innermost) {
+            current.set(unit);
+        }
+        return unit;
     }
 
     /**
@@ -96,8 +110,8 @@ public final class WorkGuard {
      * @param kind a kind of work
      */
     public boolean isWithin(WorkKind kind) {
-        for (WorkUnit unit = current.get(); unit != null; unit = unit.outer) {
-            if (unit.kind() == kind) {
+        for (WorkUnit unit = current(); unit != null; unit = unit.outer) {
+            if (unit.kind() == kind && !unit.get()) {
                 return true;
             }
         }
@@ -121,7 +135,30 @@ public final class WorkGuard {
      * @return {@code false} if the thread was interrupted, and still is: the work must not begin
      */
     public boolean hold(WorkKind kind, String className) {
-        return running.get(kind).hold(this, enforcement, kind, className);
+        return hold(kind, className, ALWAYS);
+    }
+
+    /**
+     * The same for as long as the work is wanted.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @param wanted asked again and again, and at the end
+     * @return {@code false} if the work must not begin: it is not wanted, or the thread was interrupted, and still is
+     */
+    public boolean hold(WorkKind kind, String className, BooleanSupplier wanted) {
+        return running.get(kind).hold(this, enforcement, kind, className, wanted);
+    }
+
+    /**
+     * Has this thread wait while a unit of work is stopped, for a time at most. An interrupted thread does not wait.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @param millis for how long, in milliseconds
+     */
+    public void pause(WorkKind kind, String className, long millis) {
+        RunningWork.pause(this, enforcement, kind, className, millis);
     }
 
     /**

@@ -14,6 +14,7 @@ public final class WorkUnit extends AtomicBoolean implements BegunWork {
     private final String name;
     private final long begunNanos = System.nanoTime();
     final transient WorkUnit outer; // null for none
+    private volatile boolean idle;
 
     WorkUnit(WorkGuard guard, WorkKind kind, String className, String name, WorkUnit outer) {
         this.guard = guard;
@@ -41,6 +42,21 @@ public final class WorkUnit extends AtomicBoolean implements BegunWork {
     /** Returns when it began, as {@link System#nanoTime} tells time. */
     public long begunNanos() {
         return begunNanos;
+    }
+
+    /**
+     * Says whether it only waits for something to do. While it does, it is in flight in maintenance alone: what comes
+     * is still done.
+     *
+     * @param idle whether it waits
+     */
+    public void setIdle(boolean idle) {
+        this.idle = idle;
+    }
+
+    /** Returns whether it only waits. */
+    boolean isIdle() {
+        return idle;
     }
 
     /** Ends it. Further calls do nothing. */

@@ -88,6 +88,52 @@ class WorkGuardTest {
         assertNull(guard.current());
     }
 
+    /** Kafka's records are in flight until the next poll, maybe on another thread. */
+    @Test
+    void unit_endedElsewhere_isNotTheThreadsAnyMore() throws Exception {
+        become(false);
+        WorkUnit outer = guard.begin(WorkKind.SCHEDULES, JOB, "outer");
+        WorkUnit inner = guard.begin(WorkKind.MESSAGES, JOB, "inner");
+        Thread thread = new Thread(inner::end);
+        thread.start();
+        thread.join();
+        assertFalse(guard.isWithin(WorkKind.MESSAGES));
+        assertSame(outer, guard.current());
+        WorkUnit another = guard.begin(WorkKind.MESSAGES, JOB, "another");
+        outer.end();
+        assertFalse(guard.isWithin(WorkKind.SCHEDULES));
+        another.end();
+        assertNull(guard.current());
+    }
+
+    @Test
+    void idleUnit_isInFlight_inMaintenanceAlone() {
+        become(false);
+        WorkUnit unit = guard.begin(WorkKind.MESSAGES, JOB, "waits");
+        unit.setIdle(true);
+        assertEquals(0, guard.snapshot(WorkKind.MESSAGES).inFlight());
+        become(true);
+        assertEquals(1, guard.snapshot(WorkKind.MESSAGES).blocking());
+        become(false);
+        unit.setIdle(false);
+        assertEquals(1, guard.snapshot(WorkKind.MESSAGES).inFlight());
+        unit.end();
+    }
+
+    @Test
+    void held_notWantedAnyMore_mustNotBegin() throws Exception {
+        become(true);
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        BlockingQueue<Boolean> went = new LinkedBlockingQueue<>();
+        Thread thread = new Thread(() -> went.add(guard.hold(WorkKind.SCHEDULES, JOB, wanted::get)));
+        thread.setDaemon(true);
+        thread.start();
+        awaitHeld(1);
+        wanted.set(false);
+        assertEquals(false, went.poll(10, TimeUnit.SECONDS));
+        assertEquals(0, guard.snapshot(WorkKind.SCHEDULES).held());
+    }
+
     @Test
     void held_go_inTheOrderInWhichTheyCame() throws Exception {
         become(true);

@@ -1,0 +1,54 @@
+package io.maintenanceagent.work.message;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/** Reads fields of libraries, which have no public way to what they know. Stateless. */
+final class Fields {
+
+    private Fields() {}
+
+    /**
+     * Returns a field's value.
+     *
+     * @param object whose
+     * @param name of the field, in the object's class or one that this extends
+     * @return {@code null} if there is no such field, if it may not be read, or if that is its value
+     */
+    static Object get(Object object, String name) {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field field = type.getDeclaredField(name);
+                field.setAccessible(true);
+                return field.get(object);
+            } catch (NoSuchFieldException elsewhere) {
+                // in a class that this one extends, or nowhere
+            } catch (IllegalAccessException | RuntimeException refused) {
+                return null; // by a module that is not open, or a security manager
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns what a public method without parameters returns.
+     *
+     * @param object whose
+     * @param name of the method
+     * @return {@code null} if there is no such method, if it fails, or if it returns that
+     */
+    static Object call(Object object, String name) {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Method method = type.getDeclaredMethod(name);
+                method.setAccessible(true);
+                return method.invoke(object);
+            } catch (NoSuchMethodException elsewhere) {
+                // in a class that this one extends, or nowhere
+            } catch (ReflectiveOperationException | RuntimeException refused) {
+                return null;
+            }
+        }
+        return null;
+    }
+}
