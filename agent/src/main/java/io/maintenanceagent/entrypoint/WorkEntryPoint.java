@@ -41,21 +41,11 @@ public enum WorkEntryPoint {
 
     /** The same from 0.10.1 to 2.2. */
     KAFKA_PARTITIONS_LIST(
-            WorkKind.MESSAGES,
-            in(Kafka.SUBSCRIPTIONS),
-            "fetchablePartitions",
-            "()Ljava/util/List;",
-            Adapters.KAFKA,
-            0),
+            WorkKind.MESSAGES, in(Kafka.SUBSCRIPTIONS), "fetchablePartitions", "()Ljava/util/List;", Adapters.KAFKA, 0),
 
     /** The same before. */
     KAFKA_PARTITIONS_SET(
-            WorkKind.MESSAGES,
-            in(Kafka.SUBSCRIPTIONS),
-            "fetchablePartitions",
-            "()Ljava/util/Set;",
-            Adapters.KAFKA,
-            0),
+            WorkKind.MESSAGES, in(Kafka.SUBSCRIPTIONS), "fetchablePartitions", "()Ljava/util/Set;", Adapters.KAFKA, 0),
 
     /** Takes records out of what was fetched; since 3.7. */
     KAFKA_COLLECT(
@@ -81,12 +71,7 @@ public enum WorkEntryPoint {
 
     /** The same before. */
     KAFKA_COLLECT_MAP(
-            WorkKind.MESSAGES,
-            in(Kafka.CLIENT + "Fetcher"),
-            "fetchedRecords",
-            "()Ljava/util/Map;",
-            Adapters.KAFKA,
-            0),
+            WorkKind.MESSAGES, in(Kafka.CLIENT + "Fetcher"), "fetchedRecords", "()Ljava/util/Map;", Adapters.KAFKA, 0),
 
     /** What the last poll has returned is handled. */
     KAFKA_POLL(

@@ -50,8 +50,7 @@ public final class RunningWork {
         stopped.incrementAndGet();
     }
 
-    boolean hold(
-            WorkGuard guard, Enforcement enforcement, WorkKind kind, String className, BooleanSupplier wanted) {
+    boolean hold(WorkGuard guard, Enforcement enforcement, WorkKind kind, String className, BooleanSupplier wanted) {
         Held mine = new Held();
         synchronized (held) {
             held.add(mine);
@@ -74,7 +73,9 @@ public final class RunningWork {
         }
     }
 
-    /** Waits until a unit of work is not stopped any more, for a time at most; an interrupted thread goes on at once. */
+    /**
+     * Waits until a unit of work is not stopped any more, for a time at most; an interrupted thread goes on at once.
+     */
     static void pause(WorkGuard guard, Enforcement enforcement, WorkKind kind, String className, long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {

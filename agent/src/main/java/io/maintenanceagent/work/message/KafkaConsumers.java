@@ -119,7 +119,10 @@ final class KafkaConsumers implements RunningWork.Source {
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
             String name = frame.getClassName();
             boolean isClient = name.startsWith(CLIENT);
-            if (inClient && !isClient && !name.startsWith("java.") && !name.startsWith("jdk.")
+            if (inClient
+                    && !isClient
+                    && !name.startsWith("java.")
+                    && !name.startsWith("jdk.")
                     && !name.startsWith("sun.")) {
                 int lambda = name.indexOf("$$");
                 return lambda > 0 ? name.substring(0, lambda) : name;

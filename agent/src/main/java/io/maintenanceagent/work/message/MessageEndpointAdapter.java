@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Message-driven beans, at the container's end of the contract with the resource adapter (Jakarta Connectors 13.5.6):
- * a delivery is held before its transaction begins, and is in flight until that has ended. While endpoints are
+ * Message-driven beans, at the container's end of the contract with the resource adapter (Jakarta Connectors 13.5.6): a
+ * delivery is held before its transaction begins, and is in flight until that has ended. While endpoints are
  * deactivated, which waits for deliveries, those that are held fail, and their messages go back to the broker.
  *
  * <p>Safe for any thread.
@@ -74,7 +74,9 @@ public final class MessageEndpointAdapter implements WorkAdapter {
         Object type = deployment != null
                 ? Fields.call(deployment, "getBeanClass")
                 : component != null ? Fields.call(component, "getComponentClass") : null;
-        return type instanceof Class ? ((Class<?>) type).getName() : endpoint.getClass().getName();
+        return type instanceof Class
+                ? ((Class<?>) type).getName()
+                : endpoint.getClass().getName();
     }
 
     /** The begin of a delivery. Its unit ends with the delivery, or here, if it does not begin. */

@@ -26,8 +26,8 @@ class KafkaAdapterTest {
 
     private static final Map<String, List<String>> RECORDS = Map.of("orders-0", List.of("a"));
 
-    private final Enforcement enforcement = new Enforcement(
-            new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
+    private final Enforcement enforcement =
+            new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
     private final WorkGuard guard = new WorkGuard(enforcement);
     private final KafkaAdapter adapter = new KafkaAdapter(guard);
     private final Consumer consumer = new Consumer();
@@ -92,9 +92,7 @@ class KafkaAdapterTest {
         for (WorkEntryPoint list : List.of(WorkEntryPoint.KAFKA_PARTITIONS, WorkEntryPoint.KAFKA_PARTITIONS_LIST)) {
             assertArrayEquals(new Object[] {List.of()}, (Object[]) at(list, subscriptions));
         }
-        assertArrayEquals(
-                new Object[] {Set.of()},
-                (Object[]) at(WorkEntryPoint.KAFKA_PARTITIONS_SET, subscriptions));
+        assertArrayEquals(new Object[] {Set.of()}, (Object[]) at(WorkEntryPoint.KAFKA_PARTITIONS_SET, subscriptions));
         become(false);
         assertNull(at(WorkEntryPoint.KAFKA_FETCHABLE, subscriptions));
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class MessageEndpointAdapterTest {
 
-    private final Enforcement enforcement = new Enforcement(
-            new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
+    private final Enforcement enforcement =
+            new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
     private final WorkGuard guard = new WorkGuard(enforcement);
     private final MessageEndpointAdapter adapter = new MessageEndpointAdapter(guard);
     private final TomEe endpoint = new TomEe();

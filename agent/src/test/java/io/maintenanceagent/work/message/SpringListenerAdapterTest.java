@@ -28,8 +28,8 @@ class SpringListenerAdapterTest {
     private static final Object[] NO_MESSAGE = {false};
     private static final Object[] RETURNS = {null};
 
-    private final Enforcement enforcement = new Enforcement(
-            new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
+    private final Enforcement enforcement =
+            new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
     private final WorkGuard guard = new WorkGuard(enforcement);
     private final SpringListenerAdapter adapter = new SpringListenerAdapter(guard);
     private final Container container = new Container();
@@ -105,8 +105,8 @@ class SpringListenerAdapterTest {
     /** It may get a message still, which it handles. */
     @Test
     void waitingContainer_isInFlight_fromTheBeginOfMaintenance() {
-        for (WorkEntryPoint message : new WorkEntryPoint[] {WorkEntryPoint.JMS_MESSAGE, WorkEntryPoint.RABBIT_MESSAGE
-        }) {
+        for (WorkEntryPoint message :
+                new WorkEntryPoint[] {WorkEntryPoint.JMS_MESSAGE, WorkEntryPoint.RABBIT_MESSAGE}) {
             become(false);
             WorkUnit unit = (WorkUnit) at(WorkEntryPoint.JMS_RECEIVE, container);
             assertEquals(0, inFlight());
@@ -165,8 +165,7 @@ class SpringListenerAdapterTest {
         assertArrayEquals(RETURNS, (Object[]) rabbit.poll(10, TimeUnit.SECONDS));
 
         container.mode = "NONE"; // the broker has forgotten it
-        assertNull(
-                at(WorkEntryPoint.RABBIT_DELIVERY, container.new Consumer()));
+        assertNull(at(WorkEntryPoint.RABBIT_DELIVERY, container.new Consumer()));
     }
 
     /** It is the broker's again, who sends it once more. */
