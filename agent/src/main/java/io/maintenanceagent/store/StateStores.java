@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Opens the store that a URI names: {@code file:}, {@code redis:}, {@code rediss:}, or a scheme of an extension.
- * Classes of a store and its client are loaded when its scheme is used.
+ * Opens the store that a URI names: {@code file:}, {@code redis:} and its kin, or a scheme of an extension. Classes of
+ * a store and its client are loaded when its scheme is used.
  */
 public final class StateStores {
 
@@ -37,6 +37,10 @@ public final class StateStores {
                 return openFile(uri);
             case "redis":
             case "rediss":
+            case "redis-sentinel":
+            case "rediss-sentinel":
+            case "redis-cluster":
+            case "rediss-cluster":
                 return new RedisStoreFactory(scheme).open(uri);
             default:
                 return openExtension(scheme, uri);
@@ -65,7 +69,8 @@ public final class StateStores {
             }
             schemes.add(its + "://…");
         }
-        throw new IllegalArgumentException("file:/path, redis://host:6379/0?key=NAME, rediss://…"
+        throw new IllegalArgumentException("file:/path, redis://host:6379/0?key=NAME, rediss://…, redis-sentinel://…,"
+                + " redis-cluster://…"
                 + (schemes.isEmpty() ? ", or a scheme of an extension" : ", " + String.join(", ", schemes)));
     }
 }

@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
@@ -11,24 +10,22 @@ import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Sources;
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The classes that the store and its client load; classes that the jar leaves out are not needed. */
+/** The classes that the store and its client load: none without it, and none of what it does not use. */
 final class RedisClassesTest {
 
-    private static final String CLIENT = "io.maintenanceagent.shaded.jedis.";
-    private static final List<String> STORE = List.of("io.maintenanceagent.store.redis.", CLIENT);
+    private static final String CLIENT = "io.maintenanceagent.store.redis.";
+    private static final List<String> STORE = List.of(CLIENT, "io.maintenanceagent.store.remote.");
+
+    /** Of sentinels and clusters. */
+    private static final List<String> OTHERS = List.of("Sentinel", "Cluster", "EpochGuard", "HashSlot");
+
     private static final List<String> FORBIDDEN =
             List.of("java.util.logging.", "java.lang.management.", "javax.management.", "com.sun.jmx.");
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -62,28 +59,14 @@ final class RedisClassesTest {
                         () -> redis.send("CLIENT", "LIST").contains(" sub=2 "));
                 assertEquals(List.of(), process.stderr().lines());
             }
-            assertTrue(loaded(command, STORE).contains(CLIENT + "Connection"));
+            List<String> classes = loaded(command, STORE);
+            assertTrue(classes.contains(CLIENT + "RedisConnection"), classes::toString);
+            assertEquals(
+                    List.of(),
+                    classes.stream()
+                            .filter(name -> OTHERS.stream().anyMatch(other -> name.startsWith(CLIENT + other)))
+                            .toList());
             assertEquals(List.of(), loaded(command, FORBIDDEN));
-        }
-    }
-
-    @Test
-    void jar_classesOfTheClient_areComplete() throws Exception {
-        try (JarFile jar = new JarFile(Project.agentJar().toFile());
-                URLClassLoader loader = AgentStore.loader()) {
-            Set<String> names = jar.stream()
-                    .map(entry -> entry.getName().replace('/', '.'))
-                    .filter(name -> name.startsWith(CLIENT) && name.endsWith(".class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertTrue(names.size() > 40, names::toString);
-            for (String name : names) {
-                // Initialised, hence verified, which needs the classes that it takes for others.
-                Class.forName(name, true, loader);
-            }
-            // Without these properties the client would log, and there is nothing to log with.
-            assertNotNull(loader.getResource(CLIENT.replace('.', '/') + "pom.properties"));
-            assertNotNull(jar.getEntry("META-INF/licenses/jedis-jar/LICENSE"));
         }
     }
 

@@ -1,116 +1,192 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.store.redis.RedisProblem.WrongServer;
 import io.maintenanceagent.store.remote.Backoff;
+import io.maintenanceagent.store.remote.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to a server, made when it is needed and made again when it is lost. After a failure the client waits
- * before it asks again; meanwhile calls fail at once with the same message.
+ * One connection to the server that holds the key, made when it is needed and made again when it is lost, or when the
+ * key is elsewhere. After a failure the client waits before it asks the same server again; meanwhile calls fail at once
+ * with the same message.
  *
  * <p>Safe for any thread: one at a time asks, others wait, and {@link #close} does not wait.
  */
-final class RedisClient implements Closeable {
+final class RedisClient implements Closeable, Session.Nodes {
 
-    /** A command to the server, once it is connected. */
+    /**
+     * What is asked of a server, once it is connected. Made again from its beginning if the server was the wrong one.
+     */
     interface Call<T> {
 
         /**
          * Returns the answer.
          *
-         * @param server the connection
+         * @param server the server
          */
-        T on(ServerConnection server);
+        T on(Session server) throws IOException;
     }
 
-    private final RedisAddress address;
+    /** How often a call is sent elsewhere. */
+    private static final int MAX_HOPS = 5;
+
+    private static final long MOVING_MILLIS = 20;
+
+    private final Topology topology;
+    private final ConnectionSettings settings;
     private final Backoff backoff = new Backoff();
 
     /** Why the server did not answer last; {@code null} once it has answered. */
     private RedisFailure outage;
 
+    private Endpoint outageAt;
     private long backoffEndNanos;
 
-    private volatile ServerConnection connection;
+    private volatile RedisConnection connection;
+
+    /** To the node of a cluster that the key's slot is being moved to. */
+    private volatile RedisConnection importing;
+
     private volatile boolean closed;
 
-    /** @param address the server */
-    RedisClient(RedisAddress address) {
-        this.address = address;
+    /**
+     * @param topology knows the server
+     * @param settings how to connect to it
+     */
+    RedisClient(Topology topology, ConnectionSettings settings) {
+        this.topology = topology;
+        this.settings = settings;
     }
 
     /**
-     * Sends a command that may be sent twice: it is, if the connection has ended since it was last used.
+     * Makes a call. It is made again if the connection has ended since it was last used, unless the call has sent what
+     * may be sent once only.
      *
-     * @throws IOException if there is no answer, or a bad one; the message is a clause behind the server's name
+     * @throws RedisProblem if there is no answer, or a bad one
      */
     synchronized <T> T ask(Call<T> call) throws IOException {
-        ServerConnection used = connection;
-        if (used != null) {
+        for (int hops = 0; ; hops++) {
+            boolean used = connection != null;
+            boolean repeatable = true;
             try {
-                return answer(used, call);
-            } catch (RuntimeException e) {
-                RedisFailure failure = RedisFailure.of(e);
-                if (failure.isAnswer() || failure.isSilence()) {
-                    throw failed(failure);
+                RedisConnection server = connected();
+                Session session = new Session(server, topology, this);
+                try {
+                    T answer = call.on(session);
+                    answers();
+                    return answer;
+                } finally {
+                    repeatable = session.isRepeatable();
                 }
+            } catch (Error e) {
+                // The rest of a reply would be taken for the reply to the next command.
                 disconnect();
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                boolean again = e instanceof ErrorReply && topology.isNamed()
+                        ? isElsewhere((ErrorReply) e)
+                        : e instanceof Session.Rerouted || used && repeatable && isEnded(e);
+                if (!again || closed || hops == MAX_HOPS) {
+                    throw failed(e);
+                }
+                if (!(e instanceof ErrorReply)) {
+                    disconnect();
+                }
             }
         }
-        return askOnce(call);
     }
 
-    /** Sends a command that must not be sent twice; otherwise as {@link #ask}. */
-    synchronized <T> T askOnce(Call<T> call) throws IOException {
-        try {
-            return answer(connected(), call);
-        } catch (RuntimeException e) {
-            throw failed(RedisFailure.of(e));
-        }
-    }
-
-    /** Returns whether the server answered when it was last asked. */
-    boolean isConnected() {
-        return connection != null;
+    /** Returns the server that answered when it was last asked, or {@code null}. */
+    Endpoint server() {
+        RedisConnection server = connection;
+        return server == null ? null : server.endpoint();
     }
 
     @Override
     public void close() {
         closed = true;
+        topology.close();
         disconnect();
     }
 
-    private ServerConnection connected() throws IOException {
-        if (closed) {
-            throw new IOException("is closed");
+    @Override
+    public RedisConnection connected(Endpoint node) throws IOException {
+        RedisConnection open = importing;
+        if (open == null || !open.endpoint().equals(node)) {
+            close(open);
+            open = RedisConnection.open(node, settings);
+            importing = open;
+            if (closed) {
+                disconnect();
+            }
         }
-        ServerConnection server = connection;
+        return open;
+    }
+
+    private RedisConnection connected() throws IOException {
+        if (closed) {
+            throw new RedisProblem("is closed");
+        }
+        Endpoint located = topology.locate();
+        RedisConnection server = connection;
+        if (server != null && !server.endpoint().equals(located)) {
+            disconnect();
+            server = null;
+        }
         if (server == null) {
-            if (outage != null && System.nanoTime() - backoffEndNanos < 0) {
+            if (outage != null && located.equals(outageAt) && System.nanoTime() - backoffEndNanos < 0) {
                 throw outage.toException();
             }
-            server = ServerConnection.open(address);
+            if (!located.equals(outageAt)) {
+                backoff.reset();
+            }
+            outageAt = located;
+            server = RedisConnection.open(located, settings);
             // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
             connection = server;
             if (closed) {
                 disconnect();
-                throw new IOException("is closed");
+                throw new RedisProblem("is closed");
             }
         }
         return server;
     }
 
-    private <T> T answer(ServerConnection server, Call<T> call) {
-        try {
-            T answer = call.on(server);
-            answers();
-            return answer;
-        } catch (Error e) {
-            // The rest of a reply would be taken for the reply to the next command.
-            disconnect();
-            throw e;
+    /** Looks elsewhere if an error says that this is the wrong place, or not yet, and returns whether it does. */
+    private boolean isElsewhere(ErrorReply error) {
+        String code = error.code();
+        if (error.isMoved()) {
+            RedisConnection server = connection;
+            try {
+                topology.doubt(server == null ? null : error.target(server.endpoint()));
+                return server != null;
+            } catch (ErrorReply e) {
+                return false;
+            }
         }
+        if (code.equals("TRYAGAIN") || error.isAsk()) {
+            try {
+                Thread.sleep(MOVING_MILLIS);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        if (code.equals("CLUSTERDOWN") || code.equals("READONLY") || code.equals("MASTERDOWN")) {
+            topology.doubt(null);
+        }
+        return false;
+    }
+
+    /** Whether a connection was closed at its other end, perhaps a long time ago. */
+    private static boolean isEnded(Exception e) {
+        return e instanceof IOException
+                && !(e instanceof RedisProblem)
+                && !(e instanceof ErrorReply)
+                && !RedisFailure.of(e, null).isSilence();
     }
 
     private void answers() {
@@ -119,18 +195,23 @@ final class RedisClient implements Closeable {
     }
 
     /** Returns what to throw. A server that replied with an error is reachable, so there is no backoff. */
-    private IOException failed(RedisFailure failure) {
+    private IOException failed(Exception e) {
+        RedisFailure failure = RedisFailure.of(e, topology.isNamed() ? outageAt : null);
+        if (e instanceof RedisProblem && !(e instanceof WrongServer)) {
+            return (RedisProblem) e;
+        }
         if (connection != null && failure.isAnswer()) {
             answers();
-            if (failure.isReadOnly()) {
+            if (((ErrorReply) e).getMessage().contains("READONLY")) {
                 // After a fail-over the name may lead to another server by now.
                 disconnect();
             }
             return failure.toException();
         }
         disconnect();
+        topology.doubt(null);
         // The same outage looks different from one attempt to the next: a reset, then a refused connection.
-        if (outage == null || outage.isAnswer() || failure.isAnswer()) {
+        if (outage == null || outage.isAnswer() || failure.isAnswer() || e instanceof WrongServer) {
             outage = failure;
         }
         backoffEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
@@ -138,8 +219,17 @@ final class RedisClient implements Closeable {
     }
 
     private void disconnect() {
-        ServerConnection server = connection;
+        RedisConnection server = connection;
+        RedisConnection next = importing;
         connection = null;
-        RedisReplies.disconnect(server);
+        importing = null;
+        close(server);
+        close(next);
+    }
+
+    private static void close(RedisConnection connection) {
+        if (connection != null) {
+            connection.close();
+        }
     }
 }

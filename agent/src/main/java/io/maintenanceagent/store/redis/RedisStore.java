@@ -4,17 +4,19 @@ import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.state.StateParser;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import redis.clients.jedis.Protocol.Command;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A state under a key of a Redis server (5 or later), which many JVMs follow at once.
+ * A state under a key of Redis (5 or later): of one server, of a master that sentinels name, or of a cluster. Many JVMs
+ * follow it at once.
  *
  * <p>The key is polled. Announced changes are seen sooner: this class publishes its writes on the channel
  * {@code KEY:changed@DATABASE}, and a server with keyspace notifications announces all others.
  *
- * <p>A reading fails, and the reader keeps the last known state, while the server is away, after a restart that has
- * lost the key, and where another server without the key has taken over.
+ * <p>A change counts when the server says that it is a master, and the others of its kind confirm it; see
+ * {@link Topology} and {@link ReadingHistory}. Otherwise a reading fails, and the reader keeps the last known state.
  *
  * <p>Safe for any thread: one at a time asks the server, one waits for changes, and {@link #close} waits for none. Has
  * no thread of its own.
@@ -27,8 +29,12 @@ final class RedisStore implements StateStore {
      */
     private static final int POLL_MILLIS = 200;
 
-    /** One byte more than a state may have, so that the reader sees that there are too many. */
-    private static final String LAST_INDEX = Integer.toString(StateParser.MAX_BYTES);
+    private static final long NO_KEY = -2;
+
+    /** How long a writer waits for a replica, in milliseconds: less than for an answer. */
+    private static final int REPLICA_MILLIS = 500;
+
+    private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final String COMPARE_AND_SET =
             "local held = redis.call('EXISTS', KEYS[1]) == 1 and redis.call('GETRANGE', KEYS[1], 0, ARGV[1])\n"
@@ -39,21 +45,36 @@ final class RedisStore implements StateStore {
 
     private static final byte[] NOTHING = {};
 
-    private final RedisAddress address;
+    private final RedisUri uri;
     private final String channel;
     private final RedisClient client;
     private final RedisSubscription subscription;
     private final RedisInstances instances;
-    private final KeyHistory history = new KeyHistory();
+    private final ReadingHistory history = new ReadingHistory();
+    private final Command[] reading;
 
-    /** @param address the server and the key; not connected to before the first reading */
-    RedisStore(RedisAddress address) {
-        this.address = address;
-        this.channel = address.key() + ":changed@" + address.database();
-        this.client = new RedisClient(address);
+    private RedisProblem refusal;
+    private RedisConnection refusedServer;
+    private byte[] refusedContent;
+    private long refusedNanos;
+
+    /** @param uri the servers and the key; not connected to before the first reading */
+    RedisStore(RedisUri uri) {
+        this.uri = uri;
+        String key = uri.key();
+        boolean cluster = uri.kind() == RedisUri.Kind.CLUSTER;
+        Topology topology = cluster
+                ? new Cluster(uri)
+                : uri.kind() == RedisUri.Kind.SENTINEL
+                        ? new Sentinels(uri)
+                        : new Topology.Single(uri.endpoints().get(0));
+        this.channel = key + ":changed@" + uri.database();
+        this.client = new RedisClient(topology, uri.settings());
         this.subscription =
-                new RedisSubscription(address, channel, "__keyspace@" + address.database() + "__:" + address.key());
-        this.instances = new RedisInstances(client, address.key());
+                new RedisSubscription(uri.settings(), channel, "__keyspace@" + uri.database() + "__:" + key);
+        this.instances = new RedisInstances(client, cluster ? HashSlot.sameSlot(key) : key);
+        // One byte more than a state may have, so that the reader sees that there are too many.
+        this.reading = new Command[] {new Command("GETRANGE", key, 0, StateParser.MAX_BYTES), new Command("PTTL", key)};
     }
 
     /**
@@ -63,16 +84,48 @@ final class RedisStore implements StateStore {
      */
     @Override
     public synchronized byte[] read() throws IOException {
-        return client.ask(new RedisClient.Call<StoredValue>() {
-                    @Override
-                    public StoredValue on(ServerConnection server) {
-                        server.sendCommand(Command.GETRANGE, address.key(), "0", LAST_INDEX);
-                        server.sendCommand(Command.PTTL, address.key());
-                        List<Object> replies = RedisReplies.checked(server.getMany(2));
-                        return new StoredValue((byte[]) replies.get(0), (Long) replies.get(1), server.run());
-                    }
-                })
-                .content(history);
+        final boolean announced = subscription.takeAnnouncement();
+        return client.ask(new RedisClient.Call<byte[]>() {
+            @Override
+            public byte[] on(Session server) throws IOException {
+                List<Object> replies = server.ask(reading);
+                long ttlMillis = (Long) replies.get(1);
+                byte[] content = ttlMillis == NO_KEY ? null : (byte[]) replies.get(0);
+                if (server.answering().isProven() && history.isLast(content)) {
+                    history.expires(ttlMillis, System.nanoTime());
+                } else {
+                    check(server, content, ttlMillis, announced);
+                    server.answering().prove();
+                }
+                return content;
+            }
+        });
+    }
+
+    /** What was refused is asked about every second, not at every reading. */
+    private void check(Session server, byte[] content, long ttlMillis, boolean announced) throws IOException {
+        long now = System.nanoTime();
+        boolean repeated = refusal != null
+                && !announced
+                && server.answering() == refusedServer
+                && Arrays.equals(content, refusedContent)
+                && now - refusedNanos < REFUSED_NANOS;
+        if (repeated) {
+            throw refusal;
+        }
+        // In this order: a server that is a master afterwards was one before.
+        ReplicationInfo info = server.info();
+        server.confirm();
+        try {
+            history.believe(content, ttlMillis, info, announced, now);
+            refusal = null;
+        } catch (RedisProblem e) {
+            refusal = e;
+            refusedServer = server.answering();
+            refusedContent = content;
+            refusedNanos = now;
+            throw e;
+        }
     }
 
     /**
@@ -82,7 +135,7 @@ final class RedisStore implements StateStore {
      */
     @Override
     public void awaitChange() throws InterruptedException {
-        subscription.await(POLL_MILLIS, client.isConnected());
+        subscription.await(POLL_MILLIS, client.server());
     }
 
     /**
@@ -90,30 +143,39 @@ final class RedisStore implements StateStore {
      *
      * <p>Atomic on the server. Removes the key's time to live. If the connection fails meanwhile, the content may have
      * been written.
+     *
+     * <p>Waits a moment for a replica to have the content, if there are any.
      */
     @Override
-    public boolean compareAndSet(final byte[] expected, final byte[] content) throws IOException {
-        return client.askOnce(new RedisClient.Call<Boolean>() {
+    public synchronized boolean compareAndSet(final byte[] expected, final byte[] content) throws IOException {
+        return client.ask(new RedisClient.Call<Boolean>() {
             @Override
-            public Boolean on(ServerConnection server) {
-                server.sendCommand(
-                        Command.EVAL,
-                        RedisReplies.bytes(COMPARE_AND_SET),
-                        RedisReplies.bytes("1"),
-                        RedisReplies.bytes(address.key()),
-                        RedisReplies.bytes(LAST_INDEX),
-                        flag(expected),
-                        expected == null ? NOTHING : expected,
-                        flag(content),
-                        content == null ? NOTHING : content,
-                        RedisReplies.bytes(channel));
-                return server.getIntegerReply() == 1;
+            public Boolean on(Session server) throws IOException {
+                ReplicationInfo info = server.info();
+                history.check(info);
+                server.confirm();
+                boolean written = (Long) server.askOnce(new Command(
+                                "EVAL",
+                                COMPARE_AND_SET,
+                                1,
+                                uri.key(),
+                                StateParser.MAX_BYTES,
+                                flag(expected),
+                                expected == null ? NOTHING : expected,
+                                flag(content),
+                                content == null ? NOTHING : content,
+                                channel))
+                        == 1;
+                if (written && info.replicas() > 0) {
+                    server.answering().askIfAllowed(new Command("WAIT", 1, REPLICA_MILLIS));
+                }
+                return written;
             }
         });
     }
 
-    private static byte[] flag(byte[] content) {
-        return RedisReplies.bytes(content == null ? "0" : "1");
+    private static String flag(byte[] content) {
+        return content == null ? "0" : "1";
     }
 
     @Override
@@ -123,7 +185,7 @@ final class RedisStore implements StateStore {
 
     @Override
     public String name() {
-        return address.toString();
+        return uri.toString();
     }
 
     @Override

@@ -101,6 +101,16 @@ public final class StoreUri {
      * @param name a parameter's name
      */
     public String parameter(String name) {
+        String raw = parameters.get(name);
+        return raw == null ? null : decode(raw);
+    }
+
+    /**
+     * Returns a parameter's value as it stands in the URI, or {@code null} if it is not there.
+     *
+     * @param name a parameter's name
+     */
+    public String rawParameter(String name) {
         return parameters.get(name);
     }
 
@@ -149,7 +159,9 @@ public final class StoreUri {
             check(allowed.contains(name), "there is an unknown parameter; allowed: " + String.join(", ", allowed));
             check(equals >= 0 && equals < pair.length() - 1, "the parameter " + name + " has no value");
             check(!parameters.containsKey(name), "the parameter " + name + " is there twice");
-            parameters.put(name, decode(pair.substring(equals + 1)));
+            String value = pair.substring(equals + 1);
+            decode(value);
+            parameters.put(name, value);
         }
     }
 

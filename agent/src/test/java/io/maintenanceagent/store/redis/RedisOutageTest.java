@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.Protocol;
 
 /** A server that is absent, refuses, is no Redis server, or has lost its data. */
 @Timeout(60)
@@ -150,7 +149,8 @@ class RedisOutageTest {
                 }
             });
             server.start();
-            assertEquals("cannot be reached (Unknown reply: H)", failure(store::read));
+            assertEquals(
+                    "does not answer as a Redis server does (a reply begins with the byte 72)", failure(store::read));
             server.join();
         }
     }
@@ -243,19 +243,56 @@ class RedisOutageTest {
     }
 
     @Test
-    void write_readOnlyReplica_connectsAgain() throws Exception {
+    void replica_isNotBelievedUntilItIsAMaster() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisStore store = redis.store()) {
-            store.read();
-            List<String> first = redis.stores();
+            redis.send("SET", "m", "on");
+            assertEquals("on", new String(store.read(), UTF_8));
             redis.send("REPLICAOF", "127.0.0.1", "1");
             String report = failure(() -> store.instances().report("a", new byte[0], 1_000));
-            assertTrue(report.startsWith("cannot be told: the server answers \""), report);
-            assertTrue(report.contains("READONLY"), report);
-            assertNull(store.read(), "without a pause");
-            assertFalse(redis.stores().get(0).startsWith(first.get(0).split(" ")[0] + " "), "the same connection");
+            assertTrue(report.startsWith("cannot be told: the server answers \"READONLY"), report);
+            assertEquals(ReadingHistory.REPLICA, failure(store::read));
+            assertEquals(ReadingHistory.REPLICA, failure(() -> store.compareAndSet(null, new byte[0])));
             redis.send("REPLICAOF", "NO", "ONE");
+            await(store, null);
             store.instances().report("a", new byte[0], 1_000);
+        }
+    }
+
+    /** Somebody writes where no replication comes from: behind a replica's back, a change is not believed. */
+    @Test
+    void replica_changedBehindItsBack_isNotBelieved() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisStore store = redis.store()) {
+            redis.send("SET", "m", "on");
+            assertEquals("on", new String(store.read(), UTF_8));
+            redis.send("REPLICAOF", "127.0.0.1", "1");
+            redis.send("CONFIG", "SET", "replica-read-only", "no");
+            redis.send("SET", "m", "off");
+            assertEquals(ReadingHistory.REPLICA, failure(store::read));
+        }
+    }
+
+    /** Servers that do not know a command quote its arguments, and the login's are a secret. */
+    @Test
+    void login_unknownCommand_passwordIsNotQuoted() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                RedisStore store = TestRedis.store("redis://u:s3cret@127.0.0.1:" + server.getLocalPort())) {
+            Thread answering = new Thread(
+                    () -> answer(server, "ERR unknown command 'AUTH', with args beginning with: 'u' 's3cret'; s3cret"));
+            answering.start();
+            assertEquals("answers \"ERR unknown command 'AUTH'\"", failure(store::read));
+            store.close();
+            answering.join();
+        }
+    }
+
+    @Test
+    void login_secretThatIsGone_isNamed() throws Exception {
+        try (TestRedis redis = TestRedis.open();
+                RedisStore store =
+                        TestRedis.store("redis://127.0.0.1:" + redis.port() + "?password-file=/nowhere/password")) {
+            assertEquals("needs a secret, and the file /nowhere/password does not exist", failure(store::read));
         }
     }
 
@@ -263,18 +300,15 @@ class RedisOutageTest {
     void read_afterHalfAReply_connectsAgain() throws Exception {
         try (TestRedis redis = TestRedis.open();
                 RedisClient client = client("redis://127.0.0.1:" + redis.port())) {
-            RedisClient.Call<String> echo = server -> {
-                server.sendCommand(Protocol.Command.ECHO, "again");
-                return server.getBulkReply();
-            };
+            RedisClient.Call<String> echo = server -> RedisConnection.text(
+                    server.ask(new Command("ECHO", "again")).get(0));
             assertEquals("again", client.ask(echo));
             for (Throwable fault : List.of(new OutOfMemoryError("test"), new ClassCastException("test"))) {
                 boolean[] thrown = new boolean[1];
                 try {
-                    client.askOnce(server -> {
-                        server.sendCommand(Protocol.Command.ECHO, "lost");
-                        server.sendCommand(Protocol.Command.ECHO, "not read");
-                        server.getBulkReply();
+                    client.ask(server -> {
+                        server.answering().send(new Command("ECHO", "lost"), new Command("ECHO", "not read"));
+                        server.answering().receive();
                         thrown[0] = true;
                         RedisOutageTest.<RuntimeException>sneak(fault);
                         return null;
@@ -289,7 +323,8 @@ class RedisOutageTest {
     }
 
     private static RedisClient client(String uri) {
-        return new RedisClient(RedisAddress.parse(URI.create(uri)));
+        RedisUri parsed = RedisUri.parse(URI.create(uri));
+        return new RedisClient(new Topology.Single(parsed.endpoints().get(0)), parsed.settings());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,15 +1,14 @@
 package io.maintenanceagent.store.redis;
 
+import io.maintenanceagent.store.remote.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol;
 import redis.embedded.RedisServer;
 
 /** A real server on the loopback address that keeps nothing on disk, and a plain client for it. */
@@ -19,7 +18,7 @@ final class TestRedis implements AutoCloseable {
 
     private final int port;
     private RedisServer server;
-    private Connection client;
+    private RedisConnection client;
 
     private TestRedis(int port) {
         this.port = port;
@@ -45,9 +44,9 @@ final class TestRedis implements AutoCloseable {
                 .setting("save \"\"")
                 .build();
         server.start();
-        client = new Connection(new HostAndPort("127.0.0.1", port));
-        client.connect();
-        client.setSoTimeout(TIMEOUT_MILLIS);
+        client = RedisConnection.open(
+                new Endpoint("127.0.0.1", port), new ConnectionSettings(null, null, null, 0, TIMEOUT_MILLIS));
+        send("CLIENT", "SETNAME", "test");
     }
 
     void stop() throws IOException {
@@ -64,12 +63,18 @@ final class TestRedis implements AutoCloseable {
     }
 
     static RedisStore store(String uri) {
-        return new RedisStore(RedisAddress.parse(URI.create(uri)));
+        return new RedisStore(RedisUri.parse(URI.create(uri)));
     }
 
     Object send(String command, String... arguments) {
-        client.sendCommand(Protocol.Command.valueOf(command), arguments);
-        return client.getOne();
+        try {
+            Object[] parts = new Object[arguments.length + 1];
+            parts[0] = command;
+            System.arraycopy(arguments, 0, parts, 1, arguments.length);
+            return client.askOne(new Command(parts));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String text(String command, String... arguments) {
