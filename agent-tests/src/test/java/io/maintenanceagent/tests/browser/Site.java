@@ -41,6 +41,10 @@ final class Site implements AutoCloseable {
         return "http://localhost:" + server.http().port() + path;
     }
 
+    Path stateFile() {
+        return state.path();
+    }
+
     ServerProcess server() {
         return server;
     }
