@@ -19,7 +19,7 @@ final class ChangeCommand {
 
     private final Console console;
     private final StoreOptions where;
-    private final State state;
+    private final StateChange change;
     private final Duration limit;
     private final boolean force;
     private final boolean json;
@@ -27,15 +27,16 @@ final class ChangeCommand {
     /**
      * @param console where the result is printed
      * @param where the store
-     * @param state what to write
+     * @param change what to write
      * @param limit how long to wait for instances, or {@code null}
      * @param force whether to overwrite a content that is no state
      * @param json whether to print JSON
      */
-    ChangeCommand(Console console, StoreOptions where, State state, Duration limit, boolean force, boolean json) {
+    ChangeCommand(
+            Console console, StoreOptions where, StateChange change, Duration limit, boolean force, boolean json) {
         this.console = console;
         this.where = where;
-        this.state = state;
+        this.change = change;
         this.limit = limit;
         this.force = force;
         this.json = json;
@@ -48,11 +49,15 @@ final class ChangeCommand {
                 store.checkListsInstances("leave --wait out");
             }
             boolean knew = limit != null && InstanceWait.knowsInstances(store);
-            StoreContent before = store.write(state, force);
+            StoreContent before = store.write(change, force);
+            State state = change.after(before.state());
             if (!json) {
                 console.say(StateDescription.of(state, Instant.now()) + ", in " + store.name());
-                if (state.enabled() && wasOn(before)) {
+                if (state.enabled() && state.admit() == null && wasOn(before)) {
                     console.say("It was on already, by " + Terminal.clean(before.author()) + "; this replaces it");
+                }
+                if (change.remark(state) != null) {
+                    console.say("Note: " + store.name() + ": " + change.remark(state));
                 }
                 StateDescription.hints(state).forEach(console::say);
             }
@@ -68,17 +73,17 @@ final class ChangeCommand {
                     }
                 }
             } else {
-                instances = present(store, before.content() == null);
+                instances = present(store, state, before.content() == null);
             }
             if (json) {
-                console.say(json(store, before, instances));
+                console.say(json(store, state, before, instances));
             }
             return Cli.DONE;
         }
     }
 
     /** @param isNew whether the store was empty: then instances at a file begin to report only now */
-    private List<InstanceProgress> present(StateSwitch store, boolean isNew) throws InterruptedException {
+    private List<InstanceProgress> present(StateSwitch store, State state, boolean isNew) throws InterruptedException {
         long start = System.nanoTime();
         List<InstanceProgress> instances;
         try {
@@ -107,7 +112,7 @@ final class ChangeCommand {
         return before.state() != null && before.state().activeAt(System.currentTimeMillis());
     }
 
-    private String json(StateSwitch store, StoreContent before, List<InstanceProgress> instances) {
+    private String json(StateSwitch store, State state, StoreContent before, List<InstanceProgress> instances) {
         return JsonWriter.object(out -> {
             out.writeStringField("store", store.name());
             out.writeFieldName("state");

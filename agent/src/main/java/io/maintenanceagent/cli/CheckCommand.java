@@ -8,6 +8,7 @@ import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -76,7 +77,10 @@ final class CheckCommand implements Callable<Integer> {
             if (store instanceof TimeLimitedFileStore) {
                 warnings.addAll(((TimeLimitedFileStore) store).warnings());
             }
-            checkState(store.name(), CurrentState.read(new StateSwitch(store), settings.env(), console.environment()));
+            StateSwitch switched = new StateSwitch(store);
+            CurrentState present = CurrentState.read(switched, settings.env(), console.environment());
+            checkState(store.name(), present);
+            checkHold(store.name(), present.effective().state(), switched);
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
@@ -113,6 +117,23 @@ final class CheckCommand implements Callable<Integer> {
         if (word.equals("expired")) {
             warnings.add(name + ": maintenance is on, but expired "
                     + Times.shown(effective.state().until(), now));
+        }
+    }
+
+    private void checkHold(String name, State state, StateSwitch store) throws CommandFailedException {
+        if (state.hold() == null) {
+            return;
+        }
+        if (StateDescription.holdWarning(state) != null) {
+            warnings.add(name + ": " + StateDescription.holdWarning(state));
+        }
+        for (InstanceReport instance : store.instances()) {
+            Long threads = instance.threads();
+            if (threads != null && state.hold().requests() > threads / 2) {
+                warnings.add(name + ": " + state.hold().requests() + " requests are to wait (hold.requests), but "
+                        + instance.label() + " has " + threads + " threads; no more than half of them, " + threads / 2
+                        + ", wait there");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ final class Converters {
     static void register(CommandLine cli) {
         cli.registerConverter(Duration.class, converter(Times::duration));
         cli.registerConverter(Moment.class, converter(Moment::parse));
+        cli.registerConverter(Percent.class, converter(Percent::parse));
         cli.registerConverter(ContextPath.class, converter(ContextPath::parse));
         cli.registerConverter(PathPattern.class, converter(PathPattern::parse));
         cli.registerConverter(HostPattern.class, converter(HostPattern::parse));

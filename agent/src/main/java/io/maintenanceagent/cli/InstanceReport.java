@@ -163,6 +163,16 @@ final class InstanceReport {
         return count("blocking");
     }
 
+    /** How many requests wait there for the end of maintenance, or {@code null}. */
+    Long waiting() {
+        return count(json == null ? null : json.get("held"), "waiting");
+    }
+
+    /** How many threads its server has for requests, or {@code null}. */
+    Long threads() {
+        return count("threads");
+    }
+
     Long refused() {
         return count("refused");
     }

@@ -7,6 +7,8 @@ import io.maintenanceagent.attach.LoadResult;
 import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.instance.AgentProperties.Outcome;
 import io.maintenanceagent.state.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,13 @@ final class OffCommand implements Callable<Integer> {
             description = "End the temporary override (API, JMX) in a JVM on this machine instead; write no state.")
     private Long override;
 
+    @Option(
+            names = "--ramp",
+            paramLabel = "D",
+            order = 1,
+            description = "Let everybody in evenly within it, like 2m, and be off then, instead of at once.")
+    private Duration ramp;
+
     @Mixin
     private final AuthorOptions author;
 
@@ -69,7 +78,8 @@ final class OffCommand implements Callable<Integer> {
             return endOverride(override);
         }
         State off = new State.Builder(false).by(author.by(), author.reason()).build();
-        return new ChangeCommand(console, where, off, wait.limit(), force.isGiven(), json.isWanted()).make();
+        StateChange change = ramp == null ? StateChange.to(off) : StateChange.ramp(off, ramp, Instant.now());
+        return new ChangeCommand(console, where, change, wait.limit(), force.isGiven(), json.isWanted()).make();
     }
 
     private int endOverride(long pid) throws UsageException, CommandFailedException {

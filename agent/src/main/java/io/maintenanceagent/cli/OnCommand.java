@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
             "  on --for 30m --message \"Back soon\"       ends by itself in half an hour",
             "  on --from 22:00 --until 23:30            tonight; 22:00 is the next 22:00",
             "  on --read-only --path '/shop/api/**'     only reading passes there",
+            "  on --hold 10s                            for seconds: requests wait for its end",
             "  on --wait=2m && pg_dump shop > shop.sql  goes on when all are drained"
         })
 final class OnCommand implements Callable<Integer> {
@@ -51,8 +52,8 @@ final class OnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new ChangeCommand(
-                        console, where, what.state(Instant.now()), wait.limit(), force.isGiven(), json.isWanted())
-                .make();
+        Instant now = Instant.now();
+        StateChange change = StateChange.continuing(what.state(now), now);
+        return new ChangeCommand(console, where, change, wait.limit(), force.isGiven(), json.isWanted()).make();
     }
 }

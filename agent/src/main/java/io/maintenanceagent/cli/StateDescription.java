@@ -1,5 +1,6 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.time.Instant;
@@ -13,6 +14,9 @@ final class StateDescription {
     /** In seconds; of a policy that says nothing. */
     private static final int DEFAULT_RETRY_AFTER = 3600;
 
+    /** The default of nginx ({@code proxy_read_timeout}), Apache, HAProxy's examples and the clouds' balancers. */
+    private static final int PROXY_SECONDS = 60;
+
     private StateDescription() {}
 
     /** One sentence without its end. */
@@ -21,13 +25,42 @@ final class StateDescription {
             return "Maintenance is off";
         }
         StringBuilder words = new StringBuilder();
+        if (state.admit() != null && state.admit().ramp() && state.activeAt(now.toEpochMilli())) {
+            return Terminal.clean("Everybody is let in until " + Times.shown(state.until(), now)
+                    + ", one after the other; then maintenance is off");
+        }
         boolean later = state.from() != null && state.from().isAfter(now);
         words.append(later ? "Maintenance begins " + Times.shown(state.from(), now) : "Maintenance is on");
         if (state.until() != null) {
             words.append(later ? ", ends " : " until ").append(Times.shown(state.until(), now));
         }
+        if (state.admit() != null) {
+            words.append(", ").append(share(state, now));
+        }
         String scope = scope(state.scope());
         return Terminal.clean(words.append(scope.isEmpty() ? "" : ", " + scope).toString());
+    }
+
+    /** The share that a state lets in, which it has. */
+    static String share(State state, Instant now) {
+        String shown = Admit.shown(state.shareAt(now.toEpochMilli())) + " percent of the clients are let in";
+        return state.admit().ramp() ? shown + ", all of them " + Times.shown(state.until(), now) : shown;
+    }
+
+    /** How a state lets requests wait; {@code null} if it does not. */
+    static String hold(State state) {
+        return state.hold() == null
+                ? null
+                : "for " + state.hold().seconds() + " s after it began, up to "
+                        + state.hold().requests() + " requests wait in each JVM";
+    }
+
+    /** Warns of a hold that is longer than those in front of the server wait, a sentence; {@code null} if it is not. */
+    static String holdWarning(State state) {
+        return state.hold() == null || state.hold().seconds() <= PROXY_SECONDS
+                ? null
+                : "a hold of " + state.hold().seconds() + " s is longer than most proxies and load balancers wait ("
+                        + PROXY_SECONDS + " s by default); what they give up fails all the same";
     }
 
     /** The requests that a scope covers; empty for all. */
@@ -47,6 +80,9 @@ final class StateDescription {
             hints.add("Clients are told to stay away for " + DEFAULT_RETRY_AFTER
                     + " s (Retry-After), or for as long as the"
                     + " policy says, since there is no end; --for, --until or --retry-after says it better");
+        }
+        if (holdWarning(state) != null) {
+            hints.add("Note: " + holdWarning(state));
         }
         if (state.enabled() && state.scope().readOnly()) {
             hints.add("Logins by POST are refused, too, unless the policy lets them pass, with a rule like"
@@ -88,6 +124,9 @@ final class StateDescription {
         String verb = instances == 1 ? " has" : " have";
         if (!state.enabled()) {
             return all + verb + " left maintenance";
+        }
+        if (state.admit() != null && state.admit().ramp() && state.activeAt(now.toEpochMilli())) {
+            return all + verb + " begun to let clients in";
         }
         if (state.activeAt(now.toEpochMilli())) {
             return all + (instances == 1 ? " is" : " are") + " in maintenance, and drained";

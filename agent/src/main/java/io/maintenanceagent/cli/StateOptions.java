@@ -2,6 +2,8 @@ package io.maintenanceagent.cli;
 
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
+import io.maintenanceagent.state.Admit;
+import io.maintenanceagent.state.Hold;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.time.Duration;
@@ -79,6 +81,23 @@ final class StateOptions {
             description = "Only hosts like www.example.com or *.example.com (repeatable).")
     private List<HostPattern> hosts = new ArrayList<HostPattern>();
 
+    @Option(
+            names = "--hold",
+            paramLabel = "D",
+            order = 12,
+            description = "For so long after it begins requests wait for its end instead of being refused: 10s.")
+    private Duration hold;
+
+    @Option(
+            names = "--hold-requests",
+            paramLabel = "N",
+            order = 13,
+            description = "How many wait at the most in each JVM, with --hold (default: 100).")
+    private Integer holdRequests;
+
+    @Option(names = "--admit", paramLabel = "N%", order = 14, description = "Let a share of the clients in, like 10%%.")
+    private Percent admit;
+
     @Mixin
     private final AuthorOptions author;
 
@@ -119,6 +138,12 @@ final class StateOptions {
         if (retryAfter != null && retryAfter < 0) {
             throw new UsageException("--retry-after is " + retryAfter + "; allowed: 0 or more seconds");
         }
+        if (holdRequests != null && hold == null) {
+            throw new UsageException("--hold-requests is how many requests wait with --hold; give that too");
+        }
+        if (holdRequests != null && holdRequests < 1) {
+            throw new UsageException("--hold-requests is " + holdRequests + "; allowed: 1 or more");
+        }
         List<String> contextPaths = new ArrayList<String>();
         for (ContextPath context : contexts) {
             contextPaths.add(context.path());
@@ -129,7 +154,17 @@ final class StateOptions {
                 .window(first, last)
                 .scope(new Scope(readOnly, paths, hosts, contextPaths))
                 .by(author.by(), author.reason())
+                .hold(hold())
+                .admit(admit == null ? null : Admit.percent(admit.value()))
                 .build();
+    }
+
+    private Hold hold() {
+        return hold == null
+                ? null
+                : new Hold(
+                        (int) Math.min(Integer.MAX_VALUE, hold.getSeconds()),
+                        holdRequests == null ? Hold.DEFAULT_REQUESTS : holdRequests);
     }
 
     /** Rounds up to whole seconds, so that nothing ends before its time. */

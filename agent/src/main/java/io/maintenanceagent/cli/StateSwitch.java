@@ -84,18 +84,19 @@ final class StateSwitch {
     /**
      * Replaces the store content by a state.
      *
-     * @param state the state
+     * @param change the state, which may depend on what is there
      * @param force whether to overwrite a content that is no state
      * @return the content before
      */
-    StoreContent write(State state, boolean force) throws CommandFailedException {
-        checkReadable(state);
+    StoreContent write(StateChange change, boolean force) throws CommandFailedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StoreContent held = readOnce();
             if (!force && held.state() == null && held.problem() != null && !StateParser.isBlank(held.content())) {
                 throw new CommandFailedException(name() + " " + held.problem()
                         + ". It is not overwritten; name the file or key that holds the state, or give --force");
             }
+            State state = change.after(held.state());
+            checkReadable(state);
             if (replace(held, bytes(state))) {
                 return held;
             }

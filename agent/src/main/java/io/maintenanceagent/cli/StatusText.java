@@ -1,10 +1,12 @@
 package io.maintenanceagent.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,9 @@ final class StatusText {
             JsonWriter.optional(json, "reason", state.reason());
             JsonWriter.optional(json, "since", since());
             JsonWriter.optional(json, "until", state.until());
+            if (state.admit() != null && state.activeAt(now.toEpochMilli())) {
+                json.writeNumberField("share", new BigDecimal(Admit.shown(state.shareAt(now.toEpochMilli()))));
+            }
             json.writeFieldName("state");
             StateWriter.write(state, json);
             instances(json, instances);
@@ -117,6 +122,8 @@ final class StatusText {
         time(lines, "From", state.from() != null && state.from().isAfter(now) ? state.from() : null);
         time(lines, "Until", state.until());
         line(lines, "Retry", state.retryAfter() == null ? null : "after " + state.retryAfter() + " s");
+        line(lines, "Hold", StateDescription.hold(state));
+        line(lines, "Share", state.admit() != null && active ? StateDescription.share(state, now) : null);
         lines.add("");
         if (unlisted != null) {
             lines.add(terminal.yellow("! " + Terminal.clean(unlisted)));
@@ -179,6 +186,10 @@ final class StatusText {
             } else if (instance.report().isOverridden()) {
                 lines.add(terminal.yellow("! " + instance.report().label() + ": "
                         + instance.report().override()));
+            }
+            if (instance.report().waiting() != null && instance.report().waiting() > 0) {
+                lines.add("  " + instance.report().label() + ": "
+                        + instance.report().waiting() + " requests wait for the end of maintenance");
             }
             if (instance.report().fault() != null) {
                 lines.add(terminal.yellow("! " + instance.report().label() + ": "

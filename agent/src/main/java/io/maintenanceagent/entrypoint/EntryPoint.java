@@ -336,7 +336,8 @@ public enum EntryPoint {
             "executeRootHandler",
             "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V",
             Adapters.UNDERTOW,
-            1),
+            1,
+            0),
     UNDERTOW_COMPLETED(
             COMPLETED,
             in("io/undertow/server/protocol/http/HttpServerConnection"),
@@ -487,7 +488,8 @@ public enum EntryPoint {
                     + "Lorg/springframework/http/server/reactive/ServerHttpResponse;)Lreactor/core/publisher/Mono;",
             Adapters.WEBFLUX,
             1,
-            2),
+            2,
+            0),
 
     /**
      * Vert.x Web 3.6 and later, and what is built on it (Quarkus): before any route. The next pipelined request begins

@@ -178,6 +178,17 @@ public final class InstanceReporter {
             json.writeNumberField("passed", counts.passedCount());
             json.writeNumberField("exempt", counts.exemptCount());
             json.writeNumberField("refused", counts.refusedCount());
+            json.writeNumberField("admitted", counts.admittedCount());
+            if (status.inMaintenance() && status.enforced().state().admit() != null) {
+                json.writeNumberField("share", status.share());
+            }
+            json.writeObjectFieldStart("held");
+            json.writeNumberField("waiting", counts.waiting());
+            json.writeNumberField("total", counts.heldCount());
+            json.writeEndObject();
+            if (counts.serverThreads() > 0) {
+                json.writeNumberField("threads", counts.serverThreads());
+            }
             json.writeNumberField("woven", wovenClasses);
             if (errors.last() != null) {
                 json.writeStringField("fault", errors.last());

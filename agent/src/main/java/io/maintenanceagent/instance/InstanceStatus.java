@@ -10,6 +10,7 @@ public final class InstanceStatus {
     private final EffectiveState enforced;
     private final long sinceMillis;
     private final boolean inMaintenance;
+    private final double share;
     private final boolean overridden;
     private final String unenforced;
     private final InFlightSnapshot inFlight;
@@ -19,6 +20,7 @@ public final class InstanceStatus {
             EffectiveState enforced,
             long sinceMillis,
             boolean inMaintenance,
+            double share,
             boolean overridden,
             String unenforced,
             InFlightSnapshot inFlight,
@@ -26,6 +28,7 @@ public final class InstanceStatus {
         this.enforced = enforced;
         this.sinceMillis = sinceMillis;
         this.inMaintenance = inMaintenance;
+        this.share = share;
         this.overridden = overridden;
         this.unenforced = unenforced;
         this.inFlight = inFlight;
@@ -45,6 +48,14 @@ public final class InstanceStatus {
     /** Returns whether a request that nothing exempts would be refused now. */
     public boolean inMaintenance() {
         return inMaintenance;
+    }
+
+    /**
+     * Returns which share of the clients is let in, in percent: 100 out of maintenance, 0 in maintenance without a
+     * share.
+     */
+    public double share() {
+        return share;
     }
 
     /** Returns whether code in this JVM asks for maintenance, whatever the state says. */

@@ -6,7 +6,9 @@ import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.EffectiveState;
+import io.maintenanceagent.state.State;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,6 +17,8 @@ import java.util.function.Supplier;
  * own.
  */
 public final class StatusCollector {
+
+    private static final double PERCENT = 100;
 
     private final Enforcement enforcement;
     private final InFlightRequests inFlight;
@@ -71,10 +75,17 @@ public final class StatusCollector {
                 enforced,
                 enforcement.sinceMillis(),
                 inMaintenance,
+                share(enforced.state(), inMaintenance, now),
                 enforcement.isOverridden(),
                 unenforced.get(),
                 snapshot,
                 work.get());
+    }
+
+    private double share(State state, boolean inMaintenance, long now) {
+        return !inMaintenance
+                ? PERCENT
+                : enforcement.isOverridden() ? 0 : Double.parseDouble(Admit.shown(state.shareAt(now)));
     }
 
     /** Returns the counts of requests since the start. */

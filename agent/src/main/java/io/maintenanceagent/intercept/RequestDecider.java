@@ -69,6 +69,23 @@ final class RequestDecider {
         return ended(decision, letIn, now, request, response, epochMillis);
     }
 
+    /**
+     * Has a request wait without a thread, if it is to wait at all.
+     *
+     * @param exchange a request that is decided further in
+     * @return whether it waits
+     */
+    boolean suspends(Exchange exchange) {
+        EnforcementSnapshot now = enforcement.snapshotAtOnce();
+        long epochMillis = System.currentTimeMillis();
+        return now != null
+                && now.isHolding(epochMillis)
+                && !now.decider.asksForUser()
+                && exchange.requestSnapshot().mayBegin()
+                && now.decide(exchange.request(), epochMillis) == Decision.STATE
+                && hold().hold(now, exchange, epochMillis) == RequestHold.Outcome.SUSPENDED;
+    }
+
     /** Does what was decided, at once. */
     long ended(
             Decision decision,

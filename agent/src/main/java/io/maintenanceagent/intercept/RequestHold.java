@@ -69,7 +69,7 @@ final class RequestHold implements HoldQueue.Maintenance {
         try {
             Hold hold = now.effective.state().hold();
             if (exchange != null && !exchange.mayWait()) {
-                if (exchange instanceof SuspendableExchange) {
+                if (exchange instanceof SuspendableExchange && ((SuspendableExchange) exchange).maySuspend()) {
                     return suspend((SuspendableExchange) exchange, hold.requests());
                 }
                 errors.reportOnce(

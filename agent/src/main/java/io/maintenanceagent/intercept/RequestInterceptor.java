@@ -11,6 +11,7 @@ import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
+import io.maintenanceagent.server.SuspendableExchange;
 import io.maintenanceagent.server.servlet.AsyncCompletion;
 import io.maintenanceagent.server.servlet.ErrorPageRequest;
 import io.maintenanceagent.server.servlet.RequestUnwrapper;
@@ -172,6 +173,11 @@ public final class RequestInterceptor
         try {
             if (earlier.isWithinOne() || exchange == null) {
                 return MaintenanceHook.UNDECIDED;
+            }
+            if (exchange instanceof SuspendableExchange && ((SuspendableExchange) exchange).isDecidedWithin()) {
+                return enforcement.isHolding() && decider.suspends(exchange)
+                        ? MaintenanceHook.REFUSED
+                        : MaintenanceHook.UNDECIDED;
             }
             Object identity = exchange.identity();
             if (running.isAsynchronous(identity)) {

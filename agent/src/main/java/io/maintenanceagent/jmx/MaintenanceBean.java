@@ -177,6 +177,26 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
     }
 
     @Override
+    public long getAdmitted() {
+        return statusCollector.counts().admittedCount();
+    }
+
+    @Override
+    public double getShare() {
+        return statusCollector.status().share();
+    }
+
+    @Override
+    public long getHeld() {
+        return statusCollector.counts().waiting();
+    }
+
+    @Override
+    public long getHeldTotal() {
+        return statusCollector.counts().heldCount();
+    }
+
+    @Override
     public int getInFlight() {
         return inFlight().total();
     }

@@ -42,6 +42,21 @@ public interface MaintenanceMXBean {
     /** Returns how many were let in since the start by a rule, an exemption or a bypass. */
     long getExempt();
 
+    /** Returns how many were let in since the start because their client is in the share that the state lets in. */
+    long getAdmitted();
+
+    /**
+     * Returns which share of the clients is let in, in percent: 100 out of maintenance, 0 in maintenance without a
+     * share.
+     */
+    double getShare();
+
+    /** Returns how many requests wait for the end of maintenance now. */
+    long getHeld();
+
+    /** Returns how many have waited since the start. */
+    long getHeldTotal();
+
     /** Returns how many requests are running. */
     int getInFlight();
 

@@ -3,6 +3,16 @@ package io.maintenanceagent.server;
 /** A request that no thread need wait with: it can be left alone, and entered into its server again later. */
 public interface SuspendableExchange extends Exchange {
 
+    /** Returns whether it can be left alone here. */
+    default boolean maySuspend() {
+        return true;
+    }
+
+    /** Returns whether it is decided further in, unless it is to wait: then its thread there is not needed. */
+    default boolean isDecidedWithin() {
+        return false;
+    }
+
     /**
      * Leaves the request alone, with no answer and no thread.
      *

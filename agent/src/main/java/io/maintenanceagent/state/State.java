@@ -206,6 +206,20 @@ public final class State {
             this.enabled = enabled;
         }
 
+        /** @param state what is said unless it is set anew */
+        public Builder(State state) {
+            this(state.enabled);
+            message = state.message;
+            retryAfter = state.retryAfter;
+            from = state.from;
+            until = state.until;
+            scope = state.scope;
+            by = state.by;
+            reason = state.reason;
+            hold = state.hold;
+            admit = state.admit;
+        }
+
         /**
          * Sets what to tell those who are refused.
          *

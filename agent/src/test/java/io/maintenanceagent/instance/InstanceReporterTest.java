@@ -83,7 +83,8 @@ class InstanceReporterTest {
                 report.endsWith(
                         "\"maintenance\":false,\"override\":false,\"enforcing\":true,\"drained\":false,\"blocking\":0,"
                                 + "\"inFlight\":{\"sync\":0,\"async\":0,\"preAttach\":0,\"exempt\":0},"
-                                + "\"passed\":0,\"exempt\":0,\"refused\":0,\"woven\":7}"),
+                                + "\"passed\":0,\"exempt\":0,\"refused\":0,\"admitted\":0,"
+                                + "\"held\":{\"waiting\":0,\"total\":0},\"woven\":7}"),
                 report);
 
         InFlightRequest request = running.begin(new FakeView("/shop/report"));

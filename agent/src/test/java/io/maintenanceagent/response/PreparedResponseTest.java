@@ -377,4 +377,28 @@ class PreparedResponseTest {
                 body(answer(State.ON, "{\"text\": \"no ${path} here\"}").to(request, 0)));
         assertEquals(0, errors.count());
     }
+
+    /** Under a ramp each client is told its own turn; under a fixed share there is none to tell. */
+    @Test
+    void to_clientInAQueue_isToldItsTurn() {
+        Instant until = Instant.ofEpochMilli(120_000);
+        PreparedResponse ramp = PreparedResponse.of(
+                new State.Builder(true).window(Instant.ofEpochMilli(0), until).build());
+        FakeRequest reader = FakeRequest.get("Accept", BROWSER);
+        RenderedResponse early = ramp.to(reader, 0, 30_500);
+        assertEquals("31", early.header("Retry-After"));
+        assertTrue(body(early).contains("data-until=\"1970-01-01T00:00:30.500Z\""), body(early));
+        assertTrue(body(early).contains("you are in the queue"));
+        assertEquals("90", ramp.to(reader, 30_000, 120_000).header("Retry-After"));
+        assertEquals("1", ramp.to(reader, 40_000, 30_500).header("Retry-After"));
+        assertFalse(body(ramp.to(reader, 0)).contains("in the queue"), "nobody is let in");
+        assertEquals("120", ramp.to(reader, 0).header("Retry-After"));
+
+        PreparedResponse share = PreparedResponse.of(State.ON);
+        RenderedResponse page = share.to(reader, 0, Long.MAX_VALUE);
+        assertTrue(body(page).contains("you are in the queue"));
+        assertTrue(body(page).contains("data-until=\"\""));
+        assertEquals("3600", page.header("Retry-After"));
+        assertEquals("120", ramp.to(reader, 0, Long.MAX_VALUE).header("Retry-After"), "it ends then at the latest");
+    }
 }

@@ -130,7 +130,7 @@ class StateParserTest {
                 "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | /admit/percent (line 1, column 40) is \"10%\"",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"ramp\": true}} | takes either",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"start\": 5}} | /admit/start (line 1, column 52) is where a \"ramp\"",
-                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": -5}} | /admit/start (line 1, column 53) is -5; allowed",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": -5}} | /admit/start (line 1, column 52) is -5; allowed",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"salt\": 5}} | /admit/salt (line 1, column 51) is 5; allowed",
                 "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | /admit/ramp (line 1, column 37) is 1; allowed: true or false",
                 "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", which grows from",

@@ -61,6 +61,11 @@ final class JettyCoreExchange implements Exchange {
     }
 
     @Override
+    public int serverThreads() {
+        return request.serverThreads();
+    }
+
+    @Override
     public boolean mayAuthenticate() {
         return mayForward;
     }

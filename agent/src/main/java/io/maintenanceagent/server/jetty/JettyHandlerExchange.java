@@ -128,6 +128,11 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
     }
 
     @Override
+    public int serverThreads() {
+        return JettyThreads.of(base);
+    }
+
+    @Override
     public boolean mayAuthenticate() {
         return hasContext;
     }

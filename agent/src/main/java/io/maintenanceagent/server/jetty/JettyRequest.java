@@ -37,6 +37,10 @@ final class JettyRequest extends UnmappedRequest {
         this.isServed = isServed;
     }
 
+    int serverThreads() {
+        return JettyThreads.of(request);
+    }
+
     @Override
     public String method() {
         return text(get(handles.getMethod, request));

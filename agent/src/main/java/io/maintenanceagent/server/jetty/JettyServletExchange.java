@@ -56,6 +56,11 @@ final class JettyServletExchange implements Exchange {
     }
 
     @Override
+    public int serverThreads() {
+        return JettyThreads.of(request);
+    }
+
+    @Override
     public boolean mayAuthenticate() {
         return true;
     }

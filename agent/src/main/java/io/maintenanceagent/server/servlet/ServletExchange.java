@@ -6,7 +6,7 @@ import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 
 /** Where a container has a servlet's request and response already, mapped to the servlet: before the login. */
-public final class ServletExchange implements Exchange {
+public class ServletExchange implements Exchange {
 
     private final Object request;
     private final Object response;

@@ -6,6 +6,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerThreads;
 import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
@@ -55,6 +56,16 @@ final class TomcatExchange implements Exchange {
         return hasContext;
     }
 
+    /** {@inheritDoc} Of an executor that connectors share, the one that serves this request. */
+    @Override
+    public int serverThreads() {
+        try {
+            return ServerThreads.of(CONNECTORS.get(request.getClass()).executor(request));
+        } catch (RuntimeException older) {
+            return ServerThreads.UNKNOWN;
+        }
+    }
+
     @Override
     public RequestView request() {
         ServletRequestView http = ServletRequestView.of(request);
@@ -65,6 +76,33 @@ final class TomcatExchange implements Exchange {
     @Override
     public ResponseSink response() {
         return new TomcatResponse(response, request);
+    }
+
+    /** How the threads of a request's connector are found; Tomcat 7 and later. */
+    private static final ClassValue<ConnectorHandles> CONNECTORS = new ClassValue<ConnectorHandles>() {
+        @Override
+        protected ConnectorHandles computeValue(Class<?> type) {
+            return new ConnectorHandles(ServerType.of(type, "org.apache.catalina.connector.Request"));
+        }
+    };
+
+    private static final class ConnectorHandles {
+        private final MethodHandle getConnector;
+        private final MethodHandle getProtocolHandler;
+        private final MethodHandle getExecutor;
+
+        ConnectorHandles(ServerType request) {
+            getConnector = request.method("getConnector", methodType(Object.class, Object.class));
+            getProtocolHandler = request.neighbour("org.apache.catalina.connector.Connector")
+                    .method("getProtocolHandler", methodType(Object.class, Object.class));
+            getExecutor = request.neighbour("org.apache.coyote.ProtocolHandler")
+                    .method("getExecutor", methodType(Object.class, Object.class));
+        }
+
+        Object executor(Object request) {
+            return UncheckedCall.get(
+                    getExecutor, UncheckedCall.get(getProtocolHandler, UncheckedCall.get(getConnector, request)));
+        }
     }
 
     private static final class Handles {

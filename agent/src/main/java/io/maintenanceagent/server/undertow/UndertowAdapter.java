@@ -15,7 +15,7 @@ public final class UndertowAdapter implements ServerAdapter {
             case UNDERTOW_DIRECTORY:
                 return UndertowServletExchange.of(arguments[0], arguments[1]);
             case UNDERTOW_ROOT:
-                return UndertowCoreExchange.root(arguments[0]);
+                return UndertowCoreExchange.root(arguments[1], arguments[0]);
             case UNDERTOW_END:
                 return UndertowServletExchange.atEnd(arguments[0], arguments[1]);
             case UNDERTOW_REDIRECT:

@@ -9,6 +9,7 @@ import io.maintenanceagent.server.ConnectionAddress;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.SuspendableExchange;
 import io.maintenanceagent.server.UnmappedRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Undertow, where an exchange comes to no application, or to no servlet of one. */
-final class UndertowCoreExchange extends UnmappedRequest implements Exchange, ResponseSink {
+final class UndertowCoreExchange extends UnmappedRequest implements SuspendableExchange, ResponseSink {
 
     /** What is answered with a file; anything else at once. */
     private static final List<String> FILE_METHODS = Arrays.asList("GET", "HEAD", "POST");
@@ -27,23 +28,23 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
     private final UndertowMethods handles;
     private final boolean isServed;
     private final boolean mayForward;
-    private final boolean isRoot;
+    private final Object rootHandler; // null further in
 
     private UndertowCoreExchange(Object exchange, boolean isServed, boolean mayForward) {
-        this(exchange, isServed, mayForward, false);
+        this(exchange, isServed, mayForward, null);
     }
 
-    private UndertowCoreExchange(Object exchange, boolean isServed, boolean mayForward, boolean isRoot) {
+    private UndertowCoreExchange(Object exchange, boolean isServed, boolean mayForward, Object rootHandler) {
         this.exchange = exchange;
         this.handles = UndertowMethods.of(exchange);
         this.isServed = isServed;
         this.mayForward = mayForward;
-        this.isRoot = isRoot;
+        this.rootHandler = rootHandler;
     }
 
     /** Before any handler. */
-    static Exchange root(Object exchange) {
-        return new UndertowCoreExchange(exchange, true, false, true).orNull();
+    static Exchange root(Object handler, Object exchange) {
+        return new UndertowCoreExchange(exchange, true, false, handler).orNull();
     }
 
     /** Nothing is there, or nothing that says more than a status. */
@@ -98,12 +99,28 @@ final class UndertowCoreExchange extends UnmappedRequest implements Exchange, Re
 
     @Override
     public Object completion() {
-        return isRoot ? exchange : null;
+        return rootHandler == null ? null : exchange;
+    }
+
+    /** {@inheritDoc} Further in, handlers before have perhaps begun with it. */
+    @Override
+    public boolean maySuspend() {
+        return rootHandler != null;
+    }
+
+    @Override
+    public Runnable suspend(Runnable gone) {
+        return UndertowSuspension.undispatched(rootHandler, exchange, gone);
     }
 
     @Override
     public boolean mayWait() {
         return !(Boolean) get(handles.isInIoThread, exchange);
+    }
+
+    @Override
+    public int serverThreads() {
+        return UndertowMethods.threads(exchange);
     }
 
     @Override

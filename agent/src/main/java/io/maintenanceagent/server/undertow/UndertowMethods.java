@@ -3,9 +3,11 @@ package io.maintenanceagent.server.undertow;
 import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.ServerThreads;
 import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 
 /** How Undertow's exchange is asked, and answered. */
@@ -15,6 +17,16 @@ final class UndertowMethods {
         @Override
         protected UndertowMethods computeValue(Class<?> type) {
             return new UndertowMethods(ServerType.of(type, "io.undertow.server.HttpServerExchange"));
+        }
+    };
+
+    private static final ClassValue<MethodHandle> THREADS = new ClassValue<MethodHandle>() {
+        @Override
+        protected MethodHandle computeValue(Class<?> type) {
+            ServerType worker = ServerType.of(type, "org.xnio.XnioWorker");
+            return MethodHandles.filterReturnValue(
+                    getter(worker, "getMXBean"),
+                    getter(worker.neighbour("org.xnio.management.XnioWorkerMXBean"), "getMaxWorkerPoolSize"));
         }
     };
 
@@ -97,6 +109,21 @@ final class UndertowMethods {
     /** Whether it is served by the threads that WildFly keeps for its management interface. */
     boolean isManagement(Object exchange) {
         return "management".equals(get(getName, get(getWorker, get(getConnection, exchange))));
+    }
+
+    static boolean isInIoThread(Object exchange) {
+        return (Boolean) get(of(exchange).isInIoThread, exchange);
+    }
+
+    /** How many threads there are at the most for what may block. */
+    static int threads(Object exchange) {
+        UndertowMethods handles = of(exchange);
+        Object worker = get(handles.getWorker, get(handles.getConnection, exchange));
+        try {
+            return Math.max(ServerThreads.UNKNOWN, (Integer) get(THREADS.get(worker.getClass()), worker));
+        } catch (RuntimeException older) {
+            return ServerThreads.UNKNOWN;
+        }
     }
 
     void putHeader(Object headers, String name, String value) {

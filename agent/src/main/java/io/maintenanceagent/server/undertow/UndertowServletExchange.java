@@ -1,16 +1,18 @@
 package io.maintenanceagent.server.undertow;
 
+import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.ServerType;
+import io.maintenanceagent.server.SuspendableExchange;
 import io.maintenanceagent.server.UncheckedCall;
 import io.maintenanceagent.server.servlet.ServletExchange;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
 /** Undertow within an application, before its login: the exchange has the servlet's request and response attached. */
-final class UndertowServletExchange {
+final class UndertowServletExchange extends ServletExchange implements SuspendableExchange {
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
@@ -19,25 +21,65 @@ final class UndertowServletExchange {
         }
     };
 
-    private UndertowServletExchange() {}
+    private final Object handler;
+    private final Object exchange;
+    private final boolean isDispatched;
+
+    private UndertowServletExchange(
+            Object request, Object response, Object handler, Object exchange, boolean isDispatched) {
+        super(request, response);
+        this.handler = handler;
+        this.exchange = exchange;
+        this.isDispatched = isDispatched;
+    }
 
     /** {@code null} for an exchange that came to no servlet. */
     static Exchange of(Object handler, Object exchange) {
-        Handles handles = HANDLES.get(handler.getClass());
-        Object context = handles.context(exchange);
-        try {
-            return context == null
-                    ? null
-                    : new ServletExchange((Object) handles.getRequest.invokeExact(context), (Object)
-                            handles.getResponse.invokeExact(context));
-        } catch (Throwable e) {
-            throw UncheckedCall.rethrow(e);
-        }
+        Object context = HANDLES.get(handler.getClass()).context(exchange);
+        return context == null ? null : of(context, handler, exchange, false);
     }
 
-    /** {@code null} but for an exchange that came to no servlet, and has got its status nevertheless. */
+    private static Exchange of(Object context, Object handler, Object exchange, boolean isDispatched) {
+        Handles handles = HANDLES.get(handler.getClass());
+        return new UndertowServletExchange(
+                get(handles.getRequest, context), get(handles.getResponse, context), handler, exchange, isDispatched);
+    }
+
+    /**
+     * An exchange that came to no servlet, and has got its status nevertheless; or one that is about to go on to its
+     * servlet on another thread. {@code null} for others.
+     */
     static Exchange atEnd(Object handler, Object exchange) {
-        return HANDLES.get(handler.getClass()).context(exchange) == null ? UndertowCoreExchange.atEnd(exchange) : null;
+        Object context = HANDLES.get(handler.getClass()).context(exchange);
+        if (context == null) {
+            return UndertowCoreExchange.atEnd(exchange);
+        }
+        return UndertowMethods.isInIoThread(exchange) ? of(context, handler, exchange, true) : null;
+    }
+
+    @Override
+    public boolean isDecidedWithin() {
+        return isDispatched;
+    }
+
+    @Override
+    public boolean maySuspend() {
+        return isDispatched;
+    }
+
+    @Override
+    public Runnable suspend(Runnable gone) {
+        return UndertowSuspension.dispatched(handler, exchange, gone);
+    }
+
+    @Override
+    public boolean mayWait() {
+        return !isDispatched;
+    }
+
+    @Override
+    public int serverThreads() {
+        return UndertowMethods.threads(exchange);
     }
 
     private static final class Handles {

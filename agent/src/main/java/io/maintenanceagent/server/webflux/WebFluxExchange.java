@@ -4,16 +4,33 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.server.PublisherExchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.SuspendableExchange;
+import java.util.function.Supplier;
 
 /** A request before all filters of the application; who its user is they alone may know. */
-final class WebFluxExchange implements PublisherExchange {
+final class WebFluxExchange implements PublisherExchange, SuspendableExchange {
 
     private final WebFluxRequest request;
     private final WebFluxResponse response;
+    private final Class<?> handler;
+    private final Supplier<Object> again;
+    private SuspendedMono suspended; // null until it is to wait
 
-    WebFluxExchange(WebFluxRequest request, WebFluxResponse response) {
+    /**
+     * @param handler the class of what handles requests
+     * @param again handles this one from its entry point on
+     */
+    WebFluxExchange(WebFluxRequest request, WebFluxResponse response, Class<?> handler, Supplier<Object> again) {
         this.request = request;
         this.response = response;
+        this.handler = handler;
+        this.again = again;
+    }
+
+    @Override
+    public Runnable suspend(Runnable gone) {
+        suspended = new SuspendedMono(handler, again, gone);
+        return suspended;
     }
 
     @Override
@@ -44,6 +61,6 @@ final class WebFluxExchange implements PublisherExchange {
 
     @Override
     public Object answer() {
-        return response.answer();
+        return suspended == null ? response.answer() : suspended.mono();
     }
 }
