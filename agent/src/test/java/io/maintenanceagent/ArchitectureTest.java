@@ -37,7 +37,8 @@ class ArchitectureTest {
             "work",
             "intercept",
             "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.helidon"
-                    + " server.webflux server.vertx server.grpc",
+                    + " server.webflux server.netty.handler server.grpc",
+            "server.netty",
             "server.servlet",
             "server",
             "work.jdbc",

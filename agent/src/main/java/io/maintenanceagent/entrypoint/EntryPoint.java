@@ -3,12 +3,12 @@ package io.maintenanceagent.entrypoint;
 import static io.maintenanceagent.entrypoint.Owner.anyWith;
 import static io.maintenanceagent.entrypoint.Owner.extending;
 import static io.maintenanceagent.entrypoint.Owner.in;
+import static io.maintenanceagent.entrypoint.Owner.shared;
 import static io.maintenanceagent.entrypoint.Weaving.ASYNC;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN;
 import static io.maintenanceagent.entrypoint.Weaving.BEGIN_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.COMPLETED;
 import static io.maintenanceagent.entrypoint.Weaving.COMPLETING;
-import static io.maintenanceagent.entrypoint.Weaving.DISPATCH;
 import static io.maintenanceagent.entrypoint.Weaving.END;
 import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
 import static io.maintenanceagent.entrypoint.Weaving.PUBLISHER;
@@ -491,39 +491,42 @@ public enum EntryPoint {
             2,
             0),
 
-    /**
-     * Vert.x Web 3.6 and later, and what is built on it (Quarkus): before any route. The next pipelined request begins
-     * where the last one's response ends, which is within this method.
-     */
-    VERTX_ROUTER(
-            DISPATCH,
-            in("io/vertx/ext/web/impl/RouterImpl"),
-            "handle",
-            "(Lio/vertx/core/http/HttpServerRequest;)V",
-            Adapters.VERTX,
+    /** Netty 4.0 and later: a decoder of HTTP/1 hands something on, which may be a request. */
+    NETTY_DECODED(
+            END_FALSE,
+            shared("io/netty/handler/codec/http/HttpObjectDecoder"),
+            "decode",
+            "(Lio/netty/channel/ChannelHandlerContext;Lio/netty/buffer/ByteBuf;Ljava/util/List;)V",
+            Adapters.NETTY,
+            0,
+            1,
+            3),
+
+    /** A connection of HTTP/2 has been upgraded, or has begun. */
+    NETTY_SETTINGS(
+            BEGIN,
+            shared(Descriptors.NETTY_FRAMES),
+            "onSettingsRead",
+            "(Lio/netty/channel/ChannelHandlerContext;Lio/netty/handler/codec/http2/Http2Settings;)V",
+            Adapters.NETTY,
+            0,
             1),
 
-    /** HTTP/1.1, one request of a connection after the other: before the next one begins. */
-    VERTX_COMPLETE(COMPLETING, in(Descriptors.VERTX_CONNECTION), "responseComplete", "()V", 0, null),
-    VERTX_CLOSED(COMPLETING, in(Descriptors.VERTX_CONNECTION), "handleClosed", "()V", 0, null),
-
-    /** HTTP/2: the stream is closed, for whatever reason. */
-    VERTX_STREAM_CLOSED(
-            COMPLETING,
-            in(Descriptors.VERTX_HTTP2),
-            "handleClose",
-            "()V",
+    /** A stream of HTTP/2 begins, on a connection that may be older than the agent. */
+    NETTY_HEADERS(
+            BEGIN,
+            shared(Descriptors.NETTY_FRAMES),
+            "onHeadersRead",
+            "(Lio/netty/channel/ChannelHandlerContext;ILio/netty/handler/codec/http2/Http2Headers;ISZIZ)V",
+            Adapters.NETTY,
             0,
-            Descriptors.VERTX_HTTP2 + Descriptors.VERTX_HEADERS),
+            1),
 
-    /** The same of Vert.x 3. */
-    VERTX_3_STREAM_CLOSED(
-            COMPLETING,
-            in(Descriptors.VERTX_HTTP2 + "Impl"),
-            "handleClose",
-            "()V",
-            0,
-            Descriptors.VERTX_HTTP2 + "Impl" + Descriptors.VERTX_HEADERS),
+    /** The agent's own handlers, which these have put in: before whatever handles a request. */
+    NETTY_REQUEST(BEGIN, in(Descriptors.NETTY_HANDLER + "NettyExchange"), "enter", "()Z", Adapters.NETTY, 0),
+
+    /** The response is sent, or the client is gone. */
+    NETTY_COMPLETED(COMPLETING, in(Descriptors.NETTY_HANDLER + "AdmittedRequest"), "run", "()V", 0, null),
 
     /** gRPC on any transport: before the method is looked up. */
     GRPC_STREAM(
@@ -677,6 +680,20 @@ public enum EntryPoint {
         return className != null && PLATFORM.contains(className);
     }
 
+    /**
+     * @param className the name of a class, internal or with dots
+     * @return whether its requests are a server's, and not also those that a client sends
+     */
+    public static boolean isOfServers(String className) {
+        String internal = className.replace('.', '/');
+        for (EntryPoint entryPoint : ALL) {
+            if (entryPoint.owner.names(internal, null) && !entryPoint.owner.isShared()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return the internal name of the class that has its method; {@code null} if several may */
     public String className() {
         return owner.className();
@@ -781,9 +798,9 @@ public enum EntryPoint {
         static final String HELIDON = "io.maintenanceagent.server.helidon.HelidonAdapter";
         static final String JDK = "io.maintenanceagent.server.jdk.JdkAdapter";
         static final String WEBFLUX = "io.maintenanceagent.server.webflux.WebFluxAdapter";
-        static final String VERTX = "io.maintenanceagent.server.vertx.VertxAdapter";
+        static final String NETTY = "io.maintenanceagent.server.netty.NettyAdapter";
         static final String GRPC = "io.maintenanceagent.server.grpc.GrpcAdapter";
-        static final List<String> WITHOUT_SERVLETS = Arrays.asList(HELIDON, JDK, WEBFLUX, VERTX, GRPC);
+        static final List<String> WITHOUT_SERVLETS = Arrays.asList(HELIDON, JDK, WEBFLUX, NETTY, GRPC);
     }
 
     /** What descriptors and names of classes have in common. */
@@ -809,9 +826,9 @@ public enum EntryPoint {
         /** The exchange that applications see is another object; both have the same headers. */
         static final String JDK_IDENTITY = JDK_EXCHANGE + ".getResponseHeaders()Lcom/sun/net/httpserver/Headers;";
 
-        static final String VERTX_CONNECTION = "io/vertx/core/http/impl/Http1xServerConnection";
-        static final String VERTX_HTTP2 = "io/vertx/core/http/impl/Http2ServerResponse";
-        static final String VERTX_HEADERS = ".headers()Lio/vertx/core/MultiMap;";
+        static final String NETTY_FRAMES =
+                "io/netty/handler/codec/http2/DefaultHttp2ConnectionDecoder$FrameReadListener";
+        static final String NETTY_HANDLER = "io/maintenanceagent/server/netty/handler/";
         static final String GRPC_LISTENER = "io/grpc/internal/ServerImpl$JumpToApplicationThreadServerStreamListener";
         static final String GRPC_CALL = "(Ljava/util/concurrent/Executor;Ljava/util/concurrent/Executor;"
                 + "Lio/grpc/internal/ServerStream;Lio/grpc/Context$CancellableContext;";

@@ -8,8 +8,14 @@ final class Owner {
     private final String except;
     private final String mark;
     private final String[] interfaces;
+    private final boolean shared;
 
     private Owner(String className, String parent, String except, String mark, String... interfaces) {
+        this(false, className, parent, except, mark, interfaces);
+    }
+
+    private Owner(boolean shared, String className, String parent, String except, String mark, String... interfaces) {
+        this.shared = shared;
         this.className = className;
         this.parent = parent;
         this.except = except;
@@ -20,6 +26,11 @@ final class Owner {
     /** One class, by its internal name. */
     static Owner in(String className) {
         return new Owner(className, null, null, className);
+    }
+
+    /** One class, which clients of HTTP have as well: that it is there says nothing of a server. */
+    static Owner shared(String className) {
+        return new Owner(true, className, null, null, className);
     }
 
     /** Classes that extend another one directly, by internal names, but for those of a package. */
@@ -49,6 +60,10 @@ final class Owner {
     /** Whether it is one class, and the JDK's own. */
     boolean isPlatform() {
         return className != null && (className.startsWith("com/sun/net/") || className.startsWith("sun/net/"));
+    }
+
+    boolean isShared() {
+        return shared;
     }
 
     boolean isAny() {

@@ -18,12 +18,6 @@ public enum Weaving {
     /** The same where it begins. */
     COMPLETING(false, false),
 
-    /**
-     * A server's own method, which returns nothing: asked at its begin, and left at once, since other requests may
-     * begin within it. The end of the request is told elsewhere.
-     */
-    DISPATCH(false, false),
-
     /** A server's own method: asked at its begin, and told its end. Returns {@code true} or nothing where answered. */
     BEGIN(false, true),
 
@@ -54,7 +48,7 @@ public enum Weaving {
 
     /** @return whether a request is within the method for as long as a thread is */
     public boolean isAround() {
-        return !isAtEnd && this != ASYNC && this != COMPLETED && this != COMPLETING && this != DISPATCH;
+        return !isAtEnd && this != ASYNC && this != COMPLETED && this != COMPLETING;
     }
 
     /** @return what the method returns where the agent has answered the request, if it returns a boolean */

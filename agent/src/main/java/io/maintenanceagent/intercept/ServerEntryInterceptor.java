@@ -44,11 +44,13 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
         EntryPoint entryPoint = null;
         try {
             entryPoint = EntryPoint.valueOf((String) name);
-            String further = entryPoint.yieldsTo();
-            if (further != null && woven.contains(further)) {
+            if (isDecidedFurtherIn(entryPoint.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
             Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments);
+            if (exchange == null || isDecidedFurtherIn(exchange.yieldsTo())) {
+                return MaintenanceHook.UNDECIDED;
+            }
             long told = interceptor.exchangeBegins(exchange);
             if (told == MaintenanceHook.REFUSED && exchange instanceof PublisherExchange) {
                 ((Object[]) arguments)[ANSWER] = ((PublisherExchange) exchange).answer();
@@ -58,6 +60,10 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
             errors.reportOnce("gate " + name, faultAt(entryPoint, fault));
             return MaintenanceHook.UNDECIDED;
         }
+    }
+
+    private boolean isDecidedFurtherIn(String className) {
+        return className != null && woven.contains(className);
     }
 
     private static String faultAt(EntryPoint entryPoint, Throwable fault) {

@@ -60,6 +60,14 @@ public interface Exchange {
         return Collections.singletonList(request());
     }
 
+    /**
+     * @return the name of a class, with dots, with an entry point further in that knows more of the request: where it
+     *     is woven, the request is left to it; {@code null} if there is none
+     */
+    default String yieldsTo() {
+        return null;
+    }
+
     /** @return the request, of which nothing but the user changes further in */
     RequestView request();
 

@@ -16,31 +16,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class UncoveredServers {
 
-    private static final String NETTY = "io/netty/channel/AbstractChannelHandlerContext";
+    private static final String NETTY = "io/netty/handler/codec/http/HttpObjectDecoder";
 
-    /** WebFlux on Reactor Netty: its requests are decided there, and those of a bare Reactor Netty are not. */
+    /** WebFlux on Reactor Netty, which decides whatever version of HTTP its requests come by. */
     private static final String WEBFLUX = "org/springframework/http/server/reactive/ReactorHttpHandlerAdapter";
-
-    /** The routers through which the requests of most servers of Vert.x come. */
-    private static final String VERTX_WEB = "io/vertx/ext/web/impl/RouterImpl";
 
     private static final Server[] ALL = {
         // Agents of others bring one for their own numbers, beside what the application is served by.
         server("the JDK's HttpServer", "sun/net/httpserver/ServerImpl")
                 .entered("com/sun/net/httpserver/Filter$Chain")
                 .unless("io/prometheus/jmx/JavaAgent", "org/jolokia/jvmagent/JvmAgent"),
-        server("Reactor Netty", "reactor/netty/http/server/HttpServerBind")
-                .entered("reactor/netty/http/server/HttpServerOperations", NETTY)
-                .unless(WEBFLUX),
-        server("Vert.x", "io/vertx/core/http/impl/HttpServerImpl")
-                .entered(NETTY)
-                .unless(VERTX_WEB),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpServerCodec")
-                .entered(NETTY)
-                .unless(WEBFLUX, VERTX_WEB),
+                .entered(NETTY),
         server("a Netty HTTP server", "io/netty/handler/codec/http/HttpRequestDecoder")
-                .entered(NETTY)
-                .unless(WEBFLUX, VERTX_WEB),
+                .entered(NETTY),
+        server("HTTP/3 on Netty", "io/netty/handler/codec/http3/Http3ServerConnectionHandler")
+                .unless(WEBFLUX),
+        server("HTTP/3 on Netty", "io/netty/incubator/codec/http3/Http3ServerConnectionHandler")
+                .unless(WEBFLUX),
         server("gRPC", "io/grpc/internal/ServerImpl")
                 .entered("io/grpc/internal/ServerImpl$ServerTransportListenerImpl"),
         server("Undertow", "io/undertow/Undertow").entered("io/undertow/server/Connectors"),

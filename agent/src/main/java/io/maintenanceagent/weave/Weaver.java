@@ -116,9 +116,6 @@ final class Weaver {
             if (entryPoint.weaving() == Weaving.COMPLETED || entryPoint.weaving() == Weaving.COMPLETING) {
                 return new CompletionWeaver(next, entryPoint);
             }
-            if (entryPoint.weaving() == Weaving.DISPATCH) {
-                return new DispatchWeaver(next, entryPoint, hasFrames);
-            }
             if (entryPoint.weaving() == Weaving.PUBLISHER) {
                 return new PublisherWeaver(
                         next, entryPoint, Type.getReturnType(descriptor).getInternalName(), hasFrames);
@@ -301,38 +298,6 @@ final class Weaver {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
             super.visitMaxs(maxStack + 6, maxLocals);
-        }
-    }
-
-    /** Asks the hook at the begin of a method, and leaves the entry there: other requests may begin in its body. */
-    private static final class DispatchWeaver extends MethodVisitor {
-        private final EntryPoint entryPoint;
-        private final boolean hasFrames;
-
-        DispatchWeaver(MethodVisitor next, EntryPoint entryPoint, boolean hasFrames) {
-            super(Opcodes.ASM9, next);
-            this.entryPoint = entryPoint;
-            this.hasFrames = hasFrames;
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            Label body = new Label();
-            show(mv, entryPoint);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "enterAt", "(" + SHOWN + ")Z", false);
-            super.visitJumpInsn(Opcodes.IFEQ, body);
-            super.visitInsn(Opcodes.RETURN);
-            super.visitLabel(body);
-            if (hasFrames) {
-                super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            }
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "exit", "()V", false);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(Math.max(maxStack, 4), maxLocals);
         }
     }
 

@@ -16,7 +16,7 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
         if (name != null) {
             names.add(name.replace('/', '.'));
             // Tools and other agents have servers of the JDK for themselves: UncoveredServers tells these.
-            if (EntryPoint.isNamed(name, null) && !EntryPoint.isPlatform(name)) {
+            if (EntryPoint.isOfServers(name) && !EntryPoint.isPlatform(name)) {
                 server = true;
             }
         }

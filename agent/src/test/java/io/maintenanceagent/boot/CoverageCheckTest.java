@@ -14,6 +14,7 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,19 +152,26 @@ class CoverageCheckTest {
     }
 
     @Test
-    void look_reactorNetty_isCoveredWhereItServesWebFlux() {
-        for (String loaded : new String[] {
-            "reactor/netty/http/server/HttpServerBind",
-            "io/netty/handler/codec/http/HttpServerCodec",
-            "io/netty/handler/codec/http/HttpRequestDecoder"
-        }) {
-            transformer.transform(null, loaded, null, null, new byte[0]);
-        }
+    void look_netty_isCovered_butHttp3WhereItServesNoWebFlux() {
+        transformer.transform(null, "io/netty/handler/codec/http/HttpServerCodec", null, null, new byte[0]);
+        assertNull(check.look(true));
+        String http3 = "io/netty/incubator/codec/http3/Http3ServerConnectionHandler";
+        transformer.transform(null, http3, null, null, new byte[0]);
+        assertTrue(check.look(true).contains("HTTP/3 on Netty"), check.get());
         counts.exempt();
-        assertTrue(check.look(true).contains("Reactor Netty and a Netty HTTP server"), check.get());
         String adapter = "org/springframework/http/server/reactive/ReactorHttpHandlerAdapter";
         transformer.transform(null, adapter, null, null, new byte[0]);
         assertNull(check.look(true));
+    }
+
+    /** Clients of HTTP have the same decoder, beside a server that nobody knows. */
+    @Test
+    void look_decoderOfClients_saysNothingOfServers() throws IOException {
+        weave(HttpObjectDecoder.class);
+        try (ServerSocket socket = listen()) {
+            check.look(true);
+            assertNotNull(check.look(true));
+        }
     }
 
     /** Tomcat's class as far as it is woven, doing nothing. */

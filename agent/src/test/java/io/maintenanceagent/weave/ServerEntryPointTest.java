@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.entrypoint.Weaving;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -25,11 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerEntryPointTest {
 
     static Stream<Woven> entries() {
-        return woven(false).filter(woven -> woven.method.weaving() != Weaving.DISPATCH);
-    }
-
-    static Stream<Woven> dispatches() {
-        return woven(false).filter(woven -> woven.method.weaving() == Weaving.DISPATCH);
+        return woven(false);
     }
 
     static Stream<Woven> ends() {
@@ -66,18 +63,6 @@ class ServerEntryPointTest {
         assertEquals(List.of("enterAt " + woven.method.name(), "body", "exit"), call.events.subList(0, 3));
         assertTrue(call.events.get(3).startsWith("thrown java.lang.NullPointerException"), call.events::toString);
         assertNull(call.result);
-    }
-
-    /** Its body may be the begin of other requests. */
-    @ParameterizedTest
-    @MethodSource("dispatches")
-    void dispatch_unlessItIsAnswered_isLeftBeforeItsBody(Woven woven) throws Exception {
-        String exchange = "enterAt " + woven.method.name();
-        assertEquals(List.of(exchange, "exit", "body"), woven.call(false, Opcodes.RETURN).events);
-        assertEquals(List.of(exchange), woven.call(true, Opcodes.RETURN).events);
-        List<String> failed = woven.call(false, Opcodes.ATHROW).events;
-        assertEquals(List.of(exchange, "exit", "body"), failed.subList(0, 3));
-        assertTrue(failed.get(3).startsWith("thrown java.lang.NullPointerException"), failed::toString);
     }
 
     /** The hook is told what the method says, which is false if it says nothing, and has the last word. */
@@ -139,6 +124,9 @@ class ServerEntryPointTest {
         }
 
         private static Object instance(Class<?> type) throws ReflectiveOperationException {
+            if (type.isPrimitive()) {
+                return Array.get(Array.newInstance(type, 1), 0);
+            }
             return type.getName().startsWith("java.")
                     ? null
                     : type.getConstructor().newInstance();

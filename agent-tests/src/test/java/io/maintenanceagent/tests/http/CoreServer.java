@@ -33,10 +33,12 @@ final class CoreServer implements AutoCloseable {
         UNDERTOW(17, "UndertowCoreLauncher", "undertow-core"),
         GRIZZLY(17, "GrizzlyLauncher", "grizzly"),
         VERTX(17, "VertxLauncher", "vertx-4"),
+        NETTY(17, "NettyLauncher", "netty-4.1"),
         HELIDON(21, "HelidonLauncher", "helidon-4.5"),
         HELIDON_42(21, "HelidonLauncher", "helidon-4.2"),
         HELIDON_41(21, "HelidonLauncher", "helidon-4.1"),
-        HELIDON_40(21, "HelidonLauncher", "helidon-4.0");
+        HELIDON_40(21, "HelidonLauncher", "helidon-4.0"),
+        NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1");
 
         /** Those that the profile of that name alone has the jars of. */
         private static final Set<Kind> FRAMEWORKS = EnumSet.of(HELIDON_42, HELIDON_41, HELIDON_40);
@@ -51,8 +53,19 @@ final class CoreServer implements AutoCloseable {
             this.jars = List.of(jars);
         }
 
+        private List<String> sources() {
+            List<String> sources =
+                    new ArrayList<>(List.of("Launcher.java", "CoreApplication.java", launcher + ".java"));
+            if (this == NETTY_HTTP2) {
+                sources.add("NettyLauncher.java");
+            }
+            return sources;
+        }
+
         private static Stream<Kind> tried() {
-            return Stream.of(values()).filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
+            return Stream.of(values())
+                    .filter(kind -> kind != NETTY_HTTP2)
+                    .filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
         }
 
         /** The running JDK, or another one where it does not run there. */
@@ -119,18 +132,13 @@ final class CoreServer implements AutoCloseable {
         policy.write("{}");
         Path classes = files.resolve("classes");
         List<Path> jars = kind.jars();
-        new Sources(Project.sources("launchers"))
-                .compile(
-                        kind.release,
-                        List.of("Launcher.java", "CoreApplication.java", kind.launcher + ".java"),
-                        text -> text,
-                        jars,
-                        classes);
+        new Sources(Project.sources("launchers")).compile(kind.release, kind.sources(), text -> text, jars, classes);
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(jars);
         JavaCommand command = new JavaCommand(on.jdk, files)
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
                 .property("helidon.serialFilter.pattern", "java.**;javax.management.**") // it lets no JMX client in
+                .property("io.netty.leakDetection.level", "paranoid")
                 .classPath(classPath)
                 .main(kind.launcher);
         if (withAgent) {
@@ -184,6 +192,11 @@ final class CoreServer implements AutoCloseable {
     void on() {
         state.write("on");
         Await.until(LIMIT, () -> "served" + process, () -> get("/hello").status() == 503);
+    }
+
+    /** Writes a state, which may take a moment. */
+    void state(String text) {
+        state.write(text);
     }
 
     void off() {
