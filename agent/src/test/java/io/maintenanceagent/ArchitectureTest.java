@@ -33,7 +33,7 @@ class ArchitectureTest {
             "jmx attach",
             "instance",
             "work.message",
-            "work.schedule",
+            "work.schedule work.jdbc",
             "work",
             "intercept",
             "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.helidon"
@@ -41,7 +41,6 @@ class ArchitectureTest {
             "server.netty",
             "server.servlet",
             "server",
-            "work.jdbc",
             "inflight audit weave config extension",
             "store",
             "store.file store.redis",

@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.entrypoint.EntryPoints;
+import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
@@ -18,6 +19,9 @@ import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkInterceptor;
+import io.maintenanceagent.work.jdbc.ConnectionAdapter;
+import io.maintenanceagent.work.jdbc.JdbcGuard;
+import io.maintenanceagent.work.jdbc.StatementInterceptor;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -204,8 +208,15 @@ public final class Agent {
         if (work == null) {
             WorkGuard guard = new WorkGuard(enforcement);
             try {
-                Hook.offerWork(hook, new WorkInterceptor(guard, errors));
+                WorkInterceptor interceptor = new WorkInterceptor(guard, errors);
+                Hook.offerWork(hook, interceptor);
                 work = guard;
+                if (settings.guardedWork().contains(WorkKind.JDBC)) {
+                    JdbcGuard jdbc = new JdbcGuard(guard, enforcement, requests, earlier, errors);
+                    guard.addSource(WorkKind.JDBC, jdbc);
+                    interceptor.use(new ConnectionAdapter(jdbc));
+                    Hook.offerStatements(hook, new StatementInterceptor(jdbc));
+                }
             } catch (Exception e) {
                 errors.report("work", "the hook of another agent's version knows no work but requests (" + e + ")");
             }

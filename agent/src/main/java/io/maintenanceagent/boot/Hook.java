@@ -52,6 +52,11 @@ final class Hook {
                 .invoke(null, interceptor, interceptor.ends(), interceptor.failures());
     }
 
+    /** Has the hook tell of JDBC's statements. */
+    static void offerStatements(Class<?> hook, BiFunction<Object, Object, Object> interceptor) throws Exception {
+        hook.getMethod("offerStatements", BiFunction.class).invoke(null, interceptor);
+    }
+
     /** Offers the temporary override to the application's own code. */
     static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
         OwnCode code = new OwnCode(enforcement);

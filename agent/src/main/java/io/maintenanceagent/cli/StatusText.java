@@ -191,6 +191,9 @@ final class StatusText {
                 lines.add("  " + instance.report().label() + ": "
                         + instance.report().waiting() + " requests wait for the end of maintenance");
             }
+            for (String writer : instance.report().work().writers()) {
+                lines.add(terminal.yellow("! " + instance.report().label() + ": " + writer));
+            }
             if (instance.report().fault() != null) {
                 lines.add(terminal.yellow("! " + instance.report().label() + ": "
                         + instance.report().fault()));

@@ -103,6 +103,33 @@ final class WorkReport {
         return parts.isEmpty() ? null : "Not guarded, and not waited for: " + String.join("; ", parts);
     }
 
+    /**
+     * Who writes to a database in maintenance, for people, a line each; the first {@link #NAMED}, and how many there are
+     * besides.
+     */
+    List<String> writers() {
+        List<String> lines = new ArrayList<String>();
+        JsonValue json = kind(WorkKind.JDBC);
+        JsonValue writers = json == null ? null : json.get("writers");
+        if (writers == null || !writers.isArray()) {
+            return lines;
+        }
+        int more = 0;
+        for (JsonValue writer : writers.elements()) {
+            if (lines.size() == NAMED) {
+                more++;
+            } else {
+                long count = number(writer, "count");
+                lines.add(text(writer, "caller") + " has written to a database " + count + (count == 1 ? " time" : " times")
+                        + ", last " + text(writer, "last") + " on thread " + text(writer, "thread"));
+            }
+        }
+        if (more > 0) {
+            lines.add(more + " more have written; status --json names them");
+        }
+        return lines;
+    }
+
     private JsonValue kind(WorkKind kind) {
         JsonValue json = work == null ? null : work.get(kind.guard());
         return json != null && json.isObject() ? json : null;

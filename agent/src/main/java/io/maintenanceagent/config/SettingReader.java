@@ -32,8 +32,6 @@ final class SettingReader {
 
     private static final List<String> GUARDS = Arrays.asList(Settings.HTTP, "schedules", "messages", "jdbc");
 
-    private static final List<String> TO_COME = Collections.singletonList("jdbc");
-
     private final Map<String, String> argument;
     private final Settings.Lookup properties;
     private final Map<String, String> environment;
@@ -106,11 +104,6 @@ final class SettingReader {
         if (!GUARDS.containsAll(kinds)) {
             bad(GUARD, value, String.join(", ", GUARDS) + ", joined by +");
             return Collections.singletonList(Settings.HTTP);
-        }
-        List<String> toCome = new ArrayList<String>(kinds);
-        toCome.retainAll(TO_COME);
-        if (!toCome.isEmpty()) {
-            errors.report("setting guard", "setting \"guard\": " + toCome + " cannot be guarded yet in this version");
         }
         return kinds;
     }

@@ -1,5 +1,6 @@
 package io.maintenanceagent.entrypoint;
 
+import static io.maintenanceagent.entrypoint.Owner.anyMentioning;
 import static io.maintenanceagent.entrypoint.Owner.anyWith;
 import static io.maintenanceagent.entrypoint.Owner.in;
 
@@ -9,7 +10,7 @@ import static io.maintenanceagent.entrypoint.Owner.in;
  * method begins, and told where it ends, on the same thread. It may have the method return at once, with any value.
  *
  * <p>Loaded only where the setting {@code guard} names such work. In descriptors {@code ~} stands for {@code javax} and
- * for {@code jakarta}. Immutable; safe for any thread.
+ * for {@code jakarta}; a blank separates those of methods that are alike. Immutable; safe for any thread.
  */
 public enum WorkEntryPoint {
     /** Spring 3.2 and later: a method that is annotated with {@code @Scheduled}. */
@@ -180,7 +181,70 @@ public enum WorkEntryPoint {
             anyWith("resource.spi.ResourceAdapter"),
             "endpointDeactivation",
             "(L~/resource/spi/endpoint/MessageEndpointFactory;L~/resource/spi/ActivationSpec;)V",
-            Adapters.ENDPOINTS);
+            Adapters.ENDPOINTS),
+
+    /** A statement of which the text is given: JDBC, in any driver, pool and wrapper. */
+    JDBC_EXECUTE(WorkKind.JDBC, Jdbc.STATEMENT, "execute", Jdbc.sql("Z"), Adapters.STATEMENTS, 0, 1),
+    JDBC_QUERY(
+            WorkKind.JDBC,
+            Jdbc.STATEMENT,
+            "executeQuery",
+            "(Ljava/lang/String;)Ljava/sql/ResultSet;",
+            Adapters.STATEMENTS,
+            0,
+            1),
+    JDBC_UPDATE(WorkKind.JDBC, Jdbc.STATEMENT, "executeUpdate", Jdbc.sql("I"), Adapters.STATEMENTS, 0, 1),
+    JDBC_LARGE_UPDATE(WorkKind.JDBC, Jdbc.STATEMENT, "executeLargeUpdate", Jdbc.sql("J"), Adapters.STATEMENTS, 0, 1),
+
+    /** A statement that was prepared, or a batch. */
+    JDBC_PREPARED_EXECUTE(WorkKind.JDBC, Jdbc.STATEMENT, "execute", "()Z", Adapters.STATEMENTS, 0),
+    JDBC_PREPARED_QUERY(
+            WorkKind.JDBC, Jdbc.STATEMENT, "executeQuery", "()Ljava/sql/ResultSet;", Adapters.STATEMENTS, 0),
+    JDBC_PREPARED_UPDATE(WorkKind.JDBC, Jdbc.STATEMENT, "executeUpdate", "()I", Adapters.STATEMENTS, 0),
+    JDBC_PREPARED_LARGE_UPDATE(WorkKind.JDBC, Jdbc.STATEMENT, "executeLargeUpdate", "()J", Adapters.STATEMENTS, 0),
+    JDBC_BATCH(WorkKind.JDBC, Jdbc.STATEMENT, "executeBatch", "()[I", Adapters.STATEMENTS, 0),
+    JDBC_LARGE_BATCH(WorkKind.JDBC, Jdbc.STATEMENT, "executeLargeBatch", "()[J", Adapters.STATEMENTS, 0),
+
+    /** A write through a result set. */
+    JDBC_INSERT_ROW(WorkKind.JDBC, Jdbc.RESULT_SET, "insertRow", "()V", Adapters.STATEMENTS, 0),
+    JDBC_UPDATE_ROW(WorkKind.JDBC, Jdbc.RESULT_SET, "updateRow", "()V", Adapters.STATEMENTS, 0),
+    JDBC_DELETE_ROW(WorkKind.JDBC, Jdbc.RESULT_SET, "deleteRow", "()V", Adapters.STATEMENTS, 0),
+
+    /** Where the text of a statement is known that is run later. */
+    JDBC_PREPARE(
+            WorkKind.JDBC,
+            Jdbc.CONNECTION,
+            "prepareStatement",
+            Jdbc.prepares("PreparedStatement") + " (Ljava/lang/String;I)Ljava/sql/PreparedStatement;"
+                    + " (Ljava/lang/String;[I)Ljava/sql/PreparedStatement;"
+                    + " (Ljava/lang/String;[Ljava/lang/String;)Ljava/sql/PreparedStatement;",
+            Adapters.CONNECTIONS,
+            0,
+            1),
+    JDBC_PREPARE_CALL(
+            WorkKind.JDBC,
+            Jdbc.CONNECTION,
+            "prepareCall",
+            Jdbc.prepares("CallableStatement"),
+            Adapters.CONNECTIONS,
+            0,
+            1),
+
+    /** Where a transaction ends. */
+    JDBC_COMMIT(WorkKind.JDBC, Jdbc.CONNECTION, "commit", "()V", Adapters.CONNECTIONS, 0),
+    JDBC_ROLLBACK(WorkKind.JDBC, Jdbc.CONNECTION, "rollback", "()V", Adapters.CONNECTIONS, 0),
+    JDBC_CLOSE(WorkKind.JDBC, Jdbc.CONNECTION, "close", "()V", Adapters.CONNECTIONS, 0),
+    JDBC_ABORT(
+            WorkKind.JDBC,
+            Jdbc.CONNECTION,
+            "abort",
+            "(Ljava/util/concurrent/Executor;)V",
+            Adapters.CONNECTIONS,
+            0),
+    JDBC_AUTO_COMMIT(WorkKind.JDBC, Jdbc.CONNECTION, "setAutoCommit", "(Z)V", Adapters.CONNECTIONS, 0),
+    JDBC_XA_COMMIT(WorkKind.JDBC, Jdbc.XA, "commit", "(Ljavax/transaction/xa/Xid;Z)V", Adapters.CONNECTIONS, 0),
+    JDBC_XA_ROLLBACK(WorkKind.JDBC, Jdbc.XA, "rollback", "(Ljavax/transaction/xa/Xid;)V", Adapters.CONNECTIONS, 0),
+    JDBC_XA_PREPARE(WorkKind.JDBC, Jdbc.XA, "prepare", "(Ljavax/transaction/xa/Xid;)I", Adapters.CONNECTIONS, 0);
 
     private static final WorkEntryPoint[] ALL = values();
 
@@ -196,7 +260,7 @@ public enum WorkEntryPoint {
         this.owner = owner;
         this.method = method;
         this.descriptors = descriptor.indexOf('~') < 0
-                ? new String[] {descriptor}
+                ? descriptor.split(" ")
                 : new String[] {descriptor.replace("~", "javax"), descriptor.replace("~", "jakarta")};
         this.adapter = adapter;
         this.arguments = arguments;
@@ -236,6 +300,16 @@ public enum WorkEntryPoint {
         return adapter;
     }
 
+    /** Returns whether it is a statement of JDBC's: there are many of them, so the hook has a shorter way for them. */
+    public boolean isStatement() {
+        return Adapters.STATEMENTS.equals(adapter);
+    }
+
+    /** Returns whether it is a statement that writes, whatever its text is. */
+    public boolean writes() {
+        return isStatement() && arguments.length == 1 && !method.equals("execute") && !method.equals("executeQuery");
+    }
+
     /** Returns the slots of the arguments that the adapter is shown, three at the most; all of them are objects. */
     public int[] arguments() {
         return arguments.clone();
@@ -264,8 +338,31 @@ public enum WorkEntryPoint {
         return false;
     }
 
+    /** Which classes are JDBC's. Any that mention its types: at run time it is seen whether they implement them. */
+    private static final class Jdbc {
+        static final Owner STATEMENT = anyMentioning("java/sql/SQLException", "java.sql.Statement");
+        static final Owner RESULT_SET = anyMentioning("java/sql/SQLException", "java.sql.ResultSet");
+        static final Owner CONNECTION = anyMentioning("java/sql/SQLException", "java.sql.Connection");
+        static final Owner XA = anyMentioning("javax/transaction/xa/XAResource", "javax.transaction.xa.XAResource");
+
+        private Jdbc() {}
+
+        static String sql(String returned) {
+            return "(Ljava/lang/String;)" + returned + " (Ljava/lang/String;I)" + returned + " (Ljava/lang/String;[I)"
+                    + returned + " (Ljava/lang/String;[Ljava/lang/String;)" + returned;
+        }
+
+        static String prepares(String type) {
+            String returned = "Ljava/sql/" + type + ";";
+            return "(Ljava/lang/String;)" + returned + " (Ljava/lang/String;II)" + returned + " (Ljava/lang/String;III)"
+                    + returned;
+        }
+    }
+
     /** Which class decides there: one for each framework. */
     private static final class Adapters {
+        static final String STATEMENTS = "io.maintenanceagent.work.jdbc.StatementInterceptor";
+        static final String CONNECTIONS = "io.maintenanceagent.work.jdbc.ConnectionAdapter";
         static final String SPRING = "io.maintenanceagent.work.schedule.SpringScheduleAdapter";
         static final String KAFKA = "io.maintenanceagent.work.message.KafkaAdapter";
         static final String SPRING_MESSAGES = "io.maintenanceagent.work.message.SpringListenerAdapter";

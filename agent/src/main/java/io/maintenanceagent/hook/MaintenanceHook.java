@@ -61,6 +61,7 @@ public final class MaintenanceHook {
     private static volatile Function<String, AutoCloseable> on;
     private static volatile BooleanSupplier isOn;
     private static volatile BiFunction<Integer, Object[], Object> workBegin;
+    private static volatile BiFunction<Object, Object, Object> statement;
     private static volatile BiFunction<Object, Object, Object> workEnd;
     private static volatile BiConsumer<Throwable, Object> workFail;
 
@@ -342,6 +343,40 @@ public final class MaintenanceHook {
             told = function.apply(entryPoint, new Object[] {first, second, third});
         } catch (Throwable fault) {
             return null; // the application's work goes on
+        }
+        if (told instanceof Throwable) {
+            MaintenanceHook.<RuntimeException>raise((Throwable) told);
+        }
+        return told;
+    }
+
+    /**
+     * Says who is told of statements of JDBC's. It may not throw; what it throws nevertheless is swallowed.
+     *
+     * @param beginning told the statement, and its text, or {@code true} if it writes whatever its text is, or
+     *     {@code null}; answers as {@link #beginWork}, or an exception that the woven method is to throw
+     */
+    public static void offerStatements(BiFunction<Object, Object, Object> beginning) {
+        statement = beginning;
+    }
+
+    /**
+     * The beginning of a statement of JDBC's; as {@link #beginWork}, without an array on the way.
+     *
+     * @param executed the statement, or a result set that is written through
+     * @param text its text, or {@code true} if it writes whatever its text is, or {@code null}
+     * @return as {@link #beginWork}
+     */
+    public static Object beginStatement(Object executed, Object text) {
+        BiFunction<Object, Object, Object> function = statement;
+        if (function == null) {
+            return null;
+        }
+        Object told;
+        try {
+            told = function.apply(executed, text);
+        } catch (Throwable fault) {
+            return null; // the application's statement goes on
         }
         if (told instanceof Throwable) {
             MaintenanceHook.<RuntimeException>raise((Throwable) told);

@@ -125,6 +125,11 @@ public final class InFlightRequest {
         return begunNanos;
     }
 
+    /** The thread of its outermost entry point. */
+    Thread thread() {
+        return thread;
+    }
+
     /** The request that this dispatch is a part of, or {@code null} if it is a request of its own. */
     InFlightRequest continued() {
         return continued;

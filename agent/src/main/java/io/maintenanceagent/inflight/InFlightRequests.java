@@ -253,6 +253,29 @@ public final class InFlightRequests {
         return snapshot;
     }
 
+    /**
+     * Returns whether the calling thread is in a request, or a dispatch of one, that began so long ago. Looks through
+     * all of them.
+     *
+     * @param ageNanos how long ago, in nanoseconds
+     */
+    public boolean isOnThread(long ageNanos) {
+        Thread thread = Thread.currentThread();
+        long now = System.nanoTime();
+        for (Table table = first; table != null; table = table.next) {
+            for (int i = 0; i < table.places.length(); i++) {
+                InFlightRequest running = table.places.get(i);
+                if (running != null && running.thread() == thread && !running.isOver()) {
+                    InFlightRequest whole = running.continued() == null ? running : running.continued();
+                    if (now - whole.begunNanos() >= ageNanos) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether a request is still running; ends one whose thread has died, or that the container has dropped. */
     private boolean isThere(InFlightRequest running) {
         if (running.isAbandoned() && running.leaveShared()) {

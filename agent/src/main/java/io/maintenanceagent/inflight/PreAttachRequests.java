@@ -52,6 +52,13 @@ public final class PreAttachRequests {
         return false;
     }
 
+    /** Returns whether the calling thread is in a pre-attach request, as far as its stack tells; at no entry point. */
+    public boolean isOnThread() {
+        return !threads.isEmpty()
+                && threads.contains(Thread.currentThread())
+                && entries(new Throwable().getStackTrace()) > 0;
+    }
+
     /** Returns how many of them are still running. */
     public int count() {
         for (Thread thread : threads) {

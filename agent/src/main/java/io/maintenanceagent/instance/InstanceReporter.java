@@ -11,9 +11,11 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
 import io.maintenanceagent.work.WorkSnapshot;
+import io.maintenanceagent.work.Writer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Writes this JVM's instance report to the store: at each change, and as a heartbeat. The report of an instance that is
@@ -213,6 +215,7 @@ public final class InstanceReporter {
                     json.writeNumberField("seconds", kind.oldestSeconds());
                     json.writeEndObject();
                 }
+                writers(kind.writers(), json);
                 json.writeEndObject();
             }
             json.writeEndObject();
@@ -221,6 +224,22 @@ public final class InstanceReporter {
             json.writeArrayFieldStart("unguarded");
             for (String name : work.unguarded()) {
                 json.writeString(name);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void writers(List<Writer> writers, JsonGenerator json) throws IOException {
+        if (!writers.isEmpty()) {
+            json.writeArrayFieldStart("writers");
+            for (Writer writer : writers) {
+                json.writeStartObject();
+                json.writeStringField("caller", writer.caller());
+                json.writeStringField("thread", writer.thread());
+                json.writeNumberField("count", writer.count());
+                json.writeStringField(
+                        "last", Instant.ofEpochMilli(writer.lastMillis()).toString());
+                json.writeEndObject();
             }
             json.writeEndArray();
         }

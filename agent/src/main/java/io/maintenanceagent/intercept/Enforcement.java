@@ -12,6 +12,7 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Enforcement {
     private volatile EnforcementSnapshot snapshot;
     private volatile long sinceMillis;
     private volatile Runnable change; // null while nobody is told
+    private volatile long windowNanos = System.nanoTime();
 
     // What snapshots are made of; guarded by this.
     private EffectiveState effective;
@@ -116,6 +118,7 @@ public final class Enforcement {
         sinceMillis = System.currentTimeMillis();
         if (effective == null || effective.state().enabled() != next.state().enabled()) {
             windowMillis = sinceMillis;
+            windowNanos = System.nanoTime();
         }
         if (effective == null
                 || !effective.state().activeAt(sinceMillis)
@@ -234,6 +237,16 @@ public final class Enforcement {
     }
 
     /**
+     * Returns whether work that is no request may be stopped at a time, by the state or by a rule.
+     *
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     */
+    public boolean mayStopWorkAt(long epochMillis) {
+        EnforcementSnapshot now = snapshot;
+        return now == null ? firstState != null : now.mayStopWorkAt(epochMillis);
+    }
+
+    /**
      * Decides a unit of work that is no request. Waits for the first state as requests do.
      *
      * @param kind its kind
@@ -254,6 +267,30 @@ public final class Enforcement {
     public WorkPolicy.Treatment treatment(WorkKind kind) {
         EnforcementSnapshot now = snapshot;
         return now == null ? WorkPolicy.Treatment.IGNORE : now.treatment(kind);
+    }
+
+    /**
+     * Returns for how long it has been on without a break, in nanoseconds: what is older began before. The largest
+     * number if it is off, so that a rule stops work of any age.
+     */
+    public long onForNanos() {
+        EnforcementSnapshot now = snapshot;
+        long epochMillis = System.currentTimeMillis();
+        long longest = -1;
+        if (override.newest() != null) {
+            longest = nanosSince(override.sinceMillis(), epochMillis);
+        }
+        if (now != null && now.effective.state().activeAt(epochMillis)) {
+            Instant from = now.effective.state().from();
+            long enabled = System.nanoTime() - windowNanos;
+            long begun = from == null ? enabled : nanosSince(from.toEpochMilli(), epochMillis);
+            longest = Math.max(longest, Math.min(enabled, begun));
+        }
+        return longest < 0 ? Long.MAX_VALUE : longest;
+    }
+
+    private static long nanosSince(long thenMillis, long epochMillis) {
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, epochMillis - thenMillis));
     }
 
     /**

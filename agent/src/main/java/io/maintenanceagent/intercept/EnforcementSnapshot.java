@@ -98,6 +98,11 @@ final class EnforcementSnapshot {
         return overridden || effective.state().activeAt(epochMillis);
     }
 
+    /** Whether other work may be stopped at this time. */
+    boolean mayStopWorkAt(long epochMillis) {
+        return mayStopWork && (isOn(epochMillis) || policy.forcesWorkOn());
+    }
+
     /** Decides a unit of work that is no request. */
     Decision decideWork(WorkKind kind, String className, long epochMillis) {
         return policy.work().decide(kind, className, effective.state(), overridden, epochMillis, null);

@@ -1,6 +1,9 @@
 package io.maintenanceagent.jmx;
 
 import io.maintenanceagent.work.WorkSnapshot;
+import io.maintenanceagent.work.Writer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A kind of work that is no request, as JMX shows it. Immutable. */
 public final class WorkData {
@@ -11,6 +14,7 @@ public final class WorkData {
     private final long stopped;
     private final String oldest;
     private final long oldestSeconds;
+    private final List<WriterData> writers = new ArrayList<WriterData>();
 
     WorkData(WorkSnapshot snapshot) {
         inFlight = snapshot.inFlight();
@@ -19,6 +23,9 @@ public final class WorkData {
         stopped = snapshot.stopped();
         oldest = snapshot.oldest();
         oldestSeconds = snapshot.oldestSeconds();
+        for (Writer writer : snapshot.writers()) {
+            writers.add(new WriterData(writer));
+        }
     }
 
     /** Returns how many units are in flight. */
@@ -44,6 +51,11 @@ public final class WorkData {
     /** Returns the name of the oldest of those that block, or of all if none blocks; {@code null} if there is none. */
     public String getOldest() {
         return oldest;
+    }
+
+    /** Returns who writes in maintenance, where that is watched; who does most first. */
+    public List<WriterData> getWriters() {
+        return writers;
     }
 
     /** Returns for how many seconds that has been running. */

@@ -109,6 +109,22 @@ final class WorkWeaver extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
+        if (entryPoint.isStatement()) {
+            askAboutStatement();
+        } else {
+            ask();
+        }
+        super.visitInsn(Opcodes.DUP);
+        super.visitVarInsn(Opcodes.ASTORE, told);
+        super.visitTypeInsn(Opcodes.INSTANCEOF, ARRAY);
+        super.visitJumpInsn(Opcodes.IFEQ, begin);
+        returnInstead();
+        super.visitLabel(begin);
+        full(0, new Object[0]);
+        super.visitInsn(Opcodes.NOP); // the body may have a frame of its own here
+    }
+
+    private void ask() {
         visitLdc(entryPoint.ordinal());
         int[] arguments = entryPoint.arguments();
         for (int i = 0; i < 3; i++) {
@@ -119,14 +135,19 @@ final class WorkWeaver extends MethodVisitor {
             }
         }
         call("beginWork", "(" + SHOWN + ")L" + OBJECT + ";");
-        super.visitInsn(Opcodes.DUP);
-        super.visitVarInsn(Opcodes.ASTORE, told);
-        super.visitTypeInsn(Opcodes.INSTANCEOF, ARRAY);
-        super.visitJumpInsn(Opcodes.IFEQ, begin);
-        returnInstead();
-        super.visitLabel(begin);
-        full(0, new Object[0]);
-        super.visitInsn(Opcodes.NOP); // the body may have a frame of its own here
+    }
+
+    /** Of a prepared statement nothing is shown but itself, or that it writes. */
+    private void askAboutStatement() {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        if (entryPoint.arguments().length > 1) {
+            super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[1]);
+        } else if (entryPoint.writes()) {
+            super.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/Boolean", "TRUE", "Ljava/lang/Boolean;");
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        }
+        call("beginStatement", "(L" + OBJECT + ";L" + OBJECT + ";)L" + OBJECT + ";");
     }
 
     private void visitLdc(int number) {

@@ -46,6 +46,19 @@ public final class WorkInterceptor implements BiFunction<Integer, Object[], Obje
         }
     }
 
+    /**
+     * Has an adapter decide that is made elsewhere.
+     *
+     * @param adapter decides at the entry points that name its class
+     */
+    public synchronized void use(WorkAdapter adapter) {
+        for (int i = 0; i < adapters.length(); i++) {
+            if (WorkEntryPoint.at(i).adapter().equals(adapter.getClass().getName())) {
+                adapters.set(i, adapter);
+            }
+        }
+    }
+
     private WorkAdapter adapter(int number) throws ReflectiveOperationException {
         WorkAdapter adapter = adapters.get(number);
         return adapter == null ? load(number) : adapter;

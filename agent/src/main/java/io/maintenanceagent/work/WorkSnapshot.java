@@ -1,6 +1,8 @@
 package io.maintenanceagent.work;
 
 import io.maintenanceagent.entrypoint.WorkKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What was in flight of one kind of work at one time, and which of it is the oldest. For one thread. */
@@ -11,6 +13,7 @@ public final class WorkSnapshot {
     private final int held;
     private final long stopped;
     private final long nowNanos = System.nanoTime();
+    private final List<Writer> writers = new ArrayList<Writer>();
     private int inFlight;
     private int blocking;
     private String oldest;
@@ -43,6 +46,20 @@ public final class WorkSnapshot {
             oldestNanos = begunNanos;
             oldestBlocks = blocks;
         }
+    }
+
+    /**
+     * Adds who writes in maintenance, where that is watched.
+     *
+     * @param more who does most first
+     */
+    public void addWriters(List<Writer> more) {
+        writers.addAll(more);
+    }
+
+    /** Returns who writes in maintenance, who does most first; empty where nobody does or nobody looks. */
+    public List<Writer> writers() {
+        return writers;
     }
 
     /** Returns the kind. */

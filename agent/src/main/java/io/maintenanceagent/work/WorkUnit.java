@@ -59,6 +59,11 @@ public final class WorkUnit extends AtomicBoolean implements BegunWork {
         return idle;
     }
 
+    /** Returns the unit within which it began, on the same thread; {@code null} if there is none. */
+    public WorkUnit outer() {
+        return outer;
+    }
+
     /** Ends it. Further calls do nothing. */
     public void end() {
         if (compareAndSet(false, true)) {

@@ -169,7 +169,8 @@ class WorkWeaverTest {
             byte[] classFile = stub(owner, entryPoint, descriptor);
             assertEquals(entryPoint, guarded.work(owner, null, false, entryPoint.method(), descriptor));
             assertTrue(new ClassFileScan(guarded, new AtomicBoolean()).declaresTarget(classFile), descriptor);
-            assertTrue(new String(Weaver.weave(classFile, guarded), "ISO-8859-1").contains("beginWork"));
+            String called = entryPoint.isStatement() ? "beginStatement" : "beginWork";
+            assertTrue(new String(Weaver.weave(classFile, guarded), "ISO-8859-1").contains(called));
             assertNull(EntryPoints.REQUESTS.work(owner, null, false, entryPoint.method(), descriptor));
         }
         assertTrue(entryPoint.arguments().length <= 3);

@@ -38,6 +38,9 @@ final class SqlEffect {
     /** It ends it by a commit. */
     static final int COMMITS = 8;
 
+    /** It is a query and no more, by its first word. */
+    static final int QUERIES = 16;
+
     private static final int OF_TRANSACTION = BEGINS | ENDS | COMMITS;
 
     private static final long INSERT = code("INSERT");
@@ -94,6 +97,7 @@ final class SqlEffect {
             "RELEASE",
             "HANDLER",
             "XA");
+    private static final long[] QUERYING = codes("SELECT", "WITH", "VALUES", "TABLE", "SHOW");
     private static final long[] EXPLAINING = codes("EXPLAIN", "DESCRIBE", "DESC");
 
     /** What can be explained and does not read. */
@@ -151,7 +155,7 @@ final class SqlEffect {
      * Returns what a text does.
      *
      * @param sql one or more statements, perhaps none; {@code null} counts as none
-     * @return the sum of {@link #WRITES}, {@link #BEGINS}, {@link #ENDS} and {@link #COMMITS}, as they apply; of
+     * @return the sum of {@link #WRITES}, {@link #BEGINS}, {@link #ENDS} and {@link #COMMITS}, as they apply, or {@link #QUERIES}; of
      *     several statements about a transaction the last one counts
      */
     static int of(String sql) {
@@ -161,9 +165,9 @@ final class SqlEffect {
         SqlTokens standard = new SqlTokens(sql, false);
         int effect = new SqlEffect(standard).all();
         if ((effect & WRITES) == 0 && standard.isAmbiguous()) {
-            return effect | new SqlEffect(new SqlTokens(sql, true)).all();
+            effect |= new SqlEffect(new SqlTokens(sql, true)).all();
         }
-        return effect;
+        return effect == QUERIES ? effect : effect & ~QUERIES;
     }
 
     private int all() {
@@ -265,7 +269,7 @@ final class SqlEffect {
             before = now;
             wordBefore = word;
         }
-        return isKnown ? 0 : WRITES;
+        return !isKnown ? WRITES : isIn(QUERYING, first) ? QUERIES : 0;
     }
 
     /** Whether a statement that has begun as a reading one writes by this word; the next token is known. */

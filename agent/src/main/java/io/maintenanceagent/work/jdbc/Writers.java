@@ -1,5 +1,6 @@
 package io.maintenanceagent.work.jdbc;
 
+import io.maintenanceagent.work.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

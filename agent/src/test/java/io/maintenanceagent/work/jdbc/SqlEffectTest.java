@@ -247,6 +247,15 @@ class SqlEffectTest {
     }
 
     @Test
+    void queries_areNoMore() {
+        assertEquals(SqlEffect.QUERIES, SqlEffect.of("/* a */ (SELECT 1)"));
+        assertEquals(SqlEffect.QUERIES, SqlEffect.of("WITH a AS (SELECT 1) SELECT * FROM a # all"));
+        assertEquals(0, SqlEffect.of("SET a = 1"));
+        assertEquals(SqlEffect.WRITES, SqlEffect.of("SELECT 1; DELETE FROM t"));
+        assertEquals(SqlEffect.ENDS, SqlEffect.of("SELECT 1; ROLLBACK"));
+    }
+
+    @Test
     void transactions_beginAndEnd() {
         assertEquals(SqlEffect.BEGINS, SqlEffect.of("BEGIN"));
         assertEquals(SqlEffect.BEGINS, SqlEffect.of("start transaction read only"));

@@ -1,6 +1,6 @@
-package io.maintenanceagent.work.jdbc;
+package io.maintenanceagent.work;
 
-/** Who has written in maintenance, as of one time. Immutable. */
+/** Who has written to a database in maintenance, as of one time. Immutable. */
 public final class Writer {
 
     private final String caller;
@@ -8,7 +8,13 @@ public final class Writer {
     private final long count;
     private final long lastMillis;
 
-    Writer(String caller, String thread, long count, long lastMillis) {
+    /**
+     * @param caller class and method, {@code com.acme.Ledger.book}
+     * @param thread the name of a thread
+     * @param count how many statements
+     * @param lastMillis when the last one was, in milliseconds since 1970
+     */
+    public Writer(String caller, String thread, long count, long lastMillis) {
         this.caller = caller;
         this.thread = thread;
         this.count = count;

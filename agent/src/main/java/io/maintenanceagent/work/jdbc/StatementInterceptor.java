@@ -1,0 +1,132 @@
+package io.maintenanceagent.work.jdbc;
+
+import io.maintenanceagent.work.BegunWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.BiFunction;
+
+/**
+ * What the hook calls at the begin of each statement. While no maintenance is on, a writing one costs a search in a
+ * table and two ordered writes. Safe for any thread.
+ */
+public final class StatementInterceptor implements BiFunction<Object, Object, Object> {
+
+    private final JdbcGuard guard;
+
+    /** @param guard decides */
+    public StatementInterceptor(JdbcGuard guard) {
+        this.guard = guard;
+    }
+
+    /**
+     * A statement begins.
+     *
+     * @param executed the object of which a method was called that runs a statement, if it is one of JDBC's
+     * @param text the statement's text, or {@code true} if it writes whatever its text is, or {@code null}
+     * @return what is to be told its end, or {@code null}, or the exception that it is to throw
+     */
+    @Override
+    public Object apply(Object executed, Object text) {
+        if (text instanceof String) {
+            return executed instanceof Statement ? plain((Statement) executed, (String) text) : null;
+        }
+        PreparedWrite prepared = guard.prepared.get(executed);
+        if (prepared == null && text == null) {
+            return null; // it reads
+        }
+        try {
+            return prepared == null
+                    ? begins(connectionOf(executed), SqlEffect.WRITES)
+                    : begins(prepared.connection(guard), prepared.effect);
+        } catch (SQLException closed) {
+            return null; // the driver will say so itself
+        }
+    }
+
+    private Object plain(Statement statement, String sql) {
+        int effect = SqlEffect.of(sql) & ~SqlEffect.QUERIES;
+        if (effect == 0) {
+            return null;
+        }
+        try {
+            return begins(guard.of(statement.getConnection()), effect);
+        } catch (SQLException closed) {
+            return null;
+        }
+    }
+
+    private TrackedConnection connectionOf(Object executed) throws SQLException {
+        if (executed instanceof Statement) {
+            return guard.of(((Statement) executed).getConnection());
+        }
+        if (executed instanceof ResultSet) {
+            Statement statement = ((ResultSet) executed).getStatement();
+            return statement == null ? null : guard.of(statement.getConnection());
+        }
+        return null;
+    }
+
+    private Object begins(TrackedConnection connection, int effect) {
+        if (connection == null || effect == 0) {
+            return null;
+        }
+        if (effect == SqlEffect.WRITES) {
+            connection.begins();
+            if (guard.mayStop()) {
+                return guard.decide(connection);
+            }
+            connection.wrote();
+            return connection;
+        }
+        return rare(connection, effect);
+    }
+
+    /** What begins or ends a transaction. */
+    private Object rare(TrackedConnection connection, int effect) {
+        Object told = null;
+        if ((effect & SqlEffect.WRITES) != 0) {
+            if ((effect & SqlEffect.BEGINS) != 0) {
+                connection.begun();
+            }
+            told = begins(connection, SqlEffect.WRITES);
+        } else if ((effect & SqlEffect.COMMITS) != 0) {
+            told = guard.commits(connection);
+        }
+        return told instanceof Throwable ? told : new OfTransaction(connection, effect, (BegunWork) told);
+    }
+
+    /** Tells the end of a statement, and what it has made of its transaction. */
+    private static final class OfTransaction implements BegunWork {
+        private final TrackedConnection connection;
+        private final int effect;
+        private final BegunWork statement;
+
+        OfTransaction(TrackedConnection connection, int effect, BegunWork statement) {
+            this.connection = connection;
+            this.effect = effect;
+            this.statement = statement;
+        }
+
+        @Override
+        public Object ended(Object result) {
+            if (statement != null) {
+                statement.ended(result);
+            }
+            if ((effect & SqlEffect.ENDS) != 0) {
+                connection.over();
+            }
+            if ((effect & SqlEffect.BEGINS) != 0) {
+                connection.begun();
+            }
+            return result;
+        }
+
+        @Override
+        public void failed(Throwable thrown) {
+            if (statement != null) {
+                statement.failed(thrown);
+            }
+        }
+    }
+}
