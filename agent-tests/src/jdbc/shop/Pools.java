@@ -37,7 +37,9 @@ final class Pools {
                 return with("com.zaxxer.hikari.HikariDataSource", "setJdbcUrl", url);
             case "dbcp":
                 DataSource dbcp = with("org.apache.commons.dbcp2.BasicDataSource", "setUrl", url);
-                dbcp.getClass().getMethod("setPoolPreparedStatements", boolean.class).invoke(dbcp, true);
+                dbcp.getClass()
+                        .getMethod("setPoolPreparedStatements", boolean.class)
+                        .invoke(dbcp, true);
                 return dbcp;
             case "tomcat":
                 DataSource tomcat = with("org.apache.tomcat.jdbc.pool.DataSource", "setUrl", url);

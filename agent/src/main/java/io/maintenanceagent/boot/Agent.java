@@ -56,7 +56,10 @@ public final class Agent {
     private final PreAttachRequests earlier = new PreAttachRequests(woven);
     private final RequestCounts counts = new RequestCounts(requests);
 
-    private WorkGuard work; // null until work is guarded that is no request; guarded by the class
+    // Null until work is guarded that is no request, or such as is written to databases; guarded by the class.
+    private WorkGuard work;
+    private WorkInterceptor workInterceptor;
+    private JdbcGuard jdbc;
 
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
@@ -205,21 +208,22 @@ public final class Agent {
     }
 
     private void guardWork() {
-        if (work == null) {
-            WorkGuard guard = new WorkGuard(enforcement);
-            try {
-                WorkInterceptor interceptor = new WorkInterceptor(guard, errors);
-                Hook.offerWork(hook, interceptor);
+        try {
+            if (work == null) {
+                WorkGuard guard = new WorkGuard(enforcement);
+                workInterceptor = new WorkInterceptor(guard, errors);
+                Hook.offerWork(hook, workInterceptor);
                 work = guard;
-                if (settings.guardedWork().contains(WorkKind.JDBC)) {
-                    JdbcGuard jdbc = new JdbcGuard(guard, enforcement, requests, earlier, errors);
-                    guard.addSource(WorkKind.JDBC, jdbc);
-                    interceptor.use(new ConnectionAdapter(jdbc));
-                    Hook.offerStatements(hook, new StatementInterceptor(jdbc));
-                }
-            } catch (Exception e) {
-                errors.report("work", "the hook of another agent's version knows no work but requests (" + e + ")");
             }
+            if (jdbc == null && settings.guardedWork().contains(WorkKind.JDBC)) {
+                JdbcGuard guard = new JdbcGuard(work, enforcement, requests, earlier, errors);
+                workInterceptor.use(new ConnectionAdapter(guard));
+                Hook.offerStatements(hook, new StatementInterceptor(guard));
+                work.addSource(WorkKind.JDBC, guard);
+                jdbc = guard;
+            }
+        } catch (Exception e) {
+            errors.report("work", "the hook of another agent's version knows no work but requests (" + e + ")");
         }
     }
 

@@ -5,6 +5,7 @@ import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,28 +105,26 @@ final class WorkReport {
     }
 
     /**
-     * Who writes to a database in maintenance, for people, a line each; the first {@link #NAMED}, and how many there are
-     * besides.
+     * Who writes to a database in maintenance, for people, a line each; the first {@link #NAMED}, and how many there
+     * are besides.
      */
     List<String> writers() {
         List<String> lines = new ArrayList<String>();
         JsonValue json = kind(WorkKind.JDBC);
         JsonValue writers = json == null ? null : json.get("writers");
-        if (writers == null || !writers.isArray()) {
-            return lines;
-        }
-        int more = 0;
-        for (JsonValue writer : writers.elements()) {
-            if (lines.size() == NAMED) {
-                more++;
-            } else {
+        try {
+            List<JsonValue> all = writers == null ? Collections.<JsonValue>emptyList() : writers.elements();
+            for (JsonValue writer : all.subList(0, Math.min(NAMED, all.size()))) {
                 long count = number(writer, "count");
-                lines.add(text(writer, "caller") + " has written to a database " + count + (count == 1 ? " time" : " times")
-                        + ", last " + text(writer, "last") + " on thread " + text(writer, "thread"));
+                lines.add(text(writer, "caller") + " has written to a database " + count
+                        + (count == 1 ? " time" : " times") + ", last " + text(writer, "last") + " on thread "
+                        + text(writer, "thread"));
             }
-        }
-        if (more > 0) {
-            lines.add(more + " more have written; status --json names them");
+            if (all.size() > NAMED) {
+                lines.add(all.size() - NAMED + " more have written; status --json names them");
+            }
+        } catch (JsonException malformed) {
+            lines.clear();
         }
         return lines;
     }

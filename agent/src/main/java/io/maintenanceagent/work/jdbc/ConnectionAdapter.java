@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What connections tell: the text of a statement that is prepared, and the end of a transaction. At all levels, each
- * of which has what passes through it: who unwraps a pool's connection ends it at the driver's. Safe for any thread.
+ * What connections tell: the text of a statement that is prepared, and the end of a transaction. At all levels, each of
+ * which has what passes through it: who unwraps a pool's connection ends it at the driver's. Safe for any thread.
  */
 public final class ConnectionAdapter implements WorkAdapter {
 

@@ -155,8 +155,8 @@ final class SqlEffect {
      * Returns what a text does.
      *
      * @param sql one or more statements, perhaps none; {@code null} counts as none
-     * @return the sum of {@link #WRITES}, {@link #BEGINS}, {@link #ENDS} and {@link #COMMITS}, as they apply, or {@link #QUERIES}; of
-     *     several statements about a transaction the last one counts
+     * @return the sum of {@link #WRITES}, {@link #BEGINS}, {@link #ENDS} and {@link #COMMITS}, as they apply, or
+     *     {@link #QUERIES}; of several statements about a transaction the last one counts
      */
     static int of(String sql) {
         if (sql == null) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * written. A pool's connection and the driver's within it are two, each with what passes through it.
  *
  * <ul>
- *   <li><em>A statement</em> is in flight from its begin to its end, on one thread: {@link #begins} and
- *       {@link #ended}. With auto-commit it is a transaction in itself.
+ *   <li><em>A statement</em> is in flight from its begin to its end, on one thread: {@link #begins} and {@link #ended}.
+ *       With auto-commit it is a transaction in itself.
  *   <li><em>A transaction</em> is in flight from its first writing statement until commit, rollback, the end of
  *       auto-commit's absence, or the end of the connection: {@link #wrote} and {@link #over}.
  *   <li>What writes in maintenance without having begun before (it is watched, say) is <em>late</em>: nobody waits for

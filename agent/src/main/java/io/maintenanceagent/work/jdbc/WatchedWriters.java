@@ -4,7 +4,9 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.work.Writer;
 import java.util.List;
 
-/** Who writes while maintenance is on and nothing is refused; forgotten when the next maintenance begins. Thread-safe. */
+/**
+ * Who writes while maintenance is on and nothing is refused; forgotten when the next maintenance begins. Thread-safe.
+ */
 public final class WatchedWriters {
 
     private final Writers writers = new Writers();

@@ -44,18 +44,16 @@ class WritersTest {
     @Test
     void applicationFrame_isTheFirstOfNobodyElses() {
         StackTraceElement own = frame("com.acme.Ledger", "lambda$book$1");
-        assertEquals(
-                own,
-                ApplicationFrame.of(new StackTraceElement[] {
-                    frame("org.postgresql.jdbc.PgStatement", "executeUpdate"),
-                    frame("com.zaxxer.hikari.pool.ProxyStatement", "executeUpdate"),
-                    frame("org.springframework.jdbc.core.JdbcTemplate", "update"),
-                    frame("com.acme.Ledger$$SpringCGLIB$$0", "book"),
-                    frame("com.sun.proxy.$Proxy17", "book"),
-                    own,
-                    frame("com.acme.Job", "run"),
-                    frame("java.lang.Thread", "run")
-                }));
+        assertEquals(own, ApplicationFrame.of(new StackTraceElement[] {
+            frame("org.postgresql.jdbc.PgStatement", "executeUpdate"),
+            frame("com.zaxxer.hikari.pool.ProxyStatement", "executeUpdate"),
+            frame("org.springframework.jdbc.core.JdbcTemplate", "update"),
+            frame("com.acme.Ledger$$SpringCGLIB$$0", "book"),
+            frame("com.sun.proxy.$Proxy17", "book"),
+            own,
+            frame("com.acme.Job", "run"),
+            frame("java.lang.Thread", "run")
+        }));
         assertEquals("com.acme.Ledger.book", ApplicationFrame.name(own));
         assertEquals("A.b", ApplicationFrame.name(frame("A", "b")));
     }
