@@ -195,9 +195,9 @@ final class SettingReader {
         return values;
     }
 
-    /** Hides a password; greedy, since a password may contain any character. */
+    /** Hides a password; greedy, since a password may contain any character. And a URL's query, as of signed ones. */
     static String withoutPassword(String uri) {
-        String hidden = uri.replaceFirst("//.*@", "//…@");
+        String hidden = uri.replaceFirst("//.*@", "//…@").replaceFirst("^((?i:https?)://[^?#]*[?])[^#]+", "$1…");
         return hidden.contains("//") ? hidden : hidden.replaceFirst("^.*@", "…@"); // cut in two by a comma
     }
 }

@@ -2,8 +2,11 @@ package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.api.StateStoreFactory;
+import io.maintenanceagent.store.consul.ConsulStoreFactory;
+import io.maintenanceagent.store.etcd.EtcdStoreFactory;
 import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.store.redis.RedisStoreFactory;
+import io.maintenanceagent.store.url.UrlStoreFactory;
 import java.io.File;
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Opens the store that a URI names: {@code file:}, {@code redis:} and its kin, or a scheme of an extension. Classes of
- * a store and its client are loaded when its scheme is used.
+ * Opens the store that a URI names: {@code file:}, {@code redis:} and its kin, {@code etcd:}, {@code consul:},
+ * {@code http:}, or a scheme of an extension. Classes of a store and its client are loaded when its scheme is used.
  */
 public final class StateStores {
 
@@ -42,6 +45,15 @@ public final class StateStores {
             case "redis-cluster":
             case "rediss-cluster":
                 return new RedisStoreFactory(scheme).open(uri);
+            case "etcd":
+            case "etcds":
+                return new EtcdStoreFactory(scheme).open(uri);
+            case "consul":
+            case "consuls":
+                return new ConsulStoreFactory(scheme).open(uri);
+            case "http":
+            case "https":
+                return new UrlStoreFactory(scheme).open(uri);
             default:
                 return openExtension(scheme, uri);
         }
@@ -70,7 +82,8 @@ public final class StateStores {
             schemes.add(its + "://…");
         }
         throw new IllegalArgumentException("file:/path, redis://host:6379/0?key=NAME, rediss://…, redis-sentinel://…,"
-                + " redis-cluster://…"
+                + " redis-cluster://…, etcd://host:2379/KEY, etcds://…, consul://host:8500/KEY, consuls://…,"
+                + " http://host/path, https://…"
                 + (schemes.isEmpty() ? ", or a scheme of an extension" : ", " + String.join(", ", schemes)));
     }
 }

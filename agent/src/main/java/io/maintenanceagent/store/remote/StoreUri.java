@@ -21,6 +21,18 @@ import java.util.Map;
  */
 public final class StoreUri {
 
+    /** The names of the parameters that {@link #secret} takes for a password, and {@link #tls}. */
+    public static final String[] LOGIN_AND_TLS = {
+        "password-file",
+        "password-env",
+        "keystore",
+        "keystore-password-file",
+        "keystore-password-env",
+        "truststore",
+        "truststore-password-file",
+        "truststore-password-env"
+    };
+
     private static final int MAX_PORT = 65_535;
     private static final String HOST = "[\\p{L}\\p{N}._-]+|\\[[\\p{XDigit}:.]+]";
 
@@ -29,6 +41,7 @@ public final class StoreUri {
     private final String password;
     private final List<Endpoint> endpoints;
     private final String path;
+    private final String rawPath;
     private final Map<String, String> parameters = new LinkedHashMap<String, String>();
 
     /**
@@ -56,8 +69,8 @@ public final class StoreUri {
             hosts.add(endpoint);
         }
         this.endpoints = Collections.unmodifiableList(hosts);
-        String rawPath = uri.getRawPath();
-        this.path = rawPath.isEmpty() ? "" : decode(rawPath.substring(1));
+        this.rawPath = uri.getRawPath().isEmpty() ? "" : uri.getRawPath().substring(1);
+        this.path = decode(rawPath);
         parse(uri.getRawQuery(), Arrays.asList(allowed));
     }
 
@@ -93,6 +106,11 @@ public final class StoreUri {
     /** Returns the path without its first slash, decoded; empty if there is none. */
     public String path() {
         return path;
+    }
+
+    /** Returns the path without its first slash, with {@code %XX} as it was written; empty if there is none. */
+    public String rawPath() {
+        return rawPath;
     }
 
     /**

@@ -1,0 +1,2 @@
+/** A state under a key of Consul's key/value store. */
+package io.maintenanceagent.store.consul;

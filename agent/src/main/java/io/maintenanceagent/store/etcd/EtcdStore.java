@@ -1,0 +1,125 @@
+package io.maintenanceagent.store.etcd;
+
+import io.maintenanceagent.api.InstanceRegistry;
+import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.store.remote.RevisionHistory;
+import io.maintenanceagent.store.remote.StoreUri;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A state under a key of an etcd cluster, which many JVMs follow at once.
+ *
+ * <p>Changes come by a watch. The key is read every {@value #READ_MILLIS} ms as well, which shows that the cluster is
+ * there. Readings are linearizable: a member that is cut off from the others answers none.
+ *
+ * <p>A reading fails, and the reader keeps the last known state, while the cluster is away, and after it has lost the
+ * key with its data.
+ *
+ * <p>Safe for any thread: one at a time asks, one waits for changes, and {@link #close} ends both. Has no thread of its
+ * own.
+ */
+final class EtcdStore implements StateStore {
+
+    static final int READ_MILLIS = 4_000;
+
+    /** A state may have 1 MiB, which base64 makes a third longer. */
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
+
+    private final String name;
+    private final String key;
+    private final EtcdClient client;
+    private final EtcdWatch watch;
+    private final EtcdInstances instances;
+    private final RevisionHistory history = new RevisionHistory();
+    private volatile boolean readable;
+
+    /** @param address the servers, the login and the key; not connected to before the first reading */
+    EtcdStore(StoreUri address) {
+        StoreUri.check(!address.path().isEmpty(), "there is no key");
+        this.name = address.scheme() + "://" + address.hosts() + "/" + address.rawPath();
+        this.key = EtcdClient.base64(EtcdClient.bytes(address.path()));
+        this.client = new EtcdClient(address, MAX_BYTES);
+        this.watch = new EtcdWatch(client, key);
+        this.instances = new EtcdInstances(address);
+    }
+
+    @Override
+    public synchronized byte[] read() throws IOException {
+        readable = false;
+        JsonValue answer = client.call("/v3/kv/range", "{\"key\":" + key + "}");
+        JsonValue header = answer.get("header");
+        if (header == null) {
+            throw new IOException("does not answer as etcd does: there is no header");
+        }
+        String cluster = EtcdClient.text(header, "cluster_id");
+        long revision = EtcdClient.number(header, "revision");
+        JsonValue found = first(answer.get("kvs"));
+        readable = true;
+        watch.after(revision);
+        if (found != null) {
+            history.present(cluster, revision);
+        } else if (history.isLost(cluster, revision)) {
+            throw new IOException("has lost the key with its data, or is another cluster now; write the key again");
+        }
+        return found == null ? null : EtcdClient.bytes(found, "value");
+    }
+
+    private static JsonValue first(JsonValue list) throws IOException {
+        try {
+            List<JsonValue> elements = list == null ? null : list.elements();
+            return elements == null || elements.isEmpty() ? null : elements.get(0);
+        } catch (JsonException e) {
+            throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void awaitChange() throws InterruptedException {
+        watch.await(READ_MILLIS, readable);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Atomic in the cluster. If the connection fails meanwhile, the content may have been written.
+     */
+    @Override
+    public boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+        String compare = expected == null
+                ? "\"target\":\"VERSION\",\"version\":\"0\""
+                : "\"target\":\"VALUE\",\"value\":" + EtcdClient.base64(expected);
+        String change = content == null
+                ? "{\"request_delete_range\":{\"key\":" + key + "}}"
+                : "{\"request_put\":{\"key\":" + key + ",\"value\":" + EtcdClient.base64(content) + "}}";
+        JsonValue answer = client.callOnce(
+                "/v3/kv/txn",
+                "{\"compare\":[{\"result\":\"EQUAL\",\"key\":" + key + "," + compare + "}],\"success\":[" + change
+                        + "]}");
+        JsonValue succeeded = answer.get("succeeded");
+        try {
+            return succeeded != null && succeeded.bool();
+        } catch (JsonException e) {
+            throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public InstanceRegistry instances() {
+        return instances;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        watch.close();
+        instances.close();
+    }
+}
