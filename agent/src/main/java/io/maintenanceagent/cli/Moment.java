@@ -54,9 +54,9 @@ final class Moment {
             if (parts.matches()) {
                 return new Moment(null, clock(parts), null);
             }
-            Instant instant = OffsetDateTime.parse(given).toInstant();
-            instant.toEpochMilli(); // what is compared later
-            return new Moment(null, null, instant);
+            // In milliseconds, by which instants are compared: 292 million years either way.
+            long millis = OffsetDateTime.parse(given).toInstant().toEpochMilli();
+            return new Moment(null, null, Instant.ofEpochMilli(millis));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("allowed: " + ALLOWED, e);
         }

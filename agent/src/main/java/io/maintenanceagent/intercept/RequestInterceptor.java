@@ -40,7 +40,6 @@ public final class RequestInterceptor
     private final Enforcement enforcement;
     private final InFlightRequests running;
     private final PreAttachRequests earlier;
-    private final RequestCounts counts;
     private final ErrorReporter errors;
     private final RequestDecider decider;
     private final AdmittedThreads admitted = new AdmittedThreads();
@@ -61,7 +60,6 @@ public final class RequestInterceptor
         this.enforcement = enforcement;
         this.running = running;
         this.earlier = earlier;
-        this.counts = counts;
         this.errors = errors;
         this.decider = new RequestDecider(enforcement, running, counts, errors);
     }

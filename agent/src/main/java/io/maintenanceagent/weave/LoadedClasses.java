@@ -108,6 +108,7 @@ public final class LoadedClasses {
      * whoever looks for annotations, for a library that is not there (Spring's adapter for reactive applications).
      * Reflection links a class, and does not initialize it.
      */
+    @SuppressWarnings("ReturnValueIgnored") // asked for its error
     private static boolean links(Class<?> type) {
         try {
             type.getDeclaredConstructors();
