@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Many instances that follow one store, each with a store, connections and a thread of its own. Prints {@code ALL
  * message micros} when the last of them has a state with this message ({@code none}: no state), and {@code LOST by
- * name} when one has a state no more.
+ * name} when one has a state no more, and {@code BACK to message} when one has an older one than before: messages have
+ * numbers that grow.
  *
  * <p>Arguments: the store's URI, how many instances, the time to live of their reports in milliseconds.
  */
@@ -32,6 +33,7 @@ final class Fleet implements StateWatcher.Listener {
     private final StateStore store;
     private final String name;
     private boolean hadState;
+    private int newest;
     private long toldNanos;
 
     private Fleet(StateStore store, String name) {
@@ -57,6 +59,11 @@ final class Fleet implements StateWatcher.Listener {
         }
         hadState = stored != null;
         String message = stored == null ? "none" : stored.message();
+        int number = Integer.parseInt("0" + message.replaceAll("[^0-9]", ""));
+        if (stored != null && number < newest) {
+            System.out.println("BACK to " + message + " from " + newest + " by " + name);
+        }
+        newest = Math.max(newest, number);
         AtomicInteger seen = HAVE_SEEN.computeIfAbsent(message, any -> new AtomicInteger());
         if (seen.incrementAndGet() == instances) {
             HAVE_SEEN.remove(message);

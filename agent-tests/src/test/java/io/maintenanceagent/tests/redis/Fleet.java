@@ -52,15 +52,24 @@ public final class Fleet implements AutoCloseable {
     public double flip(Consumer<String> writer) {
         String message = "flip-" + FLIPS.incrementAndGet();
         long start = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        writer.accept("{\"enabled\":true,\"message\":\"" + message + "\"}");
+        writer.accept(state(message));
         long end = Long.parseLong(
                 process.awaitStdout("^ALL " + message + " (\\d+)$", LIMIT).group(1));
         return (end - start) / 1000.0;
     }
 
-    /** The instances that had a state, and then none. */
+    /** The instances that had a state, and then none or an older one. */
     public List<String> losses() {
-        return process.stdout().lines(line -> line.startsWith("LOST "));
+        return process.stdout().lines(line -> line.startsWith("LOST ") || line.startsWith("BACK "));
+    }
+
+    /** A state with a message that is newer than all others so far. */
+    static String newState() {
+        return state("flip-" + FLIPS.incrementAndGet());
+    }
+
+    private static String state(String message) {
+        return "{\"enabled\":true,\"message\":\"" + message + "\"}";
     }
 
     /** Processor time that the whole fleet has used so far. */

@@ -23,13 +23,14 @@ public final class Redis implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final String HOST = "127.0.0.1";
 
-    private final int port = freePort();
+    private final int port;
     private final Path directory = Project.newDirectory("redis");
     private final List<String> options;
     private Process process;
     private RespClient client;
 
-    private Redis(List<String> options) {
+    private Redis(int port, List<String> options) {
+        this.port = port;
         this.options = options;
     }
 
@@ -42,7 +43,29 @@ public final class Redis implements AutoCloseable {
 
     /** A server that is not running yet, with more of redis-server's options. */
     static Redis stopped(String... options) {
-        return new Redis(List.of(options));
+        return new Redis(freePort(), List.of(options));
+    }
+
+    /** A running server on a port that was free a moment ago. */
+    static Redis runningAt(int port, String... options) {
+        Redis redis = new Redis(port, List.of(options));
+        redis.start();
+        return redis;
+    }
+
+    /**
+     * A running sentinel.
+     *
+     * @param configuration lines of its configuration, which it rewrites
+     */
+    static Redis sentinel(List<String> configuration) {
+        Path file = Project.newDirectory("sentinel").resolve("sentinel.conf");
+        try {
+            Files.write(file, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return running(file.toString(), "--sentinel");
     }
 
     /** A free port of the loopback address. */
@@ -65,9 +88,14 @@ public final class Redis implements AutoCloseable {
 
     /** Starts it and waits until it answers. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(Executable.PATH.toString(), "--port", "" + port));
-        command.addAll(List.of("--bind", HOST, "--save", "", "--dir", directory.toString()));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(List.of(Executable.PATH.toString()));
+        if (options.contains("--sentinel")) {
+            command.addAll(options);
+            command.addAll(List.of("--port", "" + port, "--bind", HOST, "--dir", directory.toString()));
+        } else {
+            command.addAll(List.of("--port", "" + port, "--bind", HOST, "--save", "", "--dir", directory.toString()));
+            command.addAll(options);
+        }
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -82,7 +110,36 @@ public final class Redis implements AutoCloseable {
 
     /** Sends a command with a minimal client, and returns the reply as a text. */
     public String send(String... command) {
-        return client.send(command);
+        try {
+            return client.send(command);
+        } catch (UncheckedIOException e) {
+            // A server that is made a replica ends its connections.
+            connect();
+            return client.send(command);
+        }
+    }
+
+    private void connect() {
+        try {
+            client.close();
+            client = new RespClient(HOST, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it runs, and is the master of its replicas. */
+    boolean isMaster() {
+        return process.isAlive() && send("ROLE").startsWith("[master");
+    }
+
+    /** Sends a command and does not wait for the reply, as to a server that is paused. */
+    void post(String... command) {
+        try (RespClient other = new RespClient(HOST, port)) {
+            other.post(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Processor time that it has used so far. */
@@ -145,11 +202,14 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** The program, unpacked once. */
+    /** The program, unpacked once; or another version, that the property {@code redis.server} names. */
     private static final class Executable {
         static final Path PATH = unpack();
 
         private static Path unpack() {
+            if (!System.getProperty("redis.server", "").isEmpty()) {
+                return Path.of(System.getProperty("redis.server"));
+            }
             try {
                 Path directory = Files.createDirectories(Project.newDirectory("redis-server"));
                 return ExecutableProvider.newJarResourceProvider(directory.toFile())

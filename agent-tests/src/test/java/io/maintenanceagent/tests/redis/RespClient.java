@@ -32,19 +32,24 @@ final class RespClient implements AutoCloseable {
      */
     String send(String... command) {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.writeBytes(utf8("*" + command.length + "\r\n"));
-            for (String part : command) {
-                byte[] content = utf8(part);
-                bytes.writeBytes(utf8("$" + content.length + "\r\n"));
-                bytes.writeBytes(content);
-                bytes.writeBytes(utf8("\r\n"));
-            }
-            socket.getOutputStream().write(bytes.toByteArray());
+            post(command);
             return answer();
         } catch (IOException e) {
             throw new UncheckedIOException(String.join(" ", command), e);
         }
+    }
+
+    /** Sends a command, and waits for no answer. */
+    void post(String... command) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(utf8("*" + command.length + "\r\n"));
+        for (String part : command) {
+            byte[] content = utf8(part);
+            bytes.writeBytes(utf8("$" + content.length + "\r\n"));
+            bytes.writeBytes(content);
+            bytes.writeBytes(utf8("\r\n"));
+        }
+        socket.getOutputStream().write(bytes.toByteArray());
     }
 
     @Override

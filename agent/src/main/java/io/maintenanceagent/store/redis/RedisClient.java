@@ -41,7 +41,9 @@ final class RedisClient implements Closeable, Session.Nodes {
     /** Why the server did not answer last; {@code null} once it has answered. */
     private RedisFailure outage;
 
-    private Endpoint outageAt;
+    /** The server that was connected to last. */
+    private Endpoint connectedTo;
+
     private long backoffEndNanos;
 
     private volatile RedisConnection connection;
@@ -87,7 +89,8 @@ final class RedisClient implements Closeable, Session.Nodes {
             } catch (IOException | RuntimeException e) {
                 boolean again = e instanceof ErrorReply && topology.isNamed()
                         ? isElsewhere((ErrorReply) e)
-                        : e instanceof Session.Rerouted || used && repeatable && isEnded(e);
+                        : e instanceof Session.Rerouted
+                                || repeatable && isLost(e) && (used && !isSilence(e) || isSucceeded());
                 if (!again || closed || hops == MAX_HOPS) {
                     throw failed(e);
                 }
@@ -136,13 +139,13 @@ final class RedisClient implements Closeable, Session.Nodes {
             server = null;
         }
         if (server == null) {
-            if (outage != null && located.equals(outageAt) && System.nanoTime() - backoffEndNanos < 0) {
+            if (outage != null && located.equals(connectedTo) && System.nanoTime() - backoffEndNanos < 0) {
                 throw outage.toException();
             }
-            if (!located.equals(outageAt)) {
+            if (!located.equals(connectedTo)) {
                 backoff.reset();
             }
-            outageAt = located;
+            connectedTo = located;
             server = RedisConnection.open(located, settings);
             // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
             connection = server;
@@ -181,12 +184,23 @@ final class RedisClient implements Closeable, Session.Nodes {
         return false;
     }
 
-    /** Whether a connection was closed at its other end, perhaps a long time ago. */
-    private static boolean isEnded(Exception e) {
-        return e instanceof IOException
-                && !(e instanceof RedisProblem)
-                && !(e instanceof ErrorReply)
-                && !RedisFailure.of(e, null).isSilence();
+    /** Whether there is no connection any more, or never was. */
+    private static boolean isLost(Exception e) {
+        return e instanceof IOException && !(e instanceof RedisProblem) && !(e instanceof ErrorReply);
+    }
+
+    private static boolean isSilence(Exception e) {
+        return RedisFailure.of(e, null).isSilence();
+    }
+
+    /** Whether another server has taken over from the one that was asked last. */
+    private boolean isSucceeded() {
+        topology.doubt(null);
+        try {
+            return !topology.locate().equals(connectedTo);
+        } catch (RedisProblem e) {
+            return false;
+        }
     }
 
     private void answers() {
@@ -196,7 +210,7 @@ final class RedisClient implements Closeable, Session.Nodes {
 
     /** Returns what to throw. A server that replied with an error is reachable, so there is no backoff. */
     private IOException failed(Exception e) {
-        RedisFailure failure = RedisFailure.of(e, topology.isNamed() ? outageAt : null);
+        RedisFailure failure = RedisFailure.of(e, topology.isNamed() ? connectedTo : null);
         if (e instanceof RedisProblem && !(e instanceof WrongServer)) {
             return (RedisProblem) e;
         }

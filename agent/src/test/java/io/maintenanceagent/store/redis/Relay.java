@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Hands bytes on between clients and a server, both on the loopback address. */
 final class Relay implements AutoCloseable {
 
-    private final int serverPort;
+    private volatile int serverPort;
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -26,6 +26,15 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return listener.getLocalPort();
+    }
+
+    /** Ends all connections; new ones lead to another server, as behind a virtual address. */
+    void leadTo(int port) throws IOException {
+        serverPort = port;
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
     }
 
     /** How many connections there have been. */

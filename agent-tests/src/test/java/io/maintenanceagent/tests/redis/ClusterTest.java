@@ -1,0 +1,62 @@
+package io.maintenanceagent.tests.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maintenanceagent.tests.harness.Await;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code redis-cluster://}: a master dies, and the key's slot is moved, while a fleet follows it. */
+final class ClusterTest {
+
+    private static final int INSTANCES = 30;
+    private static final long TTL_MILLIS = 15_000;
+    private static final String KEY = RedisCluster.KEY;
+
+    @Test
+    void fleet_followsTheKey() {
+        try (RedisCluster cluster = new RedisCluster();
+                AgentStore store = AgentStore.open(cluster.uri(KEY));
+                Fleet fleet = Fleet.start(cluster.uri(KEY), INSTANCES, TTL_MILLIS)) {
+            Redis first = cluster.node(0);
+            Redis second = cluster.node(3);
+            Redis third = cluster.node(1);
+            fleet.flip(store::write);
+            fleet.flip(content -> first.send("SET", KEY, content));
+            awaitReports(store);
+
+            first.pause();
+            String lost = Fleet.newState();
+            first.post("SET", KEY, lost);
+            Await.until(RedisCluster.LIMIT, () -> "no fail-over", second::isMaster);
+            fleet.flip(store::write);
+            first.resume();
+            Await.until(RedisCluster.LIMIT, () -> "not demoted", () -> !first.isMaster());
+            fleet.flip(store::write);
+            fleet.flip(content -> second.send("SET", KEY, content));
+
+            // The key and a part of the reports have arrived, the others have not: ASK.
+            awaitReports(store);
+            String report = store.instances().keySet().iterator().next();
+            cluster.beginMoving(second, third);
+            RedisCluster.move(second, third, KEY, "{" + KEY + "}:instance:" + report);
+            fleet.flip(store::write);
+            assertEquals(INSTANCES, store.instances().size());
+            RedisCluster.move(second, third, "{" + KEY + "}:instances");
+            fleet.flip(store::write);
+            awaitReports(store);
+            cluster.endMoving(second, third);
+            fleet.flip(store::write);
+            fleet.flip(content -> third.send("SET", KEY, content));
+            awaitReports(store);
+            assertEquals(List.of(), fleet.losses());
+        }
+    }
+
+    private static void awaitReports(AgentStore store) {
+        Await.until(
+                RedisCluster.LIMIT,
+                () -> store.instances().size() + " report",
+                () -> store.instances().size() == INSTANCES);
+    }
+}
