@@ -25,14 +25,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Embedded Jetty 12 with EE 10. Arguments: exploded WAR, context path. System property {@code virtual=true}: requests
- * run on virtual threads, since Java 21; {@code forwarding=true}: Jetty reads forwarding headers itself.
+ * run on virtual threads, since Java 21; {@code forwarding=true}: Jetty reads forwarding headers itself;
+ * {@code threads}: how many there are at the most.
  */
 final class JettyLauncher {
 
     private JettyLauncher() {}
 
     public static void main(String[] args) throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new QueuedThreadPool(Integer.getInteger("threads", 200));
         if (Boolean.getBoolean("virtual")) {
             threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         }

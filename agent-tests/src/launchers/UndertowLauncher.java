@@ -47,8 +47,13 @@ final class UndertowLauncher {
     private final Document descriptor;
 
     private UndertowLauncher(File war) throws Exception {
-        loader = new URLClassLoader(
-                new URL[] {new File(war, "WEB-INF/classes/").toURI().toURL()}, UndertowLauncher.class.getClassLoader());
+        List<URL> classPath = new ArrayList<>(
+                List.of(new File(war, "WEB-INF/classes/").toURI().toURL()));
+        File[] libraries = new File(war, "WEB-INF/lib").listFiles();
+        for (File library : libraries == null ? new File[0] : libraries) {
+            classPath.add(library.toURI().toURL());
+        }
+        loader = new URLClassLoader(classPath.toArray(new URL[0]), UndertowLauncher.class.getClassLoader());
         descriptor = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File(war, "WEB-INF/web.xml"));
         deployment.setClassLoader(loader);
         deployment.setDeploymentName("shop");

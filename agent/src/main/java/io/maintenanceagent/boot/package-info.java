@@ -24,6 +24,9 @@
  *   <tr><td>{@code maintenance-agent-jmx}</td>
  *       <td>registers the MBean and tells its listeners ({@link io.maintenanceagent.jmx.MBeanRegistration})</td>
  *       <td>the MBean server, listeners</td></tr>
+ *   <tr><td>{@code maintenance-agent-hold}</td>
+ *       <td>ends the wait of held requests ({@link io.maintenanceagent.hold.HoldQueue}); only there while some wait</td>
+ *       <td>nothing</td></tr>
  *   <tr><td>{@code maintenance-agent-stderr}</td>
  *       <td>prints lines, and ends ({@link io.maintenanceagent.report.ErrorReporter})</td>
  *       <td>standard error</td></tr>

@@ -33,9 +33,6 @@ public final class Enforcement {
 
     private static final long FIRST_STATE_MILLIS = 1000;
 
-    /** How much later than a state says that it begins it may be seen, so that its requests wait as long as ever. */
-    private static final long CLOCK_MILLIS = 5000;
-
     /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
     private static final int MAX_CHANGES = 1000;
 
@@ -50,8 +47,7 @@ public final class Enforcement {
 
     // What snapshots are made of; guarded by this.
     private EffectiveState effective;
-    private long windowMillis;
-    private long beganMillis;
+    private final CurrentMaintenance maintenance = new CurrentMaintenance();
     private Policy policy;
     private List<Exemption> extensions = Collections.emptyList();
     private Responses responses; // null for the default, which nobody needs while nothing is refused
@@ -85,6 +81,7 @@ public final class Enforcement {
     public synchronized void open() {
         firstState = null;
         effective = null;
+        maintenance.ends();
         policy = null;
         extensions = Collections.emptyList();
         responses = null;
@@ -117,14 +114,9 @@ public final class Enforcement {
     public synchronized void enforce(EffectiveState next) {
         sinceMillis = System.currentTimeMillis();
         if (effective == null || effective.state().enabled() != next.state().enabled()) {
-            windowMillis = sinceMillis;
             windowNanos = System.nanoTime();
         }
-        if (effective == null
-                || !effective.state().activeAt(sinceMillis)
-                || effective.state().admit() != null) {
-            beganMillis = sinceMillis;
-        }
+        maintenance.becomes(next.state(), sinceMillis);
         effective = next;
         update();
         FirstState awaited = firstState;
@@ -350,8 +342,8 @@ public final class Enforcement {
             EffectiveState before = inForce();
             snapshot = new EnforcementSnapshot(
                     effective,
-                    windowMillis,
-                    began(effective.state()),
+                    maintenance.window(),
+                    maintenance.beganMillis(),
                     whole,
                     annotated,
                     extensions,
@@ -367,17 +359,6 @@ public final class Enforcement {
                 }
             }
         }
-    }
-
-    /**
-     * When the maintenance of a state began here: by its own word, unless this JVM has seen it a little later only, as
-     * where clocks differ.
-     */
-    private long began(State state) {
-        return state.from() == null
-                ? beganMillis
-                : Math.max(
-                        State.millis(state.from()), Math.min(beganMillis, State.millis(state.from()) + CLOCK_MILLIS));
     }
 
     /** Has a task run after each change of what is enforced; it must be short. */
@@ -450,7 +431,7 @@ public final class Enforcement {
                 State on = new State.Builder(true).retryAfter(1).build();
                 assumed = new EnforcementSnapshot(
                         EffectiveState.of(null, on, null),
-                        System.currentTimeMillis(),
+                        "first state",
                         System.currentTimeMillis(),
                         Policy.DEFAULT,
                         false,

@@ -53,7 +53,7 @@ final class EnforcementSnapshot {
 
     EnforcementSnapshot(
             EffectiveState effective,
-            long sinceMillis,
+            String ownWindow,
             long beganMillis,
             Policy policy,
             boolean annotations,
@@ -76,7 +76,7 @@ final class EnforcementSnapshot {
         this.holdEndMillis = state.hold() == null || overridden
                 ? Long.MIN_VALUE
                 : beganMillis + TimeUnit.SECONDS.toMillis(state.hold().seconds());
-        String window = overridden ? "override since " + override.sinceMillis() : window(state, sinceMillis);
+        String window = overridden ? "override since " + override.sinceMillis() : ownWindow;
         this.decider = new Decider(policy, state, overridden, window, extensions);
         this.withoutExtensions = extensions.isEmpty()
                 ? decider
@@ -189,10 +189,5 @@ final class EnforcementSnapshot {
             errors.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
             return 0;
         }
-    }
-
-    /** The same on every JVM and after a restart if the state has a time in it, and otherwise this JVM's own. */
-    private static String window(State state, long sinceMillis) {
-        return state.window() == null ? "since " + sinceMillis : state.window();
     }
 }

@@ -81,7 +81,7 @@ final class RequestHold implements HoldQueue.Maintenance {
             if (exchange != null) {
                 sees(exchange);
             }
-            return park(limit(hold.requests()), now.holdEndMillis() - epochMillis);
+            return park(hold.requests(), now.holdEndMillis() - epochMillis);
         } catch (Throwable fault) {
             errors.reportOnce(
                     "hold " + fault.getClass(),
@@ -90,22 +90,17 @@ final class RequestHold implements HoldQueue.Maintenance {
         }
     }
 
-    /** Half of the server's threads stay for requests that are not refused. */
-    private int limit(int requests) {
-        int threads = counts.serverThreads();
-        if (threads == ServerThreads.UNKNOWN || requests <= threads / 2 || VirtualThread.isCurrent()) {
-            return requests;
-        }
-        errors.reportOnce(
-                "hold threads " + threads,
-                "the state lets " + requests + " requests wait (hold.requests), but this server has " + threads
-                        + " threads; " + threads / 2 + " wait at the most, so that others are served meanwhile");
-        return threads / 2;
-    }
-
-    private Outcome park(int limit, long millis) {
+    private Outcome park(int requests, long millis) {
         HeldThread held = new HeldThread();
+        int limit = Math.min(requests, threadsToWait());
         if (!queue.add(held, limit)) {
+            if (limit < requests && queue.size() < requests) {
+                errors.reportOnce(
+                        "hold threads " + limit,
+                        "the state lets " + requests + " requests wait (hold.requests), but this server has "
+                                + counts.serverThreads() + " threads; " + limit
+                                + " wait at the most, so that others are served meanwhile");
+            }
             return Outcome.REFUSED;
         }
         counts.heldBegins();
@@ -115,6 +110,12 @@ final class RequestHold implements HoldQueue.Maintenance {
             counts.heldEnds();
         }
         return Thread.currentThread().isInterrupted() ? Outcome.REFUSED : Outcome.WAITED;
+    }
+
+    /** Half of the server's threads, so that the other half stays for requests that are not refused. */
+    private int threadsToWait() {
+        int threads = counts.serverThreads();
+        return threads == ServerThreads.UNKNOWN || VirtualThread.isCurrent() ? Integer.MAX_VALUE : threads / 2;
     }
 
     private Outcome suspend(SuspendableExchange exchange, int limit) {

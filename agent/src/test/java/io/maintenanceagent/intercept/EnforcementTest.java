@@ -9,9 +9,11 @@ import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.response.Responses;
+import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.Scope;
 import io.maintenanceagent.state.State;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,6 +290,13 @@ class EnforcementTest {
 
         // An edit of the message opens no new window; off and on again does.
         container.enforce(new State.Builder(true).message("later").build());
+        assertFalse(container.refuses("jakarta"));
+        // A ramp is its end.
+        Instant now = Instant.now();
+        container.enforce(new State.Builder(true)
+                .window(now.minusSeconds(1), now.plusSeconds(3600))
+                .admit(Admit.ramp(0))
+                .build());
         assertFalse(container.refuses("jakarta"));
         container.enforce(State.OFF);
         Thread.sleep(2);

@@ -194,6 +194,10 @@ class RequestHoldTest {
         container.enforce(State.OFF);
         container.enforce(holding(10, 1).window(now.plusSeconds(60), null).build());
         assertFalse(container.enforcement.isHolding(), "it has not begun");
+        container.enforce(State.OFF);
+        container.enforce(holding(10, 1).build());
+        container.enforce(holding(10, 1).window(now.minusSeconds(60), null).build());
+        assertTrue(container.enforcement.isHolding(), "it goes on");
         container.enforce(
                 new State.Builder(true).window(null, now.minusSeconds(1)).build());
         container.enforce(holding(10, 1).build());

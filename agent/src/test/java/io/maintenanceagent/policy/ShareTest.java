@@ -101,6 +101,20 @@ class ShareTest {
         }
     }
 
+    /** Three JVMs, with nothing in common but the state. */
+    @Test
+    void fleet_withTheSameState_agrees() throws JsonException {
+        List<Decider> fleet = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            fleet.add(Policies.decider("{}", ramp(5, null)));
+        }
+        for (String id : sessions()) {
+            Decision first = fleet.get(0).decide(session(id), BEGIN + LENGTH / 3, null);
+            assertEquals(first, fleet.get(1).decide(session(id), BEGIN + LENGTH / 3, null));
+            assertEquals(first, fleet.get(2).decide(session(id), BEGIN + LENGTH / 3, null));
+        }
+    }
+
     /** A raised percentage, and a ramp after it, have the salt of what was there before. */
     @Test
     void share_thatIsRaisedWithTheSameSalt_keepsEverybodyIn() {

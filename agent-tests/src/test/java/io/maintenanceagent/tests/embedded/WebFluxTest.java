@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,51 @@ final class WebFluxTest {
         assertEquals("Good morning.\n", http.send(HELLO).text());
         assertEquals(404, http.get("/shop/nothing").status());
         assertEquals(500, http.get("/shop/fault").status());
+    }
+
+    /** More requests than there are threads; on Tomcat and Jetty they wait on the server's. */
+    @Test
+    void hold_requestsWait_goOnAtTheEnd() throws Exception {
+        int limit = 40;
+        long before = count("HeldTotal");
+        state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60, \"requests\": " + limit + "}}");
+        Await.until(Shop.FLIP_LIMIT, () -> "not enforced", () -> (Boolean) management.get("InMaintenance"));
+        List<CompletableFuture<Response>> held = new ArrayList<>();
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < limit; i++) {
+                held.add(CompletableFuture.supplyAsync(() -> server.http().send(HELLO), clients));
+            }
+            Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == limit);
+            assertTrue(Refusal.refuses(server.http().send(HELLO)), "the surplus");
+            assertEquals("up", server.http().get("/shop/healthz").text());
+            assertEquals(true, management.get("Drained"));
+            state.write("off");
+            for (CompletableFuture<Response> request : held) {
+                assertEquals(
+                        "Good morning.\n", request.get(30, TimeUnit.SECONDS).text());
+            }
+            assertEquals(limit, count("HeldTotal") - before);
+            awaitInFlight(0);
+            if (cell.isOnReactorNetty()) {
+                clientGoesAway();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static void clientGoesAway() throws IOException {
+        state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60}}");
+        Await.until(Shop.FLIP_LIMIT, () -> "not enforced", () -> (Boolean) management.get("InMaintenance"));
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.http().port())) {
+            socket.getOutputStream()
+                    .write("GET /shop/greeting HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == 1);
+        }
+        Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == 0);
     }
 
     @Test

@@ -19,11 +19,12 @@ final class AdmittedRequest implements Runnable {
         headers.add(value);
     }
 
-    /** Puts them into its response, those apart that the application has set. */
+    /** Puts them into its response, those apart that the application has set; there may be more than one cookie. */
     void addKeptHeaders(HttpResponse response) {
         for (int i = 0; i < headers.size(); i += 2) {
-            if (!response.headers().contains(headers.get(i))) {
-                response.headers().set(headers.get(i), headers.get(i + 1));
+            if (headers.get(i).equalsIgnoreCase("Set-Cookie")
+                    || !response.headers().contains(headers.get(i))) {
+                response.headers().add(headers.get(i), headers.get(i + 1));
             }
         }
     }

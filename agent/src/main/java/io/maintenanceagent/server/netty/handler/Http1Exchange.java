@@ -2,6 +2,7 @@ package io.maintenanceagent.server.netty.handler;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.response.RenderedResponse;
+import io.maintenanceagent.server.SuspendableExchange;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -13,7 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /** A request of HTTP/1. */
-final class Http1Exchange extends NettyExchange {
+final class Http1Exchange extends NettyExchange implements SuspendableExchange {
 
     private static final int NO_CONTENT = 204;
 
@@ -28,6 +29,12 @@ final class Http1Exchange extends NettyExchange {
         this.handler = handler;
         this.context = context;
         this.message = message;
+    }
+
+    /** {@inheritDoc} So does what follows on the connection. */
+    @Override
+    public Runnable suspend(Runnable gone) {
+        return handler.suspend(context, gone);
     }
 
     @Override

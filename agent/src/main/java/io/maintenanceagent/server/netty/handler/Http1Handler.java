@@ -45,6 +45,8 @@ final class Http1Handler extends ChannelDuplexHandler {
 
     private boolean dropped;
 
+    private SuspendedInput suspended; // null while no request waits
+
     /** @param decidedBy the class with entry points of its own that requests are left to, where it is woven */
     Http1Handler(String decidedBy) {
         this.decidedBy = decidedBy;
@@ -52,6 +54,10 @@ final class Http1Handler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (suspended != null) {
+            suspended.add(context, message);
+            return;
+        }
         if (discarded.takes(message)) {
             dropped = true;
             ReferenceCountUtil.release(message);
@@ -66,6 +72,10 @@ final class Http1Handler extends ChannelDuplexHandler {
         Http1Exchange exchange = new Http1Exchange(this, context, (HttpRequest) message, decidedBy);
         if (!exchange.enter()) {
             delivered = true;
+            return;
+        }
+        if (suspended != null) {
+            suspended.add(context, message);
             return;
         }
         dropped = true;
@@ -85,6 +95,37 @@ final class Http1Handler extends ChannelDuplexHandler {
         if (reads) {
             context.read();
         }
+    }
+
+    /** Has the request that is being decided wait, and what follows it; returns what lets them go on. */
+    Runnable suspend(final ChannelHandlerContext context, Runnable gone) {
+        suspended = new SuspendedInput(gone);
+        final Runnable goOn = new Runnable() {
+            @Override
+            public void run() {
+                goOn(context);
+            }
+        };
+        return new Runnable() {
+            @Override
+            public void run() {
+                context.executor().execute(goOn);
+            }
+        };
+    }
+
+    /** Another request of them may have to wait again. */
+    private void goOn(ChannelHandlerContext context) {
+        SuspendedInput input = suspended;
+        suspended = null;
+        if (input == null) {
+            return; // the client is gone
+        }
+        input.goesOn(context);
+        for (Object message = input.poll(); message != null; message = input.poll()) {
+            channelRead(context, message);
+        }
+        channelReadComplete(context);
     }
 
     /** A request is about to be handed on. */
@@ -156,6 +197,7 @@ final class Http1Handler extends ChannelDuplexHandler {
     /** {@inheritDoc} Nobody is there any more who could be answered. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        dropSuspended();
         completeAll();
         Runnable upgraded = context.channel().attr(UPGRADED).getAndSet(null);
         if (upgraded != null) {
@@ -167,12 +209,20 @@ final class Http1Handler extends ChannelDuplexHandler {
     /** {@inheritDoc} What is not answered yet will be in some other way, if at all. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        dropSuspended();
         context.channel().closeFuture().addListener(new ChannelFutureListener() {
             @Override
             public void operationComplete(ChannelFuture closed) {
                 completeAll();
             }
         });
+    }
+
+    private void dropSuspended() {
+        if (suspended != null) {
+            suspended.drop();
+            suspended = null;
+        }
     }
 
     private void completeAll() {
