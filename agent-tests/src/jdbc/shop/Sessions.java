@@ -3,21 +3,24 @@ package shop;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.sql.Connection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.flywaydb.core.Migration;
 
 /**
- * Does what its standard input says, a line each: {@code session command arguments}. A session is a thread with a
- * connection of its own. Answers {@code session ok RESULT} or {@code session failed CLASS: MESSAGE}.
+ * Does what its standard input says, a line each: {@code session command argument}. A session is a thread with a
+ * connection of its own, of a pool and to a URL. Answers {@code session ok RESULT} or {@code session failed CLASS:
+ * MESSAGE}.
  */
 public final class Sessions {
 
     private static final Map<String, Sessions> ALL = new HashMap<>();
-    private static String url;
 
     private final String name;
     private final ExecutorService thread;
@@ -36,7 +39,6 @@ public final class Sessions {
     }
 
     public static void main(String[] arguments) throws Exception {
-        url = arguments[0];
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -63,8 +65,9 @@ public final class Sessions {
     private Object done(String command, String argument) throws Exception {
         switch (command) {
             case "open":
-                connection = Pools.connection(argument, url);
-                return argument;
+                String[] words = argument.split(" ");
+                connection = Pools.connection(words[0], words[1]);
+                return words[0];
             case "autocommit":
                 connection.setAutoCommit(Boolean.parseBoolean(argument));
                 return argument;
@@ -82,6 +85,8 @@ public final class Sessions {
                 return "";
             case "migrate":
                 return Migration.run(connection, "update", argument);
+            case "link":
+                return link(argument) + " classes";
             case "loop":
                 looping = true;
                 loop(argument);
@@ -91,15 +96,40 @@ public final class Sessions {
         }
     }
 
+    /** Has the JVM verify all classes of a jar that it can. */
+    private static int link(String jar) throws Exception {
+        int linked = 0;
+        try (JarFile file = new JarFile(jar)) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                String name = entry.getName();
+                if (name.endsWith(".class") && !name.startsWith("META-INF") && !name.endsWith("-info.class")) {
+                    String type =
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                    try {
+                        // Reflection links a class, and does not initialize it.
+                        Class.forName(type, false, Sessions.class.getClassLoader())
+                                .getDeclaredConstructors();
+                        linked++;
+                    } catch (VerifyError e) {
+                        throw e;
+                    } catch (Throwable missing) {
+                        // what it needs is not here
+                    }
+                }
+            }
+        }
+        return linked;
+    }
+
     /** Writes again and again, in another thread, each time with a connection of the pool. */
     private void loop(String argument) {
-        String[] words = argument.split(" ", 4); // pool, auto-commit, how, sql
+        String[] words = argument.split(" ", 5); // URL, pool, auto-commit, how, SQL
         Thread writer = new Thread(
                 () -> {
                     while (looping) {
-                        try (Connection own = Pools.connection(words[0], url)) {
-                            own.setAutoCommit(Boolean.parseBoolean(words[1]));
-                            Ledger.book(own, words[2], words[3]);
+                        try (Connection own = Pools.connection(words[1], words[0])) {
+                            own.setAutoCommit(Boolean.parseBoolean(words[2]));
+                            Ledger.book(own, words[3], words[4]);
                             if (!own.getAutoCommit()) {
                                 own.commit();
                             }

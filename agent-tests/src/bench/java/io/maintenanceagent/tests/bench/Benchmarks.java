@@ -24,6 +24,11 @@ final class Benchmarks {
     }
 
     @Test
+    void jdbc() throws Exception {
+        write("jdbc", new JdbcBenchmark(quick).run());
+    }
+
+    @Test
     void throughput() throws IOException {
         write("throughput", new ThroughputBenchmark(quick).run());
     }

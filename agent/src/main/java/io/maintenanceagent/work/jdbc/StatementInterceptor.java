@@ -86,10 +86,12 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
     private Object rare(TrackedConnection connection, int effect) {
         Object told = null;
         if ((effect & SqlEffect.WRITES) != 0) {
-            if ((effect & SqlEffect.BEGINS) != 0) {
-                connection.begun();
-            }
+            boolean begins = (effect & SqlEffect.BEGINS) != 0;
+            boolean before = begins && connection.begun(true);
             told = begins(connection, SqlEffect.WRITES);
+            if (begins && told instanceof Throwable) {
+                connection.begun(before);
+            }
         } else if ((effect & SqlEffect.COMMITS) != 0) {
             told = guard.commits(connection);
         }
@@ -117,7 +119,7 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
                 connection.over();
             }
             if ((effect & SqlEffect.BEGINS) != 0) {
-                connection.begun();
+                connection.begun(true);
             }
             return result;
         }

@@ -69,7 +69,7 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
     /** The statement has ended, or is not let in. */
     void ends() {
         EXECUTING.lazySet(this, null);
-        if (owner == null) {
+        if (owner == null && seenNanos != 0) {
             seenNanos = 0;
         }
     }
@@ -84,9 +84,16 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
         begun = false;
     }
 
-    /** A transaction begins by a statement of SQL. */
-    void begun() {
-        begun = true;
+    /**
+     * A transaction begins by a statement of SQL, or did not begin after all.
+     *
+     * @param now whether there is one
+     * @return whether there was one before
+     */
+    boolean begun(boolean now) {
+        boolean before = begun;
+        begun = now;
+        return before;
     }
 
     /** It is not tracked any more; some pools open the same object again. */

@@ -147,8 +147,10 @@ class JdbcGuardTest {
         assertNull(run(fake, null));
         assertEquals(3, guard.snapshot(WorkKind.JDBC).stopped());
         assertEquals(0, inFlight());
+        assertInstanceOf(SQLTransientException.class, run(fake, "BEGIN; " + INSERT));
         become(false);
         assertNull(run(fake, INSERT));
+        assertEquals(0, inFlight(), "what was refused has begun nothing");
     }
 
     @Test
