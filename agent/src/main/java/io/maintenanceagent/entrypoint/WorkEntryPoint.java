@@ -22,6 +22,56 @@ public enum WorkEntryPoint {
             Adapters.SPRING,
             0),
 
+    /** Quartz 2.0 and later, any store: which triggers the scheduler is to fire next. */
+    QUARTZ_ACQUIRE(
+            WorkKind.SCHEDULES,
+            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            "acquireNextTriggers",
+            "(JIJ)Ljava/util/List;",
+            Adapters.QUARTZ,
+            0),
+
+    /** It fires them: from here on they count as begun. */
+    QUARTZ_FIRE(
+            WorkKind.SCHEDULES,
+            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            "triggersFired",
+            "(Ljava/util/List;)Ljava/util/List;",
+            Adapters.QUARTZ,
+            0,
+            1),
+
+    /** The same of Quartz 1, one by one. */
+    QUARTZ_1_ACQUIRE(
+            WorkKind.SCHEDULES,
+            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            "acquireNextTrigger",
+            "(Lorg/quartz/core/SchedulingContext;J)Lorg/quartz/Trigger;",
+            Adapters.QUARTZ,
+            0,
+            1),
+    QUARTZ_1_FIRE(
+            WorkKind.SCHEDULES,
+            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            "triggerFired",
+            "(Lorg/quartz/core/SchedulingContext;Lorg/quartz/Trigger;)Lorg/quartz/spi/TriggerFiredBundle;",
+            Adapters.QUARTZ,
+            0,
+            1,
+            2),
+
+    /** Quartz, all versions: the run of a job. */
+    QUARTZ_RUN(WorkKind.SCHEDULES, in("org/quartz/core/JobRunShell"), "run", "()V", Adapters.QUARTZ, 0),
+
+    /** It asks whether somebody has a veto. */
+    QUARTZ_VETO(
+            WorkKind.SCHEDULES,
+            in("org/quartz/core/QuartzScheduler"),
+            "notifyTriggerListenersFired",
+            "(Lorg/quartz/JobExecutionContext;)Z",
+            Adapters.QUARTZ,
+            1),
+
     /** Kafka, all versions: what the client asks itself before it returns records of a partition. */
     KAFKA_FETCHABLE(
             WorkKind.MESSAGES,
@@ -357,6 +407,7 @@ public enum WorkEntryPoint {
     private static final class Adapters {
         static final String STATEMENTS = "io.maintenanceagent.work.jdbc.StatementInterceptor";
         static final String CONNECTIONS = "io.maintenanceagent.work.jdbc.ConnectionAdapter";
+        static final String QUARTZ = "io.maintenanceagent.work.schedule.QuartzAdapter";
         static final String SPRING = "io.maintenanceagent.work.schedule.SpringScheduleAdapter";
         static final String KAFKA = "io.maintenanceagent.work.message.KafkaAdapter";
         static final String SPRING_MESSAGES = "io.maintenanceagent.work.message.SpringListenerAdapter";
@@ -387,5 +438,11 @@ public enum WorkEntryPoint {
     /** Names of Spring RabbitMQ. */
     private static final class Rabbit {
         static final String LISTENER = "org/springframework/amqp/rabbit/listener/";
+    }
+
+    /** What stores of Quartz have in common. */
+    private static final class Quartz {
+        static final String STORE = "org/quartz/spi/JobStore";
+        static final String STORE_NAME = "org.quartz.spi.JobStore";
     }
 }

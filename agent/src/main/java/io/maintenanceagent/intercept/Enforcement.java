@@ -252,6 +252,16 @@ public final class Enforcement {
     }
 
     /**
+     * Returns whether all work of a kind is stopped, whatever class does it. Waits for the first state.
+     *
+     * @param kind a kind of work
+     */
+    public boolean stopsAllWork(WorkKind kind) {
+        EnforcementSnapshot now = snapshot();
+        return now != null && now.mayStopWork && now.stopsAllWork(kind, System.currentTimeMillis());
+    }
+
+    /**
      * Returns what is done with work that is stopped.
      *
      * @param kind a kind of work

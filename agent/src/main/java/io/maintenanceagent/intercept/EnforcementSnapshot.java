@@ -108,6 +108,11 @@ final class EnforcementSnapshot {
         return policy.work().decide(kind, className, effective.state(), overridden, epochMillis, null);
     }
 
+    /** Whether all work of a kind is stopped, whatever class does it. */
+    boolean stopsAllWork(WorkKind kind, long epochMillis) {
+        return policy.work().stopsAll(kind, effective.state(), overridden, epochMillis);
+    }
+
     /** What is done with a kind of work that is stopped. */
     WorkPolicy.Treatment treatment(WorkKind kind) {
         return policy.work().treatment(kind);

@@ -140,6 +140,26 @@ public final class WorkPolicy {
                 explanation);
     }
 
+    /**
+     * Returns whether all units of work of a kind are stopped, whatever class does them.
+     *
+     * @param kind a kind of work
+     * @param state the state
+     * @param override whether a temporary override is active
+     * @param epochMillis the wall clock, in milliseconds since 1970
+     */
+    public boolean stopsAll(WorkKind kind, State state, boolean override, long epochMillis) {
+        for (WorkRule rule : rules) {
+            if (!rule.on && rule.names(kind)) {
+                return false;
+            }
+        }
+        return except.isEmpty()
+                && kind != WorkKind.JDBC
+                && treatments.get(kind) != Treatment.IGNORE
+                && (override || stops(state, epochMillis));
+    }
+
     private static boolean stops(State state, long epochMillis) {
         return state.activeAt(epochMillis)
                 && state.scope().isForEverything()

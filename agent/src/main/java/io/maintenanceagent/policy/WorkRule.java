@@ -27,6 +27,11 @@ final class WorkRule {
         return patterns != null && (mode == null || mode == current) && ClassPattern.anyMatches(patterns, className);
     }
 
+    /** Returns whether it names classes for a kind. */
+    boolean names(WorkKind kind) {
+        return classes.containsKey(kind);
+    }
+
     /** Returns how an explanation names it. */
     @Override
     public String toString() {

@@ -17,5 +17,5 @@ public interface WorkAdapter {
      *     have the method return that value at once, boxed ({@code null} for a method that returns nothing); or an
      *     exception to have it throw that
      */
-    Object begins(WorkEntryPoint entryPoint, Object[] arguments);
+    Object begins(WorkEntryPoint entryPoint, Object[] arguments) throws Exception;
 }

@@ -82,6 +82,53 @@ public final class WorkGuard {
         return stopped ? null : unit;
     }
 
+    /**
+     * Begins a unit of work that goes on on another thread, and is not stopped.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @param name what people know it by
+     * @return the unit, to be ended
+     */
+    public WorkUnit beginElsewhere(WorkKind kind, String className, String name) {
+        WorkUnit unit = new WorkUnit(this, kind, className, name, null);
+        running.get(kind).add(unit);
+        return unit;
+    }
+
+    /**
+     * Begins a unit of work on this thread, whatever holds: it was decided before.
+     *
+     * @param kind its kind
+     * @param className the application's class that does it, with dots
+     * @param name what people know it by
+     * @return the unit, to be ended
+     */
+    public WorkUnit beginDecided(WorkKind kind, String className, String name) {
+        WorkUnit unit = new WorkUnit(this, kind, className, name, current());
+        running.get(kind).add(unit);
+        current.set(unit);
+        return unit;
+    }
+
+    /**
+     * Returns whether all units of work of a kind are stopped if they begin now, whatever class does them.
+     *
+     * @param kind a kind of work
+     */
+    public boolean stopsAll(WorkKind kind) {
+        return enforcement.mayStopWork() && enforcement.stopsAllWork(kind);
+    }
+
+    /**
+     * Waits until something else holds, or the time is over.
+     *
+     * @param millis how long to wait at the most, in milliseconds
+     */
+    public void awaitChange(long millis) throws InterruptedException {
+        enforcement.awaitChange(millis);
+    }
+
     void ended(WorkUnit unit) {
         running.get(unit.kind()).remove(unit);
         if (current.get() == unit) {

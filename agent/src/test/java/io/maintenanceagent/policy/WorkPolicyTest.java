@@ -1,6 +1,7 @@
 package io.maintenanceagent.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,21 @@ class WorkPolicyTest {
         WorkPolicy work = parse("{'sockets': 'close', 'grace': 'PT30S'}").work();
         assertTrue(work.closesSockets());
         assertEquals(30_000, work.graceMillis());
+    }
+
+    @Test
+    void stopsAll_onlyIfNoClassIsLetGoOn() throws Exception {
+        assertTrue(stopsAll("{}", State.ON));
+        assertTrue(stopsAll("{'rules': [{'message': '**', 'maintenance': 'off'}]}", State.ON));
+        assertFalse(stopsAll("{'rules': [{'schedule': 'a.B', 'maintenance': 'off'}]}", State.ON));
+        assertFalse(stopsAll("{'work': {'except': 'a.B'}}", State.ON));
+        assertFalse(stopsAll("{'work': {'schedules': 'ignore'}}", State.ON));
+        assertFalse(stopsAll("{'rules': [{'schedule': '**', 'maintenance': 'on'}]}", State.OFF));
+        assertFalse(stopsAll("{}", State.OFF));
+    }
+
+    private static boolean stopsAll(String json, State state) throws JsonException {
+        return parse(json).work().stopsAll(WorkKind.SCHEDULES, state, false, NOW);
     }
 
     @Test

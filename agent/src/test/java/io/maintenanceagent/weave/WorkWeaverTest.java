@@ -202,8 +202,10 @@ class WorkWeaverTest {
     private static byte[] stub(String owner, WorkEntryPoint entryPoint, String descriptor) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, owner, null, "java/lang/Object", null);
-        MethodVisitor code = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, entryPoint.method(), descriptor, null, new String[] {"java/sql/SQLException"});
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, entryPoint.method(), descriptor, null, new String[] {
+                    "java/sql/SQLException", "org/quartz/spi/JobStore"
+                });
         code.visitCode();
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitInsn(Opcodes.ATHROW);

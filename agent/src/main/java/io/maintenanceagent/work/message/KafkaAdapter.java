@@ -3,6 +3,7 @@ package io.maintenanceagent.work.message;
 import io.maintenanceagent.entrypoint.WorkEntryPoint;
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.work.BegunWork;
+import io.maintenanceagent.work.Fields;
 import io.maintenanceagent.work.WorkAdapter;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkUnit;

@@ -1,6 +1,7 @@
 package io.maintenanceagent.work.message;
 
 import io.maintenanceagent.work.BegunWork;
+import io.maintenanceagent.work.Fields;
 import io.maintenanceagent.work.RunningWork;
 import io.maintenanceagent.work.WorkSnapshot;
 import io.maintenanceagent.work.WorkUnit;

@@ -1,5 +1,7 @@
 package io.maintenanceagent.work.message;
 
+import io.maintenanceagent.work.Fields;
+
 /** Finds the application's class behind a listener of Spring's. Stateless. */
 final class ListenerClass {
 

@@ -1,5 +1,6 @@
 package io.maintenanceagent.work.message;
 
+import io.maintenanceagent.work.Fields;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;

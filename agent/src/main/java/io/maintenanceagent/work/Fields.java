@@ -1,10 +1,10 @@
-package io.maintenanceagent.work.message;
+package io.maintenanceagent.work;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
-/** Reads fields of libraries, which have no public way to what they know. Stateless. */
-final class Fields {
+/** Reads fields and calls methods of libraries, which may have no public way to what they know. Stateless. */
+public final class Fields {
 
     private Fields() {}
 
@@ -15,7 +15,7 @@ final class Fields {
      * @param name of the field, in the object's class or one that this extends
      * @return {@code null} if there is no such field, if it may not be read, or if that is its value
      */
-    static Object get(Object object, String name) {
+    public static Object get(Object object, String name) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             try {
                 Field field = type.getDeclaredField(name);
@@ -37,7 +37,7 @@ final class Fields {
      * @param name of the method
      * @return {@code null} if there is no such method, if it fails, or if it returns that
      */
-    static Object call(Object object, String name) {
+    public static Object call(Object object, String name) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             try {
                 Method method = type.getDeclaredMethod(name);
@@ -50,5 +50,24 @@ final class Fields {
             }
         }
         return null;
+    }
+
+    /**
+     * Calls a public method.
+     *
+     * @param object whose
+     * @param name of the method; there is one with so many parameters
+     * @param arguments for it
+     * @return what it returns
+     * @throws ReflectiveOperationException if there is none, or if it fails
+     */
+    public static Object invoke(Object object, String name, Object... arguments) throws ReflectiveOperationException {
+        for (Method method : object.getClass().getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length && !method.isBridge()) {
+                method.setAccessible(true); // of a class that may not be public
+                return method.invoke(object, arguments);
+            }
+        }
+        throw new NoSuchMethodException(object.getClass().getName() + "." + name);
     }
 }

@@ -1,0 +1,60 @@
+package io.maintenanceagent.work.schedule;
+
+import io.maintenanceagent.work.Fields;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** A job store of Quartz, of version 1 or 2: what the agent asks of it. For one thread. */
+final class QuartzStore {
+
+    /** How far a scheduler looks ahead by default, in milliseconds. */
+    private static final long AHEAD_MILLIS = 30_000;
+
+    private final Object store;
+    private final Object context; // of version 1; else null
+
+    QuartzStore(Object store, Object context) {
+        this.store = store;
+        this.context = context;
+    }
+
+    /** Returns the trigger that is to be fired next, and takes it; {@code null} if there is none. */
+    Object acquireOne() throws ReflectiveOperationException {
+        long noLaterThan = System.currentTimeMillis() + AHEAD_MILLIS;
+        if (context != null) {
+            return Fields.invoke(store, "acquireNextTrigger", context, noLaterThan);
+        }
+        List<?> one = (List<?>) Fields.invoke(store, "acquireNextTriggers", noLaterThan, 1, 0L);
+        return one == null || one.isEmpty() ? null : one.get(0);
+    }
+
+    /** Gives triggers back that it has taken. */
+    void release(Collection<?> triggers) throws ReflectiveOperationException {
+        for (Object trigger : triggers) {
+            if (context != null) {
+                Fields.invoke(store, "releaseAcquiredTrigger", context, trigger);
+            } else {
+                Fields.invoke(store, "releaseAcquiredTrigger", trigger);
+            }
+        }
+    }
+
+    /** Fires triggers of version 2. */
+    List<?> fire(List<?> triggers) throws ReflectiveOperationException {
+        return triggers.isEmpty() ? Collections.emptyList() : (List<?>) Fields.invoke(store, "triggersFired", triggers);
+    }
+
+    /** Returns the name of the class of a trigger's job. */
+    String className(Object trigger) throws ReflectiveOperationException {
+        Object job = context != null
+                ? Fields.invoke(
+                        store,
+                        "retrieveJob",
+                        context,
+                        Fields.invoke(trigger, "getJobName"),
+                        Fields.invoke(trigger, "getJobGroup"))
+                : Fields.invoke(store, "retrieveJob", Fields.invoke(trigger, "getJobKey"));
+        return job == null ? "" : ((Class<?>) Fields.invoke(job, "getJobClass")).getName();
+    }
+}
