@@ -10,19 +10,19 @@ import org.springframework.jms.listener.DefaultMessageListenerContainer;
 import org.springframework.jms.listener.SimpleMessageListenerContainer;
 
 /**
- * Spring's containers for JMS, unmodified: one that asks for messages on the queue {@code asked}, one that is given
- * them on the queue {@code given}. Standard input may say {@code send QUEUE VALUE...}, {@code stop}.
+ * Spring's containers for JMS, unmodified: one that asks for messages, one that is given them. Standard input may say
+ * {@code send QUEUE VALUE...}, {@code stop}.
  */
 final class JmsWorker implements MessageListener {
 
-    /** @param arguments the broker's URL, and whether sessions are transacted */
+    /** @param arguments the broker's URL, whether sessions are transacted, and the queues of the two containers */
     public static void main(String[] arguments) throws Exception {
         ConnectionFactory connections = new SingleConnectionFactory(connections(arguments[0]));
         boolean transacted = Boolean.parseBoolean(arguments[1]);
         AbstractMessageListenerContainer asking = new DefaultMessageListenerContainer();
         AbstractMessageListenerContainer given = new SimpleMessageListenerContainer();
-        start(asking, connections(arguments[0]), "asked", transacted);
-        start(given, connections(arguments[0]), "given", transacted);
+        start(asking, connections(arguments[0]), arguments[2], transacted);
+        start(given, connections(arguments[0]), arguments[3], transacted);
         JmsTemplate template = new JmsTemplate(connections);
         System.out.println("READY");
         Handler.listen(words -> {
