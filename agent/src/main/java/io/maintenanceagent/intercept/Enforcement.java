@@ -11,16 +11,13 @@ import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
-import io.maintenanceagent.state.State;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What holds in this JVM: made of state, policy and temporary override, and asked by the {@link RequestInterceptor} at
@@ -30,8 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * maintenance refuses from its first request on, unless its store does not answer. Safe for any thread.
  */
 public final class Enforcement {
-
-    private static final long FIRST_STATE_MILLIS = 1000;
 
     /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
     private static final int MAX_CHANGES = 1000;
@@ -74,7 +69,7 @@ public final class Enforcement {
      */
     public synchronized void close(boolean forChanges, boolean refusing) {
         keepsChanges = forChanges;
-        firstState = new FirstState(refusing);
+        firstState = new FirstState(refusing, override, new DefaultResponses(), errors);
     }
 
     /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
@@ -121,7 +116,7 @@ public final class Enforcement {
         update();
         FirstState awaited = firstState;
         if (awaited != null) {
-            awaited.known.countDown();
+            awaited.isKnown();
         }
     }
 
@@ -408,54 +403,6 @@ public final class Enforcement {
         /** @return since when, in milliseconds since 1970 */
         public long epochMillis() {
             return epochMillis;
-        }
-    }
-
-    /** What requests wait for: all together a second, not each of them, since a store may never answer. */
-    private final class FirstState {
-        final CountDownLatch known = new CountDownLatch(1);
-        private final AtomicLong endNanos = new AtomicLong();
-        private final boolean refusing;
-        private volatile EnforcementSnapshot assumed;
-
-        FirstState(boolean refusing) {
-            this.refusing = refusing;
-        }
-
-        void await() {
-            try {
-                known.await(remainingNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** Whether those that must not wait are refused now. */
-        boolean refuses() {
-            return refusing && known.getCount() > 0 && remainingNanos() > 0;
-        }
-
-        /** What these are decided by; made twice at worst. */
-        EnforcementSnapshot assumed() {
-            if (assumed == null) {
-                State on = new State.Builder(true).retryAfter(1).build();
-                assumed = new EnforcementSnapshot(
-                        EffectiveState.of(null, on, null),
-                        "first state",
-                        System.currentTimeMillis(),
-                        Policy.DEFAULT,
-                        false,
-                        Collections.<Exemption>emptyList(),
-                        override,
-                        new DefaultResponses(),
-                        errors);
-            }
-            return assumed;
-        }
-
-        private long remainingNanos() {
-            endNanos.compareAndSet(0, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_STATE_MILLIS) | 1);
-            return endNanos.get() - System.nanoTime();
         }
     }
 

@@ -3,7 +3,6 @@ package io.maintenanceagent.tests.switchover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.tests.cli.Cli;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Project;
@@ -20,7 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -44,14 +43,13 @@ final class RampTest {
     private static final int RAMP = 30;
     private static final int STEADY = CLIENTS * 1000 / THINK;
 
-    private final Cli cli = new Cli();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void comingBack_overARamp_isNoStampede() throws Exception {
-        int all = peak("off");
-        int ramped = peak("off", "--ramp", RAMP + "s");
+        int all = peak(false);
+        int ramped = peak(true);
         Files.write(
                 Path.of(System.getProperty("basedir", "")).resolve("docs/ramp.md"),
                 List.of(
@@ -71,8 +69,8 @@ final class RampTest {
         assertTrue(all > ramped, all + " without a ramp");
     }
 
-    /** The most requests that were served in any second. */
-    private int peak(String... end) throws Exception {
+    /** The most requests that were served in any second; maintenance ends at the second that was announced. */
+    private int peak(boolean isRamp) throws Exception {
         StateFile state = new StateFile(Project.newDirectory("ramp").resolve("maintenance.mode"));
         state.write("on");
         try (ServerProcess server = ServerProcess.start(
@@ -80,20 +78,17 @@ final class RampTest {
                         new WebApplication("switch-over"),
                         command -> command.agent("file=" + state.path()));
                 Crowd crowd = new Crowd(server.http().port())) {
-            Thread.sleep(2000);
-            cli.run(
-                            "on",
-                            "--file",
-                            state.path().toString(),
-                            "--until",
-                            java.time.Instant.now().plusSeconds(12).toString())
-                    .done();
+            Instant end = Instant.now().plusSeconds(8);
+            state.write("{\"enabled\": true, \"until\": \"" + end + "\"}");
+            Thread.sleep(1000);
             crowd.come();
-            Thread.sleep(6000);
-            List<String> command = new ArrayList<>(List.of(end));
-            command.addAll(List.of("--file", state.path().toString()));
-            cli.run(command.toArray(new String[0])).done();
-            Thread.sleep(1000L * RAMP + THINK + 8000);
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis() - 20));
+            state.write(
+                    isRamp
+                            ? "{\"enabled\": true, \"from\": \"" + end.minusMillis(100) + "\", \"until\": \""
+                                    + end.plusSeconds(RAMP) + "\", \"admit\": {\"ramp\": true}}"
+                            : "off");
+            Thread.sleep(1000L * RAMP + 2 * THINK);
             assertEquals(CLIENTS, crowd.in.get(), "not everybody is in");
             return crowd.peak();
         }
