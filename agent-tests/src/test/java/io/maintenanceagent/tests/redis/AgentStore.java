@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,9 +25,9 @@ public final class AgentStore implements AutoCloseable {
         this.loader = loader;
         this.type = loader.loadClass("io.maintenanceagent.api.StateStore");
         URI parsed = URI.create(uri);
-        Class<?> factory = loader.loadClass("io.maintenanceagent.store.redis.RedisStoreFactory");
-        this.store = (Closeable) factory.getMethod("open", URI.class)
-                .invoke(factory.getConstructor(String.class).newInstance(parsed.getScheme()), parsed);
+        Class<?> stores = loader.loadClass("io.maintenanceagent.store.StateStores");
+        this.store = (Closeable) stores.getMethod("open", URI.class)
+                .invoke(stores.getConstructor(Iterable.class).newInstance(List.of()), parsed);
     }
 
     public static AgentStore open(String uri) {
@@ -68,7 +69,7 @@ public final class AgentStore implements AutoCloseable {
     }
 
     /** The reports of the instances that are listed now, by name. */
-    Map<String, String> instances() {
+    public Map<String, String> instances() {
         try {
             Map<String, String> instances = new TreeMap<>();
             Object registry = call("instances", new Class<?>[0]);

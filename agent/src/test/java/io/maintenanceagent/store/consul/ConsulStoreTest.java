@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.store.remote.AbstractRemoteStoreTest;
 import io.maintenanceagent.store.remote.EngineProcess;
-import io.maintenanceagent.store.remote.RemoteStoreContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The store against a real Consul, which takes half a minute. */
 @EnabledIfSystemProperty(named = "stores", matches = "true", disabledReason = "slow; -Pstores runs it")
-class ConsulStoreTest extends RemoteStoreContract {
+class ConsulStoreTest extends AbstractRemoteStoreTest {
 
     private static final String ROOT = "11111111-2222-3333-4444-555555555555";
     private static final String OWN = "11111111-2222-3333-4444-666666666666";

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.StateStore;
+import io.maintenanceagent.store.remote.AbstractRemoteStoreTest;
 import io.maintenanceagent.store.remote.EngineProcess;
-import io.maintenanceagent.store.remote.RemoteStoreContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store against a real etcd, where there is one. */
-class EtcdStoreTest extends RemoteStoreContract {
+class EtcdStoreTest extends AbstractRemoteStoreTest {
 
     @TempDir
     static Path directory;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What each store with a registry of instances holds to, on a real server. */
-public abstract class RemoteStoreContract {
+public abstract class AbstractRemoteStoreTest {
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static int keys;

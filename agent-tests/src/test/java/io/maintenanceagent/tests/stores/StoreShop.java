@@ -1,0 +1,72 @@
+package io.maintenanceagent.tests.stores;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.Refusal;
+import io.maintenanceagent.tests.harness.Request;
+import io.maintenanceagent.tests.harness.ServerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The test application on a server whose agent follows a store. */
+final class StoreShop implements AutoCloseable {
+
+    /** For busy machines. */
+    static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private static final Request PROBE = Request.get("/shop/static.txt");
+
+    private final ServerProcess server;
+    private final Path audit;
+
+    private StoreShop(ServerProcess server, Path audit) {
+        this.server = server;
+        this.audit = audit;
+    }
+
+    static StoreShop open(String store, Path directory) {
+        Path audit = directory.resolve("audit.log");
+        return new StoreShop(
+                ServerProcess.start(
+                        Cell.any(), command -> command.agent("app=shop,audit=" + audit + ",store=" + store)),
+                audit);
+    }
+
+    boolean refuses() {
+        return Refusal.refuses(server.http().send(PROBE));
+    }
+
+    void awaitRefusing() {
+        Await.until(LIMIT, () -> "still serves" + server.process(), this::refuses);
+    }
+
+    void awaitServing() {
+        Await.until(LIMIT, () -> "still refuses" + server.process(), () -> !refuses());
+    }
+
+    /** The agent's lines on standard error. */
+    List<String> lines() {
+        return server.agentLines();
+    }
+
+    void awaitLine(String text) {
+        Await.until(
+                LIMIT,
+                () -> "not said: " + text + server.process(),
+                () -> String.join("\n", lines()).contains(text));
+    }
+
+    Path audit() {
+        return audit;
+    }
+
+    long pid() {
+        return server.process().pid();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
