@@ -26,9 +26,9 @@ enum JmsCell {
         this.transacted = transacted;
     }
 
-    /** The first one; all of them with the system property {@code work}, as the profile of that name sets it. */
+    /** The first one; all of them with the profile {@code work}, or those that {@code -Dwork.cells=REGEX} names. */
     static Stream<JmsCell> tried() {
-        return Boolean.getBoolean("work") ? Stream.of(values()) : Stream.of(SPRING_6_ACTIVEMQ);
+        return Programs.tried(SPRING_6_ACTIVEMQ, values());
     }
 
     private boolean isArtemis() {

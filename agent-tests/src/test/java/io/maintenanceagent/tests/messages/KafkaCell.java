@@ -50,9 +50,9 @@ enum KafkaCell {
         return client.startsWith("spring");
     }
 
-    /** The first one; all of them with the system property {@code work}, as the profile of that name sets it. */
+    /** The first one; all of them with the profile {@code work}, or those that {@code -Dwork.cells=REGEX} names. */
     static Stream<KafkaCell> tried() {
-        return Boolean.getBoolean("work") ? Stream.of(values()) : Stream.of(CLIENT_4_1);
+        return Programs.tried(CLIENT_4_1, values());
     }
 
     private List<Path> brokerJars() {

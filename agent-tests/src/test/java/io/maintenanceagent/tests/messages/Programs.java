@@ -9,11 +9,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Compiles the programs of {@code src/messages} against one version of a library or another. */
 final class Programs {
 
     private Programs() {}
+
+    /** One of some cells, or all with the profile {@code work}, or those that a pattern names. */
+    static <C extends Enum<C>> Stream<C> tried(C byDefault, C[] all) {
+        String named = System.getProperty("work.cells");
+        return !Boolean.getBoolean("work")
+                ? Stream.of(byDefault)
+                : Stream.of(all).filter(cell -> named == null || cell.name().matches(named));
+    }
 
     /**
      * A command that runs one of them.
