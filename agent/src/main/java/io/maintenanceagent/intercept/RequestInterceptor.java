@@ -196,7 +196,8 @@ public final class RequestInterceptor
     private long exchangeBeginsAnew(Exchange exchange) {
         InFlightRequest begun = null;
         try {
-            if (exchange.isDispatchedAgain() && (enforcement.isHolding() || !isRefusedAnyway(exchange))) {
+            if (exchange.isDispatchedAgain()
+                    && (!exchange.mayWait() && enforcement.isHolding() || !isRefusedAnyway(exchange))) {
                 return MaintenanceHook.UNDECIDED; // is counted there, once
             }
             RequestSnapshot requestSnapshot = exchange.requestSnapshot();

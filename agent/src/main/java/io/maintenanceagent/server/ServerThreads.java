@@ -32,9 +32,12 @@ public final class ServerThreads {
     /**
      * Returns how many threads a pool has at the most, or {@link #UNKNOWN}.
      *
-     * @param pool an executor or thread pool of a server's, or {@code null}
+     * @param pool an executor or thread pool of a server's, or their number, or {@code null}
      */
     public static int of(Object pool) {
+        if (pool instanceof Integer) {
+            return Math.max(UNKNOWN, (Integer) pool);
+        }
         MethodHandle maximum = pool == null ? null : MAXIMUM.get(pool.getClass());
         try {
             return maximum == null ? UNKNOWN : Math.max(UNKNOWN, (int) maximum.invokeExact(pool));

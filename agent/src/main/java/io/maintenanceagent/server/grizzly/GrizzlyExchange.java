@@ -2,8 +2,10 @@ package io.maintenanceagent.server.grizzly;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.GetterPath;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
+import io.maintenanceagent.server.ServerThreads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,9 @@ final class GrizzlyExchange implements Exchange {
 
     /** How many segments a context path has at the most. */
     private static final int DEEPEST_CONTEXT = 8;
+
+    private static final GetterPath THREADS = new GetterPath(
+            "getContext", "getConnection", "getTransport", "getWorkerThreadPoolConfig", "getMaxPoolSize");
 
     private static final ClassValue<Boolean> HAS_SERVLETS = new ClassValue<Boolean>() {
         @Override
@@ -68,6 +73,17 @@ final class GrizzlyExchange implements Exchange {
     @Override
     public RequestSnapshot requestSnapshot() {
         return RequestSnapshot.copy(request());
+    }
+
+    /** {@inheritDoc} A transport may have its selectors serve requests. */
+    @Override
+    public boolean mayWait() {
+        return !Thread.currentThread().getName().endsWith("SelectorRunner");
+    }
+
+    @Override
+    public int serverThreads() {
+        return ServerThreads.of(THREADS.from(request));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.lang.invoke.MethodType.methodType;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.GetterPath;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.ServerThreads;
@@ -23,6 +24,8 @@ final class TomcatExchange implements Exchange {
             return new Handles(ServerType.of(type, "org.apache.catalina.connector.Request"));
         }
     };
+
+    private static final GetterPath EXECUTOR = new GetterPath("getConnector", "getProtocolHandler", "getExecutor");
 
     private final Object request;
     private final Object response;
@@ -59,11 +62,7 @@ final class TomcatExchange implements Exchange {
     /** {@inheritDoc} Of an executor that connectors share, the one that serves this request. */
     @Override
     public int serverThreads() {
-        try {
-            return ServerThreads.of(CONNECTORS.get(request.getClass()).executor(request));
-        } catch (RuntimeException older) {
-            return ServerThreads.UNKNOWN;
-        }
+        return ServerThreads.of(EXECUTOR.from(request));
     }
 
     @Override
@@ -76,33 +75,6 @@ final class TomcatExchange implements Exchange {
     @Override
     public ResponseSink response() {
         return new TomcatResponse(response, request);
-    }
-
-    /** How the threads of a request's connector are found; Tomcat 7 and later. */
-    private static final ClassValue<ConnectorHandles> CONNECTORS = new ClassValue<ConnectorHandles>() {
-        @Override
-        protected ConnectorHandles computeValue(Class<?> type) {
-            return new ConnectorHandles(ServerType.of(type, "org.apache.catalina.connector.Request"));
-        }
-    };
-
-    private static final class ConnectorHandles {
-        private final MethodHandle getConnector;
-        private final MethodHandle getProtocolHandler;
-        private final MethodHandle getExecutor;
-
-        ConnectorHandles(ServerType request) {
-            getConnector = request.method("getConnector", methodType(Object.class, Object.class));
-            getProtocolHandler = request.neighbour("org.apache.catalina.connector.Connector")
-                    .method("getProtocolHandler", methodType(Object.class, Object.class));
-            getExecutor = request.neighbour("org.apache.coyote.ProtocolHandler")
-                    .method("getExecutor", methodType(Object.class, Object.class));
-        }
-
-        Object executor(Object request) {
-            return UncheckedCall.get(
-                    getExecutor, UncheckedCall.get(getProtocolHandler, UncheckedCall.get(getConnector, request)));
-        }
     }
 
     private static final class Handles {

@@ -3,11 +3,11 @@ package io.maintenanceagent.server.undertow;
 import static io.maintenanceagent.server.UncheckedCall.get;
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.GetterPath;
 import io.maintenanceagent.server.ServerThreads;
 import io.maintenanceagent.server.ServerType;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 
 /** How Undertow's exchange is asked, and answered. */
@@ -20,15 +20,8 @@ final class UndertowMethods {
         }
     };
 
-    private static final ClassValue<MethodHandle> THREADS = new ClassValue<MethodHandle>() {
-        @Override
-        protected MethodHandle computeValue(Class<?> type) {
-            ServerType worker = ServerType.of(type, "org.xnio.XnioWorker");
-            return MethodHandles.filterReturnValue(
-                    getter(worker, "getMXBean"),
-                    getter(worker.neighbour("org.xnio.management.XnioWorkerMXBean"), "getMaxWorkerPoolSize"));
-        }
-    };
+    private static final GetterPath THREADS =
+            new GetterPath("getConnection", "getWorker", "getMXBean", "getMaxWorkerPoolSize");
 
     final MethodHandle getRequestMethod;
     final MethodHandle getHostName;
@@ -117,13 +110,7 @@ final class UndertowMethods {
 
     /** How many threads there are at the most for what may block. */
     static int threads(Object exchange) {
-        UndertowMethods handles = of(exchange);
-        Object worker = get(handles.getWorker, get(handles.getConnection, exchange));
-        try {
-            return Math.max(ServerThreads.UNKNOWN, (Integer) get(THREADS.get(worker.getClass()), worker));
-        } catch (RuntimeException older) {
-            return ServerThreads.UNKNOWN;
-        }
+        return ServerThreads.of(THREADS.from(exchange));
     }
 
     void putHeader(Object headers, String name, String value) {
