@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What servers without servlets serve here, the same on each; Java 8, as are they. */
 final class CoreApplication {
@@ -43,6 +44,18 @@ final class CoreApplication {
 
     static void serve(Call call) throws IOException {
         switch (call.path()) {
+            case "/running":
+                call.send(Integer.toString(Work.RUNNING.get()));
+                break;
+            case "/busy":
+            case "/drip":
+            case "/failing":
+                new Work(call).run();
+                break;
+            case "/late-busy":
+            case "/late-drip":
+                call.later(new Work(call));
+                break;
             case "/slow":
                 pass(call);
                 call.send("Worth the wait.\n");
@@ -122,5 +135,69 @@ final class CoreApplication {
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * Takes as many milliseconds as its query says, and counts as running from its begin until it is about to end its
+     * response, or has failed.
+     */
+    private static final class Work implements Rest {
+        static final AtomicInteger RUNNING = new AtomicInteger();
+
+        private static final int PIECES = 10;
+
+        private final Call call;
+        private final int millis;
+        private boolean isRunning = true;
+
+        Work(Call call) {
+            this.call = call;
+            this.millis = Integer.parseInt(call.query());
+            RUNNING.incrementAndGet();
+        }
+
+        @Override
+        public void run() throws IOException {
+            try {
+                if (call.path().endsWith("drip")) {
+                    drip();
+                    return;
+                }
+                sleep(millis);
+                if (call.path().equals("/failing")) {
+                    throw new IllegalStateException("as asked for");
+                }
+                ends();
+                call.send("Done.\n");
+            } finally {
+                ends();
+            }
+        }
+
+        private void drip() throws IOException {
+            OutputStream out = call.begin();
+            for (int i = 0; i < PIECES; i++) {
+                out.write(new byte[2_000]);
+                out.flush();
+                sleep(millis / PIECES);
+            }
+            ends();
+            call.end();
+        }
+
+        private void ends() {
+            if (isRunning) {
+                isRunning = false;
+                RUNNING.decrementAndGet();
+            }
+        }
+
+        private static void sleep(int millis) throws IOException {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 }

@@ -69,27 +69,49 @@ final class GrpcLauncher {
         GrpcLauncher[] served = new GrpcLauncher[1];
         List<ServerServiceDefinition> services = services(served);
         if (args[1].equals("netty")) {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .addServices(services)
-                    .build()
-                    .start();
+            NettyServerBuilder builder =
+                    NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            services.forEach(builder::addService);
+            server = builder.build().start();
             channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
                     .usePlaintext()
                     .build();
         } else {
-            server = InProcessServerBuilder.forName("shop")
-                    .addServices(services)
-                    .build()
-                    .start();
+            InProcessServerBuilder builder = InProcessServerBuilder.forName("shop");
+            services.forEach(builder::addService);
+            server = builder.build().start();
             channel = InProcessChannelBuilder.forName("shop").build();
         }
         launcher = new GrpcLauncher(Path.of(args[0]), channel);
         served[0] = launcher;
-        launcher.run();
+        if (args.length > 2 && args[2].equals("watch")) {
+            launcher.watch();
+        } else if (args.length > 2) {
+            new GrpcWaves(launcher.state, channel).run(Integer.parseInt(args[2]));
+        } else {
+            launcher.run();
+        }
         channel.shutdownNow();
         server.shutdownNow();
         System.out.println("END");
         System.exit(0);
+    }
+
+    /** Says what becomes of calls whenever that changes, and of a stream that is open all the time, for a while. */
+    private void watch() throws Exception {
+        Call open = start(CHAT, "hold");
+        String last = "";
+        for (long start = System.nanoTime(); System.nanoTime() - start < 3 * PATIENCE_NANOS; Thread.sleep(20)) {
+            String now = get("a");
+            if (!now.equals(last)) {
+                say("now", now);
+                last = now;
+            }
+            if (!open.end.isDone() && now.startsWith("UNAVAILABLE")) {
+                release();
+                say("open stream", open.await());
+            }
+        }
     }
 
     private void run() throws Exception {
@@ -172,6 +194,10 @@ final class GrpcLauncher {
     }
 
     private Call start(MethodDescriptor<String, String> method, String text, CallOptions options) {
+        return start(channel, method, text, options);
+    }
+
+    static Call start(Channel channel, MethodDescriptor<String, String> method, String text, CallOptions options) {
         ClientCall<String, String> call = channel.newCall(method, options);
         Call started = new Call(call);
         call.start(started, new Metadata());
@@ -190,7 +216,7 @@ final class GrpcLauncher {
         return attribute("InFlight");
     }
 
-    private static Object attribute(String name) {
+    static Object attribute(String name) {
         try {
             return ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(new ObjectName("io.maintenanceagent:type=Maintenance"), name);
@@ -201,11 +227,11 @@ final class GrpcLauncher {
         }
     }
 
-    private interface Condition {
+    interface Condition {
         boolean holds();
     }
 
-    private static void until(Condition condition) throws InterruptedException {
+    static void until(Condition condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.holds() && System.nanoTime() - start < PATIENCE_NANOS) {
             Thread.sleep(5);
@@ -214,6 +240,7 @@ final class GrpcLauncher {
 
     private static List<ServerServiceDefinition> services(GrpcLauncher[] launcher) {
         return List.of(
+                GrpcWaves.service(),
                 ServerServiceDefinition.builder("shop.Orders")
                         .addMethod(GET, ServerCalls.asyncUnaryCall((text, out) -> launcher[0].serve(text, out)))
                         .addMethod(OPEN, ServerCalls.asyncUnaryCall((text, out) -> launcher[0].serve(text, out)))
@@ -269,7 +296,7 @@ final class GrpcLauncher {
     }
 
     /** A call of the client, and what becomes of it. */
-    private static final class Call extends ClientCall.Listener<String> {
+    static final class Call extends ClientCall.Listener<String> {
         final ClientCall<String, String> call;
         final CompletableFuture<String> end = new CompletableFuture<>();
         private final List<String> messages = new ArrayList<>();
@@ -291,7 +318,13 @@ final class GrpcLauncher {
                             ? String.join(" ", messages)
                             : pushback == null
                                     ? status.getCode().toString()
-                                    : status.getCode() + " " + status.getDescription() + " " + pushback);
+                                    : status.getCode() + " " + status.getDescription() + " " + pushback
+                                            + header(trailers));
+        }
+
+        private static String header(Metadata trailers) {
+            String header = trailers.get(Metadata.Key.of("x-maintenance", Metadata.ASCII_STRING_MARSHALLER));
+            return header == null ? "" : " " + header;
         }
 
         String await() {
@@ -299,7 +332,7 @@ final class GrpcLauncher {
         }
     }
 
-    private static MethodDescriptor<String, String> method(String name, MethodType type) {
+    static MethodDescriptor<String, String> method(String name, MethodType type) {
         return MethodDescriptor.<String, String>newBuilder()
                 .setFullMethodName(name)
                 .setType(type)

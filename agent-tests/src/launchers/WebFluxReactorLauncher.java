@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -14,6 +15,6 @@ final class WebFluxReactorLauncher {
                 .port(0)
                 .handle(new ReactorHttpHandlerAdapter(WebFluxShop.belowShop()))
                 .bindNow();
-        Launcher.ready(server.port());
+        Launcher.ready(((InetSocketAddress) server.address()).getPort());
     }
 }

@@ -61,6 +61,11 @@ public final class AsyncOperation {
         }
     }
 
+    /** Returns that object; {@code null} if it is none, or was collected. */
+    public Object exchange() {
+        return ofExchange ? container.get() : null;
+    }
+
     /** Whether it is a server's whole exchange, and not what a handler has started. */
     boolean isOfExchange() {
         return ofExchange;

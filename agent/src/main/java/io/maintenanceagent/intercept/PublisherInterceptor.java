@@ -4,8 +4,10 @@ import io.maintenanceagent.inflight.AsyncOperation;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.server.undertow.ClosedConnection;
 import io.maintenanceagent.server.webflux.MonoCompletion;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the hook shows the publishers to that woven methods return: a request that was let in is in flight until its
@@ -39,8 +41,10 @@ final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
                 }
             });
             Object told = completion.of(publisher);
-            if (started != null) {
-                started.whenLost(completion.dropped());
+            BooleanSupplier lost =
+                    started == null ? ClosedConnection.of(operation.exchange()) : completion.dropped();
+            if (lost != null) {
+                operation.whenLost(lost);
             }
             return told;
         } catch (Throwable fault) {

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A version of Spring WebFlux on a server, a line each. */
-enum WebFluxCell {
+public enum WebFluxCell {
     SPRING_6_REACTOR_NETTY("Reactor", "webflux-6"),
+    SPRING_50_REACTOR_NETTY("OldReactor", "webflux-5.0"),
+    SPRING_51_REACTOR_NETTY("Reactor", "webflux-5.1"),
+    SPRING_52_REACTOR_NETTY("Reactor", "webflux-5.2"),
     SPRING_5_REACTOR_NETTY("Reactor", "webflux-5"),
     SPRING_7_REACTOR_NETTY("Reactor", "webflux-7"),
     SPRING_6_TOMCAT("Tomcat", "webflux-6", "tomcat-11"),
-    SPRING_6_JETTY("Jetty", "webflux-6", "jetty-12");
+    SPRING_6_JETTY("Jetty", "webflux-6", "jetty-12"),
+    SPRING_6_UNDERTOW("Undertow", "webflux-6", "undertow-core");
 
     private final String launcher;
     private final List<Path> jars = new ArrayList<>();
@@ -26,18 +30,28 @@ enum WebFluxCell {
         this.servers = List.of(jars);
     }
 
-    /** The first one; all of them with the system property {@code frameworks}, as the profile of that name sets it. */
-    static Stream<WebFluxCell> tried() {
-        return Boolean.getBoolean("frameworks") ? Stream.of(values()) : Stream.of(SPRING_6_REACTOR_NETTY);
+    /**
+     * The first one; all of them with the system property {@code frameworks}, as the profile of that name sets it, or
+     * those whose name has the property {@code cell} in it.
+     */
+    public static Stream<WebFluxCell> tried() {
+        return Boolean.getBoolean("frameworks")
+                ? Stream.of(values()).filter(cell -> cell.name().contains(System.getProperty("cell", "")))
+                : Stream.of(SPRING_6_REACTOR_NETTY);
     }
 
-    /** Whether connections stay open behind a 503, and a client that goes away is noticed at once. */
+    /** Whether connections stay open behind a 503. */
     boolean isOnReactorNetty() {
         return launcher.contains("Reactor");
     }
 
+    /** Whether a client that goes away is noticed at once, and not when something is written. */
+    boolean noticesLeaving() {
+        return isOnReactorNetty() && this != SPRING_50_REACTOR_NETTY;
+    }
+
     /** Its application below {@code /shop}, without the agent. */
-    synchronized JavaCommand command() {
+    public synchronized JavaCommand command() {
         if (jars.isEmpty()) {
             servers.forEach(server -> jars.addAll(Project.serverJars(server)));
             Path classes = Project.newDirectory("webflux-launcher");

@@ -38,7 +38,8 @@ final class CoreServer implements AutoCloseable {
         HELIDON_42(21, "HelidonLauncher", "helidon-4.2"),
         HELIDON_41(21, "HelidonLauncher", "helidon-4.1"),
         HELIDON_40(21, "HelidonLauncher", "helidon-4.0"),
-        NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1");
+        NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1"),
+        GATEWAY(17, "GatewayLauncher", "gateway-4");
 
         /** Those that the profile of that name alone has the jars of. */
         private static final Set<Kind> FRAMEWORKS = EnumSet.of(HELIDON_42, HELIDON_41, HELIDON_40);
@@ -62,9 +63,10 @@ final class CoreServer implements AutoCloseable {
             return sources;
         }
 
-        private static Stream<Kind> tried() {
+        static Stream<Kind> tried() {
             return Stream.of(values())
-                    .filter(kind -> kind != NETTY_HTTP2)
+                    .filter(kind -> kind != NETTY_HTTP2 && kind != GATEWAY)
+                    .filter(kind -> kind.name().contains(System.getProperty("cell", "")))
                     .filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
         }
 
@@ -123,13 +125,28 @@ final class CoreServer implements AutoCloseable {
         return open(new On(kind, kind.jdk()), withAgent);
     }
 
-    private static CoreServer open(On on, boolean withAgent) {
-        Kind kind = on.kind;
-        assumeTrue(on.jdk.feature() >= kind.release, () -> "no JDK " + kind.release + " or later here");
-        Path files = Project.newDirectory(kind.name().toLowerCase());
+    /** Spring Cloud Gateway, with the agent. */
+    static CoreServer gateway(int backend) {
+        return open(new On(Kind.GATEWAY, Jdk.running()), true, "-Dbackend=" + backend);
+    }
+
+    private static CoreServer open(On on, boolean withAgent, String... options) {
+        Path files = Project.newDirectory(on.kind.name().toLowerCase());
         StateFile state = new StateFile(files.resolve("maintenance.mode"));
         StateFile policy = new StateFile(files.resolve("policy.json"));
         policy.write("{}");
+        return open(on, files, state, policy, withAgent, options);
+    }
+
+    /** With the agent, which follows these files. */
+    static CoreServer open(Kind kind, StateFile state, StateFile policy) {
+        return open(new On(kind, kind.jdk()), Project.newDirectory("core"), state, policy, true);
+    }
+
+    private static CoreServer open(
+            On on, Path files, StateFile state, StateFile policy, boolean withAgent, String... options) {
+        Kind kind = on.kind;
+        assumeTrue(on.jdk.feature() >= kind.release, () -> "no JDK " + kind.release + " or later here");
         Path classes = files.resolve("classes");
         List<Path> jars = kind.jars();
         new Sources(Project.sources("launchers")).compile(kind.release, kind.sources(), text -> text, jars, classes);
@@ -137,6 +154,7 @@ final class CoreServer implements AutoCloseable {
         classPath.addAll(jars);
         JavaCommand command = new JavaCommand(on.jdk, files)
                 .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")
+                .option(options)
                 .property("helidon.serialFilter.pattern", "java.**;javax.management.**") // it lets no JMX client in
                 .property("io.netty.leakDetection.level", "paranoid")
                 .classPath(classPath)

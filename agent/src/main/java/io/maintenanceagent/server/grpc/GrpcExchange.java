@@ -7,8 +7,11 @@ import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A call of gRPC, before its method is looked up: a POST to the path that it has on HTTP/2. Its response is a status,
@@ -17,6 +20,8 @@ import java.util.List;
 final class GrpcExchange implements Exchange, RequestView, ResponseSink {
 
     private static final Charset UTF_8 = Charset.forName("UTF-8");
+
+    private static final List<String> FOR_CACHES = Arrays.asList("cache-control", "vary", "retry-after");
 
     private final Object stream;
     private final String name;
@@ -128,10 +133,25 @@ final class GrpcExchange implements Exchange, RequestView, ResponseSink {
     @Override
     public void reset() {}
 
-    /** {@inheritDoc} With the time to try again (gRPC proposal A6), which clients heed that have a retry policy. */
+    /**
+     * {@inheritDoc} With the time to try again (gRPC proposal A6), which clients heed that have a retry policy. Headers
+     * go into the trailers, but for what browsers and caches are told.
+     */
     @Override
     public void send(RequestView request, RenderedResponse reply) {
         String text = reply.body() == null ? null : new String(reply.body(), UTF_8).trim();
-        methods.close(stream, text, reply.header("Retry-After"));
+        List<String> headers = new ArrayList<String>();
+        String[] all = reply.headers();
+        for (int i = 0; i < all.length; i += 2) {
+            if (isForCalls(all[i].toLowerCase(Locale.ROOT))) {
+                headers.add(all[i]);
+                headers.add(all[i + 1]);
+            }
+        }
+        methods.close(stream, text, reply.header("Retry-After"), headers);
+    }
+
+    private static boolean isForCalls(String name) {
+        return !name.startsWith("grpc-") && !name.startsWith("access-control-") && !FOR_CACHES.contains(name);
     }
 }

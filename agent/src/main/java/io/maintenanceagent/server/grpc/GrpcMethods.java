@@ -135,13 +135,16 @@ final class GrpcMethods {
      *
      * @param text the status's, or {@code null}
      * @param retryAfter in seconds, or {@code null}
+     * @param headers names and values in turn, for the trailers; those are left out that gRPC does not allow
      */
-    void close(Object stream, String text, String retryAfter) {
+    void close(Object stream, String text, String retryAfter, List<String> headers) {
         try {
             Object trailers = (Object) newMetadata.invokeExact();
+            for (int i = 0; i < headers.size(); i += 2) {
+                put(trailers, headers.get(i), headers.get(i + 1));
+            }
             if (retryAfter != null) {
-                Object key = (Object) keyOf.invokeExact("grpc-retry-pushback-ms", marshaller);
-                put.invokeExact(trailers, key, (Object) (retryAfter + "000"));
+                put(trailers, "grpc-retry-pushback-ms", retryAfter + "000");
             }
             Object status = (Object) withDescription.invokeExact(unavailable, text);
             setListener.invokeExact(stream, noListener);
@@ -149,6 +152,16 @@ final class GrpcMethods {
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
+    }
+
+    private void put(Object trailers, String name, String value) throws Throwable {
+        Object key;
+        try {
+            key = (Object) keyOf.invokeExact(name, marshaller);
+        } catch (IllegalArgumentException notAllowed) {
+            return;
+        }
+        put.invokeExact(trailers, key, (Object) value);
     }
 
     /** Does nothing, and drops what the client sends. */

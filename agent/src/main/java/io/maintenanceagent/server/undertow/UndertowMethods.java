@@ -40,6 +40,7 @@ final class UndertowMethods {
     final MethodHandle getResponseSender;
     final MethodHandle endExchange;
     private final MethodHandle getConnection;
+    private final MethodHandle isOpen;
     private final MethodHandle getWorker;
     private final MethodHandle getName;
     private final MethodHandle newName;
@@ -65,7 +66,9 @@ final class UndertowMethods {
         getResponseSender = getter(exchange, "getResponseSender");
         endExchange = getter(exchange, "endExchange");
         getConnection = getter(exchange, "getConnection");
-        getWorker = getter(exchange.neighbour("io.undertow.server.ServerConnection"), "getWorker");
+        ServerType connection = exchange.neighbour("io.undertow.server.ServerConnection");
+        isOpen = getter(connection, "isOpen");
+        getWorker = getter(connection, "getWorker");
         getName = getter(exchange.neighbour("org.xnio.XnioWorker"), "getName");
         ServerType headers = exchange.neighbour("io.undertow.util.HeaderMap");
         ServerType name = exchange.neighbour("io.undertow.util.HttpString");
@@ -111,6 +114,11 @@ final class UndertowMethods {
     /** How many threads there are at the most for what may block. */
     static int threads(Object exchange) {
         return ServerThreads.of(THREADS.from(exchange));
+    }
+
+    /** Whether its connection is not closed yet. */
+    boolean isOpen(Object exchange) {
+        return (Boolean) get(isOpen, get(getConnection, exchange));
     }
 
     void putHeader(Object headers, String name, String value) {
