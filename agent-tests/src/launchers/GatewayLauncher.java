@@ -13,7 +13,9 @@ public class GatewayLauncher {
     @Bean
     RouteLocator everything(RouteLocatorBuilder builder) {
         return builder.routes()
-                .route("everything", route -> route.path("/**").uri("http://127.0.0.1:" + System.getProperty("backend")))
+                .route(
+                        "everything",
+                        route -> route.path("/**").uri("http://127.0.0.1:" + System.getProperty("backend")))
                 .build();
     }
 

@@ -76,7 +76,9 @@ final class WebFluxShop {
         return RequestPredicates.method(HttpMethod.GET).and(at(path));
     }
 
-    /** Counts what the application itself knows to be running, from the begin of a handler to the end of its response. */
+    /**
+     * Counts what the application itself knows to be running, from the begin of a handler to the end of its response.
+     */
     private static Mono<Void> counted(ServerWebExchange exchange, WebFilterChain chain) {
         if (exchange.getRequest().getPath().value().endsWith("/running")) {
             return chain.filter(exchange);
@@ -145,7 +147,8 @@ final class WebFluxShop {
 
     /** A stream that fails when it has begun. */
     private static Mono<ServerResponse> broken(ServerRequest request) {
-        Flux<String> events = Flux.just("event-1", "event-2").concatWith(Mono.error(new IllegalStateException("as asked")));
+        Flux<String> events =
+                Flux.just("event-1", "event-2").concatWith(Mono.error(new IllegalStateException("as asked")));
         return ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(events, String.class);
     }
 

@@ -41,8 +41,7 @@ final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
                 }
             });
             Object told = completion.of(publisher);
-            BooleanSupplier lost =
-                    started == null ? ClosedConnection.of(operation.exchange()) : completion.dropped();
+            BooleanSupplier lost = started == null ? ClosedConnection.of(operation.exchange()) : completion.dropped();
             if (lost != null) {
                 operation.whenLost(lost);
             }

@@ -35,11 +35,14 @@ final class GatewayTest {
             try (Management management = server.management()) {
                 CompletableFuture<Response> slow = CompletableFuture.supplyAsync(() -> server.get("/slow"));
                 waiting.await(30, TimeUnit.SECONDS);
-                server.policy("{'rules': [{'path': '/open/**', 'maintenance': 'off'}, "
-                        + "{'path': '/closed', 'maintenance': 'on'}]}", "/closed");
+                server.policy(
+                        "{'rules': [{'path': '/open/**', 'maintenance': 'off'}, "
+                                + "{'path': '/closed', 'maintenance': 'on'}]}",
+                        "/closed");
                 server.on();
                 int before = reached.get();
-                for (Request request : List.of(Request.get("/a"), Request.post("/a", "text/plain", new byte[100_000]))) {
+                for (Request request :
+                        List.of(Request.get("/a"), Request.post("/a", "text/plain", new byte[100_000]))) {
                     Refusal.DEFAULT.assertAnswers(request, server.send(request));
                 }
                 assertEquals(before, reached.get(), "the backend was asked");
@@ -47,8 +50,10 @@ final class GatewayTest {
                 assertEquals(1, management.get("InFlightBlocking"));
                 gate.countDown();
                 assertEquals("From behind.\n", slow.join().text());
-                Await.until(CoreServer.LIMIT, () -> "not drained", () -> management.get("Drained")
-                        .equals(true));
+                Await.until(
+                        CoreServer.LIMIT,
+                        () -> "not drained",
+                        () -> management.get("Drained").equals(true));
             }
             assertEquals(List.of(), server.agentLines());
         } finally {

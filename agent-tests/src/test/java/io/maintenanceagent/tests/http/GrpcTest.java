@@ -27,8 +27,7 @@ final class GrpcTest {
              "exempt": {"headers": {"X-Admin-Key": "a-key-of-the-administrators"}},
              "response": {"headers": {"X-Maintenance": "on"}}}""";
 
-    private static final String REFUSED =
-            "UNAVAILABLE Service temporarily unavailable due to maintenance 3600000 on";
+    private static final String REFUSED = "UNAVAILABLE Service temporarily unavailable due to maintenance 3600000 on";
 
     private final StateFile state;
     private final StateFile policy;
@@ -104,7 +103,9 @@ final class GrpcTest {
 
     private static void awaitLines(JavaProcess process, String... lines) {
         Await.until(
-                CoreServer.LIMIT, process::toString, () -> process.stdout().lines().equals(List.of(lines)));
+                CoreServer.LIMIT,
+                process::toString,
+                () -> process.stdout().lines().equals(List.of(lines)));
     }
 
     /** A thousand calls: see {@link ManyRequestsTest}. */

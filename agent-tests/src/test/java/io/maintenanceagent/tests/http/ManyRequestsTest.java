@@ -7,7 +7,6 @@ import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Http;
 import io.maintenanceagent.tests.harness.HttpConnection;
 import io.maintenanceagent.tests.harness.JavaProcess;
-import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Request;
@@ -72,11 +71,11 @@ final class ManyRequestsTest {
         }
         List<Target> targets = new ArrayList<>();
         CoreServer.Kind.tried().forEach(kind -> targets.add(core(kind, WAVES)));
-        WebFluxCell.tried().forEach(cell ->
-            targets.add(new Target(cell.name(), "/shop", WAVES, (state, policy) -> {
-                ServerProcess server = ServerProcess.start(cell.command().agent(options(state, policy)));
-                return new Running(server.process(), server.http(), server::close);
-            })));
+        WebFluxCell.tried()
+                .forEach(cell -> targets.add(new Target(cell.name(), "/shop", WAVES, (state, policy) -> {
+                    ServerProcess server = ServerProcess.start(cell.command().agent(options(state, policy)));
+                    return new Running(server.process(), server.http(), server::close);
+                })));
         return targets.stream();
     }
 
@@ -108,15 +107,15 @@ final class ManyRequestsTest {
                 for (int i = 0; i < target.waves; i++) {
                     wave(server, target, state, management, clients);
                 }
-                assertEquals(0L, ((Number) management.get("Faults")).longValue(), () -> "" + management.get("LastError"));
+                assertEquals(
+                        0L, ((Number) management.get("Faults")).longValue(), () -> "" + management.get("LastError"));
             }
         } finally {
             clients.shutdownNow();
         }
     }
 
-    private void wave(
-            Running server, Target target, StateFile state, Management management, ExecutorService clients)
+    private void wave(Running server, Target target, StateFile state, Management management, ExecutorService clients)
             throws InterruptedException {
         state.write("off");
         await(management, "InMaintenance", false);
@@ -130,11 +129,15 @@ final class ManyRequestsTest {
         state.write("on");
         await(management, "InMaintenance", true);
         await(management, "Drained", true);
-        assertEquals(true, Await.within(OWN_COUNT, () -> running(server, target) == 0), () -> "drained too early: "
-                + running(server, target) + " in the application");
+        assertEquals(
+                true,
+                Await.within(OWN_COUNT, () -> running(server, target) == 0),
+                () -> "drained too early: " + running(server, target) + " in the application");
         wave.forEach(CompletableFuture::join);
-        Await.until(CoreServer.LIMIT, () -> "left: " + management.get("InFlight"), () -> management.get("InFlight")
-                .equals(0));
+        Await.until(
+                CoreServer.LIMIT,
+                () -> "left: " + management.get("InFlight"),
+                () -> management.get("InFlight").equals(0));
     }
 
     private static String path(int number) {
@@ -151,8 +154,10 @@ final class ManyRequestsTest {
     }
 
     private static void await(Management management, String attribute, Object value) {
-        Await.until(CoreServer.LIMIT, () -> attribute + ", in flight: " + management.get("InFlight"), () -> value.equals(
-                management.get(attribute)));
+        Await.until(
+                CoreServer.LIMIT,
+                () -> attribute + ", in flight: " + management.get("InFlight"),
+                () -> value.equals(management.get(attribute)));
     }
 
     /** Whatever comes of it: some are refused, some fail, and of those that leave nothing is read. */
