@@ -63,7 +63,7 @@ final class JdbcTest {
             sessions.isRefused("h2", "query SELECT id FROM FINAL TABLE (INSERT INTO t VALUES (9, 9))");
             sessions.isRefused("h2", "prepared-query SELECT id FROM FINAL TABLE (INSERT INTO t VALUES (9, 9))");
             sessions.isRefused("h2", "row SELECT id, a FROM t");
-            sessions.isRefused("h2", "call {call SET_VALUE(1)}");
+            sessions.isRefused("h2", "call {call ABS(1)}");
             String refused = sessions.tell("h2", "update " + WRITE);
             assertTrue(refused.endsWith(": moving (until 2100-01-01T00:00:00Z)"), refused);
             sessions.awaitReport("\"drained\":true");
@@ -137,9 +137,9 @@ final class JdbcTest {
 
     @Test
     void notGuarded_nothingIsLoadedForIt() {
-        try (Sessions sessions = Sessions.start(JARS, "http", "{}", "-Xlog:class+load:file=classes.log")) {
+        try (Sessions sessions = Sessions.start(
+                JARS, "http", REFUSE, "-Dmaintenance.enable=true", "-Xlog:class+load:file=classes.log")) {
             sessions.does("a", "open plain " + ENGINES.get("h2"));
-            sessions.become("on", true);
             sessions.does("a", "update CREATE TABLE t (a INT)");
             List<String> loaded = sessions.loaded();
             assertTrue(
