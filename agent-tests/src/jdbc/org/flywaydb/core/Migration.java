@@ -9,7 +9,8 @@ public final class Migration {
 
     private Migration() {}
 
-    public static Object run(Connection connection, String how, String sql) throws SQLException {
+    public static Object run(Connection connection, String how, String sql)
+            throws SQLException, ReflectiveOperationException {
         return Ledger.book(connection, how, sql);
     }
 }

@@ -255,6 +255,16 @@ public enum WorkEntryPoint {
     JDBC_BATCH(WorkKind.JDBC, Jdbc.STATEMENT, "executeBatch", "()[I", Adapters.STATEMENTS, 0),
     JDBC_LARGE_BATCH(WorkKind.JDBC, Jdbc.STATEMENT, "executeLargeBatch", "()[J", Adapters.STATEMENTS, 0),
 
+    /** PostgreSQL's way around JDBC, by which much is written at once. */
+    JDBC_POSTGRESQL_COPY(
+            WorkKind.JDBC,
+            in("org/postgresql/copy/CopyManager"),
+            "copyIn",
+            "(Ljava/lang/String;)Lorg/postgresql/copy/CopyIn;",
+            Adapters.STATEMENTS,
+            0,
+            1),
+
     /** A write through a result set. */
     JDBC_INSERT_ROW(WorkKind.JDBC, Jdbc.RESULT_SET, "insertRow", "()V", Adapters.STATEMENTS, 0),
     JDBC_UPDATE_ROW(WorkKind.JDBC, Jdbc.RESULT_SET, "updateRow", "()V", Adapters.STATEMENTS, 0),

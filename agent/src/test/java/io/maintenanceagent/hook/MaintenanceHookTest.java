@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -279,6 +281,26 @@ class MaintenanceHookTest {
                 MaintenanceHook.exit();
             }
             return false;
+        }
+    }
+
+    @Test
+    void statement_isTold_andThrowsWhatItIsTold() {
+        assertNull(MaintenanceHook.beginStatement("statement", "text"), "nobody is told");
+        try {
+            MaintenanceHook.offerStatements((statement, text) -> {
+                if (text == null) {
+                    throw new IllegalStateException("a fault of the agent's");
+                }
+                return text.equals("refused") ? new SQLException("no") : statement + " " + text;
+            });
+            assertEquals("statement true", MaintenanceHook.beginStatement("statement", true));
+            assertNull(MaintenanceHook.beginStatement("statement", null));
+            Exception thrown =
+                    assertThrows(SQLException.class, () -> MaintenanceHook.beginStatement("statement", "refused"));
+            assertEquals("no", thrown.getMessage());
+        } finally {
+            MaintenanceHook.offerStatements(null);
         }
     }
 }

@@ -148,7 +148,7 @@ final class JdbcTest {
                     List.of(),
                     loaded.stream()
                             .filter(line -> line.contains(" io.maintenanceagent.work.jdbc.")
-                                    || line.contains(" io.maintenanceagent.entrypoint.Work"))
+                                    || line.contains(" io.maintenanceagent.entrypoint.WorkEntryPoint "))
                             .toList());
         }
     }

@@ -25,6 +25,7 @@ final class PostgresTest {
             "tomcat true prepared-query INSERT INTO t (a) VALUES (3) RETURNING id",
             "c3p0 false execute WITH old AS (DELETE FROM t WHERE a = 4 RETURNING id) SELECT count(*) FROM old",
             "hikari true query SELECT nextval('s')",
+            "hikari true copy COPY t (a) FROM STDIN",
             "proxy false call CALL p(5)");
 
     private static List<Path> jars() {

@@ -88,6 +88,12 @@ public final class JdbcGuard implements RunningWork.Source {
                 : known;
     }
 
+    /** What is known of an object that writes by a connection which it does not tell: each write is one in itself. */
+    TrackedConnection ofUnknown(Object writer) {
+        TrackedConnection known = connections.get(writer);
+        return known == null ? connections.putIfAbsent(writer, new TrackedConnection(writer, true)) : known;
+    }
+
     /** Decides a writing statement that has begun; returns what is told its end, or what it is to throw. */
     Object decide(TrackedConnection connection) {
         if (within.get() != null) {
@@ -187,7 +193,7 @@ public final class JdbcGuard implements RunningWork.Source {
     private static boolean isReadOnly(TrackedConnection known) {
         Object connection = known.get();
         try {
-            return connection != null && ((Connection) connection).isReadOnly();
+            return connection instanceof Connection && ((Connection) connection).isReadOnly();
         } catch (SQLException closed) {
             return false;
         }

@@ -12,6 +12,9 @@ import java.util.function.BiFunction;
  */
 public final class StatementInterceptor implements BiFunction<Object, Object, Object> {
 
+    /** It does not tell its connection. */
+    private static final String COPY = "org.postgresql.copy.CopyManager";
+
     private final JdbcGuard guard;
 
     /** @param guard decides */
@@ -29,7 +32,7 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
     @Override
     public Object apply(Object executed, Object text) {
         if (text instanceof String) {
-            return executed instanceof Statement ? plain((Statement) executed, (String) text) : null;
+            return plain(executed, (String) text);
         }
         PreparedWrite prepared = guard.prepared.get(executed);
         if (prepared == null && text == null) {
@@ -44,13 +47,17 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
         }
     }
 
-    private Object plain(Statement statement, String sql) {
+    private Object plain(Object executed, String sql) {
+        boolean isCopy = executed.getClass().getName().equals(COPY);
+        if (!isCopy && !(executed instanceof Statement)) {
+            return null;
+        }
         int effect = SqlEffect.of(sql) & ~SqlEffect.QUERIES;
         if (effect == 0) {
             return null;
         }
         try {
-            return begins(guard.of(statement.getConnection()), effect);
+            return begins(isCopy ? guard.ofUnknown(executed) : connectionOf(executed), effect);
         } catch (SQLException closed) {
             return null;
         }

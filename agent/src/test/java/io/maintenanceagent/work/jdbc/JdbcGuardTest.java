@@ -287,6 +287,20 @@ class JdbcGuardTest {
     }
 
     @Test
+    void rules_precedeTheState_andOneThatStopsPrecedesOneThatLets() throws Exception {
+        String me = JdbcGuardTest.class.getName();
+        String letsMe = "{\"jdbc\": \"" + me + "\", \"maintenance\": \"off\"}";
+        become(true);
+        policy("{\"jdbc\": \"refuse\"}, \"rules\": [" + letsMe + "]");
+        assertNull(run(fake, INSERT));
+        policy("{\"jdbc\": \"refuse\"}, \"rules\": [" + letsMe
+                + ", {\"jdbc\": \"org.junit.**\", \"maintenance\": \"on\"}]");
+        assertInstanceOf(SQLTransientException.class, run(fake, INSERT));
+        become(false);
+        assertInstanceOf(SQLTransientException.class, run(fake, INSERT), "whatever the state says");
+    }
+
+    @Test
     void nested_isDecidedOnce() throws Exception {
         become(true);
         Fake driver = new Fake();
