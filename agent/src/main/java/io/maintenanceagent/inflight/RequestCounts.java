@@ -76,7 +76,10 @@ public final class RequestCounts {
         return Math.max(0, held.sum() - over);
     }
 
-    /** Returns how many threads the server has for requests; 0 until that is known, which it is where one is held. */
+    /**
+     * Returns how many threads the server has for requests; 0 until that is known, which it is where one was refused or
+     * held.
+     */
     public int serverThreads() {
         return serverThreads;
     }

@@ -19,6 +19,7 @@ final class RequestDecider {
     private final ErrorReporter errors;
     private final RefusalSender refusals;
     private volatile RequestHold hold; // null until a request is to wait
+    private volatile boolean sawThreads;
 
     RequestDecider(Enforcement enforcement, InFlightRequests running, RequestCounts counts, ErrorReporter errors) {
         this.enforcement = enforcement;
@@ -48,8 +49,15 @@ final class RequestDecider {
         InFlightRequest letIn = begun;
         long epochMillis = System.currentTimeMillis();
         Decision decision = now.decide(request, epochMillis);
+        if (exchange != null && !sawThreads && decision.isStopped()) {
+            sawThreads = true;
+            see(exchange);
+        }
         while (decision == Decision.STATE && now.isHolding(epochMillis)) {
             running.leave(letIn);
+            if (exchange != null) {
+                see(exchange);
+            }
             RequestHold.Outcome outcome = hold().hold(now, exchange, epochMillis);
             if (outcome == RequestHold.Outcome.SUSPENDED) {
                 return MaintenanceHook.REFUSED;
@@ -127,6 +135,15 @@ final class RequestDecider {
             if (cookie != null) {
                 response.setHeader("Set-Cookie", cookie);
             }
+        }
+    }
+
+    /** Takes down how many threads a server has, so that a hold can be compared with it. */
+    void see(Exchange exchange) {
+        try {
+            counts.serverThreads(exchange.serverThreads());
+        } catch (RuntimeException | LinkageError ignored) {
+            // then it is not known
         }
     }
 

@@ -53,11 +53,6 @@ final class RequestHold implements HoldQueue.Maintenance {
                 : snapshot.isHolding(now) ? HoldQueue.Phase.HOLDING : HoldQueue.Phase.EXPIRED;
     }
 
-    /** Takes down how many threads a server has, where its requests are decided further in. */
-    void sees(Exchange exchange) {
-        counts.serverThreads(exchange.serverThreads());
-    }
-
     /**
      * Holds a request, which must not be in flight.
      *
@@ -77,9 +72,6 @@ final class RequestHold implements HoldQueue.Maintenance {
                         "requests cannot wait for the end of maintenance (hold) on threads that this server needs for"
                                 + " others; they are refused at once");
                 return Outcome.REFUSED;
-            }
-            if (exchange != null) {
-                sees(exchange);
             }
             return park(hold.requests(), now.holdEndMillis() - epochMillis);
         } catch (Throwable fault) {

@@ -215,7 +215,7 @@ public final class RequestInterceptor
                 running.leave(begun);
                 admitted.requestBegins();
                 if (now.isHolding(System.currentTimeMillis())) {
-                    decider.hold().sees(exchange);
+                    decider.see(exchange);
                 }
                 return MaintenanceHook.UNDECIDED;
             }
