@@ -23,8 +23,9 @@ public interface StateStore extends Closeable {
     byte[] read() throws IOException;
 
     /**
-     * Waits until another reading may bring something new. A store that notices changes returns at a change; one that
-     * does not, or not always, returns after a while, a second at the most. Never fails: {@link #read} reports errors.
+     * Waits until another reading may bring something new. A store that is told of changes returns at a change, and
+     * after five seconds at the most, so that it is known whether it can be read; one that is not told, or not always,
+     * returns after a second at the most. Never fails: {@link #read} reports errors.
      *
      * @throws InterruptedException if the thread is interrupted
      */

@@ -128,7 +128,11 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
     private void closeOnce() {
         StateStore closing = open.getAndSet(null);
         if (closing != null) {
-            closing.close();
+            try {
+                closing.close();
+            } catch (Throwable e) {
+                errors.report("close", settings.source() + " could not be closed (" + e + ")");
+            }
         }
     }
 

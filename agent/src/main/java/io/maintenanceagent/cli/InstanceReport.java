@@ -213,8 +213,17 @@ final class InstanceReport {
 
     /** Since when it enforces its state, or {@code null}. */
     Instant since() {
+        return time("since");
+    }
+
+    /** Since when its last error is the last one, or {@code null}. */
+    Instant faultSince() {
+        return time("faultSince");
+    }
+
+    private Instant time(String member) {
         try {
-            return text("since") == null ? null : Instant.parse(text("since"));
+            return text(member) == null ? null : Instant.parse(text(member));
         } catch (DateTimeException ignored) {
             // the report is malformed
             return null;

@@ -195,8 +195,10 @@ final class StatusText {
                 lines.add(terminal.yellow("! " + instance.report().label() + ": " + writer));
             }
             if (instance.report().fault() != null) {
+                Instant since = instance.report().faultSince();
                 lines.add(terminal.yellow("! " + instance.report().label() + ": "
-                        + instance.report().fault()));
+                        + instance.report().fault()
+                        + (since == null ? "" : ", since " + Times.shown(since, now))));
             }
         }
         String unguarded = WorkReport.unguarded(instances);

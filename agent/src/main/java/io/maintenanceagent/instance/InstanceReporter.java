@@ -194,6 +194,9 @@ public final class InstanceReporter {
             json.writeNumberField("woven", wovenClasses);
             if (errors.last() != null) {
                 json.writeStringField("fault", errors.last());
+                json.writeStringField(
+                        "faultSince",
+                        Instant.ofEpochMilli(errors.lastSinceMillis()).toString());
             }
             json.writeEndObject();
         }

@@ -32,6 +32,7 @@ public final class ErrorReporter {
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<String>();
     private final AtomicLong count = new AtomicLong();
     private volatile String last;
+    private volatile long lastSinceMillis;
     private final AtomicInteger unprinted = new AtomicInteger();
     private Thread printer; // guarded by this
     private volatile boolean isStuck;
@@ -73,6 +74,9 @@ public final class ErrorReporter {
     private String count(String line) {
         count.incrementAndGet();
         String clean = oneLine(line);
+        if (!clean.equals(last)) {
+            lastSinceMillis = System.currentTimeMillis();
+        }
         last = clean;
         return clean;
     }
@@ -181,6 +185,11 @@ public final class ErrorReporter {
     /** Returns the newest fault's line, or {@code null} if there was none. */
     public String last() {
         return last;
+    }
+
+    /** Returns since when {@link #last} is the last one, in milliseconds since 1970, however often it came again. */
+    public long lastSinceMillis() {
+        return lastSinceMillis;
     }
 
     /** What is quoted in a line (a bad value, an exception's message) must not break it, nor a terminal, nor a log. */

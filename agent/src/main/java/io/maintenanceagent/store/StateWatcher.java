@@ -29,7 +29,7 @@ public final class StateWatcher implements Runnable {
         void stored(State stored);
 
         /**
-         * Called after each reading, at least every second or so.
+         * Called after each reading, at least every few seconds.
          *
          * @param reachable whether the store could be read
          */

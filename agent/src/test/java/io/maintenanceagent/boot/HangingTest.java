@@ -83,17 +83,26 @@ class HangingTest {
                 public StateStore open(java.net.URI uri) { hang("open"); return this; }
                 public byte[] read() {
                     hang("read");
+                    hang("read until closed");
                     return System.getProperty("io.maintenanceagent.test.state").getBytes();
                 }
                 public void awaitChange() throws InterruptedException { Thread.sleep(10); }
                 public boolean compareAndSet(byte[] expected, byte[] content) { return false; }
                 public boolean wantsReports() { hang("wantsReports"); return true; }
                 public void report(String instance, byte[] report, long ttl) { hang("report"); }
-                public void withdraw(String instance) { hang("withdraw"); }
+                public void withdraw(String instance) { hang("withdraw"); done("withdraw "); }
+                static void done(String what) {
+                    System.setProperty("io.maintenanceagent.test.done",
+                            System.getProperty("io.maintenanceagent.test.done", "") + what);
+                }
                 public InstanceRegistry instances() { return this; }
                 public Map<String, byte[]> reports() { return Collections.emptyMap(); }
                 public String name() { return "the slow store"; }
-                public void close() { hang("close"); }
+                public void close() {
+                    hang("close");
+                    done("close ");
+                    ((Set<?>) System.getProperties().get("io.maintenanceagent.test.hangs")).remove("read until closed");
+                }
                 public boolean exempts(RequestView request) { hang("exempts"); return false; }
             }
             """;
@@ -356,6 +365,18 @@ class HangingTest {
         hangs.clear();
         await("it goes on", () -> !isThere("maintenance-agent", "run"));
         assertEquals(null, enforcement.enforced(), "what comes back late has no effect");
+    }
+
+    @Test
+    void stop_readingHangs_isEndedByCloseAfterTheReportIsWithdrawn() throws IOException {
+        System.clearProperty("io.maintenanceagent.test.done");
+        start();
+        flip(true);
+        await("reported", () -> isThere("maintenance-agent-reporter", "parkNanos"));
+        hangs.add("read until closed");
+        await("reading", () -> isThere("maintenance-agent", "hang"));
+        assertEquals(List.of(), activation.stop(20_000));
+        assertEquals("withdraw close ", System.getProperty("io.maintenanceagent.test.done"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,17 @@ class StatusTest {
         assertTrue(out.contains("is in maintenance, and drained"), out);
         runner.report("a", report(InstanceIdentity.agentVersion(), "of this version", more));
         runner.run("on", "--by", "x", "--wait=1s").failed(1, "has not taken the state yet");
+    }
+
+    @Test
+    void status_instanceWithAFault_saysSinceWhen() {
+        runner.write("maintenance.mode", "on");
+        String since = Instant.now().minusSeconds(300).toString();
+        String more = "\"maintenance\":true,\"drained\":true,\"fault\":\"the store is away\",\"faultSince\":\"" + since;
+        runner.report("a", report("0.9", ON, more + "\""));
+        String out = runner.run("status").done().out();
+        assertTrue(
+                out.matches("(?s).*! shop on web1 \\(4711\\): the store is away, since .* \\(5 min ago\\)\n.*"), out);
     }
 
     @Test

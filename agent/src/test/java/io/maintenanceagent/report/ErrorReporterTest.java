@@ -38,6 +38,19 @@ class ErrorReporterTest {
     }
 
     @Test
+    void lastSince_sameLineAgain_isWhenItCameFirst() throws InterruptedException {
+        long before = System.currentTimeMillis();
+        errors.report("file", "bad");
+        long since = errors.lastSinceMillis();
+        assertTrue(since >= before && since <= System.currentTimeMillis());
+        Thread.sleep(20);
+        errors.report("file", "bad");
+        assertEquals(since, errors.lastSinceMillis());
+        errors.report("file", "worse");
+        assertTrue(errors.lastSinceMillis() > since);
+    }
+
+    @Test
     void report_lineBreaks_areReplaced() {
         errors.report("file", "a\nb\u001b[31m");
         assertEquals("maintenance-agent: a b [31m\n", said());

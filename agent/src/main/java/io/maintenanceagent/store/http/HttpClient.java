@@ -24,7 +24,7 @@ import javax.net.ssl.SSLException;
  */
 public final class HttpClient implements Closeable {
 
-    static final int ANSWER_SECONDS = (HttpConnection.CONNECT_MILLIS + 2 * HttpConnection.ANSWER_MILLIS) / 1000;
+    static final int ANSWER_SECONDS = (2 * HttpConnection.CONNECT_MILLIS + 2 * HttpConnection.ANSWER_MILLIS) / 1000;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
@@ -28,6 +29,7 @@ final class HttpConnection implements Closeable {
     static final int CONNECT_MILLIS = 1_000;
     static final int ANSWER_MILLIS = 2_000;
 
+    private static final int MAX_ADDRESSES = 2;
     private static final int MAX_HEADERS = 64 * 1024;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -36,8 +38,9 @@ final class HttpConnection implements Closeable {
 
     private final Endpoint endpoint;
     private final Tls tls;
-    private final Socket plain = new Socket();
-    private Socket socket = plain;
+    private volatile Socket plain; // null before it connects
+    private volatile boolean closed;
+    private Socket socket;
     private DeadlineInput in;
     private boolean reusable;
     private Map<String, String> headers;
@@ -54,16 +57,18 @@ final class HttpConnection implements Closeable {
 
     /** Connects, within a time of its own. */
     void connect() throws IOException {
-        InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(endpoint.host());
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(endpoint.host());
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException(endpoint.host()); // the message has no more, whatever the system says
         }
-        plain.connect(address, CONNECT_MILLIS);
-        plain.setTcpNoDelay(true);
+        socket = connect(addresses);
+        socket.setTcpNoDelay(true);
         if (tls != null) {
-            plain.setSoTimeout(ANSWER_MILLIS);
+            socket.setSoTimeout(ANSWER_MILLIS);
             SSLSocket secure =
-                    (SSLSocket) tls.socketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
+                    (SSLSocket) tls.socketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
@@ -72,6 +77,28 @@ final class HttpConnection implements Closeable {
         }
         in = new DeadlineInput(socket);
         reusable = true;
+    }
+
+    /** One of a host's addresses may be of a protocol that leads nowhere here. */
+    private Socket connect(InetAddress[] addresses) throws IOException {
+        int last = Math.min(addresses.length, MAX_ADDRESSES) - 1;
+        for (int i = 0; ; i++) {
+            Socket next = new Socket();
+            // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
+            plain = next;
+            try {
+                if (closed) {
+                    throw new SocketException("closed");
+                }
+                next.connect(new InetSocketAddress(addresses[i], endpoint.port()), CONNECT_MILLIS);
+                return next;
+            } catch (IOException e) {
+                next.close();
+                if (closed || i == last) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Returns whether another request can be sent. */
@@ -242,8 +269,12 @@ final class HttpConnection implements Closeable {
     @Override
     public void close() {
         reusable = false;
+        closed = true;
+        Socket open = plain;
         try {
-            plain.close();
+            if (open != null) {
+                open.close();
+            }
         } catch (IOException ignored) {
             // it is of no use any more
         }

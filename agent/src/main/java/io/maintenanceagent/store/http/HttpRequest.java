@@ -51,6 +51,9 @@ public final class HttpRequest {
         if (value == null) {
             return this;
         }
+        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException(name + " has a line break");
+        }
         Map<String, String> more = new LinkedHashMap<String, String>(headers);
         more.put(name, value);
         return new HttpRequest(method, target, more, body, waitMillis);
