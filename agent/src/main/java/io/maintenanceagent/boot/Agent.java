@@ -64,6 +64,7 @@ public final class Agent {
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
     private Instrumentation instrumentation; // only the one that added a transformer can remove it
+    private EntryPoints entryPoints;
     private WeavingTransformer transformer;
     private AgentProperties agentProperties;
     private Activation activation;
@@ -157,7 +158,7 @@ public final class Agent {
     private void activate(String argument, Instrumentation own, boolean attached) {
         settings = Settings.read(argument, new SystemProperties(), NativeText.environment(), errors);
         instrumentation = own;
-        EntryPoints entryPoints = EntryPoints.of(settings.guards(Settings.HTTP), settings.guardedWork());
+        entryPoints = EntryPoints.of(settings.guards(Settings.HTTP), settings.guardedWork());
         transformer = new WeavingTransformer(entryPoints, woven, servers, annotations, errors);
         agentProperties = new AgentProperties(attached);
         int refused = 0;
@@ -273,13 +274,14 @@ public final class Agent {
     private int deactivate() {
         enforcement.open();
         instrumentation.removeTransformer(transformer);
-        int refused = new LoadedClasses(EntryPoints.REQUESTS, instrumentation, woven, errors).unweave();
+        int refused = new LoadedClasses(entryPoints, instrumentation, woven, errors).unweave();
         agentProperties.hide();
         if (activation != null) {
             activation.close();
         }
         settings = null;
         instrumentation = null;
+        entryPoints = null;
         transformer = null;
         agentProperties = null;
         activation = null;

@@ -3,6 +3,7 @@ package io.maintenanceagent.entrypoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,17 @@ public final class EntryPoints {
 
     private final boolean requests;
     private final List<WorkEntryPoint> work;
+    private final Set<String> platformWork = new HashSet<String>();
 
     private EntryPoints(boolean requests, List<WorkEntryPoint> work) {
         this.requests = requests;
         this.work = work;
+        for (WorkEntryPoint entryPoint : work) {
+            if (entryPoint.owner().isPlatform()) {
+                platformWork.add(entryPoint.className());
+                platformWork.add(entryPoint.className().replace('/', '.'));
+            }
+        }
     }
 
     /**
@@ -78,7 +86,8 @@ public final class EntryPoints {
      * @param className the name of a class, internal or with dots, or {@code null}
      */
     public boolean isPlatform(String className) {
-        return requests && EntryPoint.isPlatform(className);
+        return requests && EntryPoint.isPlatform(className)
+                || className != null && !platformWork.isEmpty() && platformWork.contains(className);
     }
 
     /**
@@ -131,7 +140,9 @@ public final class EntryPoints {
             }
         }
         for (WorkEntryPoint entryPoint : work) {
-            methods.add(entryPoint.method());
+            if (!entryPoint.owner().isPlatform()) {
+                methods.add(entryPoint.method());
+            }
         }
         return methods;
     }
@@ -151,7 +162,9 @@ public final class EntryPoints {
             }
         }
         for (WorkEntryPoint entryPoint : work) {
-            addMarks(marks, entryPoint.descriptors(), entryPoint.owner().mark());
+            if (!entryPoint.owner().isPlatform()) {
+                addMarks(marks, entryPoint.descriptors(), entryPoint.owner().mark());
+            }
         }
         return marks;
     }

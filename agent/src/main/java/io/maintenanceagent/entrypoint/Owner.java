@@ -59,7 +59,10 @@ final class Owner {
 
     /** Whether it is one class, and the JDK's own. */
     boolean isPlatform() {
-        return className != null && (className.startsWith("com/sun/net/") || className.startsWith("sun/net/"));
+        return className != null
+                && (className.startsWith("com/sun/net/")
+                        || className.startsWith("sun/net/")
+                        || className.startsWith("java/"));
     }
 
     boolean isShared() {

@@ -22,6 +22,52 @@ public enum WorkEntryPoint {
             Adapters.SPRING,
             0),
 
+    /** The same, where it returns a publisher: since 6.1. */
+    SPRING_SUBSCRIBED(
+            WorkKind.SCHEDULES,
+            in("org/springframework/scheduling/annotation/ScheduledAnnotationReactiveSupport$SubscribingRunnable"),
+            "run",
+            "()V",
+            Adapters.SPRING,
+            0),
+
+    /** Whatever a scheduler of Spring's runs, once or again and again. */
+    SPRING_TASK(
+            WorkKind.SCHEDULES,
+            in("org/springframework/scheduling/support/DelegatingErrorHandlingRunnable"),
+            "run",
+            "()V",
+            Adapters.SPRING,
+            0),
+
+    /** Gives a task to a scheduler that is to run once; until 5.3, and later. */
+    SPRING_ONCE_DATE(
+            WorkKind.SCHEDULES,
+            in(Spring.POOL),
+            "schedule",
+            "(Ljava/lang/Runnable;Ljava/util/Date;)Ljava/util/concurrent/ScheduledFuture;",
+            Adapters.SPRING_ONCE,
+            0,
+            1),
+    SPRING_ONCE(WorkKind.SCHEDULES, in(Spring.POOL), "schedule", Spring.ONCE, Adapters.SPRING_ONCE, 0, 1),
+    SPRING_ASYNC_ONCE(
+            WorkKind.SCHEDULES,
+            in("org/springframework/scheduling/concurrent/SimpleAsyncTaskScheduler"),
+            "schedule",
+            Spring.ONCE,
+            Adapters.SPRING_ONCE,
+            0,
+            1),
+
+    /** The JDK's scheduler takes it out of its queue: there it can be held without a thread. */
+    JDK_SCHEDULED(
+            WorkKind.SCHEDULES,
+            in("java/util/concurrent/ScheduledThreadPoolExecutor$ScheduledFutureTask"),
+            "run",
+            "()V",
+            Adapters.SPRING_ONCE,
+            0),
+
     /** Quartz 2.0 and later, any store: which triggers the scheduler is to fire next. */
     QUARTZ_ACQUIRE(
             WorkKind.SCHEDULES,
@@ -418,6 +464,7 @@ public enum WorkEntryPoint {
         static final String STATEMENTS = "io.maintenanceagent.work.jdbc.StatementInterceptor";
         static final String CONNECTIONS = "io.maintenanceagent.work.jdbc.ConnectionAdapter";
         static final String QUARTZ = "io.maintenanceagent.work.schedule.QuartzAdapter";
+        static final String SPRING_ONCE = "io.maintenanceagent.work.schedule.SpringOnceAdapter";
         static final String SPRING = "io.maintenanceagent.work.schedule.SpringScheduleAdapter";
         static final String KAFKA = "io.maintenanceagent.work.message.KafkaAdapter";
         static final String SPRING_MESSAGES = "io.maintenanceagent.work.message.SpringListenerAdapter";
@@ -448,6 +495,13 @@ public enum WorkEntryPoint {
     /** Names of Spring RabbitMQ. */
     private static final class Rabbit {
         static final String LISTENER = "org/springframework/amqp/rabbit/listener/";
+    }
+
+    /** What schedulers of Spring have in common. */
+    private static final class Spring {
+        static final String POOL = "org/springframework/scheduling/concurrent/ThreadPoolTaskScheduler";
+        static final String ONCE =
+                "(Ljava/lang/Runnable;Ljava/time/Instant;)Ljava/util/concurrent/ScheduledFuture;";
     }
 
     /** What stores of Quartz have in common. */

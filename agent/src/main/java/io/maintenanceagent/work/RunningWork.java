@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -32,6 +33,7 @@ public final class RunningWork {
     private final Set<WorkUnit> units = ConcurrentHashMap.newKeySet();
     private final List<Source> sources = new CopyOnWriteArrayList<Source>();
     private final AtomicLong stopped = new AtomicLong();
+    private final AtomicInteger heldElsewhere = new AtomicInteger();
     private final Deque<Held> held = new ArrayDeque<Held>(); // guarded by itself, the longest first
 
     void add(WorkUnit unit) {
@@ -44,6 +46,10 @@ public final class RunningWork {
 
     void addSource(Source source) {
         sources.add(source);
+    }
+
+    void countHeld(int more) {
+        heldElsewhere.addAndGet(more);
     }
 
     void countStopped() {
@@ -90,7 +96,7 @@ public final class RunningWork {
     WorkSnapshot snapshot(WorkGuard guard, WorkKind kind) {
         int waiting;
         synchronized (held) {
-            waiting = held.size();
+            waiting = held.size() + heldElsewhere.get();
         }
         WorkSnapshot snapshot = new WorkSnapshot(guard, kind, waiting, stopped.get());
         for (WorkUnit unit : units) {

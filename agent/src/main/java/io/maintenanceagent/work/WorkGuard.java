@@ -175,6 +175,16 @@ public final class WorkGuard {
     }
 
     /**
+     * Counts units of work that are held without a thread.
+     *
+     * @param kind their kind
+     * @param more how many more there are, or fewer
+     */
+    public void countHeld(WorkKind kind, int more) {
+        running.get(kind).countHeld(more);
+    }
+
+    /**
      * Holds this thread until a unit of work is not stopped any more. Threads go on in the order in which they came.
      *
      * @param kind its kind

@@ -168,7 +168,10 @@ class WorkWeaverTest {
         for (String descriptor : entryPoint.descriptors()) {
             byte[] classFile = stub(owner, entryPoint, descriptor);
             assertEquals(entryPoint, guarded.work(owner, null, false, entryPoint.method(), descriptor));
-            assertTrue(new ClassFileScan(guarded, new AtomicBoolean()).declaresTarget(classFile), descriptor);
+            assertTrue(
+                    guarded.isPlatform(owner)
+                            || new ClassFileScan(guarded, new AtomicBoolean()).declaresTarget(classFile),
+                    descriptor);
             String called = entryPoint.isStatement() ? "beginStatement" : "beginWork";
             assertTrue(new String(Weaver.weave(classFile, guarded), "ISO-8859-1").contains(called));
             assertNull(EntryPoints.REQUESTS.work(owner, null, false, entryPoint.method(), descriptor));

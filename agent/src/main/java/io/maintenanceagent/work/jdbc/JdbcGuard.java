@@ -10,6 +10,7 @@ import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.work.BegunWork;
 import io.maintenanceagent.work.RunningWork;
+import io.maintenanceagent.work.WeakTable;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkSnapshot;
 import io.maintenanceagent.work.WorkUnit;

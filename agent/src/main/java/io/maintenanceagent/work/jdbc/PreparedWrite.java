@@ -1,5 +1,6 @@
 package io.maintenanceagent.work.jdbc;
 
+import io.maintenanceagent.work.WeakTable;
 import java.sql.SQLException;
 import java.sql.Statement;
 

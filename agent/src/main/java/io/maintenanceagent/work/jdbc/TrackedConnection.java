@@ -1,6 +1,7 @@
 package io.maintenanceagent.work.jdbc;
 
 import io.maintenanceagent.work.BegunWork;
+import io.maintenanceagent.work.WeakTable;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**

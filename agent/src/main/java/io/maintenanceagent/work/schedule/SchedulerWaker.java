@@ -9,19 +9,15 @@ import java.util.Map;
 
 /**
  * Wakes the threads of Quartz schedulers that were told that there is nothing to fire: by themselves they would look
- * again half a minute later. Has a thread of its own while there are some. Safe for any thread.
+ * again half a minute later. Safe for any thread.
  */
-final class SchedulerWaker implements Runnable {
+final class SchedulerWaker extends EndWatch {
 
-    private static final long LOOK_MILLIS = 100;
-
-    private final WorkGuard guard;
     private final SkippedTicks skipped;
-    private final Map<Thread, String> sleeping = new HashMap<Thread, String>(); // guarded by this; so is the next
-    private boolean running;
+    private final Map<Thread, String> sleeping = new HashMap<Thread, String>(); // guarded by this
 
     SchedulerWaker(WorkGuard guard, SkippedTicks skipped) {
-        this.guard = guard;
+        super(guard);
         this.skipped = skipped;
     }
 
@@ -32,13 +28,7 @@ final class SchedulerWaker implements Runnable {
      */
     synchronized void sleeps(String stopped) {
         sleeping.put(Thread.currentThread(), stopped);
-        if (!running) {
-            Thread thread = new Thread(this, "maintenance-agent-schedules");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(SchedulerWaker.class.getClassLoader());
-            thread.start();
-            running = true;
-        }
+        watch();
     }
 
     /** The calling thread is awake. */
@@ -48,21 +38,9 @@ final class SchedulerWaker implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
-        try {
-            while (wake()) {
-                guard.awaitChange(LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            synchronized (this) {
-                running = false; // the next one that sleeps starts another thread
-            }
-        }
-    }
-
     /** Again and again: a thread that is just about to sleep does not hear it. */
-    private synchronized boolean wake() {
+    @Override
+    boolean look() {
         for (Iterator<Map.Entry<Thread, String>> all = sleeping.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Thread, String> one = all.next();
             if (!one.getKey().isAlive()) {
@@ -76,11 +54,12 @@ final class SchedulerWaker implements Runnable {
                 }
             }
         }
-        running = !sleeping.isEmpty();
-        return running;
+        return !sleeping.isEmpty();
     }
 
     private boolean isStopped(String className) {
-        return className == null ? guard.stopsAll(WorkKind.SCHEDULES) : guard.stops(WorkKind.SCHEDULES, className);
+        return className == null
+                ? guard.stopsAll(WorkKind.SCHEDULES)
+                : guard.stops(WorkKind.SCHEDULES, className);
     }
 }

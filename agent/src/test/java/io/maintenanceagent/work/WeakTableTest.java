@@ -1,4 +1,4 @@
-package io.maintenanceagent.work.jdbc;
+package io.maintenanceagent.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package io.maintenanceagent.work.jdbc;
+package io.maintenanceagent.work;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * @param <E> what is known of one object
  */
-final class WeakTable<E extends WeakTable.Entry> {
+public final class WeakTable<E extends WeakTable.Entry> {
 
     private static final int PARTS = 16;
     private static final int FIRST_SIZE = 64;
 
     /** What is known of one object; it must not refer to it, but for this. */
-    abstract static class Entry extends WeakReference<Object> {
+    public abstract static class Entry extends WeakReference<Object> {
         private final int hash;
 
         /** @param object what it is about */
-        Entry(Object object) {
+        protected Entry(Object object) {
             super(object);
             hash = System.identityHashCode(object);
         }
@@ -33,8 +33,9 @@ final class WeakTable<E extends WeakTable.Entry> {
     private final List<Part<E>> parts = new ArrayList<Part<E>>();
     private final Part<E>[] byHash;
 
+    /** Makes an empty one. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    WeakTable() {
+    public WeakTable() {
         for (int i = 0; i < PARTS; i++) {
             parts.add(new Part<E>());
         }
@@ -42,7 +43,7 @@ final class WeakTable<E extends WeakTable.Entry> {
     }
 
     /** Returns what is known of an object, or {@code null}. */
-    E get(Object object) {
+    public E get(Object object) {
         int hash = spread(System.identityHashCode(object));
         return byHash[hash >>> 28].get(object, hash);
     }
@@ -54,19 +55,19 @@ final class WeakTable<E extends WeakTable.Entry> {
      * @param entry an entry for it
      * @return the entry that is there now
      */
-    E putIfAbsent(Object object, E entry) {
+    public E putIfAbsent(Object object, E entry) {
         int hash = spread(System.identityHashCode(object));
         return byHash[hash >>> 28].putIfAbsent(object, hash, entry);
     }
 
     /** Removes the entry of an object, if there is one. */
-    void remove(Object object) {
+    public void remove(Object object) {
         int hash = spread(System.identityHashCode(object));
         byHash[hash >>> 28].remove(object, hash);
     }
 
     /** Returns all entries of objects that are not collected. */
-    List<E> entries() {
+    public List<E> entries() {
         List<E> entries = new ArrayList<E>();
         for (Part<E> part : parts) {
             part.addTo(entries);
@@ -84,7 +85,7 @@ final class WeakTable<E extends WeakTable.Entry> {
         private volatile AtomicReferenceArray<E> places = new AtomicReferenceArray<E>(FIRST_SIZE);
         private int taken; // guarded by this; places that are not null
 
-        E get(Object object, int hash) {
+        public E get(Object object, int hash) {
             AtomicReferenceArray<E> now = places;
             int mask = now.length() - 1;
             for (int i = hash & mask; ; i = i + 1 & mask) {

@@ -1,0 +1,143 @@
+package io.maintenanceagent.tests.schedules;
+
+import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.JavaCommand;
+import io.maintenanceagent.tests.harness.JavaProcess;
+import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Project;
+import io.maintenanceagent.tests.harness.Sources;
+import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A JVM with a scheduler whose jobs print {@code ran NAME MILLIS}: what they are, and when they were due or ran. */
+final class Scheduler implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final JavaProcess process;
+    private final Path directory;
+    private final StateFile state;
+
+    private Scheduler(JavaProcess process, Path directory, StateFile state) {
+        this.process = process;
+        this.directory = directory;
+        this.state = state;
+    }
+
+    /**
+     * Compiles a program of {@code src/schedules} against jars of {@code target/servers} and starts it, off.
+     *
+     * @param options further options of the agent, or none
+     */
+    static Scheduler start(String program, String jars, String options, String... arguments) {
+        Path classes = Project.newDirectory("schedules");
+        List<Path> classPath = new ArrayList<>(Project.serverJars(jars));
+        new Sources(Project.sources("schedules"))
+                .compile(8, List.of(program + ".java"), text -> forVersion(text, jars), classPath, classes);
+        JavaCommand command = new JavaCommand(Jdk.running(), program);
+        StateFile state = new StateFile(command.directory().resolve("m.mode"));
+        state.write("off");
+        classPath.add(classes);
+        if (jars.matches("spring-[34].*")) {
+            command.option("--add-opens=java.base/java.lang=ALL-UNNAMED"); // for classes that they generate
+        }
+        command.agent("file=m.mode,guard=schedules" + options).classPath(classPath).main(program, arguments);
+        Scheduler scheduler = new Scheduler(command.start(), command.directory(), state);
+        scheduler.await("started");
+        return scheduler;
+    }
+
+    /** The program, which is written for old versions, for a new one. */
+    private static String forVersion(String source, String jars) {
+        return jars.matches("spring-[67].*")
+                ? source.replace("Date at(", "java.time.Instant at(")
+                        .replace("new Date(System.currentTimeMillis() + millis)", "java.time.Instant.now().plusMillis(millis)")
+                : source;
+    }
+
+    /** Changes the state. */
+    void become(String word) {
+        state.replace(word);
+    }
+
+    /** Waits until the instance reports that all that was begun has ended. */
+    void awaitDrained() {
+        Await.until(PATIENCE, this::toString, () -> report().contains("\"drained\":true"));
+    }
+
+    /** What the instance reports. */
+    String report() {
+        Path reports = directory.resolve("m.mode.instances");
+        if (!Files.isDirectory(reports)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(reports)) {
+            Path one = files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElse(null);
+            return one == null ? "" : Files.readString(one);
+        } catch (IOException exchanged) {
+            return "";
+        }
+    }
+
+    void command(String line) {
+        try {
+            process.type(line + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void await(String line) {
+        Await.until(PATIENCE, this::toString, () -> lines().contains(line));
+    }
+
+    List<String> lines() {
+        return process.stdout().lines();
+    }
+
+    /** The names of the jobs that have run. */
+    List<String> ran() {
+        return lines().stream()
+                .filter(line -> line.startsWith("ran "))
+                .map(line -> line.split(" ")[1])
+                .toList();
+    }
+
+    /** How often a job has run. */
+    long count(String name) {
+        return ran().stream().filter(name::equals).count();
+    }
+
+    /** The times that a job has printed. */
+    List<Long> times(String name) {
+        return lines().stream()
+                .filter(line -> line.startsWith("ran " + name + " "))
+                .map(line -> Long.parseLong(line.split(" ")[2]))
+                .toList();
+    }
+
+    /** Waits until a job has run so many times more. */
+    void awaitRuns(String name, int more) {
+        long before = count(name);
+        Await.until(PATIENCE, this::toString, () -> count(name) >= before + more);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return process + "\n" + report();
+    }
+}

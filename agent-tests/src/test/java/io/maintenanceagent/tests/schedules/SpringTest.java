@@ -1,0 +1,86 @@
+package io.maintenanceagent.tests.schedules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maintenanceagent.tests.harness.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scheduled methods of Spring, and what is given to its scheduler to run once. */
+final class SpringTest {
+
+    static Stream<String> versions() {
+        return Boolean.getBoolean("work")
+                ? Stream.of("spring-3.2", "spring-4.3", "spring-5.3", "spring-6.2", "spring-7.0")
+                : Stream.of("spring-5.3", "spring-6.2");
+    }
+
+    private static Scheduler start(String version, String options) {
+        return Scheduler.start("SpringWorker", version, options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void maintenance_skipsSchedulesAndHoldsWhatIsToRunOnce(String version) {
+        try (Scheduler spring = start(version, "")) {
+            Stream.of("rate", "delay", "cron").forEach(name -> spring.awaitRuns(name, 1));
+            spring.command("work 1500");
+            spring.await("begins");
+            spring.become("on");
+            Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.report()
+                    .contains("\"drained\":false"));
+            spring.awaitDrained();
+            assertTrue(spring.lines().contains("ends"), spring::toString);
+            List<String> before = spring.ran();
+            for (String name : List.of("first", "second", "third")) {
+                spring.command("once " + name + " 50");
+            }
+            spring.await("scheduled third");
+            spring.command("once never 50");
+            spring.command("done");
+            Await.holds(Duration.ofMillis(1500), spring::toString, () -> spring.ran().equals(before));
+            spring.command("cancel");
+            spring.await("cancelled true");
+            long end = System.currentTimeMillis();
+            spring.become("off");
+            spring.awaitRuns("cron", 2);
+            List<String> once = List.of("first", "second", "third");
+            assertEquals(once, spring.ran().stream().filter(once::contains).toList(), spring::toString);
+            assertEquals(0, spring.count("never"), spring::toString);
+            long soon = spring.times("rate").stream()
+                    .filter(time -> time >= end && time < end + 600)
+                    .count();
+            assertTrue(soon <= 5, () -> soon + " ticks of each 200 ms in 600 ms: " + spring);
+        }
+    }
+
+    /** The scheduler has one thread, which a held task must not take. */
+    @Test
+    void policy_letsOneJobGoOn_beforeAndBehindWhatIsHeld(@TempDir Path directory) throws Exception {
+        Path policy = Files.writeString(
+                directory.resolve("policy.json"), "{\"work\": {\"except\": [\"SpringWorker$Heartbeat\"]}}");
+        try (Scheduler spring = start("spring-6.2", ",policy=" + policy)) {
+            spring.awaitRuns("rate", 1);
+            spring.become("on");
+            spring.awaitDrained();
+            spring.command("once first 0");
+            spring.await("scheduled first");
+            long rate = spring.count("rate");
+            spring.awaitRuns("heartbeat", 4);
+            assertEquals(rate, spring.count("rate"), spring::toString);
+            assertEquals(0, spring.count("first"), spring::toString);
+            Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.report().contains("\"held\":1"));
+            spring.become("off");
+            Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.count("first") == 1);
+            spring.awaitRuns("rate", 1);
+        }
+    }
+}
