@@ -50,8 +50,7 @@ public final class Quartz1Worker {
         Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
         scheduler.scheduleJob(
                 new JobDetail("simple", "DEFAULT", Tick.class),
-                new SimpleTrigger(
-                        "simple", "DEFAULT", new Date(), null, SimpleTrigger.REPEAT_INDEFINITELY, 200));
+                new SimpleTrigger("simple", "DEFAULT", new Date(), null, SimpleTrigger.REPEAT_INDEFINITELY, 200));
         scheduler.scheduleJob(
                 new JobDetail("cron", "DEFAULT", Tick.class), new CronTrigger("cron", "DEFAULT", "* * * * * ?"));
         scheduler.start();

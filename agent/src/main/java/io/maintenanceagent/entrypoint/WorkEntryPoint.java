@@ -500,8 +500,7 @@ public enum WorkEntryPoint {
     /** What schedulers of Spring have in common. */
     private static final class Spring {
         static final String POOL = "org/springframework/scheduling/concurrent/ThreadPoolTaskScheduler";
-        static final String ONCE =
-                "(Ljava/lang/Runnable;Ljava/time/Instant;)Ljava/util/concurrent/ScheduledFuture;";
+        static final String ONCE = "(Ljava/lang/Runnable;Ljava/time/Instant;)Ljava/util/concurrent/ScheduledFuture;";
     }
 
     /** What stores of Quartz have in common. */

@@ -29,7 +29,8 @@ class EntryPointsTest {
         assertEquals(WorkEntryPoint.SPRING_SCHEDULED, schedules.work(SPRING, null, false, "run", "()V"));
         assertTrue(schedules.isNamed(SPRING.replace('/', '.'), null));
         assertTrue(schedules.isInterface("org.quartz.spi.JobStore"));
-        assertFalse(schedules.isInterface("javax.servlet.Servlet") || schedules.methods().contains("service"));
+        assertFalse(schedules.isInterface("javax.servlet.Servlet")
+                || schedules.methods().contains("service"));
         assertTrue(EntryPoints.of(false, List.of()).isEmpty());
     }
 

@@ -29,7 +29,8 @@ final class QuartzTest {
     }
 
     private static Scheduler start(String version, String options, String... arguments) {
-        return Scheduler.start(version.equals("quartz-1.8") ? "Quartz1Worker" : "QuartzWorker", version, options, arguments);
+        return Scheduler.start(
+                version.equals("quartz-1.8") ? "Quartz1Worker" : "QuartzWorker", version, options, arguments);
     }
 
     @ParameterizedTest
@@ -38,11 +39,10 @@ final class QuartzTest {
         try (Scheduler quartz = start(version, "")) {
             quartz.awaitRuns("simple", 2);
             quartz.awaitRuns("cron", 1);
-            quartz.command("work 1500");
+            quartz.command("work 3000");
             quartz.await("begins");
             quartz.become("on");
-            Await.until(Scheduler.PATIENCE, quartz::toString, () -> quartz.report()
-                    .contains("\"drained\":false"));
+            quartz.awaitDraining();
             assertTrue(quartz.lines().contains("begins") && !quartz.lines().contains("ends"), quartz::toString);
             assertTrue(quartz.report().contains("QuartzWorker$Work") || version.equals("quartz-1.8"), quartz::toString);
             quartz.awaitDrained();
@@ -52,7 +52,10 @@ final class QuartzTest {
             quartz.command("once first 50");
             quartz.command("once second 150");
             quartz.await("scheduled second");
-            Await.holds(Duration.ofMillis(2500), quartz::toString, () -> quartz.ran().equals(before));
+            Await.holds(
+                    Duration.ofMillis(2500),
+                    quartz::toString,
+                    () -> quartz.ran().equals(before));
             long end = System.currentTimeMillis();
             quartz.become("off");
             quartz.awaitRuns("simple", 5);
@@ -64,7 +67,9 @@ final class QuartzTest {
                     quartz::toString);
             assertEquals(
                     List.of("first", "second"),
-                    quartz.ran().stream().filter(List.of("first", "second")::contains).toList());
+                    quartz.ran().stream()
+                            .filter(List.of("first", "second")::contains)
+                            .toList());
         }
     }
 

@@ -48,7 +48,9 @@ final class Scheduler implements AutoCloseable {
         if (jars.matches("spring-[34].*")) {
             command.option("--add-opens=java.base/java.lang=ALL-UNNAMED"); // for classes that they generate
         }
-        command.agent("file=m.mode,guard=schedules" + options).classPath(classPath).main(program, arguments);
+        command.agent("file=m.mode,guard=schedules" + options)
+                .classPath(classPath)
+                .main(program, arguments);
         Scheduler scheduler = new Scheduler(command.start(), command.directory(), state);
         scheduler.await("started");
         return scheduler;
@@ -58,13 +60,23 @@ final class Scheduler implements AutoCloseable {
     private static String forVersion(String source, String jars) {
         return jars.matches("spring-[67].*")
                 ? source.replace("Date at(", "java.time.Instant at(")
-                        .replace("new Date(System.currentTimeMillis() + millis)", "java.time.Instant.now().plusMillis(millis)")
+                        .replace(
+                                "new Date(System.currentTimeMillis() + millis)",
+                                "java.time.Instant.now().plusMillis(millis)")
                 : source;
     }
 
     /** Changes the state. */
     void become(String word) {
         state.replace(word);
+    }
+
+    /** Waits until the instance reports that it is in maintenance, and waits for what was begun. */
+    void awaitDraining() {
+        Await.until(PATIENCE, this::toString, () -> report().contains("\"maintenance\":true"));
+        if (!report().contains("\"drained\":false")) {
+            throw new AssertionError("drained at once: " + this);
+        }
     }
 
     /** Waits until the instance reports that all that was begun has ended. */

@@ -32,27 +32,29 @@ final class SpringTest {
     void maintenance_skipsSchedulesAndHoldsWhatIsToRunOnce(String version) {
         try (Scheduler spring = start(version, "")) {
             Stream.of("rate", "delay", "cron").forEach(name -> spring.awaitRuns(name, 1));
-            spring.command("work 1500");
+            spring.command("work 3000");
             spring.await("begins");
             spring.become("on");
-            Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.report()
-                    .contains("\"drained\":false"));
+            spring.awaitDraining();
             spring.awaitDrained();
             assertTrue(spring.lines().contains("ends"), spring::toString);
             List<String> before = spring.ran();
-            for (String name : List.of("first", "second", "third")) {
-                spring.command("once " + name + " 50");
+            List<String> once = List.of("first", "second", "third");
+            for (int i = 0; i < once.size(); i++) {
+                spring.command("once " + once.get(i) + " " + 50 * i);
             }
             spring.await("scheduled third");
             spring.command("once never 50");
             spring.command("done");
-            Await.holds(Duration.ofMillis(1500), spring::toString, () -> spring.ran().equals(before));
+            Await.holds(
+                    Duration.ofMillis(1500),
+                    spring::toString,
+                    () -> spring.ran().equals(before));
             spring.command("cancel");
             spring.await("cancelled true");
             long end = System.currentTimeMillis();
             spring.become("off");
             spring.awaitRuns("cron", 2);
-            List<String> once = List.of("first", "second", "third");
             assertEquals(once, spring.ran().stream().filter(once::contains).toList(), spring::toString);
             assertEquals(0, spring.count("never"), spring::toString);
             long soon = spring.times("rate").stream()
@@ -77,7 +79,8 @@ final class SpringTest {
             spring.awaitRuns("heartbeat", 4);
             assertEquals(rate, spring.count("rate"), spring::toString);
             assertEquals(0, spring.count("first"), spring::toString);
-            Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.report().contains("\"held\":1"));
+            Await.until(
+                    Scheduler.PATIENCE, spring::toString, () -> spring.report().contains("\"held\":1"));
             spring.become("off");
             Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.count("first") == 1);
             spring.awaitRuns("rate", 1);

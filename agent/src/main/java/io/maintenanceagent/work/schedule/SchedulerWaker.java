@@ -58,8 +58,6 @@ final class SchedulerWaker extends EndWatch {
     }
 
     private boolean isStopped(String className) {
-        return className == null
-                ? guard.stopsAll(WorkKind.SCHEDULES)
-                : guard.stops(WorkKind.SCHEDULES, className);
+        return className == null ? guard.stopsAll(WorkKind.SCHEDULES) : guard.stops(WorkKind.SCHEDULES, className);
     }
 }

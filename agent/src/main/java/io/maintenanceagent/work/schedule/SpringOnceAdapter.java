@@ -9,6 +9,9 @@ import io.maintenanceagent.work.WorkAdapter;
 import io.maintenanceagent.work.WorkGuard;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tasks that a scheduler of Spring's is to run once. They are known since they were given to it, and held where the
@@ -20,7 +23,11 @@ public final class SpringOnceAdapter implements WorkAdapter {
     /** What was given to a scheduler. */
     private static final WeakTable<Once> TASKS = new WeakTable<Once>();
 
+    /** How long a task may be given to its scheduler, in milliseconds. */
+    private static final int GIVING_MILLIS = 100;
+
     private final WorkGuard guard;
+    private final AtomicInteger giving = new AtomicInteger();
     private final WeakTable<Once> futures = new WeakTable<Once>();
     private final HeldTasks held;
 
@@ -40,12 +47,14 @@ public final class SpringOnceAdapter implements WorkAdapter {
         if (entryPoint != WorkEntryPoint.JDK_SCHEDULED) {
             Object task = SpringTask.unwrapped(arguments[1]);
             TASKS.putIfAbsent(task, new Once(task, null, null));
-            return new Given(arguments[0], SpringTask.of(task).className());
+            Given given = new Given(arguments[0], SpringTask.of(task).className());
+            giving.incrementAndGet();
+            return given;
         }
         if (!guard.mayStop()) {
             return null;
         }
-        Once once = futures.get(arguments[0]);
+        Once once = known(arguments[0]);
         if (once == null || !guard.stops(WorkKind.SCHEDULES, once.className)) {
             return null;
         }
@@ -53,6 +62,16 @@ public final class SpringOnceAdapter implements WorkAdapter {
         return executor != null && held.hold((Runnable) arguments[0], executor, once.className)
                 ? new Object[] {null}
                 : null;
+    }
+
+    /** A task may be due before it is known: while it is still being given to its scheduler. */
+    private Once known(Object future) {
+        Once once = futures.get(future);
+        for (int i = 0; once == null && i < GIVING_MILLIS && giving.get() > 0; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            once = futures.get(future);
+        }
+        return once;
     }
 
     /** A task or its future: what is known of it. */
@@ -79,16 +98,20 @@ public final class SpringOnceAdapter implements WorkAdapter {
 
         @Override
         public Object ended(Object future) {
-            Object executor = Fields.call(scheduler, "getScheduledExecutor");
-            if (future != null && executor instanceof ScheduledThreadPoolExecutor) {
-                futures.putIfAbsent(future, new Once(future, (ScheduledThreadPoolExecutor) executor, className));
+            try {
+                Object executor = Fields.call(scheduler, "getScheduledExecutor");
+                if (future != null && executor instanceof ScheduledThreadPoolExecutor) {
+                    futures.putIfAbsent(future, new Once(future, (ScheduledThreadPoolExecutor) executor, className));
+                }
+            } finally {
+                giving.decrementAndGet();
             }
             return future;
         }
 
         @Override
         public void failed(Throwable thrown) {
-            // it is not scheduled
+            giving.decrementAndGet(); // it is not scheduled
         }
     }
 }

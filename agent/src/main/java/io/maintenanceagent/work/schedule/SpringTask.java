@@ -10,8 +10,14 @@ final class SpringTask {
 
     /** Spring's own housekeeping, like the heartbeats of WebSockets; what applications schedule by it is not there. */
     private static final String[] OWN = {
-        SPRING + "web.", SPRING + "messaging.", SPRING + "session.", SPRING + "cloud.", SPRING + "boot.",
-        SPRING + "kafka.", SPRING + "jms.", SPRING + "amqp."
+        SPRING + "web.",
+        SPRING + "messaging.",
+        SPRING + "session.",
+        SPRING + "cloud.",
+        SPRING + "boot.",
+        SPRING + "kafka.",
+        SPRING + "jms.",
+        SPRING + "amqp."
     };
 
     private final String className;
