@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class KafkaTest {
 
     /** Longer than the interval in which a consumer has to poll. */
-    private static final Duration MAINTENANCE = Duration.ofSeconds(Boolean.getBoolean("work") ? 20 : 7);
+    private static final Duration MAINTENANCE = Duration.ofSeconds(Boolean.getBoolean("work") ? 20 : 6);
 
-    private static final Duration A_WHILE = Duration.ofSeconds(2);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private static Worker broker;
 

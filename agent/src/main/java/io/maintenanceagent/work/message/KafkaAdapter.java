@@ -3,10 +3,10 @@ package io.maintenanceagent.work.message;
 import io.maintenanceagent.entrypoint.WorkEntryPoint;
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.work.BegunWork;
-import io.maintenanceagent.work.Fields;
 import io.maintenanceagent.work.WorkAdapter;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkUnit;
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.Map;
 
@@ -29,6 +29,9 @@ public final class KafkaAdapter implements WorkAdapter {
 
     private final WorkGuard guard;
     private final KafkaConsumers consumers;
+
+    /** Of one of the clients; another one's replaces it. */
+    private volatile Method fetchIsEmpty;
 
     /** The consumer that this thread polls. */
     private final ThreadLocal<KafkaConsumers.Consumer> polled = new ThreadLocal<KafkaConsumers.Consumer>();
@@ -79,13 +82,17 @@ public final class KafkaAdapter implements WorkAdapter {
     }
 
     private boolean isStopped(Object subscriptions) {
-        return guard.mayStop() && guard.stops(WorkKind.MESSAGES, consumers.className(subscriptions));
+        if (!guard.mayStop()) {
+            return false;
+        }
+        String className = consumers.className(subscriptions);
+        return className != null && guard.stops(WorkKind.MESSAGES, className);
     }
 
     private Object collect() {
         KafkaConsumers.Consumer consumer = polled.get();
-        if (consumer == null) {
-            return null; // an attach in the middle of a poll: the next one is known
+        if (consumer == null || consumer.isOfOwnState()) {
+            return null; // none: an attach in the middle of a poll; the next one is known
         }
         WorkUnit unit = guard.begin(WorkKind.MESSAGES, consumer.className(), consumer.name());
         collecting.set(unit != null);
@@ -125,9 +132,19 @@ public final class KafkaAdapter implements WorkAdapter {
     }
 
     /** A map in clients before 3.2, else a {@code Fetch}. */
-    private static boolean isEmpty(Object result) {
-        return result instanceof Map
-                ? ((Map<?, ?>) result).isEmpty()
-                : Boolean.TRUE.equals(Fields.call(result, "isEmpty"));
+    private boolean isEmpty(Object result) {
+        if (result instanceof Map) {
+            return ((Map<?, ?>) result).isEmpty();
+        }
+        try {
+            Method method = fetchIsEmpty;
+            if (method == null || method.getDeclaringClass() != result.getClass()) {
+                method = result.getClass().getMethod("isEmpty");
+                fetchIsEmpty = method;
+            }
+            return (Boolean) method.invoke(result);
+        } catch (ReflectiveOperationException unknown) {
+            return false; // in flight until the next poll, for safety
+        }
     }
 }

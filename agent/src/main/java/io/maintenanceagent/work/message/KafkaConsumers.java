@@ -6,7 +6,9 @@ import io.maintenanceagent.work.RunningWork;
 import io.maintenanceagent.work.WorkSnapshot;
 import io.maintenanceagent.work.WorkUnit;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -20,6 +22,14 @@ final class KafkaConsumers implements RunningWork.Source {
 
     private static final String CLIENT = "org.apache.kafka.clients.";
     private static final String UNKNOWN = CLIENT + "consumer.KafkaConsumer";
+
+    /** They read back what the application itself, or the cluster of workers, keeps in topics: it starts by that. */
+    private static final List<String> OWN_STATE = Arrays.asList(
+            "org.apache.kafka.streams.processor.internals.GlobalStateManagerImpl",
+            "org.apache.kafka.streams.processor.internals.GlobalStreamThread",
+            "org.apache.kafka.streams.processor.internals.GlobalStreamThread$StateConsumer",
+            "org.apache.kafka.streams.processor.internals.StoreChangelogReader",
+            "org.apache.kafka.connect.util.KafkaBasedLog");
 
     private final Map<Object, Consumer> byConsumer = Collections.synchronizedMap(new WeakHashMap<Object, Consumer>());
 
@@ -55,6 +65,11 @@ final class KafkaConsumers implements RunningWork.Source {
         /** Returns what people know it by. */
         String name() {
             return name;
+        }
+
+        /** Returns whether its records are state that is read back, and no work. */
+        boolean isOfOwnState() {
+            return OWN_STATE.contains(className);
         }
 
         /** Records are about to be returned to this thread. */
@@ -103,10 +118,13 @@ final class KafkaConsumers implements RunningWork.Source {
         return known;
     }
 
-    /** Which class rules and exceptions know the consumer by that has these subscriptions. */
+    /**
+     * Returns which class rules and exceptions know the consumer by that has these subscriptions; {@code null} if it
+     * reads state back.
+     */
     String className(Object subscriptions) {
         Consumer known = bySubscriptions.get(subscriptions);
-        return known == null ? UNKNOWN : known.className;
+        return known == null ? UNKNOWN : known.isOfOwnState() ? null : known.className;
     }
 
     private static String name(String className, Object group) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.streams.processor.internals.StoreChangelogReader;
 import org.junit.jupiter.api.Test;
 
 class KafkaAdapterTest {
@@ -142,6 +144,24 @@ class KafkaAdapterTest {
         collect(new Fetch(true));
         ((BegunWork) at(WorkEntryPoint.KAFKA_COLLECT)).failed(new IllegalStateException());
         assertEquals(0, inFlight());
+    }
+
+    /** Rules know it by its class; what reads state back is no work, and may be waited for by a start. */
+    @Test
+    void consumer_isKnownByWhoPollsIt() {
+        KafkaConsumer client = new KafkaConsumer();
+        client.poll(this::poll);
+        client.poll(() -> collect(RECORDS));
+        assertEquals(
+                KafkaAdapterTest.class.getName() + ", group billing",
+                guard.snapshot(WorkKind.MESSAGES).oldest());
+
+        Consumer restored = new Consumer();
+        become(true);
+        StoreChangelogReader.restore(client, () -> at(WorkEntryPoint.KAFKA_POLL, restored));
+        StoreChangelogReader.restore(client, () -> assertNull(at(WorkEntryPoint.KAFKA_COLLECT)));
+        assertNull(at(WorkEntryPoint.KAFKA_FETCHABLE, restored.delegate.subscriptions));
+        assertNull(at(WorkEntryPoint.KAFKA_PARTITIONS, restored.delegate.subscriptions));
     }
 
     /** The answer for one partition holds for all that a poll returns: nothing is returned that is not counted. */
