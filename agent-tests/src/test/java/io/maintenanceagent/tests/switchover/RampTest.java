@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Machine;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.ServerProcess;
@@ -48,6 +49,7 @@ final class RampTest {
 
     @Test
     void comingBack_overARamp_isNoStampede() throws Exception {
+        String load = Machine.load();
         int all = peak(false);
         int ramped = peak(true);
         Files.write(
@@ -60,6 +62,8 @@ final class RampTest {
                         "every " + THINK / 1000 + " seconds, which is a steady load of " + STEADY
                                 + " requests a second. By",
                         "`mvn verify -pl agent-tests -am -Pswitch-overs`, which writes this page.",
+                        "",
+                        "- " + Machine.description() + ", with a load of " + load + " from other work before",
                         "",
                         "| End | Most requests that clients sent in a second and that were served | Against the steady load |",
                         "|---|---|---|",

@@ -8,6 +8,7 @@ import io.maintenanceagent.tests.cli.Cli;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.Machine;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.ServerProcess;
@@ -39,6 +40,7 @@ final class SwitchOverTest {
     private static final List<String> REPORT = new ArrayList<>();
 
     private static Postgres postgres;
+    private static String load;
 
     private final Cli cli = new Cli();
 
@@ -102,7 +104,8 @@ final class SwitchOverTest {
     }
 
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
+        load = Machine.load();
         postgres = Postgres.start();
     }
 
@@ -118,6 +121,8 @@ final class SwitchOverTest {
                 "A PostgreSQL is stopped and started within `run --hold " + HOLD + "s`, " + SECONDS
                         + " seconds in all, while " + RATE + " requests a",
                 "second come, each of which writes to it. By `mvn verify -pl agent-tests -am -Pswitch-overs`, which writes this page.",
+                "",
+                "- " + Machine.description() + ", with a load of " + load + " from other work before",
                 "",
                 "| Server | Requests | Answers | p50 | p99 | Longest | Health checks, longest |",
                 "|---|---|---|---|---|---|---|"));
