@@ -38,11 +38,18 @@ final class CoreServer implements AutoCloseable {
         HELIDON_42(21, "HelidonLauncher", "helidon-4.2"),
         HELIDON_41(21, "HelidonLauncher", "helidon-4.1"),
         HELIDON_40(21, "HelidonLauncher", "helidon-4.0"),
+        NETTY_42(17, "NettyLauncher", "webflux-7"),
+        REACTOR_NETTY_10(17, "ReactorNettyLauncher", "webflux-5"),
+        REACTOR_NETTY_12(17, "ReactorNettyLauncher", "webflux-6"),
+        REACTOR_NETTY_13(17, "ReactorNettyLauncher", "webflux-7"),
+        VERTX_39(17, "VertxLauncher", "vertx-3.9"),
+        VERTX_50(17, "VertxLauncher", "vertx-5.0"),
+        VERTX_51(17, "VertxLauncher", "vertx-5.1"),
         NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1"),
         GATEWAY(17, "GatewayLauncher", "gateway-4");
 
-        /** Those that the profile of that name alone has the jars of. */
-        private static final Set<Kind> FRAMEWORKS = EnumSet.of(HELIDON_42, HELIDON_41, HELIDON_40);
+        /** Those that the profile of that name alone tries. */
+        private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, VERTX_51);
 
         private final int release;
         private final String launcher;

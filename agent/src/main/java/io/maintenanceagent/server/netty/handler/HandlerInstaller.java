@@ -4,9 +4,9 @@ import io.maintenanceagent.server.netty.NettyPipelines;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpObjectEncoder;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +38,9 @@ public final class HandlerInstaller implements NettyPipelines {
         }
     }
 
-    /** The name of what encodes responses: the codec itself, or a handler behind the decoder. */
+    /** The name of what encodes responses: the codec itself if it is one, or a handler behind the decoder. */
     private static String encoder(ChannelHandlerContext codec) {
-        if (codec.handler() instanceof HttpServerCodec) {
+        if (codec.handler() instanceof CombinedChannelDuplexHandler) {
             return codec.name();
         }
         boolean isBehind = false;

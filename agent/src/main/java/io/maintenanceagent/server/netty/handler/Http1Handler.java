@@ -30,6 +30,8 @@ final class Http1Handler extends ChannelDuplexHandler {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
+    private static final String VOID_PROMISE = "io.netty.channel.VoidChannelPromise";
+
     private final String decidedBy;
 
     /** {@link AdmittedRequest}s, and answers of refused ones ({@link Http1Exchange}) that wait for those before. */
@@ -184,9 +186,9 @@ final class Http1Handler extends ChannelDuplexHandler {
         return protocol != null && protocol.trim().equalsIgnoreCase("h2c");
     }
 
-    /** A promise that can be listened to, which a void one cannot. */
+    /** A promise that can be listened to, which a void one cannot; Netty 4.0 tells it by its class only. */
     private static ChannelPromise listenedTo(ChannelPromise promise, ChannelHandlerContext context) {
-        if (promise != context.voidPromise()) {
+        if (!promise.getClass().getName().equals(VOID_PROMISE)) {
             return promise;
         }
         ChannelPromise listened = context.newPromise();
