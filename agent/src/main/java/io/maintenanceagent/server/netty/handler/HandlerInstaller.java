@@ -16,11 +16,6 @@ public final class HandlerInstaller implements NettyPipelines {
     /** The handler's name in a pipeline. */
     static final String NAME = "io.maintenanceagent";
 
-    private static final String REACTOR_NETTY = "reactor.netty.http.server.";
-
-    /** The class through which all requests come where Reactor Netty serves Spring WebFlux. */
-    private static final String WEBFLUX = "org.springframework.web.server.adapter.HttpWebHandlerAdapter";
-
     @Override
     public void decoded(Object context, List<?> decoded) {
         for (Object message : decoded) {
@@ -34,7 +29,7 @@ public final class HandlerInstaller implements NettyPipelines {
     private static void begins(ChannelHandlerContext codec) {
         ChannelPipeline pipeline = codec.pipeline();
         if (pipeline.get(NAME) == null) {
-            pipeline.addAfter(encoder(codec), NAME, new Http1Handler(decidedBy(pipeline)));
+            pipeline.addAfter(encoder(codec), NAME, new Http1Handler(ReactorNetty.decidedBy(pipeline)));
         }
     }
 
@@ -56,16 +51,6 @@ public final class HandlerInstaller implements NettyPipelines {
                     + codec.pipeline().names());
         }
         return name;
-    }
-
-    /** Who decides in place of this handler, if there are such classes. */
-    static String decidedBy(ChannelPipeline pipeline) {
-        for (Map.Entry<String, ChannelHandler> entry : pipeline) {
-            if (entry.getValue().getClass().getName().startsWith(REACTOR_NETTY)) {
-                return WEBFLUX;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Http2Requests extends Http2FrameListenerDecorator {
                 || handler.getClass().getName().startsWith("io.grpc.")) {
             return;
         }
-        Http2Requests requests = new Http2Requests(handler, HandlerInstaller.decidedBy(context.pipeline()));
+        Http2Requests requests = new Http2Requests(handler, ReactorNetty.decidedBy(context.pipeline()));
         decoder.frameListener(requests);
         requests.takeUpgraded(context);
     }
