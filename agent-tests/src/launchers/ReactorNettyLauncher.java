@@ -25,6 +25,9 @@ final class ReactorNettyLauncher {
                 .port(0)
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                 .handle((request, response) -> {
+                    if (request.uri().equals("/app/hello")) {
+                        return response.header("Content-Length", "7").sendString(Mono.just("Hello.\n"));
+                    }
                     if (request.uri().equals("/fault")) {
                         throw new IllegalStateException("as asked for");
                     }

@@ -23,6 +23,7 @@ final class VertxLauncher {
         Router inner = Router.router(vertx);
         inner.route().handler(VertxLauncher::serve);
         Router outer = Router.router(vertx);
+        outer.get("/app/hello").handler(context -> context.response().end("Hello.\n"));
         outer.route().handler(context -> {
             context.response().putHeader("X-Filter", "passed");
             context.next();

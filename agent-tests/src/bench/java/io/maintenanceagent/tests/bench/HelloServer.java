@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** An embedded Tomcat 11 in a JVM of its own, with the JVM's own settings. Close it. */
+/** An embedded server, Tomcat 11 mostly, in a JVM of its own, with the JVM's own settings. Close it. */
 final class HelloServer implements AutoCloseable {
 
     /** The path that the servlet answers. */
@@ -46,6 +46,51 @@ final class HelloServer implements AutoCloseable {
         JavaCommand command = new JavaCommand(jdk, "bench-jdk" + jdk.feature())
                 .classPath(classPath)
                 .main("TomcatLauncher", application.exploded().toString(), "/app");
+        return start(command, setup);
+    }
+
+    /** Servers whose event loops say hello by themselves. */
+    enum EventLoop {
+        REACTOR_NETTY("Reactor Netty", "ReactorNettyLauncher", "webflux-6"),
+        VERTX("Vert.x", "VertxLauncher", "vertx-4");
+
+        private final String label;
+        private final String launcher;
+        private final String jars;
+
+        EventLoop(String label, String launcher, String jars) {
+            this.label = label;
+            this.launcher = launcher;
+            this.jars = jars;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /** The same for one without servlets. */
+    static HelloServer start(Jdk jdk, EventLoop kind, Consumer<JavaCommand> setup) {
+        List<Path> jars = Project.serverJars(kind.jars);
+        Path classes = Project.newDirectory("bench-" + kind.jars);
+        new Sources(Project.sources("launchers"))
+                .compile(
+                        17,
+                        List.of("Launcher.java", "CoreApplication.java", kind.launcher + ".java"),
+                        text -> text,
+                        jars,
+                        classes);
+        List<Path> classPath = new ArrayList<>(List.of(classes));
+        classPath.addAll(jars);
+        return start(
+                new JavaCommand(jdk, "bench-jdk" + jdk.feature())
+                        .classPath(classPath)
+                        .main(kind.launcher),
+                setup);
+    }
+
+    private static HelloServer start(JavaCommand command, Consumer<JavaCommand> setup) {
         setup.accept(command);
         JavaProcess process = command.start();
         try {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Requests per second, and the server's processor time for each. Two comparisons: the agent while maintenance is off
@@ -34,27 +35,47 @@ final class ThroughputBenchmark {
     }
 
     /** One server, what it answers, and how many requests it is sent in its turn. */
-    private record Subject(String name, HelloApplication application, Variant variant, int status, int requests) {}
+    private record Subject(String name, Supplier<HelloServer> server, int status, int requests) {
+
+        static Subject onTomcat(String name, HelloApplication application, Variant variant, int status, int requests) {
+            return new Subject(
+                    name, () -> HelloServer.start(Jdk.running(), application, variant.setup()), status, requests);
+        }
+
+        /** One without servlets, on an event loop. */
+        static Subject on(HelloServer.EventLoop kind, String name, Variant variant) {
+            return new Subject(name, () -> HelloServer.start(Jdk.running(), kind, variant.setup()), 200, PASSED);
+        }
+    }
 
     /** Requests per second, and microseconds of the server's processor time a request. */
     private record Result(double rate, double microseconds) {}
 
     Report run() {
         Report report = new Report("Throughput")
-                .paragraph("An embedded Tomcat 11 with one servlet, over loopback, two connections at a time, client"
-                        + " and server on the same processors; " + Jdk.running() + ". Tomcat keeps connections after a"
-                        + " 200 and closes them after a 503, whoever sends it. Medians of " + pairs + " pairs of new"
-                        + " JVMs, which are asked in turn after as many requests to warm up; the ratios are medians of"
-                        + " those within a pair.")
+                .paragraph(
+                        "An embedded Tomcat 11 with one servlet, Reactor Netty and Vert.x, over loopback, two connections at a time, client"
+                                + " and server on the same processors; " + Jdk.running()
+                                + ". Tomcat keeps connections after a"
+                                + " 200 and closes them after a 503, whoever sends it. Medians of " + pairs
+                                + " pairs of new"
+                                + " JVMs, which are asked in turn after as many requests to warm up; the ratios are medians of"
+                                + " those within a pair.")
                 .table("server", "requests/s", "CPU, µs/request", "requests/s, ratio", "min", "max", "CPU, ratio");
         compare(
-                new Subject("no agent", HelloApplication.PLAIN, Variant.withoutAgent(), 200, PASSED),
-                new Subject("agent, off", HelloApplication.PLAIN, Variant.withAgent(), 200, PASSED),
+                Subject.onTomcat("no agent", HelloApplication.PLAIN, Variant.withoutAgent(), 200, PASSED),
+                Subject.onTomcat("agent, off", HelloApplication.PLAIN, Variant.withAgent(), 200, PASSED),
                 report);
         compare(
-                new Subject("filter: 503", HelloApplication.FILTER, Variant.withoutAgent(), 503, REFUSED),
-                new Subject("agent, on: 503", HelloApplication.PLAIN, Variant.inMaintenance(), 503, REFUSED),
+                Subject.onTomcat("filter: 503", HelloApplication.FILTER, Variant.withoutAgent(), 503, REFUSED),
+                Subject.onTomcat("agent, on: 503", HelloApplication.PLAIN, Variant.inMaintenance(), 503, REFUSED),
                 report);
+        for (HelloServer.EventLoop kind : HelloServer.EventLoop.values()) {
+            compare(
+                    Subject.on(kind, kind + ", no agent", Variant.withoutAgent()),
+                    Subject.on(kind, kind + ", agent, off", Variant.withAgent()),
+                    report);
+        }
         return report.endTable();
     }
 
@@ -92,7 +113,7 @@ final class ThroughputBenchmark {
 
         Measured(Subject subject) {
             this.subject = subject;
-            this.server = HelloServer.start(Jdk.running(), subject.application, subject.variant.setup());
+            this.server = subject.server.get();
             this.generator = new LoadGenerator(server.http().port(), HelloServer.PATH, subject.status);
         }
 
