@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Many instances that follow one store, each with a store, connections and a thread of its own. Prints {@code ALL
  * message micros} when the last of them has a state with this message ({@code none}: no state), and {@code LOST by
  * name} when one has a state no more, and {@code BACK to message} when one has an older one than before: messages have
- * numbers that grow.
+ * numbers that grow. {@code NEVER message} is about a state that nobody should have.
  *
  * <p>Arguments: the store's URI, how many instances, the time to live of their reports in milliseconds.
  */
@@ -62,6 +62,9 @@ final class Fleet implements StateWatcher.Listener {
         int number = Integer.parseInt("0" + message.replaceAll("[^0-9]", ""));
         if (stored != null && number < newest) {
             System.out.println("BACK to " + message + " from " + newest + " by " + name);
+        }
+        if (message != null && message.startsWith("never")) {
+            System.out.println("NEVER " + message + " by " + name);
         }
         newest = Math.max(newest, number);
         AtomicInteger seen = HAVE_SEEN.computeIfAbsent(message, any -> new AtomicInteger());

@@ -56,6 +56,17 @@ record Certificate(Path directory) {
                 .property("javax.net.ssl.keyStorePassword", PASSWORD);
     }
 
+    /** Parameters of a URI that name both stores, and their password in a file. */
+    String parameters() {
+        try {
+            Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+            return "&keystore=" + keyStore() + "&keystore-password-file=" + password + "&truststore=" + trustStore()
+                    + "&truststore-password-file=" + password;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path keyStore() {
         return directory.resolve("keys.p12");
     }

@@ -15,9 +15,10 @@ final class ClusterTest {
 
     @Test
     void fleet_followsTheKey() {
-        try (RedisCluster cluster = new RedisCluster();
-                AgentStore store = AgentStore.open(cluster.uri(KEY));
-                Fleet fleet = Fleet.start(cluster.uri(KEY), INSTANCES, TTL_MILLIS)) {
+        DocumentedUser user = DocumentedUser.of(KEY);
+        try (RedisCluster cluster = new RedisCluster(user.serverOptions());
+                AgentStore store = AgentStore.open(user.uri(cluster.uri(KEY)));
+                Fleet fleet = Fleet.start(user.uri(cluster.uri(KEY)), INSTANCES, TTL_MILLIS)) {
             Redis first = cluster.node(0);
             Redis second = cluster.node(3);
             Redis third = cluster.node(1);
@@ -26,8 +27,7 @@ final class ClusterTest {
             awaitReports(store);
 
             first.pause();
-            String lost = Fleet.newState();
-            first.post("SET", KEY, lost);
+            first.post("SET", KEY, Fleet.neverState());
             Await.until(RedisCluster.LIMIT, () -> "no fail-over", second::isMaster);
             fleet.flip(store::write);
             first.resume();
@@ -50,6 +50,9 @@ final class ClusterTest {
             fleet.flip(content -> third.send("SET", KEY, content));
             awaitReports(store);
             assertEquals(List.of(), fleet.losses());
+            for (Redis node : cluster.nodes()) {
+                assertEquals("[]", node.send("ACL", "LOG"), "the documented rights are not enough");
+            }
         }
     }
 

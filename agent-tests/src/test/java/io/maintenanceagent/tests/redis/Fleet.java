@@ -58,14 +58,14 @@ public final class Fleet implements AutoCloseable {
         return (end - start) / 1000.0;
     }
 
-    /** The instances that had a state, and then none or an older one. */
+    /** The instances that had a state, and then none or an older one, or one that they should never have. */
     public List<String> losses() {
-        return process.stdout().lines(line -> line.startsWith("LOST ") || line.startsWith("BACK "));
+        return process.stdout().lines(line -> line.matches("(LOST|BACK|NEVER) .*"));
     }
 
-    /** A state with a message that is newer than all others so far. */
-    static String newState() {
-        return state("flip-" + FLIPS.incrementAndGet());
+    /** A state that no instance may ever have. */
+    public static String neverState() {
+        return state("never-" + FLIPS.incrementAndGet());
     }
 
     private static String state(String message) {

@@ -77,7 +77,7 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -129,12 +129,12 @@ public final class Redis implements AutoCloseable {
     }
 
     /** Whether it runs, and is the master of its replicas. */
-    boolean isMaster() {
+    public boolean isMaster() {
         return process.isAlive() && send("ROLE").startsWith("[master");
     }
 
     /** Sends a command and does not wait for the reply, as to a server that is paused. */
-    void post(String... command) {
+    public void post(String... command) {
         try (RespClient other = new RespClient(HOST, port)) {
             other.post(command);
         } catch (IOException e) {

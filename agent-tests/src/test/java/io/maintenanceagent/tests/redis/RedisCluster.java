@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A cluster of three masters that share the slots evenly, and a replica of the first of them. */
-final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A key of the first master, and its slot. */
-    static final String KEY = "bar";
+    public static final String KEY = "bar";
 
     static final int SLOT = 5061;
 
@@ -27,7 +27,7 @@ final class RedisCluster implements AutoCloseable {
     private final Map<Redis, String> ids = new LinkedHashMap<>();
 
     /** @param options more of redis-server's options, for all nodes */
-    RedisCluster(String... options) {
+    public RedisCluster(String... options) {
         try {
             for (int i = 0; i < 4; i++) {
                 List<String> all = new ArrayList<>(
@@ -67,7 +67,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** The URI of a key, by the address of some of the nodes. */
-    String uri(String key) {
+    public String uri(String key) {
         return "redis-cluster://"
                 + nodes().subList(0, 3).stream()
                         .map(node -> "127.0.0.1:" + node.port())
@@ -76,11 +76,11 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Three masters, and the replica of the first. */
-    List<Redis> nodes() {
+    public List<Redis> nodes() {
         return List.copyOf(ids.keySet());
     }
 
-    Redis node(int index) {
+    public Redis node(int index) {
         return nodes().get(index);
     }
 
@@ -89,7 +89,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Begins to move the key's slot, without moving a key. */
-    void beginMoving(Redis from, Redis to) {
+    public void beginMoving(Redis from, Redis to) {
         to.send("CLUSTER", "SETSLOT", "" + SLOT, "IMPORTING", id(from));
         from.send("CLUSTER", "SETSLOT", "" + SLOT, "MIGRATING", id(to));
     }
@@ -103,7 +103,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Moves what is left in the slot, and ends moving it. */
-    void endMoving(Redis from, Redis to) {
+    public void endMoving(Redis from, Redis to) {
         String left = from.send("CLUSTER", "GETKEYSINSLOT", "" + SLOT, "100000");
         if (!left.equals("[]")) {
             move(from, to, left.substring(1, left.length() - 1).split(", "));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.maintenanceagent.tests.harness.Await;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Passwords: with the right one the state is followed; a wrong one is reported, and never shown. */
@@ -30,6 +32,28 @@ final class RedisLoginTest {
                 assertEquals(1, shop.lines().size(), () -> shop.lines().toString());
                 assertFalse(shop.server().process().toString().contains("s3cr"));
             }
+        }
+    }
+
+    /** They are enough: nothing is denied, on the way from the first reading to a report that is withdrawn. */
+    @Test
+    void login_documentedRights_areEnough() throws IOException {
+        DocumentedUser user = DocumentedUser.of("state");
+        try (Redis redis = Redis.running(user.serverOptions());
+                RedisShop shop = RedisShop.open(user.uri(redis.uri("state")))) {
+            try (AgentStore store = AgentStore.open(user.uri(redis.uri("state")))) {
+                store.write("on");
+                shop.awaitRefusing();
+                Await.until(
+                        Duration.ofSeconds(30),
+                        () -> "no report",
+                        () -> store.instances().size() == 1);
+                store.write(null);
+                shop.awaitServing();
+            }
+            assertEquals("[]", redis.send("ACL", "LOG"));
+            assertEquals(List.of(), shop.lines());
+            assertFalse(shop.server().process().toString().contains("s3cret"));
         }
     }
 

@@ -94,6 +94,18 @@ final class RedisTlsTest {
     }
 
     @Test
+    void tls_storesOfTheUri_areUsed() {
+        int port = Redis.freePort();
+        try (Redis strict = Redis.running(certificate.serverOptions(port, true))) {
+            strict.send("SET", "state", "off");
+            assertEquals("off", read(Jdk.running(), uri(port) + certificate.parameters(), null, null));
+            String refused = read(
+                    Jdk.running(), uri(port) + certificate.parameters().replace("keys.p12", "none.p12"), null, null);
+            assertTrue(refused.startsWith("cannot be reached (") && refused.contains("none.p12"), refused);
+        }
+    }
+
+    @Test
     void tls_onOneSideOnly_fails() {
         String plainServer = read(Jdk.running(), redis.port(), certificate, null);
         assertTrue(plainServer.startsWith("cannot be reached ("), plainServer);
@@ -109,9 +121,13 @@ final class RedisTlsTest {
 
     /** Returns what a JVM with these certificates reads, or its error. */
     private static String read(Jdk jdk, int port, Certificate trusted, Certificate own) {
+        return read(jdk, uri(port), trusted, own);
+    }
+
+    private static String read(Jdk jdk, String uri, Certificate trusted, Certificate own) {
         JavaCommand command = new JavaCommand(jdk, "read-store")
                 .classPath(List.of(Project.agentJar(), programs))
-                .main("ReadStore", uri(port));
+                .main("ReadStore", uri);
         if (trusted != null) {
             trusted.trustedBy(command);
         }

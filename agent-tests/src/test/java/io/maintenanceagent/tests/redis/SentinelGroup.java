@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A master, its replicas, and three sentinels that replace it within a second or two when it fails. */
-final class SentinelGroup implements AutoCloseable {
+public final class SentinelGroup implements AutoCloseable {
 
     /** How long a fail-over may take on a busy machine. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     static final String NAME = "main";
 
@@ -18,7 +18,7 @@ final class SentinelGroup implements AutoCloseable {
     private final List<Redis> sentinels = new ArrayList<>();
 
     /** @param options more of redis-server's options, for all servers */
-    SentinelGroup(int replicas, String... options) {
+    public SentinelGroup(int replicas, String... options) {
         try {
             Redis master = Redis.running(options);
             servers.add(master);
@@ -45,7 +45,7 @@ final class SentinelGroup implements AutoCloseable {
         }
     }
 
-    String uri(String key) {
+    public String uri(String key) {
         return uri(key, sentinels.stream().map(Redis::port).toList());
     }
 
@@ -56,17 +56,17 @@ final class SentinelGroup implements AutoCloseable {
                 + "?key=" + key;
     }
 
-    List<Redis> sentinels() {
+    public List<Redis> sentinels() {
         return sentinels;
     }
 
     /** The first master, and then its replicas. */
-    List<Redis> servers() {
+    public List<Redis> servers() {
         return servers;
     }
 
     /** The master that the sentinels agree on. */
-    Redis master() {
+    public Redis master() {
         List<Redis> named = new ArrayList<>();
         Await.until(LIMIT, () -> "no master", () -> {
             named.clear();
@@ -82,7 +82,7 @@ final class SentinelGroup implements AutoCloseable {
     }
 
     /** Waits until the sentinels have made another server the master, which takes writes. */
-    Redis masterAfter(Redis old) {
+    public Redis masterAfter(Redis old) {
         Await.until(LIMIT, () -> "no fail-over", () -> master() != old);
         Redis master = master();
         Await.until(LIMIT, () -> "not promoted", master::isMaster);

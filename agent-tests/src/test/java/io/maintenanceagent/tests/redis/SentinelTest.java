@@ -27,8 +27,7 @@ final class SentinelTest {
             fleet.flip(content -> first.send("SET", "state", content));
             first.pause();
             // It will do that as soon as it goes on, before it learns of its successor.
-            String lost = Fleet.newState();
-            first.post("SET", "state", lost);
+            first.post("SET", "state", Fleet.neverState());
             Redis second = group.masterAfter(first);
             fleet.flip(store::write);
             fleet.flip(content -> second.send("SET", "state", content));
