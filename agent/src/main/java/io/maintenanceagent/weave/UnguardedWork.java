@@ -23,6 +23,8 @@ public final class UnguardedWork {
         {"Kafka", MESSAGES, "org/apache/kafka/clients/consumer/KafkaConsumer"},
         {"Spring JMS", MESSAGES, "org/springframework/jms/listener/AbstractMessageListenerContainer"},
         {"Spring RabbitMQ", MESSAGES, "org/springframework/amqp/rabbit/listener/AbstractMessageListenerContainer"},
+        {"message-driven beans", MESSAGES, "org/jboss/as/ejb3/inflow/MessageEndpointInvocationHandler"},
+        {"message-driven beans", MESSAGES, "org/apache/openejb/core/mdb/EndpointHandler"},
         {"HikariCP", JDBC, "com/zaxxer/hikari/pool/HikariPool"},
         {"DBCP", JDBC, "org/apache/commons/dbcp2/PoolableConnection"},
         {"Tomcat's JDBC pool", JDBC, "org/apache/tomcat/jdbc/pool/ConnectionPool"},
