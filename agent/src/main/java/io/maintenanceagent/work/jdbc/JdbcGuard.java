@@ -97,31 +97,34 @@ public final class JdbcGuard implements RunningWork.Source {
 
     /** Decides a writing statement that has begun; returns what is told its end, or what it is to throw. */
     Object decide(TrackedConnection connection) {
+        if (connection.hasWritten()) {
+            return connection;
+        }
+        // Whoever looks meanwhile must not take what is refused for what is in flight.
+        connection.ends();
         if (within.get() != null) {
-            connection.ends();
             return null;
         }
-        if (connection.hasWritten() || isOfOpenTransaction()) {
+        if (isOfOpenTransaction()) {
+            connection.begins();
             connection.wrote();
             return connection;
         }
         StackTraceElement[] stack = new Throwable().getStackTrace();
         if (!WriterStack.isStopped(stack, enforcement) || isWithinEarlierWork()) {
+            connection.begins();
             connection.wrote();
             return within(connection);
         }
         if (isReadOnly(connection)) {
-            connection.ends();
             return null;
         }
-        StackTraceElement frame = ApplicationFrame.of(stack);
-        String caller = frame == null ? "unknown" : ApplicationFrame.name(frame);
         if (guard.treatment(WorkKind.JDBC) == WorkPolicy.Treatment.REFUSE) {
-            connection.ends();
             guard.countStopped(WorkKind.JDBC);
             return refusal("a write to the database is refused");
         }
-        watched.add(caller, enforcement.onForNanos());
+        StackTraceElement frame = ApplicationFrame.of(stack);
+        watched.add(frame == null ? "unknown" : ApplicationFrame.name(frame), enforcement.onForNanos());
         connection.wroteLate();
         return within(connection);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * <ul>
  *   <li><em>A statement</em> is in flight from its begin to its end, on one thread: {@link #begins} and {@link #ended}.
  *       With auto-commit it is a transaction in itself.
- *   <li><em>A transaction</em> is in flight from its first writing statement until commit, rollback, the end of
- *       auto-commit's absence, or the end of the connection: {@link #wrote} and {@link #over}.
+ *   <li><em>A transaction</em> is in flight from its first writing statement until commit, rollback, the switch back to
+ *       auto-commit, or the end of the connection: {@link #wrote} and {@link #over}.
  *   <li>What writes in maintenance without having begun before (it is watched, say) is <em>late</em>: nobody waits for
  *       it, and its commit may be refused.
  * </ul>
@@ -58,9 +58,8 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
         }
     }
 
-    /** The statement that has begun goes on, and nobody waits for it. */
+    /** A statement goes on that is not in flight: nobody waits for it. */
     void wroteLate() {
-        EXECUTING.lazySet(this, null);
         if (!isAlone() && !late) {
             lateNanos = System.nanoTime();
             late = true;

@@ -57,6 +57,7 @@ class JdbcGuardTest {
     private static final class Fake {
         boolean autoCommit = true;
         boolean readOnly;
+        Runnable asked = () -> {};
         final Connection connection = proxy(Connection.class);
         final PreparedStatement statement = proxy(PreparedStatement.class);
         final ResultSet rows = proxy(ResultSet.class);
@@ -68,6 +69,7 @@ class JdbcGuardTest {
                             case "getAutoCommit":
                                 return autoCommit;
                             case "isReadOnly":
+                                asked.run();
                                 return readOnly;
                             case "getConnection":
                                 return connection;
@@ -368,6 +370,16 @@ class JdbcGuardTest {
         assertNull(statements.apply("a text", INSERT));
         assertNull(adapter.begins(WorkEntryPoint.JDBC_CLOSE, new Object[] {"a text", null, null}));
         assertNull(adapter.begins(WorkEntryPoint.JDBC_PREPARE, new Object[] {"a text", INSERT, null}));
+    }
+
+    @Test
+    void whatIsRefused_isNeverInFlight() throws Exception {
+        policy("{\"jdbc\": \"refuse\"}");
+        become(true);
+        int[] seen = {-1};
+        fake.asked = () -> seen[0] = inFlight();
+        assertInstanceOf(SQLTransientException.class, run(fake, INSERT));
+        assertEquals(0, seen[0], "while it is decided");
     }
 
     @Test
