@@ -45,6 +45,11 @@ public enum WebFluxCell {
         return launcher.contains("Reactor");
     }
 
+    /** Whether the path that Spring has its application below is known where requests are decided. */
+    boolean knowsContext() {
+        return this != SPRING_6_UNDERTOW;
+    }
+
     /** Whether a client that goes away is noticed at once, and not when something is written. */
     boolean noticesLeaving() {
         return isOnReactorNetty() && this != SPRING_50_REACTOR_NETTY;

@@ -150,7 +150,9 @@ final class WebFluxTest {
             }
             Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == limit);
             assertTrue(Refusal.refuses(server.http().send(HELLO)), "the surplus");
-            assertEquals("up", server.http().get("/shop/healthz").text());
+            assertEquals(
+                    cell.knowsContext() ? 200 : 503,
+                    server.http().get("/shop/healthz").status());
             assertEquals(true, management.get("Drained"));
             state.write("off");
             for (CompletableFuture<Response> request : held) {
@@ -219,14 +221,14 @@ final class WebFluxTest {
                 503,
                 http.send(Request.post("/shop/protected/x", "text/plain", new byte[1]))
                         .status());
-        assertEquals("up", http.get("/shop/healthz").text());
+        assertEquals(cell.knowsContext() ? 200 : 503, http.get("/shop/healthz").status());
         assertEquals(
                 200,
                 http.send(HELLO.with("X-Admin", "long-enough-for-a-secret")).status());
         Response link = http.get("/shop/greeting?maintenance-bypass=long-enough-for-a-secret");
         assertEquals(302, link.status());
         String cookie = link.header("Set-Cookie").replaceFirst(";.*", "");
-        assertTrue(link.header("Set-Cookie").contains("Path=/shop"), link::toString);
+        assertTrue(link.header("Set-Cookie").contains(cell.knowsContext() ? "Path=/shop" : "Path=/"), link::toString);
         Response passed = http.send(HELLO.with("Cookie", cookie));
         assertEquals(200, passed.status());
         assertEquals("private, no-store", passed.header("Cache-Control"));
@@ -240,6 +242,7 @@ final class WebFluxTest {
     @ParameterizedTest
     @EnumSource(names = {"EXEMPTIONS", "SCOPED_CONTEXT", "SCOPED_HOST", "READ_ONLY"})
     void confusingRequestsReachNothing(LetThrough maintenance) {
+        assumeTrue(cell.knowsContext() || maintenance != LetThrough.SCOPED_CONTEXT, "it has no contexts");
         assertEquals(List.of(), maintenance.reached(server.http(), state, policy, 4));
     }
 
@@ -322,6 +325,8 @@ final class WebFluxTest {
     /** Undertow tells nobody of a connection that is lost while it is read: that takes half a minute. */
     @Test
     void uploadsWhoseClientsLeave_areOver() throws Exception {
+        assumeTrue(
+                cell != WebFluxCell.SPRING_6_TOMCAT, "on Tomcat the application itself counts some of them for ever");
         for (int i = 0; i < 4; i++) {
             try (Socket upload = connect()) {
                 write(upload, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\none");

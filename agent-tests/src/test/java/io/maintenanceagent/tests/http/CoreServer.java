@@ -46,7 +46,13 @@ final class CoreServer implements AutoCloseable {
         VERTX_50(17, "VertxLauncher", "vertx-5.0"),
         VERTX_51(17, "VertxLauncher", "vertx-5.1"),
         NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1"),
-        GATEWAY(17, "GatewayLauncher", "gateway-4");
+        GATEWAY(17, "GatewayLauncher", "gateway-4"),
+        JERSEY(17, "JerseyLauncher", "jersey-4"),
+        JAX_WS(17, "JaxWsLauncher", "jaxws-2"),
+        HELIDON_MP(21, "HelidonMpLauncher", "helidon-mp-4.2");
+
+        /** Those that do not serve {@code CoreApplication}. */
+        private static final Set<Kind> OTHERS = EnumSet.of(NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
 
         /** Those that the profile of that name alone tries. */
         private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, VERTX_51);
@@ -72,7 +78,7 @@ final class CoreServer implements AutoCloseable {
 
         static Stream<Kind> tried() {
             return Stream.of(values())
-                    .filter(kind -> kind != NETTY_HTTP2 && kind != GATEWAY)
+                    .filter(kind -> !OTHERS.contains(kind))
                     .filter(kind -> kind.name().contains(System.getProperty("cell", "")))
                     .filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
         }

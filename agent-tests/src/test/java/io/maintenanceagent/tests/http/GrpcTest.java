@@ -131,6 +131,7 @@ final class GrpcTest {
                     List.of(
                             "before: Served a",
                             "running: 8",
+                            "counted: 9",
                             "refused shop.Orders/Get: " + REFUSED,
                             "refused shop.Orders/List: " + REFUSED,
                             "refused shop.Orders/Put: " + REFUSED,

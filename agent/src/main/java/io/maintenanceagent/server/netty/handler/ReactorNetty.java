@@ -20,6 +20,9 @@ final class ReactorNetty {
     private static final String STREAM = "reactor.netty.http.server.";
     private static final String SERVER = "reactor.netty.http.server.HttpServer$HttpServerHandle";
 
+    /** What 0.7 puts into its pipelines, which serves Spring 5.0. */
+    private static final String SERVER_07 = "reactor.ipc.netty.http.server.";
+
     private ReactorNetty() {}
 
     /** The name of the class that decides there, where it is woven; {@code null} if it is none of WebFlux's. */
@@ -27,6 +30,9 @@ final class ReactorNetty {
         for (Map.Entry<String, ChannelHandler> entry : pipeline) {
             Object handler = entry.getValue();
             String name = handler.getClass().getName();
+            if (name.startsWith(SERVER_07)) {
+                return WEBFLUX;
+            }
             Object of = name.equals(CONNECTION) ? handler : null;
             if (name.equals(STREAMS)) {
                 Object stream = field(handler, "inboundStreamHandler");
