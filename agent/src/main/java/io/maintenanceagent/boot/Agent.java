@@ -2,7 +2,6 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.entrypoint.EntryPoints;
-import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
@@ -17,11 +16,6 @@ import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
-import io.maintenanceagent.work.WorkGuard;
-import io.maintenanceagent.work.WorkInterceptor;
-import io.maintenanceagent.work.jdbc.ConnectionAdapter;
-import io.maintenanceagent.work.jdbc.JdbcGuard;
-import io.maintenanceagent.work.jdbc.StatementInterceptor;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -56,10 +50,7 @@ public final class Agent {
     private final PreAttachRequests earlier = new PreAttachRequests(woven);
     private final RequestCounts counts = new RequestCounts(requests);
 
-    // Null until work is guarded that is no request, or such as is written to databases; guarded by the class.
-    private WorkGuard work;
-    private WorkInterceptor workInterceptor;
-    private JdbcGuard jdbc;
+    private GuardedWork work; // null until work is guarded that is no request; guarded by the class
 
     // From an activation until its detach, and null in between; guarded by the class.
     private Settings settings;
@@ -188,7 +179,7 @@ public final class Agent {
                             earlier,
                             counts,
                             coverage,
-                            new WorkReporting(work, settings.guardedWork(), servers)),
+                            new WorkReporting(work == null ? null : work.guard(), settings.guardedWork(), servers)),
                     coverage,
                     woven,
                     agentProperties,
@@ -209,23 +200,10 @@ public final class Agent {
     }
 
     private void guardWork() {
-        try {
-            if (work == null) {
-                WorkGuard guard = new WorkGuard(enforcement);
-                workInterceptor = new WorkInterceptor(guard, errors);
-                Hook.offerWork(hook, workInterceptor);
-                work = guard;
-            }
-            if (jdbc == null && settings.guardedWork().contains(WorkKind.JDBC)) {
-                JdbcGuard guard = new JdbcGuard(work, enforcement, requests, earlier, errors);
-                workInterceptor.use(new ConnectionAdapter(guard));
-                Hook.offerStatements(hook, new StatementInterceptor(guard));
-                work.addSource(WorkKind.JDBC, guard);
-                jdbc = guard;
-            }
-        } catch (Exception e) {
-            errors.report("work", "the hook of another agent's version knows no work but requests (" + e + ")");
+        if (work == null) {
+            work = new GuardedWork(hook, enforcement, errors);
         }
+        work.guard(settings.guardedWork(), enforcement, requests, earlier);
     }
 
     private void compare(String argument) {
