@@ -66,7 +66,7 @@ public final class QuartzWorker {
         @Override
         public void shutdown() {}
 
-        @Override
+        // of the interface since 2.1
         public void initialize() {}
     }
 

@@ -50,8 +50,7 @@ final class GuardedWork {
      * @param requests the requests in flight
      * @param earlier those that began before the agent came
      */
-    void guard(
-            List<WorkKind> kinds, Enforcement enforcement, InFlightRequests requests, PreAttachRequests earlier) {
+    void guard(List<WorkKind> kinds, Enforcement enforcement, InFlightRequests requests, PreAttachRequests earlier) {
         try {
             if (!offered) {
                 Hook.offerWork(hook, interceptor);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A JVM with a scheduler whose jobs print {@code ran NAME MILLIS}: what they are, and when they were due or ran. */
 final class Scheduler implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final JavaProcess process;
     private final Path directory;
