@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -142,8 +143,9 @@ final class StoreFleetTest {
 
     private static void replace(Path file, String content) {
         try {
+            // Otherwise the JDK deletes the old file first, and for a moment there is no state.
             Path next = Files.writeString(file.resolveSibling("next"), content);
-            Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
