@@ -118,7 +118,9 @@ public final class AsyncOperation {
     /** Completes the operation if the container has dropped the request and will not tell its completion. */
     void completeIfLost() {
         BooleanSupplier asked = lost;
-        boolean isLost = asked == null ? ofExchange && container.get() == null : asked.getAsBoolean();
+        WeakIdentity exchange = container; // another thread may be about to set it
+        boolean isLost =
+                asked == null ? ofExchange && exchange != null && exchange.get() == null : asked.getAsBoolean();
         if (isLost && !isCompleted()) {
             complete();
         }
