@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +52,7 @@ final class Writers {
     /** Returns who has written, who did most first. */
     List<Writer> list() {
         List<Writer> list = new ArrayList<Writer>();
-        for (ConcurrentMap.Entry<String, Counted> entry : callers.entrySet()) {
+        for (Map.Entry<String, Counted> entry : callers.entrySet()) {
             Counted counted = entry.getValue();
             list.add(new Writer(entry.getKey(), counted.thread, counted.count.get(), counted.lastMillis));
         }
