@@ -46,7 +46,8 @@ final class StoreOptions {
                 order = 91,
                 description =
                         "A store in place of the file: redis://host:6379/0?key=NAME, etcd://host:2379/KEY,"
-                                + " consul://host:8500/KEY, https://host/path, file:/path, or an extension's (default: $MAINTENANCE_STORE).")
+                                + " consul://host:8500/KEY, https://host/path, file:/path, or an extension's"
+                                + " (default: $MAINTENANCE_STORE).")
         private String store;
     }
 

@@ -161,7 +161,7 @@ final class WebFluxTest {
             }
             assertEquals(limit, count("HeldTotal") - before);
             awaitInFlight(0);
-            if (cell.isOnReactorNetty()) {
+            if (cell.noticesLeaving()) {
                 clientGoesAway();
             }
         } finally {

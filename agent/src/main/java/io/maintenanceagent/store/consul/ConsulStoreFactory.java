@@ -12,8 +12,8 @@ public final class ConsulStoreFactory implements StateStoreFactory {
     private static final int DEFAULT_TLS_PORT = 8501;
     private static final String ALLOWED =
             "consul://[:TOKEN@]HOST[:PORT][,HOST[:PORT]…]/KEY, consuls:// for TLS, with %XX"
-                    + " for special characters, and behind ? joined by &: password-file=F or password-env=NAME for the token,"
-                    + " keystore=F, truststore=F";
+                    + " for special characters, and behind ? joined by &: password-file=F or password-env=NAME for"
+                    + " the token, keystore=F, truststore=F";
 
     private final String scheme;
 

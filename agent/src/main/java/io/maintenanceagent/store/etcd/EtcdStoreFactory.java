@@ -11,8 +11,8 @@ public final class EtcdStoreFactory implements StateStoreFactory {
     private static final int DEFAULT_PORT = 2379;
     private static final String ALLOWED =
             "etcd://[USER[:PASSWORD]@]HOST[:PORT][,HOST[:PORT]…]/KEY, etcds:// for TLS, with"
-                    + " %XX for special characters, and behind ? joined by &: password-file=F or password-env=NAME, keystore=F,"
-                    + " truststore=F";
+                    + " %XX for special characters, and behind ? joined by &: password-file=F or password-env=NAME,"
+                    + " keystore=F, truststore=F";
 
     private final String scheme;
 

@@ -28,9 +28,9 @@ final class UrlAddress {
     private static final int MAX_WAIT_SECONDS = 8;
 
     private static final String ALLOWED =
-            "http://[USER[:PASSWORD]@]HOST[:PORT]/PATH, https://, with %XX for special characters, and behind # joined by"
-                    + " &: token-file=F or token-env=NAME, password-file=F or password-env=NAME, keystore=F, truststore=F,"
-                    + " poll=SECONDS, wait=SECONDS (1 to 8), put=unconditional";
+            "http://[USER[:PASSWORD]@]HOST[:PORT]/PATH, https://, with %XX for special characters, and behind #"
+                    + " joined by &: token-file=F or token-env=NAME, password-file=F or password-env=NAME, keystore=F,"
+                    + " truststore=F, poll=SECONDS, wait=SECONDS (1 to 8), put=unconditional";
 
     private final String name;
     private final Origin origin;

@@ -31,7 +31,8 @@ public final class WatchedWriters {
             errors.report(
                     "jdbc " + caller,
                     caller + " writes to a database in maintenance, on thread \"" + thread
-                            + "\"; status names all that do, and \"work\": {\"jdbc\": \"refuse\"} in the policy refuses it");
+                            + "\"; status names all that do, and \"work\": {\"jdbc\": \"refuse\"} in the policy"
+                            + " refuses it");
         }
         writers.add(caller, thread, System.currentTimeMillis());
     }
