@@ -69,6 +69,7 @@ final class QuartzTest {
                     List.of("first", "second"),
                     quartz.ran().stream()
                             .filter(List.of("first", "second")::contains)
+                            .sorted() // begun in order, each on a thread of its own
                             .toList());
         }
     }
