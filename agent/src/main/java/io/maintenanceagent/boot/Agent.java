@@ -124,25 +124,30 @@ public final class Agent {
 
     /** The agent, if the hook is free for it. */
     private static Agent claim(Instrumentation instrumentation, ErrorReporter errors) {
+        Class<?> hook;
         try {
-            Class<?> hook = HookDefiner.define(instrumentation);
-            Agent first = new Agent(hook, errors);
-            RequestInterceptor interceptor =
-                    new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
+            hook = HookDefiner.define(instrumentation);
+        } catch (Throwable e) {
+            cannotHook(e, errors);
+            return null;
+        }
+        Agent first = new Agent(hook, errors);
+        RequestInterceptor interceptor =
+                new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
+        try {
             if (Hook.claim(hook, interceptor, errors, first.woven)) {
                 Hook.offer(hook, first.enforcement);
                 return first;
             }
             errors.report("agent", "another agent is active in this JVM already; this one does nothing");
-        } catch (InvocationTargetException e) {
-            cannotHook(e.getCause(), errors);
         } catch (Throwable e) {
             cannotHook(e, errors);
         }
         return null;
     }
 
-    private static void cannotHook(Throwable cause, ErrorReporter errors) {
+    private static void cannotHook(Throwable e, ErrorReporter errors) {
+        Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
         errors.report("agent", "the hook cannot be defined (" + cause + "); nothing is woven, the agent does nothing");
     }
 
