@@ -71,7 +71,8 @@ public final class SpringOnceAdapter implements WorkAdapter {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             once = futures.get(future);
         }
-        return once;
+        // Once more: what is no longer being given was made known before.
+        return once == null ? futures.get(future) : once;
     }
 
     /** A task or its future: what is known of it. */
