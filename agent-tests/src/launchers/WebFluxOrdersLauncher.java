@@ -23,7 +23,7 @@ final class WebFluxOrdersLauncher {
                                         .subscribeOn(Schedulers.boundedElastic())
                                         .flatMap(text -> ServerResponse.ok().bodyValue(text)))
                         .andRoute(
-                                RequestPredicates.GET("/shop/health"),
+                                RequestPredicates.GET("/health"),
                                 request -> ServerResponse.ok().bodyValue("well\n")))))
                 .bindNow()
                 .port());

@@ -37,6 +37,7 @@ final class SwitchOverTest {
     private static final int SECONDS = 5;
     private static final int HOLD = 10;
     private static final int REQUESTS = 6000;
+    private static final int WARM_UP = 1000;
     private static final List<String> REPORT = new ArrayList<>();
 
     private static Postgres postgres;
@@ -96,6 +97,11 @@ final class SwitchOverTest {
                     .main("WebFluxOrdersLauncher"));
         }
 
+        /** A path that the probes have by default: within a context where the server has any. */
+        String health(ServerProcess running) {
+            return "http://127.0.0.1:" + running.http().port() + (server == null ? "/health" : "/shop/health");
+        }
+
         private JavaCommand set(JavaCommand command, String options) {
             return (value.equals("default") ? command : command.property(key, value))
                     .property("database", postgres.url())
@@ -138,14 +144,14 @@ final class SwitchOverTest {
         state.write("off");
         try (ServerProcess server = kind.start("file=" + state.path())) {
             String shop = "http://127.0.0.1:" + server.http().port() + "/shop";
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 assertEquals(200, server.http().get("/shop/order").status());
             }
             int before = postgres.orders();
             Queue<Clients.Answer> answers;
             Queue<Clients.Answer> checks;
             try (Clients clients = new Clients(shop + "/order", RATE);
-                    Clients monitor = new Clients(shop + "/health", 10)) {
+                    Clients monitor = new Clients(kind.health(server), 10)) {
                 Thread.sleep(3000);
                 Cli.Outcome run = cli.run(
                         "run",
