@@ -44,10 +44,9 @@ final class StoreOptions {
                 names = "--store",
                 paramLabel = "URI",
                 order = 91,
-                description =
-                        "A store in place of the file: redis://host:6379/0?key=NAME, etcd://host:2379/KEY,"
-                                + " consul://host:8500/KEY, https://host/path, file:/path, or an extension's"
-                                + " (default: $MAINTENANCE_STORE).")
+                description = "A store in place of the file: redis://host:6379/0?key=NAME, etcd://host:2379/KEY,"
+                        + " consul://host:8500/KEY, https://host/path, file:/path, or an extension's"
+                        + " (default: $MAINTENANCE_STORE).")
         private String store;
     }
 
