@@ -2,8 +2,8 @@ package io.maintenanceagent.attach;
 
 import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -19,7 +19,7 @@ public final class ActiveAgent {
     private final int woven;
     private final String unenforced;
 
-    private ActiveAgent(JsonValue status) throws JsonException {
+    private ActiveAgent(JsonValue status) throws MalformedContentException {
         this.version = status.get("version").text();
         this.way = status.get("way").text();
         this.app = optional(status, "app");
@@ -33,7 +33,7 @@ public final class ActiveAgent {
     }
 
     /** Reads a member that older agents leave out, and newer ones until their first reading. */
-    private static String optional(JsonValue status, String member) throws JsonException {
+    private static String optional(JsonValue status, String member) throws MalformedContentException {
         JsonValue value = status.get(member);
         return value == null ? null : value.text();
     }
@@ -46,7 +46,7 @@ public final class ActiveAgent {
         String status = properties.getProperty(AgentProperties.STATUS);
         try {
             return status == null ? null : new ActiveAgent(Json.parse(status.getBytes(StandardCharsets.UTF_8)));
-        } catch (JsonException | RuntimeException e) {
+        } catch (MalformedContentException | RuntimeException e) {
             return null;
         }
     }

@@ -2,7 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.intercept.Enforcement;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
@@ -93,7 +93,7 @@ final class Enforcer {
                 errors.report(value.name() + ": " + warning, value.name() + ": " + warning);
             }
             return parsed.state();
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             errors.report(value.name(), value.name() + ": " + e.getMessage() + "; it counts as not set");
             return null;
         }

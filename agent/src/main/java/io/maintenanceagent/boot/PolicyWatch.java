@@ -6,7 +6,7 @@ import io.maintenanceagent.config.PolicyFile;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.intercept.Enforcement;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
@@ -119,7 +119,7 @@ final class PolicyWatch implements Runnable {
             if (content != null && !ended) {
                 enforce(content);
             }
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             if (reader.isSure()) {
                 errors.report(subject, file + ": " + e.getMessage() + last());
             }

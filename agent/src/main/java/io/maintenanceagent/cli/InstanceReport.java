@@ -2,8 +2,8 @@ package io.maintenanceagent.cli;
 
 import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class InstanceReport {
         JsonValue json = null;
         try {
             json = Json.parse(content);
-        } catch (JsonException ignored) {
+        } catch (MalformedContentException ignored) {
             // every member is unknown
         }
         return new InstanceReport(name, content, json);
@@ -113,7 +113,7 @@ final class InstanceReport {
             unknown.retainAll(FIRST_MEMBERS);
             wanted.keySet().retainAll(told.keySet());
             return unknown.isEmpty() && wanted.equals(told);
-        } catch (JsonException | RuntimeException ignored) {
+        } catch (MalformedContentException | RuntimeException ignored) {
             // the report is malformed
             return false;
         }
@@ -242,7 +242,7 @@ final class InstanceReport {
         try {
             JsonValue value = json == null ? null : json.get(member);
             return value == null ? null : Terminal.clean(value.text());
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             return null;
         }
     }
@@ -251,7 +251,7 @@ final class InstanceReport {
         try {
             JsonValue value = json == null ? null : json.get(member);
             return value == null ? null : value.bool();
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             return null;
         }
     }
@@ -260,7 +260,7 @@ final class InstanceReport {
         try {
             JsonValue value = json == null ? null : json.get(member);
             return value == null ? null : (long) value.number(0, MANY);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             return null;
         }
     }

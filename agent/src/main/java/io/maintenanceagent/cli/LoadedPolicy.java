@@ -4,7 +4,7 @@ import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.config.PolicyFile;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
@@ -50,7 +50,7 @@ final class LoadedPolicy {
             return new LoadedPolicy(file, content.policy(), content.responses());
         } catch (IOException e) {
             throw new CommandFailedException("policy file " + file + " " + e.getMessage() + "; check --policy", e);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new CommandFailedException(file + ": " + e.getMessage(), e);
         }
     }

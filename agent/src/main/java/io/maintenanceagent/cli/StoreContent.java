@@ -1,6 +1,6 @@
 package io.maintenanceagent.cli;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
 import java.util.Collections;
@@ -36,7 +36,7 @@ final class StoreContent {
         try {
             StateParser.Parsed parsed = StateParser.parse(content);
             return new StoreContent(content, parsed.state(), parsed.warnings(), null);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             return new StoreContent(content, null, none, "holds no state (" + e.getMessage() + ")" + STAYS);
         }
     }

@@ -1,8 +1,8 @@
 package io.maintenanceagent.cli;
 
 import io.maintenanceagent.entrypoint.WorkKind;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ final class WorkReport {
                     unguarded.add(Terminal.clean(name));
                 }
             }
-        } catch (JsonException malformed) {
+        } catch (MalformedContentException malformed) {
             unguarded.clear();
         }
         return new WorkReport(work != null && work.isObject() ? work : null, unguarded);
@@ -123,7 +123,7 @@ final class WorkReport {
             if (all.size() > NAMED) {
                 lines.add(all.size() - NAMED + " more have written; status --json names them");
             }
-        } catch (JsonException malformed) {
+        } catch (MalformedContentException malformed) {
             lines.clear();
         }
         return lines;
@@ -139,7 +139,7 @@ final class WorkReport {
             return json == null || json.get(member) == null
                     ? 0
                     : (long) json.get(member).number(0, MANY);
-        } catch (JsonException malformed) {
+        } catch (MalformedContentException malformed) {
             return 0;
         }
     }
@@ -148,7 +148,7 @@ final class WorkReport {
         try {
             String text = Terminal.clean(json.get(member).text());
             return text.length() <= NAME ? text : "..." + text.substring(text.length() - NAME);
-        } catch (JsonException | NullPointerException malformed) {
+        } catch (MalformedContentException | NullPointerException malformed) {
             return "?";
         }
     }

@@ -1,7 +1,7 @@
 package io.maintenanceagent.config;
 
 import io.maintenanceagent.api.ResponseRenderer;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.report.ErrorReporter;
@@ -74,9 +74,10 @@ public final class PolicyFile {
      * @return what the file says; {@code null} if nothing has changed, or it is blank, which is a write in progress
      * @throws IOException if it cannot be read, or stays blank; the message is a clause that reads well behind the
      *     file's name
-     * @throws JsonException if it is no policy; the message says what is wrong, where, and what is allowed
+     * @throws MalformedContentException if it is no policy; the message says what is wrong, where, and what is allowed
      */
-    public Content readNew(List<ResponseRenderer> renderers, ErrorReporter errors) throws IOException, JsonException {
+    public Content readNew(List<ResponseRenderer> renderers, ErrorReporter errors)
+            throws IOException, MalformedContentException {
         byte[] now = readOrForget();
         if (blank.observe(now)) {
             if (blank.stays()) {

@@ -30,9 +30,9 @@ public final class Json {
      * Parses one JSON value.
      *
      * @param content one JSON value, with comments
-     * @throws JsonException if it is not JSON; the message has line and column
+     * @throws MalformedContentException if it is not JSON; the message has line and column
      */
-    public static JsonValue parse(byte[] content) throws JsonException {
+    public static JsonValue parse(byte[] content) throws MalformedContentException {
         return parse(TextEncoding.decode(content));
     }
 
@@ -40,25 +40,27 @@ public final class Json {
      * Parses one JSON value.
      *
      * @param text one JSON value, with comments
-     * @throws JsonException if it is not JSON; the message has line and column
+     * @throws MalformedContentException if it is not JSON; the message has line and column
      */
-    public static JsonValue parse(String text) throws JsonException {
+    public static JsonValue parse(String text) throws MalformedContentException {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() == null) {
-                throw new JsonException("line 1, column 1: nothing but white space; allowed: a JSON object");
+                throw new MalformedContentException(
+                        "line 1, column 1: nothing but white space; allowed: a JSON object");
             }
             JsonValue value = value(json, "");
             if (json.nextToken() != null) {
-                throw new JsonException(
+                throw new MalformedContentException(
                         JsonValue.place(line(json), column(json)) + ": something follows the JSON value");
             }
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw new JsonException((at == null ? "" : JsonValue.place(at.getLineNr(), at.getColumnNr()) + ": ")
-                    + "not JSON: " + withoutToken(e.getOriginalMessage()));
+            throw new MalformedContentException(
+                    (at == null ? "" : JsonValue.place(at.getLineNr(), at.getColumnNr()) + ": ") + "not JSON: "
+                            + withoutToken(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new JsonException("not JSON: " + e.getMessage());
+            throw new MalformedContentException("not JSON: " + e.getMessage());
         }
     }
 

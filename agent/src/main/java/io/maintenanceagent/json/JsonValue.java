@@ -115,9 +115,9 @@ public final class JsonValue {
     /**
      * Returns the members of an object, in their order.
      *
-     * @throws JsonException if it is none
+     * @throws MalformedContentException if it is none
      */
-    public Map<String, JsonValue> members() throws JsonException {
+    public Map<String, JsonValue> members() throws MalformedContentException {
         return as(Kind.OBJECT, "an object").members;
     }
 
@@ -135,9 +135,9 @@ public final class JsonValue {
      * Makes sure that this is an object with no other members.
      *
      * @param names the names that are allowed
-     * @throws JsonException if it is none, or there is another; the message names it
+     * @throws MalformedContentException if it is none, or there is another; the message names it
      */
-    public void onlyMembers(String... names) throws JsonException {
+    public void onlyMembers(String... names) throws MalformedContentException {
         List<String> allowed = Arrays.asList(names);
         for (Map.Entry<String, JsonValue> member : members().entrySet()) {
             if (!allowed.contains(member.getKey())) {
@@ -149,18 +149,18 @@ public final class JsonValue {
     /**
      * Returns the elements of an array.
      *
-     * @throws JsonException if it is none
+     * @throws MalformedContentException if it is none
      */
-    public List<JsonValue> elements() throws JsonException {
+    public List<JsonValue> elements() throws MalformedContentException {
         return as(Kind.ARRAY, "a list").elements;
     }
 
     /**
      * Returns the elements of an array of strings.
      *
-     * @throws JsonException if it is none
+     * @throws MalformedContentException if it is none
      */
-    public List<String> texts() throws JsonException {
+    public List<String> texts() throws MalformedContentException {
         List<String> texts = new ArrayList<String>();
         for (JsonValue element : as(Kind.ARRAY, "a list of texts").elements) {
             texts.add(element.text());
@@ -171,18 +171,18 @@ public final class JsonValue {
     /**
      * Returns the string.
      *
-     * @throws JsonException if it is none
+     * @throws MalformedContentException if it is none
      */
-    public String text() throws JsonException {
+    public String text() throws MalformedContentException {
         return as(Kind.TEXT, "a text in quotes").scalar;
     }
 
     /**
      * Returns the truth value.
      *
-     * @throws JsonException if it is none
+     * @throws MalformedContentException if it is none
      */
-    public boolean bool() throws JsonException {
+    public boolean bool() throws MalformedContentException {
         return as(Kind.BOOL, "true or false").scalar.equals("true");
     }
 
@@ -191,9 +191,9 @@ public final class JsonValue {
      *
      * @param min the smallest allowed
      * @param max the largest allowed
-     * @throws JsonException if it is none within these bounds
+     * @throws MalformedContentException if it is none within these bounds
      */
-    public int integer(int min, int max) throws JsonException {
+    public int integer(int min, int max) throws MalformedContentException {
         String allowed = "a whole number from " + min + " to " + max;
         try {
             int value = Integer.parseInt(as(Kind.NUMBER, allowed).scalar);
@@ -211,9 +211,9 @@ public final class JsonValue {
      *
      * @param min the smallest allowed
      * @param max the largest allowed
-     * @throws JsonException if it is none within these bounds
+     * @throws MalformedContentException if it is none within these bounds
      */
-    public double number(double min, double max) throws JsonException {
+    public double number(double min, double max) throws MalformedContentException {
         String allowed = "a number from " + BigDecimal.valueOf(min).toPlainString() + " to "
                 + BigDecimal.valueOf(max).toPlainString();
         double value = Double.parseDouble(as(Kind.NUMBER, allowed).scalar);
@@ -223,7 +223,7 @@ public final class JsonValue {
         throw wrong(allowed);
     }
 
-    private JsonValue as(Kind wanted, String allowed) throws JsonException {
+    private JsonValue as(Kind wanted, String allowed) throws MalformedContentException {
         if (kind != wanted) {
             throw wrong(allowed);
         }
@@ -235,7 +235,7 @@ public final class JsonValue {
      *
      * @param allowed what is allowed in its place
      */
-    public JsonException wrong(String allowed) {
+    public MalformedContentException wrong(String allowed) {
         return error("is " + found() + "; allowed: " + allowed);
     }
 
@@ -244,8 +244,8 @@ public final class JsonValue {
      *
      * @param what what is wrong, without quoting more than may be seen in a log
      */
-    public JsonException error(String what) {
-        return new JsonException(
+    public MalformedContentException error(String what) {
+        return new MalformedContentException(
                 (pointer.isEmpty() ? "the whole" : pointer) + " (" + place(line, column) + ") " + what);
     }
 

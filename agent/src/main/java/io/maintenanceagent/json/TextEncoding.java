@@ -32,16 +32,16 @@ public enum TextEncoding {
      * Returns the text without its byte order mark.
      *
      * @param content text in one of these encodings
-     * @throws JsonException if it is not; the message says at which byte
+     * @throws MalformedContentException if it is not; the message says at which byte
      */
-    public static String decode(byte[] content) throws JsonException {
+    public static String decode(byte[] content) throws MalformedContentException {
         TextEncoding encoding = of(content);
         ByteBuffer bytes = ByteBuffer.wrap(content, encoding.mark.length, content.length - encoding.mark.length);
         CharBuffer text = CharBuffer.allocate(content.length);
         // Strictly: Jackson's own decoder takes overlong forms for what they hide.
         CharsetDecoder decoder = encoding.charset.newDecoder();
         if (decoder.decode(bytes, text, true).isError()) {
-            throw new JsonException("byte " + (bytes.position() + 1) + ": not text in " + encoding.charset);
+            throw new MalformedContentException("byte " + (bytes.position() + 1) + ": not text in " + encoding.charset);
         }
         decoder.flush(text);
         text.flip();

@@ -1,7 +1,7 @@
 package io.maintenanceagent.policy;
 
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +31,7 @@ final class BypassParser {
         this.warnings = warnings;
     }
 
-    Bypass parse(JsonValue json) throws JsonException {
+    Bypass parse(JsonValue json) throws MalformedContentException {
         if (!json.isObject()) {
             throw json.error("is not an object; allowed: {\"secret\": …, \"ttl\": …}"); // what it is may be a secret
         }
@@ -59,7 +59,7 @@ final class BypassParser {
         return new Bypass(secret, ttl(json.get("ttl")).toMillis(), cookiePath(json.get("cookiePath")));
     }
 
-    private String secret(JsonValue json) throws JsonException {
+    private String secret(JsonValue json) throws MalformedContentException {
         JsonValue direct = json.get("secret");
         if (direct != null) {
             if (!direct.isText()) {
@@ -79,7 +79,7 @@ final class BypassParser {
         return kept(value);
     }
 
-    private String read(JsonValue file) throws JsonException {
+    private String read(JsonValue file) throws MalformedContentException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -126,7 +126,7 @@ final class BypassParser {
         return null;
     }
 
-    private static Duration ttl(JsonValue json) throws JsonException {
+    private static Duration ttl(JsonValue json) throws MalformedContentException {
         if (json == null) {
             return DEFAULT_TTL;
         }
@@ -142,7 +142,7 @@ final class BypassParser {
     }
 
     /** RFC 6265 section 4.1.1: any character but controls and semicolons; and here none that a URL has encoded. */
-    private static String cookiePath(JsonValue json) throws JsonException {
+    private static String cookiePath(JsonValue json) throws MalformedContentException {
         if (json == null) {
             return null;
         }

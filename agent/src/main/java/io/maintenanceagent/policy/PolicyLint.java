@@ -1,7 +1,7 @@
 package io.maintenanceagent.policy;
 
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.match.PathPattern;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ final class PolicyLint {
      *
      * @param policy a valid policy
      */
-    static List<String> of(JsonValue policy) throws JsonException {
+    static List<String> of(JsonValue policy) throws MalformedContentException {
         PolicyLint lint = new PolicyLint();
         lint.rules(policy.get("rules"));
         lint.exemptions(policy.get("exempt"));
@@ -37,7 +37,7 @@ final class PolicyLint {
         return lint.found;
     }
 
-    private void rules(JsonValue rules) throws JsonException {
+    private void rules(JsonValue rules) throws MalformedContentException {
         for (JsonValue rule : all(rules)) {
             for (JsonValue method : all(rule.get("method"))) {
                 add(
@@ -61,7 +61,7 @@ final class PolicyLint {
         }
     }
 
-    private void exemptions(JsonValue exempt) throws JsonException {
+    private void exemptions(JsonValue exempt) throws MalformedContentException {
         if (exempt == null) {
             return;
         }
@@ -95,7 +95,7 @@ final class PolicyLint {
         }
     }
 
-    private static boolean isEveryPath(JsonValue pattern) throws JsonException {
+    private static boolean isEveryPath(JsonValue pattern) throws MalformedContentException {
         PathPattern path = PathPattern.parse(pattern.text());
         for (String any : ANY_PATHS) {
             if (!path.matches(any, false)) {
@@ -105,11 +105,11 @@ final class PolicyLint {
         return true;
     }
 
-    private static boolean isEverywhere(JsonValue network) throws JsonException {
+    private static boolean isEverywhere(JsonValue network) throws MalformedContentException {
         return network.text().endsWith("/0");
     }
 
-    private static List<JsonValue> all(JsonValue json) throws JsonException {
+    private static List<JsonValue> all(JsonValue json) throws MalformedContentException {
         if (json == null || json.isNull()) {
             return Collections.emptyList();
         }

@@ -1,8 +1,8 @@
 package io.maintenanceagent.policy;
 
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.Network;
 import io.maintenanceagent.match.Networks;
@@ -53,14 +53,14 @@ public final class PolicyParser {
      *
      * @param content a policy file's content
      * @param secrets reads secrets that are kept elsewhere
-     * @throws JsonException if it is none; the message says what is wrong, where, and what is allowed, and has no
-     *     secret in it
+     * @throws MalformedContentException if it is none; the message says what is wrong, where, and what is allowed, and
+     *     has no secret in it
      */
-    public static Policy parse(byte[] content, Secrets secrets) throws JsonException {
+    public static Policy parse(byte[] content, Secrets secrets) throws MalformedContentException {
         return new PolicyParser(secrets).policy(Json.parse(content));
     }
 
-    private Policy policy(JsonValue json) throws JsonException {
+    private Policy policy(JsonValue json) throws MalformedContentException {
         json.onlyMembers(
                 "rules",
                 "exempt",
@@ -110,7 +110,7 @@ public final class PolicyParser {
                 warnings);
     }
 
-    private static Rule rule(JsonValue json) throws JsonException {
+    private static Rule rule(JsonValue json) throws MalformedContentException {
         json.onlyMembers(
                 "path",
                 "method",
@@ -154,7 +154,7 @@ public final class PolicyParser {
         return rule;
     }
 
-    private static Exemptions exemptions(JsonValue json) throws JsonException {
+    private static Exemptions exemptions(JsonValue json) throws MalformedContentException {
         Exemptions exemptions = new Exemptions();
         if (json != null) {
             json.onlyMembers("presets", "paths", "addresses", "headers", "userAgents", "roles");
@@ -188,7 +188,7 @@ public final class PolicyParser {
         return exemptions;
     }
 
-    private static void headers(JsonValue json, Exemptions exemptions) throws JsonException {
+    private static void headers(JsonValue json, Exemptions exemptions) throws MalformedContentException {
         if (json == null) {
             return;
         }
@@ -224,11 +224,11 @@ public final class PolicyParser {
         return text.equals(text.trim());
     }
 
-    private static boolean unmapped(JsonValue json) throws JsonException {
+    private static boolean unmapped(JsonValue json) throws MalformedContentException {
         return json != null && isFirst(json, "application", "refuse");
     }
 
-    private static List<String> sessionCookies(JsonValue json) throws JsonException {
+    private static List<String> sessionCookies(JsonValue json) throws MalformedContentException {
         if (json == null) {
             return Policy.SESSION_COOKIES;
         }
@@ -247,11 +247,11 @@ public final class PolicyParser {
         return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     }
 
-    static Mode mode(JsonValue json) throws JsonException {
+    static Mode mode(JsonValue json) throws MalformedContentException {
         return json == null ? null : isFirst(json, "read-only", "full") ? Mode.READ_ONLY : Mode.FULL;
     }
 
-    static boolean isFirst(JsonValue json, String first, String second) throws JsonException {
+    static boolean isFirst(JsonValue json, String first, String second) throws MalformedContentException {
         String allowed = "\"" + first + "\" or \"" + second + "\"";
         String word = json.isText() ? json.text() : "";
         if (!word.equals(first) && !word.equals(second)) {
@@ -260,7 +260,7 @@ public final class PolicyParser {
         return word.equals(first);
     }
 
-    static List<JsonValue> all(JsonValue json) throws JsonException {
+    static List<JsonValue> all(JsonValue json) throws MalformedContentException {
         if (json == null) {
             return Collections.emptyList();
         }
@@ -273,7 +273,7 @@ public final class PolicyParser {
         return json.elements();
     }
 
-    private static Set<String> texts(JsonValue json) throws JsonException {
+    private static Set<String> texts(JsonValue json) throws MalformedContentException {
         Set<String> texts = new LinkedHashSet<String>();
         for (JsonValue element : all(json)) {
             if (element.text().isEmpty()) {
@@ -284,7 +284,7 @@ public final class PolicyParser {
         return texts;
     }
 
-    private static List<PathPattern> paths(JsonValue json) throws JsonException {
+    private static List<PathPattern> paths(JsonValue json) throws MalformedContentException {
         List<PathPattern> patterns = new ArrayList<PathPattern>();
         for (JsonValue element : all(json)) {
             try {
@@ -296,7 +296,7 @@ public final class PolicyParser {
         return patterns;
     }
 
-    private static List<HostPattern> hosts(JsonValue json) throws JsonException {
+    private static List<HostPattern> hosts(JsonValue json) throws MalformedContentException {
         List<HostPattern> patterns = new ArrayList<HostPattern>();
         for (JsonValue element : all(json)) {
             try {
@@ -308,7 +308,7 @@ public final class PolicyParser {
         return patterns;
     }
 
-    private static Set<String> contexts(JsonValue json) throws JsonException {
+    private static Set<String> contexts(JsonValue json) throws MalformedContentException {
         Set<String> contexts = new LinkedHashSet<String>();
         for (JsonValue element : all(json)) {
             String text = element.text();
@@ -321,7 +321,7 @@ public final class PolicyParser {
         return contexts;
     }
 
-    private static List<Network> networks(JsonValue json) throws JsonException {
+    private static List<Network> networks(JsonValue json) throws MalformedContentException {
         List<Network> networks = new ArrayList<Network>();
         for (JsonValue element : all(json)) {
             try {

@@ -1,8 +1,8 @@
 package io.maintenanceagent.policy;
 
 import io.maintenanceagent.entrypoint.WorkKind;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.match.ClassPattern;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class WorkPolicyParser {
         return false;
     }
 
-    void addRule(JsonValue json) throws JsonException {
+    void addRule(JsonValue json) throws MalformedContentException {
         json.onlyMembers("schedule", "message", "jdbc", "mode", "maintenance");
         JsonValue verdict = json.get("maintenance");
         if (verdict == null) {
@@ -65,7 +65,7 @@ final class WorkPolicyParser {
     }
 
     /** Returns what it says; {@code null} if nothing. */
-    WorkPolicy parse() throws JsonException {
+    WorkPolicy parse() throws MalformedContentException {
         JsonValue work = policy.get("work");
         if (work != null) {
             work.onlyMembers("schedules", "messages", "jdbc", "except");
@@ -95,7 +95,7 @@ final class WorkPolicyParser {
         return builder;
     }
 
-    private void treat(JsonValue work, WorkKind kind, String... allowed) throws JsonException {
+    private void treat(JsonValue work, WorkKind kind, String... allowed) throws MalformedContentException {
         JsonValue value = work.get(kind.guard());
         if (value == null) {
             return;
@@ -122,7 +122,7 @@ final class WorkPolicyParser {
         throw new IllegalArgumentException(word);
     }
 
-    private static List<ClassPattern> patterns(JsonValue json) throws JsonException {
+    private static List<ClassPattern> patterns(JsonValue json) throws MalformedContentException {
         List<ClassPattern> patterns = new ArrayList<ClassPattern>();
         for (JsonValue element : PolicyParser.all(json)) {
             try {
@@ -134,7 +134,7 @@ final class WorkPolicyParser {
         return patterns;
     }
 
-    private static long millis(JsonValue json) throws JsonException {
+    private static long millis(JsonValue json) throws MalformedContentException {
         String allowed = "a duration like \"PT30S\", up to an hour";
         try {
             Duration duration = Duration.parse(json.isText() ? json.text() : "");

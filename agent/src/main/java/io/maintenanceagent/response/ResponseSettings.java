@@ -1,7 +1,7 @@
 package io.maintenanceagent.response;
 
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,10 +43,11 @@ public final class ResponseSettings {
      * @param files reads the files that the member names
      * @param errors where a file is reported that cannot be used; the default replaces it
      * @return the settings
-     * @throws JsonException if the member is not well-formed; the message says where, and what is allowed
+     * @throws MalformedContentException if the member is not well-formed; the message says where, and what is allowed
      */
     public static ResponseSettings parse(
-            JsonValue response, ResponseSettings base, PolicyFiles files, ErrorReporter errors) throws JsonException {
+            JsonValue response, ResponseSettings base, PolicyFiles files, ErrorReporter errors)
+            throws MalformedContentException {
         return new ResponseSettingsReader(response, files, errors).read(new Builder(base));
     }
 

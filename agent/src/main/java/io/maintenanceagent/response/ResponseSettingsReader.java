@@ -3,8 +3,8 @@ package io.maintenanceagent.response;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class ResponseSettingsReader {
         this.errors = errors;
     }
 
-    ResponseSettings read(ResponseSettings.Builder settings) throws JsonException {
+    ResponseSettings read(ResponseSettings.Builder settings) throws MalformedContentException {
         response.onlyMembers(MEMBERS);
         ResponseSettings.Builder defaults = new ResponseSettings.Builder();
         for (Map.Entry<String, JsonValue> member : response.members().entrySet()) {
@@ -74,12 +74,12 @@ final class ResponseSettingsReader {
     }
 
     /** No informational one, none without a body and no redirection: what the client then does is not what is meant. */
-    private static int status(JsonValue value) throws JsonException {
+    private static int status(JsonValue value) throws MalformedContentException {
         String allowed = "200, or a status from 400 to 599";
         int status;
         try {
             status = value.integer(200, 599);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw value.wrong(allowed);
         }
         if (status != 200 && status < 400) {
@@ -88,7 +88,7 @@ final class ResponseSettingsReader {
         return status;
     }
 
-    private static List<String> headers(JsonValue value) throws JsonException {
+    private static List<String> headers(JsonValue value) throws MalformedContentException {
         List<String> headers = new ArrayList<String>();
         Set<String> seen = new HashSet<String>();
         for (Map.Entry<String, JsonValue> header : value.members().entrySet()) {
@@ -110,7 +110,7 @@ final class ResponseSettingsReader {
     }
 
     /** An own file's text, or {@code null}, which stands for the default, if it cannot be had. */
-    private String file(JsonValue value) throws JsonException {
+    private String file(JsonValue value) throws MalformedContentException {
         String name = value.text();
         try {
             String content = files.read(name);
@@ -122,7 +122,7 @@ final class ResponseSettingsReader {
         }
     }
 
-    private String json(JsonValue value) throws JsonException {
+    private String json(JsonValue value) throws MalformedContentException {
         String template = file(value);
         if (template == null) {
             return null;
@@ -163,7 +163,7 @@ final class ResponseSettingsReader {
         return "response file " + name;
     }
 
-    private static String redirect(JsonValue value) throws JsonException {
+    private static String redirect(JsonValue value) throws MalformedContentException {
         String target = value.text();
         try {
             URI uri = new URI(target);
@@ -178,7 +178,7 @@ final class ResponseSettingsReader {
         throw value.wrong("an http or https URL, or a path that begins with /");
     }
 
-    private static Cors cors(JsonValue value) throws JsonException {
+    private static Cors cors(JsonValue value) throws MalformedContentException {
         value.onlyMembers("origins");
         Origins origins = new Origins();
         JsonValue list = value.get("origins");

@@ -1,8 +1,8 @@
 package io.maintenanceagent.response;
 
 import io.maintenanceagent.api.ResponseRenderer;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Responses {
      * @param files reads the files that they name
      * @param renderers asked for bodies first, in this order
      * @param errors where their exceptions are reported, and files that cannot be used
-     * @throws JsonException if one of them is not well-formed
+     * @throws MalformedContentException if one of them is not well-formed
      */
     public static Responses parse(
             JsonValue policy,
@@ -48,7 +48,7 @@ public final class Responses {
             PolicyFiles files,
             List<ResponseRenderer> renderers,
             ErrorReporter errors)
-            throws JsonException {
+            throws MalformedContentException {
         ResponseSettings base = policy == null
                 ? ResponseSettings.DEFAULT
                 : ResponseSettings.parse(policy, ResponseSettings.DEFAULT, files, errors);

@@ -1,8 +1,8 @@
 package io.maintenanceagent.state;
 
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.match.HostPattern;
 import io.maintenanceagent.match.PathPattern;
 import java.time.DateTimeException;
@@ -25,11 +25,11 @@ final class StateObject {
         this.object = object;
     }
 
-    static StateParser.Parsed parse(String text) throws JsonException {
+    static StateParser.Parsed parse(String text) throws MalformedContentException {
         return new StateObject(Json.parse(text)).parse();
     }
 
-    private StateParser.Parsed parse() throws JsonException {
+    private StateParser.Parsed parse() throws MalformedContentException {
         noteUnknown(object, "", MEMBERS);
         JsonValue enabled = object.members().get("enabled");
         if (enabled == null) {
@@ -53,7 +53,7 @@ final class StateObject {
         return new StateParser.Parsed(state, unknown);
     }
 
-    private void noteUnknown(JsonValue value, String prefix, List<String> known) throws JsonException {
+    private void noteUnknown(JsonValue value, String prefix, List<String> known) throws MalformedContentException {
         for (String name : value.members().keySet()) {
             if (!known.contains(name)) {
                 unknown.add(prefix + name);
@@ -61,12 +61,12 @@ final class StateObject {
         }
     }
 
-    private String text(String name) throws JsonException {
+    private String text(String name) throws MalformedContentException {
         JsonValue value = object.get(name);
         return value == null ? null : value.text();
     }
 
-    private Instant instant(String name) throws JsonException {
+    private Instant instant(String name) throws MalformedContentException {
         JsonValue value = object.get(name);
         if (value == null) {
             return null;
@@ -88,7 +88,7 @@ final class StateObject {
                 .toInstant();
     }
 
-    private boolean readOnly() throws JsonException {
+    private boolean readOnly() throws MalformedContentException {
         JsonValue mode = object.get("mode");
         if (mode == null || mode.isText() && mode.text().equals("full")) {
             return false;
@@ -99,7 +99,7 @@ final class StateObject {
         throw mode.wrong("\"full\" or \"read-only\"");
     }
 
-    private List<PathPattern> paths() throws JsonException {
+    private List<PathPattern> paths() throws MalformedContentException {
         List<PathPattern> patterns = new ArrayList<PathPattern>();
         for (JsonValue element : elements("paths")) {
             try {
@@ -111,7 +111,7 @@ final class StateObject {
         return Collections.unmodifiableList(patterns);
     }
 
-    private List<HostPattern> hosts() throws JsonException {
+    private List<HostPattern> hosts() throws MalformedContentException {
         List<HostPattern> patterns = new ArrayList<HostPattern>();
         for (JsonValue element : elements("hosts")) {
             try {
@@ -123,7 +123,7 @@ final class StateObject {
         return Collections.unmodifiableList(patterns);
     }
 
-    private List<String> contexts() throws JsonException {
+    private List<String> contexts() throws MalformedContentException {
         List<String> contexts = new ArrayList<String>();
         for (JsonValue element : elements("contexts")) {
             String text = element.text();
@@ -136,12 +136,12 @@ final class StateObject {
         return Collections.unmodifiableList(contexts);
     }
 
-    private List<JsonValue> elements(String name) throws JsonException {
+    private List<JsonValue> elements(String name) throws MalformedContentException {
         JsonValue list = object.get(name);
         return list == null ? Collections.<JsonValue>emptyList() : list.elements();
     }
 
-    private Hold hold() throws JsonException {
+    private Hold hold() throws MalformedContentException {
         JsonValue hold = object.get("hold");
         if (hold == null) {
             return null;
@@ -157,7 +157,7 @@ final class StateObject {
                 requests == null ? Hold.DEFAULT_REQUESTS : requests.integer(1, Integer.MAX_VALUE));
     }
 
-    private Admit admit(boolean window) throws JsonException {
+    private Admit admit(boolean window) throws MalformedContentException {
         JsonValue admit = object.get("admit");
         if (admit == null) {
             return null;

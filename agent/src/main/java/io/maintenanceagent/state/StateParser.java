@@ -1,6 +1,6 @@
 package io.maintenanceagent.state;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.json.TextEncoding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,11 +71,11 @@ public final class StateParser {
      * Returns the state that a content says.
      *
      * @param content what a store holds, not {@link #isBlank blank}
-     * @throws JsonException if it is no state; the message says what is wrong, where, and what is allowed
+     * @throws MalformedContentException if it is no state; the message says what is wrong, where, and what is allowed
      */
-    public static Parsed parse(byte[] content) throws JsonException {
+    public static Parsed parse(byte[] content) throws MalformedContentException {
         if (content.length > MAX_BYTES) {
-            throw new JsonException("larger than the 1 MiB that a state may have");
+            throw new MalformedContentException("larger than the 1 MiB that a state may have");
         }
         String text = TextEncoding.decode(content);
         String trimmed = text.trim();
@@ -84,7 +84,7 @@ public final class StateParser {
         }
         Boolean word = SwitchWords.parse(trimmed);
         if (word == null) {
-            throw new JsonException("line " + firstLine(text) + ": \"" + quoted(trimmed)
+            throw new MalformedContentException("line " + firstLine(text) + ": \"" + quoted(trimmed)
                     + "\" is not a state; allowed: " + SwitchWords.ALLOWED + ", or a JSON object with \"enabled\"");
         }
         return new Parsed(State.of(word), Collections.<String>emptyList());

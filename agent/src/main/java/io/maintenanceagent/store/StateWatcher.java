@@ -1,7 +1,7 @@
 package io.maintenanceagent.store;
 
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
@@ -201,7 +201,7 @@ public final class StateWatcher implements Runnable {
             for (String warning : parsed.warnings()) {
                 errors.report(subject + ": " + warning, name + ": " + warning);
             }
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             errors.report(subject, name + ": " + e.getMessage() + consequence());
         }
     }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.config.PolicyFile;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.jmx.MaintenanceMXBean;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateParser;
 import java.io.ByteArrayOutputStream;
@@ -137,7 +137,7 @@ class DocumentsTest {
         assertTrue(Document.of("agent/docs/policy.md").blocks("policy").size() > 4);
     }
 
-    private PolicyFile.Content read(String policy) throws IOException, JsonException {
+    private PolicyFile.Content read(String policy) throws IOException, MalformedContentException {
         Path file = Files.createTempFile(directory, "policy", ".json");
         String secret = "tulip-harbour-violin-41";
         Path secretFile = Files.write(directory.resolve("bypass.secret"), secret.getBytes(UTF_8));
@@ -173,7 +173,8 @@ class DocumentsTest {
     }
 
     private Set<String> members(String policy) {
-        String message = assertThrows(JsonException.class, () -> read(policy)).getMessage();
+        String message = assertThrows(MalformedContentException.class, () -> read(policy))
+                .getMessage();
         return new TreeSet<>(Arrays.asList(
                 message.replaceFirst("(?s).*unknown member; allowed: ", "").split(", ")));
     }

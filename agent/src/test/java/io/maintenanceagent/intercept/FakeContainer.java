@@ -7,7 +7,7 @@ import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.PolicyParser;
 import io.maintenanceagent.report.ErrorReporter;
@@ -171,7 +171,7 @@ final class FakeContainer {
         return PolicyParser.parse(text.replace('\'', '"').getBytes(), null);
     }
 
-    void apply(Policy policy) throws JsonException {
+    void apply(Policy policy) throws MalformedContentException {
         Responses responses =
                 Responses.parse(policy.response(), policy.ruleResponses(), name -> name, List.of(), errors);
         enforcement.enforce(policy, List.of(), responses);

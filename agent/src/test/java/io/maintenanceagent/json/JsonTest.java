@@ -12,16 +12,17 @@ import org.junit.jupiter.api.function.Executable;
 
 class JsonTest {
 
-    private static JsonValue parse(String text) throws JsonException {
+    private static JsonValue parse(String text) throws MalformedContentException {
         return Json.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void fails(String message, Executable code) {
-        assertEquals(message, assertThrows(JsonException.class, code).getMessage());
+        assertEquals(
+                message, assertThrows(MalformedContentException.class, code).getMessage());
     }
 
     @Test
-    void parse_comments_areSkipped() throws JsonException {
+    void parse_comments_areSkipped() throws MalformedContentException {
         JsonValue all = parse("// why\n{\"a\": [1, \"x\", true, null], /* not */ \"b\": {\"c\": -0.5}, \"n\": null}");
         assertTrue(all.isObject());
         assertEquals(1, all.get("a").elements().get(0).integer(0, 1));
@@ -35,7 +36,7 @@ class JsonTest {
     }
 
     @Test
-    void parse_utf16_isRead() throws JsonException {
+    void parse_utf16_isRead() throws MalformedContentException {
         assertTrue(Json.parse("\uFEFF{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE))
                 .isObject());
         assertTrue(
@@ -43,7 +44,7 @@ class JsonTest {
     }
 
     @Test
-    void wrongValue_errorHasPositionAndWhatIsAllowed() throws JsonException {
+    void wrongValue_errorHasPositionAndWhatIsAllowed() throws MalformedContentException {
         JsonValue all = parse("{\n \"a/b~\": [\n  1, \"x\"],\n \"t\": \"" + "y".repeat(50) + "\"}");
         fails(
                 "/a~1b~0/0 (line 3, column 3) is 1; allowed: a text in quotes",
@@ -67,16 +68,17 @@ class JsonTest {
     @Test
     void parse_invalidJson_fails() {
         for (String bad : new String[] {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":1,}", "{a:1}", "[1"}) {
-            String message =
-                    assertThrows(JsonException.class, () -> parse(bad), bad).getMessage();
+            String message = assertThrows(MalformedContentException.class, () -> parse(bad), bad)
+                    .getMessage();
             assertTrue(message.startsWith("line 1, column "), message);
         }
-        assertThrows(JsonException.class, () -> Json.parse(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'}));
-        assertThrows(JsonException.class, () -> parse("[".repeat(100_000)), "no stack overflow");
+        assertThrows(
+                MalformedContentException.class, () -> Json.parse(new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'}));
+        assertThrows(MalformedContentException.class, () -> parse("[".repeat(100_000)), "no stack overflow");
     }
 
     @Test
-    void equals_sameContent_true() throws JsonException {
+    void equals_sameContent_true() throws MalformedContentException {
         assertEquals(parse("{\"a\": [1]}"), parse("\n{ \"a\" : [ 1 ] }"));
         assertFalse(parse("[\"1\"]").equals(parse("[1]")));
     }

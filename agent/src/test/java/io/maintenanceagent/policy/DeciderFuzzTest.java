@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.maintenanceagent.fuzz.Fuzz;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class DeciderFuzzTest {
                         on));
                 DECIDERS.add(Policies.decider("{}", on));
             }
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new IllegalStateException(e);
         }
     }

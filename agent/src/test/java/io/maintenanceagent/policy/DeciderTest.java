@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.Exemption;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +150,7 @@ class DeciderTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void decide_request_byPrecedence(FakeRequest request, Decision on, Decision off) throws JsonException {
+    void decide_request_byPrecedence(FakeRequest request, Decision on, Decision off) throws MalformedContentException {
         Explanation explanation = new Explanation();
         assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, null));
         assertEquals(on, Policies.decider(ALL, State.ON).decide(request, NOW, explanation), "explained");
@@ -164,7 +164,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_explanation_listsTheSteps() throws JsonException {
+    void decide_explanation_listsTheSteps() throws MalformedContentException {
         Explanation explanation = new Explanation();
         FakeRequest request = FakeRequest.get("/shop/x")
                 .context("/shop")
@@ -292,7 +292,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_welcomeFile_matchesItsDirectoryToo() throws JsonException {
+    void decide_welcomeFile_matchesItsDirectoryToo() throws MalformedContentException {
         FakeRequest root = FakeRequest.get("/index.jsp").uri("/");
         for (String path : List.of("/", "/index.jsp")) {
             String rule = "{'rules': [{'path': '" + path + "', 'maintenance': '%s'}]}";
@@ -314,7 +314,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_nullHostHeader_isAmbiguous() throws JsonException {
+    void decide_nullHostHeader_isAmbiguous() throws MalformedContentException {
         FakeRequest request =
                 FakeRequest.get("/x").header("Host", (String) null).header("Forwarded", (String) null);
         Decider decider = Policies.decider("{'rules': [{'hosts': 'a.example', 'maintenance': 'on'}]}", State.OFF);
@@ -322,7 +322,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_targetAndHostHeaderDiffer_matchesBoth() throws JsonException {
+    void decide_targetAndHostHeaderDiffer_matchesBoth() throws MalformedContentException {
         FakeRequest request = FakeRequest.get("/x").host("a.example").header("Host", "b.example");
         for (String host : List.of("a.example", "b.example")) {
             String rule = "{'rules': [{'hosts': '" + host + "', 'maintenance': '%s'}]}";
@@ -336,7 +336,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_exemptHeader_isComparedInLatin1AndUtf8() throws JsonException {
+    void decide_exemptHeader_isComparedInLatin1AndUtf8() throws MalformedContentException {
         Decider decider = Policies.decider("{'exempt': {'headers': {'X-Key': 'schlüssel €'}}}", State.ON);
         String sent = new String("schlüssel €".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertEquals(Decision.EXEMPT, decider.decide(FakeRequest.get("/").header("X-Key", sent), NOW, null));
@@ -378,7 +378,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_emptyPresets_exemptNothing() throws JsonException {
+    void decide_emptyPresets_exemptNothing() throws MalformedContentException {
         FakeRequest probe = FakeRequest.get("/health");
         assertEquals(Decision.EXEMPT, Policies.decider("{}", State.ON).decide(probe, NOW, null));
         assertEquals(
@@ -392,7 +392,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_unmapped_isRefusedByDefault() throws JsonException {
+    void decide_unmapped_isRefusedByDefault() throws MalformedContentException {
         FakeRequest request = FakeRequest.get("/x").unmapped();
         assertEquals(Decision.STATE, Policies.decider("{}", State.ON).decide(request, NOW, null));
         assertEquals(
@@ -401,7 +401,7 @@ class DeciderTest {
     }
 
     @Test
-    void decide_extensions_areAskedLast() throws JsonException {
+    void decide_extensions_areAskedLast() throws MalformedContentException {
         int[] asked = new int[1];
         Exemption extension = request -> {
             asked[0]++;
@@ -456,7 +456,7 @@ class DeciderTest {
         assertEquals(Decision.STATE, decide("'exempt': {'paths': ['" + regex + "']}", State.ON, request));
     }
 
-    private static Decision decide(String members, State state, FakeRequest request) throws JsonException {
+    private static Decision decide(String members, State state, FakeRequest request) throws MalformedContentException {
         Decider decider = Policies.decider("{" + members + "}", state);
         Decision decision = decider.decide(request, NOW, null);
         assertNotNull(decider.givenUp());
@@ -475,7 +475,7 @@ class DeciderTest {
     }
 
     @Test
-    void mayRefuse_policiesAndStates_asExpected() throws JsonException {
+    void mayRefuse_policiesAndStates_asExpected() throws MalformedContentException {
         assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF)
                 .mayRefuse());
         assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF)

@@ -1,6 +1,6 @@
 package io.maintenanceagent.policy;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +27,11 @@ final class Policies {
 
     private Policies() {}
 
-    static Policy parse(String text) throws JsonException {
+    static Policy parse(String text) throws MalformedContentException {
         return PolicyParser.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), SECRETS);
     }
 
-    static Decider decider(String text, State state) throws JsonException {
+    static Decider decider(String text, State state) throws MalformedContentException {
         return new Decider(parse(text), state, false, "window", List.of());
     }
 }

@@ -3,7 +3,7 @@ package io.maintenanceagent.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class PolicyLintTest {
                 "{'rules': [{'path': '/**', 'maintenance': 'off'}]} | /rules/0/path (line 1, column 21) lets every request",
                 "{'rules': [{'path': '/**', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) refuses every"
             })
-    void lint_questionablePolicy_warns(String policy, String begin) throws JsonException {
+    void lint_questionablePolicy_warns(String policy, String begin) throws MalformedContentException {
         List<String> warnings = Policies.parse(policy).warnings();
         assertEquals(1, warnings.size(), warnings::toString);
         assertEquals(begin, warnings.get(0).substring(0, begin.length()));
@@ -43,12 +43,12 @@ class PolicyLintTest {
                 "{'exempt': {'paths': ['/assets/**', '/*'], 'addresses': ['10.0.0.0/8'], 'userAgents': ['Probe*']}}",
                 "{'exempt': {'headers': {'X-Key': ['nobody guesses this']}}, 'trustedProxies': [], 'rules': null}"
             })
-    void lint_cleanPolicy_noWarnings(String policy) throws JsonException {
+    void lint_cleanPolicy_noWarnings(String policy) throws MalformedContentException {
         assertEquals(List.of(), Policies.parse(policy).warnings());
     }
 
     @Test
-    void lint_severalWarnings_listsAll() throws JsonException {
+    void lint_severalWarnings_listsAll() throws MalformedContentException {
         String policy = "{'trustedProxies': ['0.0.0.0/0', '::/0'], 'bypass': {'secret': 'x'}}";
         assertEquals(3, Policies.parse(policy).warnings().size());
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.maintenanceagent.fuzz.Fuzz;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class PolicyParserFuzzTest {
         Policy policy;
         try {
             policy = PolicyParser.parse(content, Policies.SECRETS);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             assertTrue(!e.getMessage().isEmpty() && e.getMessage().length() < 2000, e.getMessage());
             return;
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyParserTest {
 
     @Test
-    void parse_documentedExample_isRead() throws JsonException {
+    void parse_documentedExample_isRead() throws MalformedContentException {
         Policy policy = Policies.parse("{ // all of it\n"
                 + "'rules': [{'path': '/beta/**', 'maintenance': 'on'},"
                 + "  {'path': '/status', 'method': ['GET'], 'maintenance': 'off'},"
@@ -94,7 +94,8 @@ class PolicyParserTest {
     void parse_invalidPolicy_errorHasPointerValueAndWhatIsAllowed(String policy, String message) {
         assertEquals(
                 message,
-                assertThrows(JsonException.class, () -> Policies.parse(policy)).getMessage());
+                assertThrows(MalformedContentException.class, () -> Policies.parse(policy))
+                        .getMessage());
     }
 
     @ParameterizedTest
@@ -113,13 +114,13 @@ class PolicyParserTest {
                 "{'bypass': {'secret': 'hunter2\\u0000'}}"
             })
     void parse_invalidSecret_errorHidesIt(String policy) {
-        String message =
-                assertThrows(JsonException.class, () -> Policies.parse(policy)).getMessage();
+        String message = assertThrows(MalformedContentException.class, () -> Policies.parse(policy))
+                .getMessage();
         assertFalse(message.contains("hunter2"), message);
     }
 
     @Test
-    void parse_secretEnvAndSecretFile_areRead() throws JsonException {
+    void parse_secretEnvAndSecretFile_areRead() throws MalformedContentException {
         Bypass file = Policies.parse("{'bypass': {'secretFile': 'secret.txt'}}").bypass;
         assertTrue(file.isLink(FakeRequest.get("/").query("maintenance-bypass=from%20the%20file,%20long%20enough")));
         Bypass environment = Policies.parse("{'bypass': {'secretEnv': 'SECRET'}}").bypass;
@@ -127,7 +128,7 @@ class PolicyParserTest {
     }
 
     @Test
-    void parse_shortSecret_warnsAndHidesIt() throws JsonException {
+    void parse_shortSecret_warnsAndHidesIt() throws MalformedContentException {
         assertEquals(
                 "[/bypass/secret (line 1, column 23) is a secret of less than 16 characters, which can be guessed]",
                 Policies.parse("{'bypass': {'secret': 'hunter2'}}").warnings().toString());

@@ -2,7 +2,7 @@ package io.maintenanceagent.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class PresetTest {
 
     private final Decider decider;
 
-    PresetTest() throws JsonException {
+    PresetTest() throws MalformedContentException {
         decider = Policies.decider("{}", State.ON);
     }
 
@@ -137,7 +137,7 @@ class PresetTest {
     }
 
     @Test
-    void exempts_presetsOfThePolicy_only() throws JsonException {
+    void exempts_presetsOfThePolicy_only() throws MalformedContentException {
         Decider none = Policies.decider("{'exempt': {'presets': []}}", State.ON);
         Decider acme = Policies.decider("{'exempt': {'presets': ['acme']}}", State.ON);
         assertEquals(Decision.STATE, none.decide(FakeRequest.get("/health"), 0, null));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class SecretTest {
     private static final String SECRET = "sésame, öffne dich";
     private static final String LINK = "maintenance-bypass=s%C3%A9same,%20%C3%B6ffne%20dich";
 
-    private static Policy kept(byte[] file, String environment) throws JsonException {
+    private static Policy kept(byte[] file, String environment) throws MalformedContentException {
         String member = file == null ? "secretEnv" : "secretFile";
         return PolicyParser.parse(
                 ("{\"bypass\": {\"" + member + "\": \"x\"}}").getBytes(StandardCharsets.UTF_8),
@@ -40,13 +40,13 @@ class SecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SECRET, SECRET + "\n", SECRET + "\r\n", "\uFEFF" + SECRET, "\uFEFF" + SECRET + "\r\n"})
-    void secret_lineBreakAndByteOrderMark_areRemoved(String text) throws JsonException {
+    void secret_lineBreakAndByteOrderMark_areRemoved(String text) throws MalformedContentException {
         assertTrue(opens(kept(text.getBytes(StandardCharsets.UTF_8), null), LINK));
         assertTrue(opens(kept(null, text), LINK));
     }
 
     @Test
-    void secret_spaces_areKept() throws JsonException {
+    void secret_spaces_areKept() throws MalformedContentException {
         Policy policy = kept(" long enough by far \n".getBytes(StandardCharsets.UTF_8), null);
         assertTrue(opens(policy, "maintenance-bypass=%20long%20enough%20by%20far%20"));
         assertFalse(opens(policy, "maintenance-bypass=long%20enough%20by%20far"));
@@ -103,17 +103,20 @@ class SecretTest {
     }
 
     @Test
-    void secret_inThePolicy_hasTheSameRules() throws JsonException {
+    void secret_inThePolicy_hasTheSameRules() throws MalformedContentException {
         assertTrue(opens(
                 Policies.parse("{'bypass': {'secret': '" + SECRET + " \uD83D\uDD11'}}"), LINK + "%20%F0%9F%94%91"));
         for (String bad : new String[] {"", "line\\n", "\\u0000", "half \\ud83d of a key", "\\udd11\\ud83d"}) {
-            JsonException error = assertThrows(
-                    JsonException.class, () -> Policies.parse("{'bypass': {'secret': '" + bad + "'}}"), bad);
+            MalformedContentException error = assertThrows(
+                    MalformedContentException.class,
+                    () -> Policies.parse("{'bypass': {'secret': '" + bad + "'}}"),
+                    bad);
             assertTrue(error.getMessage().startsWith("/bypass/secret (line 1, column 23) is "), error.getMessage());
         }
     }
 
     private static String fault(byte[] file, String environment) {
-        return assertThrows(JsonException.class, () -> kept(file, environment)).getMessage();
+        return assertThrows(MalformedContentException.class, () -> kept(file, environment))
+                .getMessage();
     }
 }

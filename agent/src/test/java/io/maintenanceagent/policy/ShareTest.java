@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.State;
 import java.time.Instant;
@@ -103,7 +103,7 @@ class ShareTest {
 
     /** Three JVMs, with nothing in common but the state. */
     @Test
-    void fleet_withTheSameState_agrees() throws JsonException {
+    void fleet_withTheSameState_agrees() throws MalformedContentException {
         List<Decider> fleet = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             fleet.add(Policies.decider("{}", ramp(5, null)));
@@ -158,7 +158,7 @@ class ShareTest {
     }
 
     @Test
-    void client_ofOtherSessionCookies_isKnownByThem() throws JsonException {
+    void client_ofOtherSessionCookies_isKnownByThem() throws MalformedContentException {
         Policy policy = Policies.parse("{'sessionCookies': ['SID']}");
         assertEquals(List.of("SID"), policy.sessionCookies);
         assertEquals(Policy.SESSION_COOKIES, Policies.parse("{}").sessionCookies);
@@ -172,7 +172,7 @@ class ShareTest {
     }
 
     @Test
-    void client_behindATrustedProxy_isKnownByItsOwnAddress() throws JsonException {
+    void client_behindATrustedProxy_isKnownByItsOwnAddress() throws MalformedContentException {
         Decider decider = Policies.decider("{'trustedProxies': ['10.0.0.0/8']}", percent(50));
         Set<Decision> seen = new HashSet<>();
         for (int i = 0; i < 50; i++) {
@@ -221,7 +221,7 @@ class ShareTest {
     }
 
     @Test
-    void decide_rulesExemptionsAndOverrides_comeBeforeTheShare() throws JsonException {
+    void decide_rulesExemptionsAndOverrides_comeBeforeTheShare() throws MalformedContentException {
         State all = percent(100);
         assertEquals(
                 Decision.RULE_ON,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.entrypoint.WorkKind;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
@@ -20,12 +20,12 @@ class WorkPolicyTest {
 
     private static final long NOW = 1_000_000;
 
-    private static Policy parse(String json) throws JsonException {
+    private static Policy parse(String json) throws MalformedContentException {
         return PolicyParser.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static Decision decide(String json, WorkKind kind, String className, State state, boolean override)
-            throws JsonException {
+            throws MalformedContentException {
         return parse(json).work().decide(kind, className, state, override, NOW, null);
     }
 
@@ -34,7 +34,7 @@ class WorkPolicyTest {
                 .state();
     }
 
-    private static Decision decide(String json, WorkKind kind, String className) throws JsonException {
+    private static Decision decide(String json, WorkKind kind, String className) throws MalformedContentException {
         return decide(json, kind, className, State.ON, false);
     }
 
@@ -106,7 +106,8 @@ class WorkPolicyTest {
                 "{'grace': '30s'}|/grace|PT30S"
             })
     void error_namesPlaceAndWhatIsAllowed(String json, String pointer, String allowed) {
-        String message = assertThrows(JsonException.class, () -> parse(json)).getMessage();
+        String message =
+                assertThrows(MalformedContentException.class, () -> parse(json)).getMessage();
         assertTrue(message.contains(pointer) && message.contains(allowed), message);
     }
 
@@ -128,7 +129,7 @@ class WorkPolicyTest {
         assertFalse(stopsAll("{}", State.OFF));
     }
 
-    private static boolean stopsAll(String json, State state) throws JsonException {
+    private static boolean stopsAll(String json, State state) throws MalformedContentException {
         return parse(json).work().stopsAll(WorkKind.SCHEDULES, state, false, NOW);
     }
 

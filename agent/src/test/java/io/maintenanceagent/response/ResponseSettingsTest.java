@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.report.ErrorReporter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ class ResponseSettingsTest {
 
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
 
-    private ResponseSettings parse(String json, ResponseSettings base) throws JsonException {
+    private ResponseSettings parse(String json, ResponseSettings base) throws MalformedContentException {
         return ResponseSettings.parse(
                 Json.parse(json.getBytes(StandardCharsets.UTF_8)), base, name -> "\"" + name + "\"", errors);
     }
@@ -60,7 +60,8 @@ class ResponseSettingsTest {
                 "the whole   | []",
             })
     void parse_invalid_errorHasThePointer(String pointer, String json) {
-        JsonException e = assertThrows(JsonException.class, () -> parse(json, ResponseSettings.DEFAULT));
+        MalformedContentException e =
+                assertThrows(MalformedContentException.class, () -> parse(json, ResponseSettings.DEFAULT));
         assertTrue(e.getMessage().startsWith(pointer + " ("), e.getMessage());
     }
 

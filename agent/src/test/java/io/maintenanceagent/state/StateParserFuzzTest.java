@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.maintenanceagent.fuzz.Fuzz;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class StateParserFuzzTest {
             State state = StateParser.parse(content).state();
             byte[] written = StateWriter.toJson(state).getBytes(StandardCharsets.UTF_8);
             assertEquals(state, StateParser.parse(written).state());
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             assertTrue(!e.getMessage().isEmpty() && e.getMessage().length() < 2000, e.getMessage());
         }
     }

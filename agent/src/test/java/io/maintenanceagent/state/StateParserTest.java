@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,24 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateParserTest {
 
-    private static State parse(String text) throws JsonException {
+    private static State parse(String text) throws MalformedContentException {
         return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "on", "t", "true", "y", "yes", "ON", "True", " on\n", "\r\n\tYES \r\n"})
-    void parse_wordForOn_on(String word) throws JsonException {
+    void parse_wordForOn_on(String word) throws MalformedContentException {
         assertEquals(State.ON, parse(word));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "off", "f", "false", "n", "no", "OFF", "False", " 0\n"})
-    void parse_wordForOff_off(String word) throws JsonException {
+    void parse_wordForOff_off(String word) throws MalformedContentException {
         assertEquals(State.OFF, parse(word));
     }
 
     @Test
-    void parse_utf16Word_isRead() throws JsonException {
+    void parse_utf16Word_isRead() throws MalformedContentException {
         assertEquals(State.ON, parse("\uFEFFon\r\n"));
         for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
             byte[] content = "\uFEFFon\r\n".getBytes(Charset.forName(charset));
@@ -44,7 +44,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_allMembers_areRead() throws JsonException {
+    void parse_allMembers_areRead() throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"message\": \"Back at \\u00fcber ten\", \"retryAfter\": 600,"
                 + "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-23T00:30:00+01:00\", \"mode\": \"read-only\","
                 + "\"paths\": [\"/api/**\"], \"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\", \"/\"],"
@@ -63,14 +63,14 @@ class StateParserTest {
     }
 
     @Test
-    void parse_nullOrEmptyMembers_areIgnored() throws JsonException {
+    void parse_nullOrEmptyMembers_areIgnored() throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"message\": null, \"until\": null, \"paths\": [], \"mode\": null}");
         assertEquals(State.ON, state);
         assertNull(state.retryAfter());
     }
 
     @Test
-    void parse_unknownMembers_areNamed() throws JsonException {
+    void parse_unknownMembers_areNamed() throws MalformedContentException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": false, \"retry_after\": {\"enabled\": true}, \"x\": [1]}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_leapSecond_isRead() throws JsonException {
+    void parse_leapSecond_isRead() throws MalformedContentException {
         assertEquals(
                 Instant.parse("2016-12-31T23:59:59Z"),
                 parse("{\"enabled\": true, \"until\": \"2016-12-31T23:59:60Z\"}")
@@ -136,12 +136,12 @@ class StateParserTest {
                 "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", which grows from",
             })
     void parse_invalid_errorHasPositionAndWhatIsAllowed(String text, String expected) {
-        JsonException e = assertThrows(JsonException.class, () -> parse(text));
+        MalformedContentException e = assertThrows(MalformedContentException.class, () -> parse(text));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 
     @Test
-    void parse_holdAndAdmit_areRead() throws JsonException {
+    void parse_holdAndAdmit_areRead() throws MalformedContentException {
         String window = "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T22:02:00Z\"";
         State state =
                 parse("{\"enabled\": true, \"hold\": {\"seconds\": 10}, \"admit\": {\"ramp\": true}, " + window + "}");
@@ -159,7 +159,7 @@ class StateParserTest {
     }
 
     @Test
-    void parse_unknownNestedMembers_areNamed() throws JsonException {
+    void parse_unknownNestedMembers_areNamed() throws MalformedContentException {
         StateParser.Parsed parsed =
                 StateParser.parse("{\"enabled\": true, \"hold\": {\"seconds\": 1, \"pace\": {\"a\": 1}}}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -168,21 +168,25 @@ class StateParserTest {
 
     @Test
     void parse_notText_fails() {
-        JsonException e = assertThrows(
-                JsonException.class, () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
+        MalformedContentException e = assertThrows(
+                MalformedContentException.class,
+                () -> StateParser.parse(new byte[] {'o', (byte) 0xC0, (byte) 0x80, 1}));
         assertTrue(e.getMessage().startsWith("byte 2: not text in UTF-8"), e.getMessage());
-        assertThrows(JsonException.class, () -> StateParser.parse(new byte[] {'o', 'n', (byte) 0xC3}), "cut in half");
+        assertThrows(
+                MalformedContentException.class,
+                () -> StateParser.parse(new byte[] {'o', 'n', (byte) 0xC3}),
+                "cut in half");
     }
 
     @Test
     void parse_deepNesting_fails() {
         String deep = "{\"enabled\": true, \"x\": " + "[".repeat(200_000);
-        assertThrows(JsonException.class, () -> parse(deep));
+        assertThrows(MalformedContentException.class, () -> parse(deep));
     }
 
     @Test
     void parse_longBadValue_errorQuotesItsBeginning() {
-        JsonException e = assertThrows(JsonException.class, () -> parse("x".repeat(10_000)));
+        MalformedContentException e = assertThrows(MalformedContentException.class, () -> parse("x".repeat(10_000)));
         assertTrue(e.getMessage().length() < 300, e.getMessage());
     }
 
@@ -208,8 +212,8 @@ class StateParserTest {
     @Test
     void error_quotesNothingOfAnyLength() {
         String state = "{\"enabled\": true, \"hosts\": [\"" + "*.x::".repeat(5_000) + "\"]}";
-        JsonException e =
-                assertThrows(JsonException.class, () -> StateParser.parse(state.getBytes(StandardCharsets.UTF_8)));
+        MalformedContentException e = assertThrows(
+                MalformedContentException.class, () -> StateParser.parse(state.getBytes(StandardCharsets.UTF_8)));
         assertTrue(e.getMessage().length() <= 1_000, () -> e.getMessage().length() + " characters");
     }
 }

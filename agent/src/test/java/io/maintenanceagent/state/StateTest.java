@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.state.EffectiveState.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateTest {
 
-    private static State parse(String text) throws JsonException {
+    private static State parse(String text) throws MalformedContentException {
         return StateParser.parse(text.getBytes(StandardCharsets.UTF_8)).state();
     }
 
@@ -51,7 +51,7 @@ class StateTest {
         "PROPFIND,true",
         "get,true"
     })
-    void readOnly_method_passesIfSafe(String method, boolean refused) throws JsonException {
+    void readOnly_method_passesIfSafe(String method, boolean refused) throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         assertEquals(refused, state.scope().coversMethodOf(request(method, "", "")));
     }
@@ -76,7 +76,7 @@ class StateTest {
                 "POST | X-HTTP-Method-Override | GET | true",
             })
     void readOnly_request_isRefusedIfItMayWrite(String method, String header, String value, boolean refused)
-            throws JsonException {
+            throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\"}");
         RequestView request = request(method, header, value);
         assertEquals(refused, state.scope().coversMethodOf(request));
@@ -113,7 +113,7 @@ class StateTest {
     }
 
     @Test
-    void modeAt_outsideTheWindow_null() throws JsonException {
+    void modeAt_outsideTheWindow_null() throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"mode\": \"read-only\", \"until\": \"2026-11-22T00:00:00Z\"}");
         long end = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
         assertEquals(Mode.READ_ONLY, state.modeAt(end - 1));
@@ -131,7 +131,7 @@ class StateTest {
         "www.example.com,/shop,/shop/page,false",
     })
     void scope_request_matchesOneOfEachList(String host, String context, String path, boolean refused)
-            throws JsonException {
+            throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"paths\": [\"/x\", \"/*/api/**\"],"
                 + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
         Scope scope = state.scope();
@@ -140,7 +140,7 @@ class StateTest {
     }
 
     @Test
-    void scope_unknownFacts_areCovered() throws JsonException {
+    void scope_unknownFacts_areCovered() throws MalformedContentException {
         Scope scope = parse("{\"enabled\": true, \"mode\": \"read-only\", \"paths\": [\"/x\"],"
                         + "\"hosts\": [\"h\"], \"contexts\": [\"/shop\"]}")
                 .scope();

@@ -2,7 +2,7 @@ package io.maintenanceagent.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maintenanceagent.json.JsonException;
+import io.maintenanceagent.json.MalformedContentException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ class StateWriterTest {
                         + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
                         + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",
             })
-    void toJson_state_isParsedBack(String json) throws JsonException {
+    void toJson_state_isParsedBack(String json) throws MalformedContentException {
         State state = StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
         assertEquals(json, StateWriter.toJson(state));
         assertEquals(

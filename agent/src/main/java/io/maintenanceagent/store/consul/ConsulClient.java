@@ -1,8 +1,8 @@
 package io.maintenanceagent.store.consul;
 
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.http.HttpClient;
 import io.maintenanceagent.store.http.HttpFailure;
 import io.maintenanceagent.store.http.HttpRequest;
@@ -69,7 +69,7 @@ final class ConsulClient implements Closeable {
     static JsonValue parse(HttpResponse response) throws IOException {
         try {
             return Json.parse(response.body());
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw stranger();
         }
     }

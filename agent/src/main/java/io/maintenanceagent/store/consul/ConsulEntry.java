@@ -1,7 +1,7 @@
 package io.maintenanceagent.store.consul;
 
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,7 +30,7 @@ final class ConsulEntry {
                         entry.get("Key").text(), Base64.getDecoder().decode(value == null ? "" : value.text()), (long)
                                 entry.get("ModifyIndex").number(0, Long.MAX_VALUE)));
             }
-        } catch (JsonException | IllegalArgumentException | NullPointerException e) {
+        } catch (MalformedContentException | IllegalArgumentException | NullPointerException e) {
             throw ConsulClient.stranger(); // a member is not there, or something else
         }
         return entries;

@@ -1,8 +1,8 @@
 package io.maintenanceagent.store.consul;
 
 import io.maintenanceagent.api.InstanceRegistry;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.http.HttpFailure;
 import io.maintenanceagent.store.http.HttpRequest;
 import io.maintenanceagent.store.http.HttpResponse;
@@ -78,7 +78,7 @@ final class ConsulInstances implements InstanceRegistry, Closeable {
             if (id != null) {
                 return id.text();
             }
-        } catch (JsonException ignored) {
+        } catch (MalformedContentException ignored) {
             // said below
         }
         throw ConsulClient.stranger();

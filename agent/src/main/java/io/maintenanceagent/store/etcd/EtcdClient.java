@@ -1,8 +1,8 @@
 package io.maintenanceagent.store.etcd;
 
 import io.maintenanceagent.json.Json;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.http.HttpClient;
 import io.maintenanceagent.store.http.HttpFailure;
 import io.maintenanceagent.store.http.HttpRequest;
@@ -132,7 +132,7 @@ final class EtcdClient implements Closeable {
             if (value.isObject()) {
                 return value;
             }
-        } catch (JsonException ignored) {
+        } catch (MalformedContentException ignored) {
             // said below
         }
         throw new HttpFailure(
@@ -144,7 +144,7 @@ final class EtcdClient implements Closeable {
         JsonValue member = object.get(name);
         try {
             return member == null ? "" : member.text();
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new HttpFailure(0, "does not answer as etcd does: " + e.getMessage());
         }
     }

@@ -1,8 +1,8 @@
 package io.maintenanceagent.store.etcd;
 
 import io.maintenanceagent.api.InstanceRegistry;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.http.HttpFailure;
 import io.maintenanceagent.store.remote.StoreUri;
 import java.io.Closeable;
@@ -94,7 +94,7 @@ final class EtcdInstances implements InstanceRegistry, Closeable {
                     reports.put(path.substring(prefix.length()), EtcdClient.bytes(entry, "value"));
                 }
             }
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
         }
         return reports;

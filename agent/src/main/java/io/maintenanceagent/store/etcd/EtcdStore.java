@@ -2,8 +2,8 @@ package io.maintenanceagent.store.etcd;
 
 import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
-import io.maintenanceagent.json.JsonException;
 import io.maintenanceagent.json.JsonValue;
+import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.remote.RevisionHistory;
 import io.maintenanceagent.store.remote.StoreUri;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class EtcdStore implements StateStore {
         try {
             List<JsonValue> elements = list == null ? null : list.elements();
             return elements == null || elements.isEmpty() ? null : elements.get(0);
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
         }
     }
@@ -101,7 +101,7 @@ final class EtcdStore implements StateStore {
         JsonValue succeeded = answer.get("succeeded");
         try {
             return succeeded != null && succeeded.bool();
-        } catch (JsonException e) {
+        } catch (MalformedContentException e) {
             throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
         }
     }

@@ -1,7 +1,7 @@
 package io.maintenanceagent.json;
 
-/** Says why some JSON is not what was expected: where, what was found, and what is allowed. */
-public final class JsonException extends Exception {
+/** Says why a state, a policy or other content is not well-formed: where, what was found, and what is allowed. */
+public final class MalformedContentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class JsonException extends Exception {
     /**
      * @param message one clause that reads well behind the name of a file; shortened in the middle if it is too long
      */
-    public JsonException(String message) {
+    public MalformedContentException(String message) {
         super(shortened(message));
     }
 
