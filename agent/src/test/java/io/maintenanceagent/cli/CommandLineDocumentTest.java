@@ -1,18 +1,28 @@
 package io.maintenanceagent.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.documents.Document;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The page about the command line has its commands and options, and no others. */
 class CommandLineDocumentTest {
+
+    private static final Pattern AGENT = Pattern.compile("java -jar \\S*maintenance-agent\\.jar (.*)");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"')]|\"[^\"]*\"|'[^']*')+\\s*");
+    private static final Pattern END = Pattern.compile("&&|[|>;#)&].*");
 
     private final CommandLine cli = new Cli(Console.ofProcess()).commandLine();
     private final Map<String, List<String>> sections =
@@ -41,6 +51,48 @@ class CommandLineDocumentTest {
             }
             assertEquals(options(command.getValue()), listed, command.getKey());
         }
+    }
+
+    @Test
+    void documents_commands_areUnderstood() throws IOException {
+        int found = 0;
+        for (Document document : Document.all()) {
+            for (String command : commands(document)) {
+                Matcher ours = AGENT.matcher(command);
+                while (ours.find()) {
+                    List<String> words = words(ours.group(1).replace("PID", "4711"));
+                    if (!words.contains("COMMAND") && !words.contains("…")) {
+                        assertDoesNotThrow(
+                                () -> new Cli(Console.ofProcess())
+                                        .commandLine()
+                                        .parseArgs(words.toArray(new String[0])),
+                                () -> document + ": " + words);
+                        found++;
+                    }
+                }
+            }
+        }
+        assertTrue(found >= 40, "" + found);
+    }
+
+    /** The lines of shells in code blocks, and what stands as code in the text. */
+    private static List<String> commands(Document document) {
+        List<String> commands = new ArrayList<>(document.code());
+        for (Document.Block block : document.blocks()) {
+            commands.addAll(block.lines());
+        }
+        return commands;
+    }
+
+    /** Splits as a shell does, until the command ends. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(line);
+        while (word.lookingAt() && !END.matcher(word.group().trim()).matches()) {
+            words.add(word.group().trim().replaceAll("[\"']", ""));
+            word.region(word.end(), line.length());
+        }
+        return words;
     }
 
     /** {@code --wait[=D]} and {@code -m M} without their values. */

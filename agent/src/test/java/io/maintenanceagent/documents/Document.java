@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A Markdown file of the project: its headings, links, tables and marked blocks. Immutable. */
 public final class Document {
@@ -58,7 +59,7 @@ public final class Document {
     }
 
     /** Returns all Markdown files, but for what is built. */
-    static List<Document> all() throws IOException {
+    public static List<Document> all() throws IOException {
         List<Document> found = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<Path>() {
             @Override
@@ -103,6 +104,16 @@ public final class Document {
             }
         }
         return links;
+    }
+
+    /** Returns what stands as code in its text. */
+    public List<String> code() {
+        List<String> found = new ArrayList<>();
+        Matcher code = CODE.matcher(String.join("\n", prose()));
+        while (code.find()) {
+            found.add(code.group(1));
+        }
+        return found;
     }
 
     /** Returns what can stand behind {@code #} in a link, as GitHub makes it of headings. */
@@ -192,23 +203,73 @@ public final class Document {
         return found;
     }
 
+    /** A code block: its language and the comment in the line before, both empty if there are none. Immutable. */
+    public static final class Block {
+        private final String where;
+        private final String language;
+        private final String mark;
+        private final List<String> lines;
+
+        Block(String where, String language, String mark, List<String> lines) {
+            this.where = where;
+            this.language = language;
+            this.mark = mark;
+            this.lines = lines;
+        }
+
+        public String language() {
+            return language;
+        }
+
+        public String mark() {
+            return mark;
+        }
+
+        public List<String> lines() {
+            return lines;
+        }
+
+        String text() {
+            return String.join("\n", lines) + "\n";
+        }
+
+        @Override
+        public String toString() {
+            return where;
+        }
+    }
+
+    /** Returns all code blocks. */
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("```")) {
+                String before = i == 0 ? "" : lines.get(i - 1);
+                int end = i + 1;
+                while (!lines.get(end).equals("```")) {
+                    end++;
+                }
+                blocks.add(new Block(
+                        this + ":" + (i + 1),
+                        lines.get(i).substring(3),
+                        before.startsWith("<!-- ") ? before.substring(5, before.length() - 4) : "",
+                        new ArrayList<>(lines.subList(i + 1, end))));
+                i = end;
+            }
+        }
+        return blocks;
+    }
+
     /**
      * Returns the code blocks behind a line with that word as a comment.
      *
      * @param mark a word
      */
     public List<String> blocks(String mark) {
-        List<String> blocks = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).equals("<!-- " + mark + " -->")) {
-                StringBuilder block = new StringBuilder();
-                for (int j = i + 2; !lines.get(j).equals("```"); j++) {
-                    block.append(lines.get(j)).append('\n');
-                }
-                blocks.add(block.toString());
-            }
-        }
-        return blocks;
+        return blocks().stream()
+                .filter(block -> block.mark.equals(mark))
+                .map(Block::text)
+                .collect(Collectors.toList());
     }
 
     @Override
