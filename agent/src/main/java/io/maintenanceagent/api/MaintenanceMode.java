@@ -3,6 +3,7 @@ package io.maintenanceagent.api;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maintenance of this JVM, asked for by its own code while that does something that requests must not see:
@@ -31,12 +32,12 @@ public final class MaintenanceMode implements AutoCloseable {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static volatile Method isOn;
+    private static volatile @Nullable Method isOn;
     private static volatile long lookedNanos = System.nanoTime() - LOOK_AGAIN_NANOS;
 
-    private final AutoCloseable handle;
+    private final @Nullable AutoCloseable handle;
 
-    private MaintenanceMode(AutoCloseable handle) {
+    private MaintenanceMode(@Nullable AutoCloseable handle) {
         this.handle = handle;
     }
 
@@ -55,7 +56,7 @@ public final class MaintenanceMode implements AutoCloseable {
      * @param message what to tell those who are refused, in place of the agent's default; {@code null} for that
      * @return what ends it; never {@code null}
      */
-    public static MaintenanceMode on(String message) {
+    public static MaintenanceMode on(@Nullable String message) {
         Method on = find("on", String.class);
         Object handle = on == null ? null : call(on, message);
         return new MaintenanceMode((AutoCloseable) handle);
@@ -93,7 +94,7 @@ public final class MaintenanceMode implements AutoCloseable {
     }
 
     /** With this class's own loader: all loaders delegate java.lang, and it takes no permission. */
-    private static Method find(String name, Class<?>... parameters) {
+    private static @Nullable Method find(String name, Class<?>... parameters) {
         try {
             return Class.forName(HOOK).getMethod(name, parameters);
         } catch (ReflectiveOperationException | LinkageError ignored) {
@@ -102,7 +103,7 @@ public final class MaintenanceMode implements AutoCloseable {
         }
     }
 
-    private static Object call(Method method, Object... arguments) {
+    private static @Nullable Object call(Method method, @Nullable Object... arguments) {
         try {
             return method.invoke(null, arguments);
         } catch (IllegalAccessException | InvocationTargetException ignored) {

@@ -3,6 +3,7 @@ package io.maintenanceagent.api;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision may know of a request: a view that needs no servlet API and never touches the request's body.
@@ -33,6 +34,7 @@ public interface RequestView {
      *
      * @param name a header's name, in any case
      */
+    @Nullable
     String header(String name);
 
     /**
@@ -51,7 +53,7 @@ public interface RequestView {
     }
 
     /** Returns the query string as it was sent, or {@code null} if there is none. */
-    default String query() {
+    default @Nullable String query() {
         return null;
     }
 
@@ -77,12 +79,12 @@ public interface RequestView {
     }
 
     /** Returns the name of the servlet that the request is mapped to, or {@code null} if it cannot be known. */
-    default String servletName() {
+    default @Nullable String servletName() {
         return null;
     }
 
     /** Returns the class name of the servlet that the request is mapped to, or {@code null} if it cannot be known. */
-    default String servletClass() {
+    default @Nullable String servletClass() {
         return null;
     }
 

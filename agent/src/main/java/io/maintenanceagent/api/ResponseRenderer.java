@@ -1,6 +1,7 @@
 package io.maintenanceagent.api;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the bodies of maintenance responses. Found by {@link java.util.ServiceLoader} in the jars of the
@@ -18,6 +19,7 @@ public interface ResponseRenderer {
      * @param refusal what the client is told
      * @return the body, or {@code null} to leave it to the next renderer, and at last to the agent
      */
+    @Nullable
     Rendering render(RequestView request, Refusal refusal);
 
     /** What a refused client is told. */
@@ -31,9 +33,11 @@ public interface ResponseRenderer {
         String mediaType();
 
         /** Returns the operator's message, or {@code null} if there is none. */
+        @Nullable
         String message();
 
         /** Returns when maintenance ends by itself, or {@code null} if that is not known. */
+        @Nullable
         Instant until();
 
         /** Returns the value of {@code Retry-After}, in seconds, at least 1. */

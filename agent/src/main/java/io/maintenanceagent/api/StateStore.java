@@ -2,6 +2,7 @@ package io.maintenanceagent.api;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a state that several JVMs and their operators share. A store that is only read implements {@link #read},
@@ -20,7 +21,7 @@ public interface StateStore extends Closeable {
      * @throws IOException if it cannot be known; the message is a clause that reads well behind {@link #name}, and the
      *     last known state stays in force
      */
-    byte[] read() throws IOException;
+    byte @Nullable [] read() throws IOException;
 
     /**
      * Waits until another reading may bring something new. A store that is told of changes returns at a change, and
@@ -40,7 +41,7 @@ public interface StateStore extends Closeable {
      * @return whether it was written; {@code false} if the store held something else
      * @throws IOException if it cannot be written; the message is a clause that reads well behind {@link #name}
      */
-    default boolean compareAndSet(byte[] expected, byte[] content) throws IOException {
+    default boolean compareAndSet(byte @Nullable [] expected, byte @Nullable [] content) throws IOException {
         throw new IOException("is only read, and changed by other means");
     }
 
@@ -48,7 +49,7 @@ public interface StateStore extends Closeable {
      * Returns where the JVMs that follow this store report; {@code null}, as by default, if they cannot. May be called
      * from any thread.
      */
-    default InstanceRegistry instances() {
+    default @Nullable InstanceRegistry instances() {
         return null;
     }
 
