@@ -9,7 +9,9 @@ import io.maintenanceagent.instance.AgentProperties;
 import io.maintenanceagent.instance.AgentProperties.Outcome;
 import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.intercept.PublisherInterceptor;
 import io.maintenanceagent.intercept.RequestInterceptor;
+import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.LoadedClasses;
@@ -132,10 +134,12 @@ public final class Agent {
             return null;
         }
         Agent first = new Agent(hook, errors);
-        RequestInterceptor interceptor =
+        RequestInterceptor requests =
                 new RequestInterceptor(first.enforcement, first.requests, first.earlier, first.counts, errors);
+        ServerEntryInterceptor servers = new ServerEntryInterceptor(requests, first.woven, errors);
+        PublisherInterceptor publishers = new PublisherInterceptor(first.requests, errors);
         try {
-            if (Hook.claim(hook, interceptor, errors, first.woven)) {
+            if (Hook.claim(hook, requests, servers, publishers, first.woven)) {
                 Hook.offer(hook, first.enforcement);
                 return first;
             }

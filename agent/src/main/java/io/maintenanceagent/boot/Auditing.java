@@ -2,6 +2,7 @@ package io.maintenanceagent.boot;
 
 import io.maintenanceagent.audit.AuditLog;
 import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.intercept.EnforcementChanges;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 
@@ -30,7 +31,9 @@ final class Auditing implements Runnable {
     /** Each change, and then the windows that have opened or closed since. */
     @Override
     public void run() {
-        for (Enforcement.Change change = enforcement.nextChange(); change != null; change = enforcement.nextChange()) {
+        for (EnforcementChanges.Change change = enforcement.nextChange();
+                change != null;
+                change = enforcement.nextChange()) {
             inForce = change.inForce();
             audit.observe(inForce, change.epochMillis());
         }

@@ -1,9 +1,9 @@
 package io.maintenanceagent.boot;
 
 import io.maintenanceagent.intercept.Enforcement;
+import io.maintenanceagent.intercept.PublisherInterceptor;
 import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
-import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.weave.WovenClasses;
 import io.maintenanceagent.work.WorkInterceptor;
 import java.util.function.BiConsumer;
@@ -21,8 +21,13 @@ final class Hook {
 
     private Hook() {}
 
-    /** Claims the hook for the interceptor; returns whether it was free. */
-    static boolean claim(Class<?> hook, RequestInterceptor interceptor, ErrorReporter errors, WovenClasses woven)
+    /** Claims the hook for requests; returns whether it was free. */
+    static boolean claim(
+            Class<?> hook,
+            RequestInterceptor requests,
+            ServerEntryInterceptor servers,
+            PublisherInterceptor publishers,
+            WovenClasses woven)
             throws Exception {
         return (Boolean) hook.getMethod(
                         "claim",
@@ -36,13 +41,13 @@ final class Hook {
                         Predicate.class)
                 .invoke(
                         null,
-                        interceptor,
-                        interceptor.filters(),
-                        new ServerEntryInterceptor(interceptor, woven, errors),
-                        interceptor,
-                        interceptor,
-                        interceptor.completions(),
-                        interceptor.publishers(),
+                        new HookFunctions.ServletBegins(requests),
+                        new HookFunctions.FilterBegins(requests),
+                        new HookFunctions.ServerEntryBegins(servers),
+                        new HookFunctions.Ends(requests),
+                        new HookFunctions.StartsAsync(requests),
+                        new HookFunctions.Completed(requests),
+                        new HookFunctions.Returns(publishers),
                         woven);
     }
 
@@ -59,26 +64,7 @@ final class Hook {
 
     /** Offers the temporary override to the application's own code. */
     static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
-        OwnCode code = new OwnCode(enforcement);
-        hook.getMethod("offer", Function.class, BooleanSupplier.class).invoke(null, code, code);
-    }
-
-    /** What the application's own code can do: ask for maintenance, and whether there is. */
-    private static final class OwnCode implements Function<String, AutoCloseable>, BooleanSupplier {
-        private final Enforcement enforcement;
-
-        OwnCode(Enforcement enforcement) {
-            this.enforcement = enforcement;
-        }
-
-        @Override
-        public AutoCloseable apply(String message) {
-            return enforcement.override().on(message);
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            return enforcement.isOn(System.currentTimeMillis());
-        }
+        hook.getMethod("offer", Function.class, BooleanSupplier.class)
+                .invoke(null, new HookFunctions.AsksForMaintenance(enforcement), new HookFunctions.IsOn(enforcement));
     }
 }

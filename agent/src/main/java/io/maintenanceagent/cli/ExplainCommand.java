@@ -9,6 +9,7 @@ import io.maintenanceagent.match.Network;
 import io.maintenanceagent.policy.Decider;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Explanation;
+import io.maintenanceagent.policy.Refusal;
 import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.RenderedResponse;
@@ -198,12 +199,13 @@ final class ExplainCommand implements Callable<Integer> {
         Decider decider =
                 new Decider(rules.policy().withAnnotations(), holds, false, String.valueOf(holds.window()), exemptions);
         Decision decision = decider.decide(request, now, explanation);
-        RenderedResponse reply = decision.isStopped() && decision != Decision.BYPASS_LINK
-                ? rules.responses()
-                        .answersIn(decider.tellsState(decision, request, now) ? holds : State.ON)
-                        .get(decider.answeringRule(request, now) + 1)
-                        .to(request, now, decider.turnMillis(decision, request))
-                : null;
+        Refusal refusal = decision.refusal();
+        RenderedResponse reply = refusal == null || refusal.link() != null
+                ? null
+                : rules.responses()
+                        .answersIn(refusal.notice() == Refusal.Notice.STATE ? holds : State.ON)
+                        .get(refusal.responseRule() + 1)
+                        .to(request, now, refusal.turnMillis());
         String word = reply != null ? "refused" : decision.isStopped() ? "redirected" : "passes";
         if (json.isWanted()) {
             console.say(json(decision, word, explanation, reply));
@@ -250,8 +252,8 @@ final class ExplainCommand implements Callable<Integer> {
     private static String json(Decision decision, String word, Explanation explanation, RenderedResponse reply) {
         return JsonWriter.object(out -> {
             out.writeStringField("decision", word);
-            out.writeNumberField("level", decision.level());
-            out.writeStringField("kind", decision.name());
+            out.writeNumberField("level", decision.kind().level());
+            out.writeStringField("kind", decision.kind().name());
             out.writeArrayFieldStart("steps");
             for (String step : explanation.steps()) {
                 out.writeString(step);

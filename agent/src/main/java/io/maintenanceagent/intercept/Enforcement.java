@@ -12,10 +12,8 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,9 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * maintenance refuses from its first request on, unless its store does not answer. Safe for any thread.
  */
 public final class Enforcement {
-
-    /** Changes that nobody has asked for yet, at the most; then new ones are not remembered. */
-    private static final int MAX_CHANGES = 1000;
 
     private final ErrorReporter errors;
     private final TemporaryOverride override = new TemporaryOverride(new Update());
@@ -47,9 +42,7 @@ public final class Enforcement {
     private List<Exemption> extensions = Collections.emptyList();
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final EnforcementSnapshot.ResponsesSource responsesSource = new ResponsesInForce();
-    private final Queue<Change> changes = new ArrayDeque<Change>();
-    private boolean keepsChanges;
-    private int lostChanges;
+    private final EnforcementChanges changes = new EnforcementChanges();
 
     /**
      * @param annotations whether there are classes with an annotation that forces maintenance on or off; once there
@@ -68,7 +61,7 @@ public final class Enforcement {
      * @param refusing whether requests that must not wait are refused for so long; they are let in otherwise
      */
     public synchronized void close(boolean forChanges, boolean refusing) {
-        keepsChanges = forChanges;
+        changes.keep(forChanges);
         firstState = new FirstState(refusing, override, new DefaultResponses(), errors);
     }
 
@@ -82,9 +75,7 @@ public final class Enforcement {
         responses = null;
         snapshot = null;
         tellChange();
-        changes.clear();
-        keepsChanges = false;
-        lostChanges = 0;
+        changes.keep(false);
     }
 
     /**
@@ -157,15 +148,13 @@ public final class Enforcement {
     }
 
     /** @return the oldest change of what is in force that was not asked for before, or {@code null} */
-    public synchronized Change nextChange() {
-        return changes.poll();
+    public synchronized EnforcementChanges.Change nextChange() {
+        return changes.next();
     }
 
     /** @return how many changes were not kept since this was last asked, because nobody asked for those before */
     public synchronized int takeLostChanges() {
-        int lost = lostChanges;
-        lostChanges = 0;
-        return lost;
+        return changes.takeLost();
     }
 
     /** @return since when {@link #enforced} is enforced, in milliseconds since 1970; meaningless if none is */
@@ -242,7 +231,7 @@ public final class Enforcement {
     public Decision decideWork(WorkKind kind, String className) {
         EnforcementSnapshot now = snapshot();
         return now == null || !now.mayStopWork
-                ? Decision.NONE
+                ? WorkPolicy.NOTHING_STOPS
                 : now.decideWork(kind, className, System.currentTimeMillis());
     }
 
@@ -309,7 +298,7 @@ public final class Enforcement {
     EnforcementSnapshot snapshot() {
         EnforcementSnapshot now = snapshot;
         if (now == null) {
-            return awaitPosture();
+            return awaitSnapshot();
         }
         if (!now.annotations && annotations.get()) {
             update();
@@ -328,7 +317,7 @@ public final class Enforcement {
         return now == null && awaited != null && awaited.refuses() ? awaited.assumed() : now;
     }
 
-    private EnforcementSnapshot awaitPosture() {
+    private EnforcementSnapshot awaitSnapshot() {
         FirstState awaited = firstState;
         if (awaited != null) {
             awaited.await();
@@ -356,12 +345,8 @@ public final class Enforcement {
                     responsesSource,
                     errors);
             tellChange();
-            if (keepsChanges && !snapshot.inForce.equals(before)) {
-                if (changes.size() < MAX_CHANGES) {
-                    changes.add(new Change(snapshot.inForce, System.currentTimeMillis()));
-                } else {
-                    lostChanges++;
-                }
+            if (!snapshot.inForce.equals(before)) {
+                changes.add(snapshot.inForce, System.currentTimeMillis());
             }
         }
     }
@@ -383,27 +368,6 @@ public final class Enforcement {
     boolean isHolding() {
         EnforcementSnapshot now = snapshot;
         return now != null && now.isHolding(System.currentTimeMillis());
-    }
-
-    /** What came into force, and when: an override may be over before anybody looks. Immutable. */
-    public static final class Change {
-        private final EffectiveState inForce;
-        private final long epochMillis;
-
-        Change(EffectiveState inForce, long epochMillis) {
-            this.inForce = inForce;
-            this.epochMillis = epochMillis;
-        }
-
-        /** @return the state, or the temporary override in its place */
-        public EffectiveState inForce() {
-            return inForce;
-        }
-
-        /** @return since when, in milliseconds since 1970 */
-        public long epochMillis() {
-            return epochMillis;
-        }
     }
 
     private final class Update implements Runnable {

@@ -6,6 +6,7 @@ import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.policy.Decider;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
+import io.maintenanceagent.policy.Refusal;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
@@ -43,13 +44,13 @@ final class EnforcementSnapshot {
     private final long holdEndMillis;
 
     /** The policy's, and then those of its rules; so are the next. Empty if nothing can be refused. */
-    private final List<PreparedResponse> answers;
+    private final List<PreparedResponse> byState;
 
     /** For those that a rule refuses while the state has nothing to say about them. */
-    private final List<PreparedResponse> stateless;
+    private final List<PreparedResponse> byPolicy;
 
     /** For those that a temporary override refuses; {@code null} while there is none. */
-    private final List<PreparedResponse> overrides;
+    private final List<PreparedResponse> byOverride;
 
     EnforcementSnapshot(
             EffectiveState effective,
@@ -77,15 +78,15 @@ final class EnforcementSnapshot {
                 ? Long.MIN_VALUE
                 : beganMillis + TimeUnit.SECONDS.toMillis(state.hold().seconds());
         String window = overridden ? "override since " + override.sinceMillis() : ownWindow;
-        this.decider = new Decider(policy, state, overridden, window, extensions);
+        this.decider = new Decider(policy, state, overridden, window, holdEndMillis, extensions);
         this.withoutExtensions = extensions.isEmpty()
                 ? decider
-                : new Decider(policy, state, overridden, window, Collections.<Exemption>emptyList());
+                : new Decider(policy, state, overridden, window, holdEndMillis, Collections.<Exemption>emptyList());
         this.mayRefuse = decider.mayRefuse();
-        this.answers = state.enabled() ? responses.get().answersIn(state) : Collections.<PreparedResponse>emptyList();
-        this.stateless =
+        this.byState = state.enabled() ? responses.get().answersIn(state) : Collections.<PreparedResponse>emptyList();
+        this.byPolicy =
                 policy.forcesOn() ? responses.get().answersIn(State.ON) : Collections.<PreparedResponse>emptyList();
-        this.overrides = overridden ? responses.get().answersIn(inForce.state()) : null;
+        this.byOverride = overridden ? responses.get().answersIn(inForce.state()) : null;
     }
 
     /** Asked for only when something can be refused: the answers' classes cost a start that needs none of them. */
@@ -123,11 +124,6 @@ final class EnforcementSnapshot {
         return epochMillis < holdEndMillis && effective.state().activeAt(epochMillis);
     }
 
-    /** Until when they wait, in milliseconds since 1970. */
-    long holdEndMillis() {
-        return holdEndMillis;
-    }
-
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     Decision decide(RequestView request, long epochMillis) {
         return decide(decider, request, epochMillis);
@@ -141,58 +137,46 @@ final class EnforcementSnapshot {
     private Decision decide(Decider asked, RequestView request, long epochMillis) {
         try {
             Decision decision = asked.decide(request, epochMillis, null);
-            String givenUp = asked.givenUp();
-            if (givenUp != null) {
-                errors.reportOnce(
-                        "gate " + givenUp,
-                        "\"" + givenUp
-                                + "\" was given up on a path, as it takes too long or too much stack; where it"
-                                + " is in doubt"
-                                + " a request is refused; allowed: an expression that need not go back");
+            if (decision.problem() != null) {
+                errors.reportOnce("decision " + decision.problem(), decision.problem());
             }
             return decision;
         } catch (Throwable fault) {
-            if (!mayBeRefused(request, epochMillis)) {
+            Decision unlessExempt = decideUnlessExempt(request, epochMillis);
+            if (!unlessExempt.isStopped()) {
                 throw fault;
             }
             errors.reportOnce(
-                    "gate policy", "a request could not be decided by the policy (" + fault + "); it was refused");
-            return overridden ? Decision.OVERRIDE : Decision.STATE;
+                    "decision " + fault.getClass(),
+                    "a request could not be decided by the policy (" + fault + "); it was refused");
+            return unlessExempt;
         }
     }
 
-    private boolean mayBeRefused(RequestView request, long epochMillis) {
+    private Decision decideUnlessExempt(RequestView request, long epochMillis) {
         try {
-            return decider.refusesUnlessExempt(request, epochMillis);
+            return decider.decideUnlessExempt(request, epochMillis);
         } catch (Throwable undecidable) {
-            return isOn(epochMillis);
+            if (!isOn(epochMillis)) {
+                throw undecidable;
+            }
+            return decider.undecidable(epochMillis);
         }
     }
 
-    /** What a request is answered that was refused by a decision. */
-    PreparedResponse answer(Decision decision, RequestView request, long epochMillis) {
-        List<PreparedResponse> chosen = !tellsState(decision, request, epochMillis)
-                ? stateless
-                : overridden && decision != Decision.RULE_ON ? overrides : answers;
-        return chosen.get(position(request, epochMillis));
+    /** What a refused request is answered. */
+    PreparedResponse response(Refusal refusal) {
+        return responses(refusal.notice()).get(refusal.responseRule() + 1);
     }
 
-    private boolean tellsState(Decision decision, RequestView request, long epochMillis) {
-        try {
-            return decider.tellsState(decision, request, epochMillis);
-        } catch (Throwable fault) {
-            return false; // the rule was found without what fails here
-        }
-    }
-
-    /** Which answer matters less than that there is one. */
-    private int position(RequestView request, long epochMillis) {
-        try {
-            return decider.answeringRule(request, epochMillis) + 1;
-        } catch (Throwable fault) {
-            String what = fault.getClass().getName();
-            errors.report("gate answer", "no rule's response could be chosen (" + what + "); the policy's is sent");
-            return 0;
+    private List<PreparedResponse> responses(Refusal.Notice notice) {
+        switch (notice) {
+            case STATE:
+                return byState;
+            case OVERRIDE:
+                return byOverride;
+            default:
+                return byPolicy;
         }
     }
 }

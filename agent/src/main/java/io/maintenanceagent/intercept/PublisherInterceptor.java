@@ -6,7 +6,6 @@ import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.undertow.ClosedConnection;
 import io.maintenanceagent.server.webflux.MonoCompletion;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,20 +13,28 @@ import java.util.function.BooleanSupplier;
  * publisher ends, on whichever thread. Also where a server below tells its end, which may not: Undertow tells none of a
  * connection that was closed within a response. Safe for any thread.
  */
-final class PublisherInterceptor implements BiFunction<Object, Object, Object> {
+public final class PublisherInterceptor {
 
     private final InFlightRequests running;
     private final ErrorReporter errors;
 
-    PublisherInterceptor(InFlightRequests running, ErrorReporter errors) {
+    /**
+     * @param running the requests in flight
+     * @param errors where its own faults are reported
+     */
+    public PublisherInterceptor(InFlightRequests running, ErrorReporter errors) {
         this.running = running;
         this.errors = errors;
     }
 
-    /** The publisher that tells its end; the same as before if nobody waits for it. */
-    @Override
-    public Object apply(Object publisher, Object ticket) {
-        InFlightRequest request = running.with((Long) ticket);
+    /**
+     * Returns the publisher to return in place of another one: it tells its end. The same if nobody waits for that.
+     *
+     * @param publisher what a woven method is about to return
+     * @param ticket of its request
+     */
+    public Object awaitEnd(Object publisher, long ticket) {
+        InFlightRequest request = running.with(ticket);
         AsyncOperation started = running.startAsync(request);
         final AsyncOperation operation = started == null ? running.operation(request) : started;
         if (operation == null) {

@@ -3,7 +3,7 @@ package io.maintenanceagent.intercept;
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.BypassLink;
-import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.Refusal;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.PreparedResponse;
 import io.maintenanceagent.response.RenderedResponse;
@@ -24,19 +24,17 @@ final class RefusalSender {
     /**
      * Sends it.
      *
-     * @param decision why the request is refused
-     * @param now what it was decided by
+     * @param refusal what was decided about the request
+     * @param now by what
      * @param request the request
      * @param response its response
-     * @param epochMillis the wall clock, in milliseconds since 1970
      * @return whether the request is done with; {@code false} if it could not be answered, so that it has to be let in
      */
-    boolean send(
-            Decision decision, EnforcementSnapshot now, RequestView request, ResponseSink response, long epochMillis) {
+    boolean send(Refusal refusal, EnforcementSnapshot now, RequestView request, ResponseSink response) {
         try {
             counts.refused();
             if (!response.isCommitted()) {
-                response.send(request, rendered(decision, now, request, epochMillis));
+                response.send(request, rendered(refusal, now.response(refusal), request));
             }
             return true;
         } catch (IOException clientGone) {
@@ -51,14 +49,11 @@ final class RefusalSender {
         }
     }
 
-    private static RenderedResponse rendered(
-            Decision decision, EnforcementSnapshot now, RequestView request, long epochMillis) {
-        PreparedResponse prepared = now.answer(decision, request, epochMillis);
-        if (decision != Decision.BYPASS_LINK) {
-            return prepared.to(request, epochMillis, now.decider.turnMillis(decision, request));
-        }
-        BypassLink link = now.decider.follow(request, epochMillis);
-        return prepared.redirect(link.location(), link.cookie());
+    private static RenderedResponse rendered(Refusal refusal, PreparedResponse prepared, RequestView request) {
+        BypassLink link = refusal.link();
+        return link == null
+                ? prepared.to(request, refusal.epochMillis(), refusal.turnMillis())
+                : prepared.redirect(link.location(), link.cookie());
     }
 
     /** Reports a fault, which lets a request in. */

@@ -6,6 +6,8 @@ import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.DecisionKind;
+import io.maintenanceagent.policy.Refusal;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.ResponseSink;
@@ -30,35 +32,45 @@ final class RequestDecider {
     }
 
     /**
-     * Decides a request, and lets it in or answers it; where the state says so it waits before.
+     * Decides a request, and does what was decided.
      *
      * @param begun the request, in flight
-     * @param first what it is decided by
+     * @param now what it is decided by
      * @param request what it is decided about
      * @param response its response
      * @param exchange the request at an entry point of its server's own; {@code null} at a servlet or filter
-     * @return as of {@link RequestInterceptor#applyAsLong}
+     * @return as of {@link RequestInterceptor#servletBegins}
      */
     long decide(
             InFlightRequest begun,
-            EnforcementSnapshot first,
+            EnforcementSnapshot now,
             RequestView request,
             ResponseSink response,
             Exchange exchange) {
-        EnforcementSnapshot now = first;
+        return enforce(now.decide(request, System.currentTimeMillis()), begun, now, request, response, exchange);
+    }
+
+    /** The same of a request that was decided; where the decision says so it waits before. */
+    long enforce(
+            Decision first,
+            InFlightRequest begun,
+            EnforcementSnapshot by,
+            RequestView request,
+            ResponseSink response,
+            Exchange exchange) {
+        Decision decision = first;
+        EnforcementSnapshot now = by;
         InFlightRequest letIn = begun;
-        long epochMillis = System.currentTimeMillis();
-        Decision decision = now.decide(request, epochMillis);
         if (exchange != null && !sawThreads && decision.isStopped()) {
             sawThreads = true;
             see(exchange);
         }
-        while (decision == Decision.STATE && now.isHolding(epochMillis)) {
+        while (decision.isStopped() && decision.refusal().hold() != null) {
             running.leave(letIn);
             if (exchange != null) {
                 see(exchange);
             }
-            RequestHold.Outcome outcome = hold().hold(now, exchange, epochMillis);
+            RequestHold.Outcome outcome = hold().hold(decision.refusal(), exchange);
             if (outcome == RequestHold.Outcome.SUSPENDED) {
                 return MaintenanceHook.REFUSED;
             }
@@ -71,10 +83,9 @@ final class RequestDecider {
                 running.pass(letIn);
                 return letIn.ticket();
             }
-            epochMillis = System.currentTimeMillis();
-            decision = now.decide(request, epochMillis);
+            decision = now.decide(request, System.currentTimeMillis());
         }
-        return ended(decision, letIn, now, request, response, epochMillis);
+        return enforceAtOnce(decision, letIn, now, request, response);
     }
 
     /**
@@ -86,37 +97,40 @@ final class RequestDecider {
     boolean suspends(Exchange exchange) {
         EnforcementSnapshot now = enforcement.snapshotAtOnce();
         long epochMillis = System.currentTimeMillis();
-        return now != null
-                && now.isHolding(epochMillis)
-                && !now.decider.asksForUser()
-                && exchange.requestSnapshot().mayBegin()
-                && now.decide(exchange.request(), epochMillis) == Decision.STATE
-                && hold().hold(now, exchange, epochMillis) == RequestHold.Outcome.SUSPENDED;
+        if (now == null
+                || !now.isHolding(epochMillis)
+                || now.decider.asksForUser()
+                || !exchange.requestSnapshot().mayBegin()) {
+            return false;
+        }
+        Refusal refusal = now.decide(exchange.request(), epochMillis).refusal();
+        return refusal != null
+                && refusal.hold() != null
+                && hold().hold(refusal, exchange) == RequestHold.Outcome.SUSPENDED;
     }
 
-    /** Does what was decided, at once. */
-    long ended(
+    /** Does what was decided; nothing waits. */
+    long enforceAtOnce(
             Decision decision,
             InFlightRequest begun,
             EnforcementSnapshot now,
             RequestView request,
-            ResponseSink response,
-            long epochMillis) {
+            ResponseSink response) {
         InFlightRequest letIn = begun;
         if (decision.isStopped()) {
             // It runs no more, while it is answered: refused requests are not waited for.
             running.leave(begun);
-            if (refusals.send(decision, now, request, response, epochMillis)) {
+            if (refusals.send(decision.refusal(), now, request, response)) {
                 return MaintenanceHook.REFUSED;
             }
             letIn = running.begin(begun.request());
         } else if (!response.isCommitted()) {
-            mark(decision, now, request, response);
+            mark(decision, response);
         }
-        if (decision == Decision.ADMITTED) {
+        if (decision.kind() == DecisionKind.ADMITTED) {
             counts.admitted();
             letIn.letInByShare();
-        } else if (decision.isExempt()) {
+        } else if (decision.kind().isExempt()) {
             counts.exempt();
             letIn.letIn(true);
         } else {
@@ -126,15 +140,12 @@ final class RequestDecider {
     }
 
     /** Before the application, which may say something else; RFC 9213 has a header that it seldom says. */
-    private static void mark(Decision decision, EnforcementSnapshot now, RequestView request, ResponseSink response) {
-        if (decision == Decision.BYPASS) {
+    private static void mark(Decision decision, ResponseSink response) {
+        if (decision.kind() == DecisionKind.BYPASS) {
             response.setHeader("Cache-Control", "private, no-store");
             response.setHeader("CDN-Cache-Control", "no-store");
-        } else if (decision == Decision.ADMITTED) {
-            String cookie = now.decider.admittedCookie(request);
-            if (cookie != null) {
-                response.setHeader("Set-Cookie", cookie);
-            }
+        } else if (decision.admittedCookie() != null) {
+            response.setHeader("Set-Cookie", decision.admittedCookie());
         }
     }
 

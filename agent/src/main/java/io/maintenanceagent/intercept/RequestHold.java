@@ -4,11 +4,11 @@ import io.maintenanceagent.hold.HeldThread;
 import io.maintenanceagent.hold.HoldQueue;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.jvm.VirtualThread;
+import io.maintenanceagent.policy.Refusal;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.ServerThreads;
 import io.maintenanceagent.server.SuspendableExchange;
-import io.maintenanceagent.state.Hold;
 
 /**
  * Lets requests wait for the end of a short maintenance that would be refused otherwise. A held request is not in
@@ -56,16 +56,16 @@ final class RequestHold implements HoldQueue.Maintenance {
     /**
      * Holds a request, which must not be in flight.
      *
-     * @param now what it was refused by
+     * @param refusal what was decided about it, with {@code hold}
      * @param exchange the request at an entry point of its server's own; {@code null} at a servlet or filter
-     * @param epochMillis the wall clock, in milliseconds since 1970
      */
-    Outcome hold(EnforcementSnapshot now, Exchange exchange, long epochMillis) {
+    Outcome hold(Refusal refusal, Exchange exchange) {
         try {
-            Hold hold = now.effective.state().hold();
+            int requests = refusal.hold().requests();
             if (exchange != null && !exchange.mayWait()) {
-                if (exchange instanceof SuspendableExchange && ((SuspendableExchange) exchange).maySuspend()) {
-                    return suspend((SuspendableExchange) exchange, hold.requests());
+                SuspendableExchange suspendable = exchange.suspendable();
+                if (suspendable != null && suspendable.maySuspend()) {
+                    return suspend(suspendable, requests);
                 }
                 errors.reportOnce(
                         "hold " + exchange.getClass().getName(),
@@ -73,7 +73,7 @@ final class RequestHold implements HoldQueue.Maintenance {
                                 + " others; they are refused at once");
                 return Outcome.REFUSED;
             }
-            return park(hold.requests(), now.holdEndMillis() - epochMillis);
+            return park(requests, refusal.holdEndMillis() - refusal.epochMillis());
         } catch (Throwable fault) {
             errors.reportOnce(
                     "hold " + fault.getClass(),

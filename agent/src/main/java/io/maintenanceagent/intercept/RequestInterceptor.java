@@ -8,6 +8,7 @@ import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.DecisionKind;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
 import io.maintenanceagent.server.RequestSnapshot;
@@ -19,11 +20,6 @@ import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
 import io.maintenanceagent.server.servlet.ServletRequestView;
 import io.maintenanceagent.server.servlet.ServletResponseSink;
 import io.maintenanceagent.state.SafeRequest;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.ObjLongConsumer;
-import java.util.function.ToLongBiFunction;
 
 /**
  * What the hook calls, at the outermost entry of each thread: takes down that a request is there, has it decided, and
@@ -31,8 +27,7 @@ import java.util.function.ToLongBiFunction;
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
  */
-public final class RequestInterceptor
-        implements ToLongBiFunction<Object, Object>, LongConsumer, ObjLongConsumer<Object> {
+public final class RequestInterceptor {
 
     /** What is asynchronous there is told by the object itself. */
     private static final String GRPC = "io.grpc.internal.";
@@ -72,41 +67,29 @@ public final class RequestInterceptor
      * @return {@link MaintenanceHook#REFUSED} if the request was answered here; else the {@link InFlightRequest#ticket}
      *     of what has begun to run, or {@link MaintenanceHook#NOTHING}
      */
-    @Override
-    public long applyAsLong(Object request, Object response) {
+    public long servletBegins(Object request, Object response) {
         return begins(request, response, false);
     }
 
     /**
-     * @return the same for filters; or {@link MaintenanceHook#UNDECIDED} where the request is refused but for a role,
-     *     and a filter further in may know its user
+     * The same for filters.
+     *
+     * @param request the servlet request
+     * @param response the servlet response
+     * @return as {@link #servletBegins}; or {@link MaintenanceHook#UNDECIDED} where the request is refused but for a
+     *     role, and a filter further in may know its user
      */
-    public ToLongBiFunction<Object, Object> filters() {
-        return new Filters();
+    public long filterBegins(Object request, Object response) {
+        return begins(request, response, true);
     }
 
-    /** @return what publishers are shown that woven methods return, and the tickets of their requests */
-    public BiFunction<Object, Object, Object> publishers() {
-        return new PublisherInterceptor(running, errors);
-    }
-
-    private final class Filters implements ToLongBiFunction<Object, Object> {
-        @Override
-        public long applyAsLong(Object request, Object response) {
-            return begins(request, response, true);
-        }
-    }
-
-    /** @return what is told by which object a request is known that a server has done with; for any thread */
-    public Consumer<Object> completions() {
-        return new Completions();
-    }
-
-    private final class Completions implements Consumer<Object> {
-        @Override
-        public void accept(Object exchange) {
-            running.completed(exchange);
-        }
+    /**
+     * A server has done with a request, on any thread.
+     *
+     * @param exchange by which object the request is known
+     */
+    public void completed(Object exchange) {
+        running.completed(exchange);
     }
 
     private long begins(Object request, Object response, boolean isFilter) {
@@ -145,7 +128,8 @@ public final class RequestInterceptor
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
                 return decider.passes(begun);
             }
-            if (isFilter && now.decider.asksForRole() && mayKnowUserLater(http) && isRefused(now, http)) {
+            Decision decision = now.decide(http, System.currentTimeMillis());
+            if (isFilter && now.decider.asksForRole() && isRefusedButForRole(decision) && mayKnowUserLater(http)) {
                 http.setDeferred(true);
                 running.leave(begun);
                 return MaintenanceHook.UNDECIDED;
@@ -153,7 +137,7 @@ public final class RequestInterceptor
             if (wasDeferred) {
                 http.setDeferred(false);
             }
-            return decider.decide(begun, now, http, answer, null);
+            return decider.enforce(decision, begun, now, http, answer, null);
         } catch (Throwable fault) {
             report(fault);
             return begun == null ? MaintenanceHook.NOTHING : decider.passes(begun);
@@ -164,7 +148,7 @@ public final class RequestInterceptor
      * An outermost entry that is the container's own begins.
      *
      * @param exchange the request there, or {@code null} if none begins there
-     * @return as of {@link #applyAsLong}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in,
+     * @return as of {@link #servletBegins}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in,
      *     because a login may come before that, or the servlet is not known yet
      */
     long exchangeBegins(Exchange exchange) {
@@ -172,7 +156,8 @@ public final class RequestInterceptor
             if (earlier.isWithinOne() || exchange == null) {
                 return MaintenanceHook.UNDECIDED;
             }
-            if (exchange instanceof SuspendableExchange && ((SuspendableExchange) exchange).isDecidedWithin()) {
+            SuspendableExchange suspendable = exchange.suspendable();
+            if (suspendable != null && suspendable.isDecidedWithin()) {
                 return enforcement.isHolding() && decider.suspends(exchange)
                         ? MaintenanceHook.REFUSED
                         : MaintenanceHook.UNDECIDED;
@@ -243,9 +228,12 @@ public final class RequestInterceptor
         return true;
     }
 
-    /** An outermost entry is over: the ticket, or its negative if by an exception. */
-    @Override
-    public void accept(long ticket) {
+    /**
+     * An outermost entry is over.
+     *
+     * @param ticket its ticket, or the negative of it if by an exception
+     */
+    public void ends(long ticket) {
         InFlightRequest request = running.with(Math.abs(ticket));
         if (ticket < 0) {
             running.failed(request);
@@ -268,9 +256,13 @@ public final class RequestInterceptor
                 || admitted.mayShowErrorPage(enforcement.sinceMillis(), System.currentTimeMillis());
     }
 
-    /** A request has become asynchronous in its outermost entry. */
-    @Override
-    public void accept(Object asyncContext, long ticket) {
+    /**
+     * A request has become asynchronous in its outermost entry.
+     *
+     * @param asyncContext the context of the asynchronous processing
+     * @param ticket of the entry
+     */
+    public void startsAsync(Object asyncContext, long ticket) {
         if (asyncContext.getClass().getName().startsWith(GRPC)) {
             running.awaitCompletion(running.with(ticket), asyncContext);
             return;
@@ -296,17 +288,16 @@ public final class RequestInterceptor
     }
 
     /** Whether a request is refused by what a role exempts from. */
-    private static boolean isRefused(EnforcementSnapshot now, ServletRequestView http) {
-        Decision decision = now.decide(http, System.currentTimeMillis());
-        return decision == Decision.STATE || decision == Decision.OVERRIDE;
+    private static boolean isRefusedButForRole(Decision decision) {
+        return decision.kind() == DecisionKind.STATE || decision.kind() == DecisionKind.OVERRIDE;
     }
 
     /** An error page that nothing was let in before. */
     private long decidedAsSent(InFlightRequest begun, ServletRequestView page, ServletResponseSink answer) {
         EnforcementSnapshot now = enforcement.snapshot();
         ErrorPageRequest request = new ErrorPageRequest(page);
-        long epochMillis = System.currentTimeMillis();
-        long told = decider.ended(now.decide(request, epochMillis), begun, now, request, answer, epochMillis);
+        Decision decision = now.decide(request, System.currentTimeMillis());
+        long told = decider.enforceAtOnce(decision, begun, now, request, answer);
         if (told == MaintenanceHook.REFUSED) {
             page.forgetError();
         }

@@ -4,16 +4,14 @@ import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
-import io.maintenanceagent.server.PublisherExchange;
 import io.maintenanceagent.server.ServerAdapters;
 import io.maintenanceagent.weave.WovenClasses;
-import java.util.function.ToLongBiFunction;
 
 /**
  * What the hook calls at an outermost entry that is a container's own. A fault leaves the request to the entries of the
  * servlet API further in. Safe for any thread.
  */
-public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Object> {
+public final class ServerEntryInterceptor {
 
     /** Behind the arguments of the woven method. */
     private static final int ANSWER = 3;
@@ -34,26 +32,28 @@ public final class ServerEntryInterceptor implements ToLongBiFunction<Object, Ob
     }
 
     /**
+     * An outermost entry begins.
+     *
      * @param name the name of the {@link EntryPoint}
-     * @param arguments arguments of the woven method, as {@code Object[]}
-     * @return as of {@link RequestInterceptor#applyAsLong}, or {@link MaintenanceHook#UNDECIDED} if the request is not
+     * @param arguments arguments of the woven method; where a fourth element is there it is for the publisher that
+     *     answers a refused request
+     * @return as of {@link RequestInterceptor#servletBegins}, or {@link MaintenanceHook#UNDECIDED} if the request is not
      *     decided here
      */
-    @Override
-    public long applyAsLong(Object name, Object arguments) {
+    public long begins(String name, Object[] arguments) {
         EntryPoint entryPoint = null;
         try {
-            entryPoint = EntryPoint.valueOf((String) name);
+            entryPoint = EntryPoint.valueOf(name);
             if (isDecidedFurtherIn(entryPoint.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
-            Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, (Object[]) arguments);
+            Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, arguments);
             if (exchange == null || isDecidedFurtherIn(exchange.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
             long told = interceptor.exchangeBegins(exchange);
-            if (told == MaintenanceHook.REFUSED && exchange instanceof PublisherExchange) {
-                ((Object[]) arguments)[ANSWER] = ((PublisherExchange) exchange).answer();
+            if (told == MaintenanceHook.REFUSED && exchange.publishing() != null) {
+                arguments[ANSWER] = exchange.publishing().answer();
             }
             return told;
         } catch (Throwable fault) {

@@ -53,23 +53,19 @@ public final class PathIndex<T> {
      *
      * @param path a whole path, beginning with a slash
      * @param wanted asked for each value whose pattern matches, until it returns {@code true}
+     * @param listener is told where a match exceeds its limit
      */
-    public T find(String path, Predicate<? super T> wanted) {
+    public T find(String path, Predicate<? super T> wanted, MatchListener listener) {
         if (empty) {
             return null;
         }
         T found = findInTree(path, wanted);
         for (int i = 0; i < regexes.size() && found == null; i++) {
-            if (regexes.get(i).matches(path, ifUnknown) && wanted.test(regexValues.get(i))) {
+            if (regexes.get(i).matches(path, ifUnknown, listener) && wanted.test(regexValues.get(i))) {
                 found = regexValues.get(i);
             }
         }
         return found;
-    }
-
-    /** Returns a pattern whose match has exceeded its limit since this was last asked, or {@code null}. */
-    public PathPattern givenUp() {
-        return PathPattern.givenUp(regexes);
     }
 
     private T findInTree(String path, Predicate<? super T> wanted) {

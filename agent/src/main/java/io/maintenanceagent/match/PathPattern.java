@@ -27,7 +27,6 @@ public final class PathPattern {
     private final String source;
     private final Pattern regex;
     private final String[] segments;
-    private volatile boolean exceeded;
 
     private PathPattern(String source, Pattern regex, String[] segments) {
         this.source = source;
@@ -71,38 +70,26 @@ public final class PathPattern {
      * @param ifUnknown what to return if that cannot be found out
      */
     public boolean matches(String path, boolean ifUnknown) {
+        return matches(path, ifUnknown, MatchListener.NONE);
+    }
+
+    /**
+     * Returns whether the pattern matches all of it.
+     *
+     * @param path a whole path, beginning with a slash
+     * @param ifUnknown what to return if that cannot be found out
+     * @param listener is told then
+     */
+    public boolean matches(String path, boolean ifUnknown, MatchListener listener) {
         if (regex == null) {
             return matches(split(path));
         }
         try {
             return regex.matcher(new BoundedCharSequence(path)).matches();
         } catch (StackOverflowError | BoundedCharSequence.TooMany e) {
-            exceeded = true;
+            listener.exceeded(this);
             return ifUnknown;
         }
-    }
-
-    /** Returns whether a match has exceeded its limit since this was last asked. */
-    boolean exceeded() {
-        boolean since = exceeded;
-        if (since) {
-            exceeded = false;
-        }
-        return since;
-    }
-
-    /**
-     * Returns a pattern of these whose match has exceeded its limit since this was last asked, or {@code null}.
-     *
-     * @param patterns patterns
-     */
-    public static PathPattern givenUp(List<PathPattern> patterns) {
-        for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).exceeded()) {
-                return patterns.get(i);
-            }
-        }
-        return null;
     }
 
     /** Wildcard matching over segments: on a mismatch only the last {@code **} can take one segment more. */

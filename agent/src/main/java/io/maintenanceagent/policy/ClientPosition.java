@@ -115,8 +115,14 @@ final class ClientPosition {
         return client;
     }
 
-    /** The value of {@link #COOKIE} that keeps the client at this position; {@code null} if it has it. */
-    String cookie() {
-        return cookie;
+    /**
+     * What keeps the client at this position, as the value of {@code Set-Cookie}; {@code null} if it has that.
+     *
+     * @param secure whether the client came over TLS
+     */
+    String setCookie(boolean secure) {
+        return cookie == null
+                ? null
+                : COOKIE + "=" + cookie + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 }

@@ -2,7 +2,6 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.Mode;
 import io.maintenanceagent.state.Scope;
@@ -22,10 +21,15 @@ import java.util.List;
  */
 public final class Decider {
 
+    private static final Decision NOTHING_REFUSES = Decision.of(DecisionKind.NONE, "nothing refuses it");
+    private static final Decision NOTHING_SERVES = Decision.of(DecisionKind.UNMAPPED, "nothing serves it");
+    private static final Decision HAS_TOKEN = Decision.of(DecisionKind.BYPASS, "a bypass token");
+
     private final Policy policy;
     private final State state;
     private final boolean override;
     private final String window;
+    private final long holdEndMillis;
     private final List<Exemption> extensions;
 
     /**
@@ -36,10 +40,29 @@ public final class Decider {
      * @param extensions exemptions that the policy does not know; must not throw
      */
     public Decider(Policy policy, State state, boolean override, String window, List<Exemption> extensions) {
+        this(policy, state, override, window, Long.MIN_VALUE, extensions);
+    }
+
+    /**
+     * @param policy the policy
+     * @param state the state
+     * @param override whether a temporary override is active
+     * @param window identifies this maintenance among others; bypass tokens are bound to it
+     * @param holdEndMillis until when requests that the state refuses wait for its end, in milliseconds since 1970
+     * @param extensions exemptions that the policy does not know; must not throw
+     */
+    public Decider(
+            Policy policy,
+            State state,
+            boolean override,
+            String window,
+            long holdEndMillis,
+            List<Exemption> extensions) {
         this.policy = policy;
         this.state = state;
         this.override = override;
         this.window = window;
+        this.holdEndMillis = holdEndMillis;
         this.extensions = extensions;
     }
 
@@ -71,89 +94,61 @@ public final class Decider {
      * @param explanation gets the steps; {@code null}, which costs nothing, for none
      */
     public Decision decide(RequestView request, long epochMillis, Explanation explanation) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), explanation);
+        RequestFacts facts = facts(request, epochMillis, explanation);
         if (explanation != null) {
-            explain(facts, explanation);
+            explanation.add(facts.toString());
         }
-        Decision strictest = decideAsRead(facts, epochMillis, null);
-        String first = facts.path();
-        String strictestReading = first;
-        boolean servedAsRead = false;
-        if (mayBeStricter(strictest)) {
+        Explanation steps = Explanation.within(explanation);
+        Decision strictest = decideAsRead(facts, epochMillis, steps);
+        if (mayBeStricter(strictest.kind())) {
             for (String reading : facts.otherReadings()) {
                 facts.readAs(reading);
                 boolean served = false;
                 do {
-                    Decision decision = decideAsRead(facts, epochMillis, null);
-                    if (decision != strictest && stricter(strictest, decision) == decision) {
+                    Explanation others = Explanation.within(explanation);
+                    if (others != null) {
+                        others.add("read as " + RequestFacts.shown(reading));
+                    }
+                    Decision decision = decideAsRead(facts, epochMillis, others);
+                    if (decision.kind().isStricterThan(strictest.kind())) {
                         strictest = decision;
-                        strictestReading = reading;
-                        servedAsRead = served;
+                        steps = others;
                     }
                     served = !served && asksForAnyServlet() && facts.serveAsRead();
                 } while (served);
             }
         }
         if (explanation != null) {
-            if (strictestReading != first) {
-                explanation.add("read as " + shown(strictestReading));
-            }
-            if (facts.ambiguity() != null) {
-                facts.readAs(strictestReading);
-                if (servedAsRead) {
-                    facts.serveAsRead();
-                }
-            }
-            decideAsRead(facts, epochMillis, explanation);
+            explanation.addAll(steps);
+            explanation.add(strictest.toString());
         }
-        return strictest;
+        return strictest.with(facts.problem());
+    }
+
+    private RequestFacts facts(RequestView request, long epochMillis, Explanation explanation) {
+        Mode mode = override ? Mode.FULL : state.modeAt(epochMillis);
+        return new RequestFacts(request, policy.addresses, mode, explanation);
     }
 
     private boolean asksForAnyServlet() {
         return policy.on.asksForServlet() || policy.off.asksForServlet();
     }
 
-    private boolean mayBeStricter(Decision decision) {
-        return !decision.isStopped() || decision != Decision.RULE_ON && policy.forcesOn();
-    }
-
-    /** Returns the refusal of the higher precedence level, else the pass of the lower one. */
-    private static Decision stricter(Decision one, Decision other) {
-        if (one.isStopped() != other.isStopped()) {
-            return one.isStopped() ? one : other;
-        }
-        return one.isStopped() == one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static void explain(RequestFacts facts, Explanation explanation) {
-        StringBuilder step = new StringBuilder("path ").append(shown(facts.path()));
-        if (facts.directory() != null) {
-            step.append(", the welcome file of ").append(facts.directory());
-        }
-        step.append(", context \"").append(facts.contextPath()).append("\", host ");
-        step.append(facts.hosts() == null ? "unknown" : String.join(" or ", facts.hosts()));
-        if (facts.ambiguity() != null) {
-            step.append("; ambiguous: ").append(facts.ambiguity());
-        }
-        explanation.add(step.toString());
-    }
-
-    private static String shown(String path) {
-        return path == null ? "unknown" : path;
+    private boolean mayBeStricter(DecisionKind kind) {
+        return !kind.isStopped() || kind != DecisionKind.RULE_ON && policy.forcesOn();
     }
 
     private Decision decideAsRead(RequestFacts facts, long epochMillis, Explanation explanation) {
         Rule on = policy.on.find(facts);
         if (on != null) {
-            return decided(Decision.RULE_ON, on, explanation);
+            return refused(DecisionKind.RULE_ON, on, facts, epochMillis);
         }
         Rule off = policy.off.find(facts);
         if (off != null) {
-            return decided(Decision.RULE_OFF, off, explanation);
+            return off.decision;
         }
-        Decision refusal = override ? Decision.OVERRIDE : stateRefuses(facts, epochMillis) ? Decision.STATE : null;
-        if (refusal == null) {
-            return decided(Decision.NONE, "nothing refuses it", explanation);
+        if (!override && !stateRefuses(facts, epochMillis)) {
+            return NOTHING_REFUSES;
         }
         Decision exempt = exempt(facts, epochMillis, explanation);
         if (exempt != null) {
@@ -162,23 +157,22 @@ public final class Decider {
         if (policy.unmappedToApplication
                 && facts.ambiguity() == null
                 && facts.request().isUnmapped()) {
-            return decided(Decision.UNMAPPED, "nothing serves it", explanation);
+            return NOTHING_SERVES;
         }
-        if (refusal == Decision.OVERRIDE) {
-            return decided(refusal, "a temporary override is active", explanation);
+        if (override) {
+            return refused(DecisionKind.OVERRIDE, "a temporary override is active", facts, epochMillis);
         }
         if (state.admit() != null && isAdmitted(facts, epochMillis, explanation)) {
-            return decided(Decision.ADMITTED, "its client is let in", explanation);
+            return Decision.admitted("its client is let in", client(facts).setCookie(facts.isSecure()));
         }
         if (explanation != null && state.hold() != null) {
             explanation.add(
                     "for " + state.hold().seconds() + " s after maintenance began it waits for the end, as one of "
                             + state.hold().requests() + " at the most; then it is refused");
         }
-        return decided(refusal, "in maintenance", explanation);
+        return refused(DecisionKind.STATE, "in maintenance", facts, epochMillis);
     }
 
-    /** Asked for each reading of an ambiguous request, which all have the same client. */
     private boolean isAdmitted(RequestFacts facts, long epochMillis, Explanation explanation) {
         ClientPosition client = client(facts);
         long share = state.shareAt(epochMillis);
@@ -194,95 +188,79 @@ public final class Decider {
     }
 
     private ClientPosition client(RequestFacts facts) {
-        return ClientPosition.of(facts, policy.sessionCookies, state.admit().saltIn(state));
+        return facts.client(policy.sessionCookies, state.admit().saltIn(state));
     }
 
-    /**
-     * Returns when a client's turn comes that a growing share does not let in yet.
-     *
-     * @param decision what was decided about its request
-     * @param request the request
-     * @return in milliseconds since 1970; {@link Long#MAX_VALUE} where the share does not grow or the client is not
-     *     known; 0 where there is no share
-     */
-    public long turnMillis(Decision decision, RequestView request) {
-        if (decision != Decision.STATE || state.admit() == null) {
-            return 0;
+    private Decision refused(DecisionKind kind, Object reason, RequestFacts facts, long epochMillis) {
+        boolean byState = kind == DecisionKind.STATE;
+        return Decision.refused(
+                kind,
+                reason,
+                new Refusal(
+                        notice(kind, facts, epochMillis),
+                        responseRule(facts),
+                        byState && epochMillis < holdEndMillis ? state.hold() : null,
+                        holdEndMillis,
+                        byState && state.admit() != null ? turnMillis(facts) : 0,
+                        kind == DecisionKind.BYPASS_LINK ? link(facts, epochMillis) : null,
+                        epochMillis));
+    }
+
+    private Refusal.Notice notice(DecisionKind kind, RequestFacts facts, long epochMillis) {
+        if (kind == DecisionKind.RULE_ON) {
+            return stateRefuses(facts, epochMillis) ? Refusal.Notice.STATE : Refusal.Notice.POLICY;
         }
-        ClientPosition client = client(new RequestFacts(request, policy.addresses, null, null));
+        return override ? Refusal.Notice.OVERRIDE : Refusal.Notice.STATE;
+    }
+
+    /** Which response matters less than that there is one. */
+    private int responseRule(RequestFacts facts) {
+        try {
+            return policy.responseRule(facts);
+        } catch (Throwable fault) {
+            facts.report(
+                    "no rule's response could be chosen (" + fault.getClass().getName() + "); the policy's is sent");
+            return -1;
+        }
+    }
+
+    private long turnMillis(RequestFacts facts) {
+        ClientPosition client = client(facts);
         return client == null ? Long.MAX_VALUE : state.admit().turnMillis(state, client.position());
     }
 
-    /**
-     * Returns the cookie that keeps a client in which was let in by a share, as the value of {@code Set-Cookie};
-     * {@code null} if it has one.
-     *
-     * @param request a request that was decided {@link Decision#ADMITTED}
-     */
-    public String admittedCookie(RequestView request) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, null, null);
-        ClientPosition client = client(facts);
-        return client == null || client.cookie() == null
-                ? null
-                : ClientPosition.COOKIE + "=" + client.cookie() + "; Path=/; HttpOnly; SameSite=Lax"
-                        + (facts.isSecure() ? "; Secure" : "");
+    private BypassLink link(RequestFacts facts, long epochMillis) {
+        return policy.bypass.follow(facts.request(), facts.isSecure(), facts.forwardedPrefix(), window, epochMillis);
     }
 
     /**
-     * Returns whether the state or a temporary override refuses a request in any of its readings. For requests whose
-     * exemptions cannot be read.
+     * Decides a request whose exemptions cannot be read: it is refused if the state or a temporary override refuses any
+     * of its readings.
      *
      * @param request a request
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return whether it is refused
      */
-    public boolean refusesUnlessExempt(RequestView request, long epochMillis) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, null, null);
+    public Decision decideUnlessExempt(RequestView request, long epochMillis) {
+        RequestFacts facts = facts(request, epochMillis, null);
         boolean refused = override || stateRefuses(facts, epochMillis);
         for (String reading : facts.otherReadings()) {
             facts.readAs(reading);
             refused = refused || stateRefuses(facts, epochMillis);
         }
-        return refused;
+        return refused ? undecidable(epochMillis) : NOTHING_REFUSES;
     }
 
     /**
-     * Returns the text of a regular expression of the policy or the state whose match has exceeded its limit since this
-     * was last asked; {@code null} if there is none.
-     */
-    public String givenUp() {
-        PathPattern givenUp = policy.givenUp();
-        givenUp = givenUp == null ? PathPattern.givenUp(state.scope().paths()) : givenUp;
-        return givenUp == null ? null : givenUp.toString();
-    }
-
-    private Mode mode(long epochMillis) {
-        return override ? Mode.FULL : state.modeAt(epochMillis);
-    }
-
-    /**
-     * Tells whether a refused request is shown the state's message and times, which are about what that state itself
-     * refuses.
+     * Returns the refusal of a request of which nothing can be read.
      *
-     * @param decision what was decided about the request
-     * @param request the request
-     * @param epochMillis the wall clock then, in milliseconds since 1970
-     * @return whether the response is the state's; otherwise it is the policy's
-     */
-    public boolean tellsState(Decision decision, RequestView request, long epochMillis) {
-        return decision != Decision.RULE_ON
-                || stateRefuses(new RequestFacts(request, policy.addresses, mode(epochMillis), null), epochMillis);
-    }
-
-    /**
-     * Returns the position among {@link Policy#ruleResponses} of the response settings for a refused request; -1 for
-     * the policy's.
-     *
-     * @param request a refused request
      * @param epochMillis the wall clock, in milliseconds since 1970
      */
-    public int answeringRule(RequestView request, long epochMillis) {
-        return policy.answeringRule(request, mode(epochMillis));
+    public Decision undecidable(long epochMillis) {
+        Refusal.Notice notice = override ? Refusal.Notice.OVERRIDE : Refusal.Notice.STATE;
+        return Decision.refused(
+                override ? DecisionKind.OVERRIDE : DecisionKind.STATE,
+                "it cannot be decided by the policy",
+                new Refusal(notice, -1, null, holdEndMillis, 0, null, epochMillis));
     }
 
     private boolean stateRefuses(RequestFacts facts, long epochMillis) {
@@ -294,26 +272,26 @@ public final class Decider {
                 && scope.coversContext(facts.contextPath())
                 && (scope.hosts().isEmpty() || scope.coversHosts(facts.hosts()))
                 && (scope.paths().isEmpty()
-                        || scope.coversPath(facts.path())
-                        || facts.directory() != null && scope.coversPath(facts.directory()));
+                        || scope.coversPath(facts.path(), facts)
+                        || facts.directory() != null && scope.coversPath(facts.directory(), facts));
     }
 
     private Decision exempt(RequestFacts facts, long epochMillis, Explanation explanation) {
         RequestView request = facts.request();
         // Not to a location that names another host, like //example.com.
         if (policy.bypass != null && facts.ambiguity() == null && policy.bypass.isLink(request)) {
-            return decided(Decision.BYPASS_LINK, "a link with the bypass secret", explanation);
+            return refused(DecisionKind.BYPASS_LINK, "a link with the bypass secret", facts, epochMillis);
         }
         Object found = policy.exemptions.find(facts);
         if (found != null) {
-            return decided(Decision.EXEMPT, found, explanation);
+            return Decision.of(DecisionKind.EXEMPT, found);
         }
         if (policy.bypass != null && policy.bypass.isAllowed(request, window, epochMillis, explanation)) {
-            return decided(Decision.BYPASS, "a bypass token", explanation);
+            return HAS_TOKEN;
         }
         for (int i = 0; i < extensions.size() && isSure(facts); i++) {
             if (extensions.get(i).exempts(facts.request().original())) {
-                return decided(Decision.EXEMPT, extensions.get(i), explanation);
+                return Decision.of(DecisionKind.EXEMPT, extensions.get(i));
             }
         }
         return null;
@@ -324,24 +302,5 @@ public final class Decider {
         return facts.ambiguity() == null
                 && facts.hosts() != null
                 && facts.hosts().size() == 1;
-    }
-
-    /**
-     * Returns the redirection for a bypass link.
-     *
-     * @param request a request that was decided {@link Decision#BYPASS_LINK}
-     * @param epochMillis the wall clock, in milliseconds since 1970
-     */
-    public BypassLink follow(RequestView request, long epochMillis) {
-        RequestFacts facts = new RequestFacts(request, policy.addresses, mode(epochMillis), null);
-        return policy.bypass.follow(request, facts.isSecure(), facts.forwardedPrefix(), window, epochMillis);
-    }
-
-    private static Decision decided(Decision decision, Object why, Explanation explanation) {
-        if (explanation != null) {
-            String what = decision == Decision.BYPASS_LINK ? "redirected" : decision.isStopped() ? "refused" : "passes";
-            explanation.add("level " + decision.level() + ": " + what + ", " + why);
-        }
-        return decision;
     }
 }

@@ -1,51 +1,86 @@
 package io.maintenanceagent.policy;
 
-/** The decision about a request, by the precedence level that made it. */
-public enum Decision {
-    /** A rule forces maintenance on. */
-    RULE_ON(1, true),
-    /** A rule forces maintenance off. */
-    RULE_OFF(2, false),
-    /** A preset, a list or an extension exempts the request. */
-    EXEMPT(3, false),
-    /** The request has a valid bypass token; its answer is not for caches. */
-    BYPASS(3, false),
-    /** The request has the bypass secret: it is redirected to the same path without the secret, with a token. */
-    BYPASS_LINK(3, true),
-    /** A temporary override refuses the request. */
-    OVERRIDE(4, true),
-    /** The state refuses the request. */
-    STATE(5, true),
-    /** The state lets in a share of the clients, and the request's is one of them. */
-    ADMITTED(5, false),
-    /** Nothing serves the request, so the application sends its own 404. */
-    UNMAPPED(6, false),
-    /** Nothing refuses the request. */
-    NONE(6, false);
+/**
+ * The decision about a request, or about a unit of work: what decided it, and what follows from it. Counts, the
+ * response, the marks on an answer that passes and the explanation are chosen by it; nothing is matched a second time.
+ *
+ * <p>Immutable; safe for any thread. What passes by a rule, or because nothing refuses it, shares one object.
+ */
+public final class Decision {
 
-    private final int level;
-    private final boolean stopped;
+    private final DecisionKind kind;
+    private final Object reason;
+    private final Refusal refusal;
+    private final String admittedCookie;
+    private final String problem;
 
-    Decision(int level, boolean stopped) {
-        this.level = level;
-        this.stopped = stopped;
+    private Decision(DecisionKind kind, Object reason, Refusal refusal, String admittedCookie, String problem) {
+        this.kind = kind;
+        this.reason = reason;
+        this.refusal = refusal;
+        this.admittedCookie = admittedCookie;
+        this.problem = problem;
     }
 
-    /** Returns the precedence level, from 1. */
-    public int level() {
-        return level;
+    /** A decision that nothing else follows from: a request passes, or a unit of work goes on or is stopped. */
+    static Decision of(DecisionKind kind, Object reason) {
+        return new Decision(kind, reason, null, null, null);
+    }
+
+    /** A request is not let in. */
+    static Decision refused(DecisionKind kind, Object reason, Refusal refusal) {
+        return new Decision(kind, reason, refusal, null, null);
+    }
+
+    /** A client is let in by a share; the cookie keeps it in, {@code null} if it has one. */
+    static Decision admitted(Object reason, String cookie) {
+        return new Decision(DecisionKind.ADMITTED, reason, null, cookie, null);
+    }
+
+    /** The same, with what went wrong on the way; {@code null} for nothing. */
+    Decision with(String what) {
+        return what == null ? this : new Decision(kind, reason, refusal, admittedCookie, what);
+    }
+
+    /** Returns its kind, which has the precedence level. */
+    public DecisionKind kind() {
+        return kind;
+    }
+
+    /** Returns whether what was decided does not reach the application. */
+    public boolean isStopped() {
+        return kind.isStopped();
     }
 
     /**
-     * Returns whether the request passes although something else would refuse it, or may at another time: not by a
-     * share.
+     * Returns what decided it, as an explanation names it: a rule, a preset, a network, a role. No secret is in it.
      */
-    public boolean isExempt() {
-        return !stopped && this != NONE && this != ADMITTED;
+    public String reason() {
+        return reason.toString();
     }
 
-    /** Returns whether the request does not reach the application. */
-    public boolean isStopped() {
-        return stopped;
+    /** Returns what becomes of a request that is not let in; {@code null} for one that passes, and for work. */
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    /**
+     * Returns the cookie that keeps a client in which a share let in, as the value of {@code Set-Cookie}; {@code null}
+     * if there is no share, or the client has its cookie.
+     */
+    public String admittedCookie() {
+        return admittedCookie;
+    }
+
+    /** Returns what went wrong while it was made, as a line to report; {@code null} if nothing did. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Returns the last step of an explanation, about a request. */
+    @Override
+    public String toString() {
+        String what = kind == DecisionKind.BYPASS_LINK ? "redirected" : kind.isStopped() ? "refused" : "passes";
+        return "level " + kind.level() + ": " + what + ", " + reason;
     }
 }

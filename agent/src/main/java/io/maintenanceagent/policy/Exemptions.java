@@ -64,11 +64,6 @@ final class Exemptions {
         return !roles.isEmpty();
     }
 
-    /** See {@link PathIndex#givenUp}. */
-    PathPattern givenUp() {
-        return paths.givenUp();
-    }
-
     /** What exempts a request, as an explanation names it; {@code null} if nothing does. */
     Object find(RequestFacts facts) {
         RequestView request = facts.request();
@@ -93,7 +88,7 @@ final class Exemptions {
 
     private Object path(String path, RequestFacts facts) {
         Object preset = path == null ? null : preset(path, facts);
-        return path == null || preset != null ? preset : paths.find(path, ANY);
+        return path == null || preset != null ? preset : paths.find(path, ANY, facts);
     }
 
     private String userAgent(RequestView request) {

@@ -13,6 +13,15 @@ public final class Explanation {
         steps.add(step);
     }
 
+    void addAll(Explanation other) {
+        steps.addAll(other.steps);
+    }
+
+    /** Returns one for a part of a decision; {@code null} where there is none for the whole. */
+    static Explanation within(Explanation whole) {
+        return whole == null ? null : new Explanation();
+    }
+
     /** Returns the steps, one line each; the last one decided. */
     public List<String> steps() {
         return Collections.unmodifiableList(steps);

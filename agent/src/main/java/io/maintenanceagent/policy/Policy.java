@@ -2,11 +2,8 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.ForceMaintenanceOff;
 import io.maintenanceagent.api.ForceMaintenanceOn;
-import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.JsonValue;
 import io.maintenanceagent.match.Networks;
-import io.maintenanceagent.match.PathPattern;
-import io.maintenanceagent.state.Mode;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +33,7 @@ public final class Policy {
     final boolean unmappedToApplication;
     final List<String> sessionCookies;
     private final JsonValue response;
-    private final List<Rule> answering;
+    private final List<Rule> withResponse;
     private final WorkPolicy work; // null for the default, which few need
     private final List<String> warnings;
 
@@ -48,7 +45,7 @@ public final class Policy {
             boolean unmappedToApplication,
             List<String> sessionCookies,
             JsonValue response,
-            List<Rule> answering,
+            List<Rule> withResponse,
             WorkPolicy work,
             List<String> warnings) {
         this.rules = rules;
@@ -61,7 +58,7 @@ public final class Policy {
         this.unmappedToApplication = unmappedToApplication;
         this.sessionCookies = sessionCookies;
         this.response = response;
-        this.answering = answering;
+        this.withResponse = withResponse;
         this.work = work;
         this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
     }
@@ -105,7 +102,7 @@ public final class Policy {
                 unmappedToApplication,
                 sessionCookies,
                 response,
-                answering,
+                withResponse,
                 work,
                 warnings);
     }
@@ -125,13 +122,6 @@ public final class Policy {
         return work != null && work.forcesOn();
     }
 
-    /** Returns a pattern whose match has exceeded its limit since this was last asked, or {@code null}. */
-    PathPattern givenUp() {
-        PathPattern givenUp = on.givenUp();
-        givenUp = givenUp == null ? off.givenUp() : givenUp;
-        return givenUp == null ? exemptions.givenUp() : givenUp;
-    }
-
     /** Returns the member {@code response} as it was read, or {@code null} if there is none. */
     public JsonValue response() {
         return response;
@@ -140,27 +130,17 @@ public final class Policy {
     /** Returns the members {@code response} of those rules that have one, in their order. */
     public List<JsonValue> ruleResponses() {
         List<JsonValue> responses = new ArrayList<JsonValue>();
-        for (Rule rule : answering) {
+        for (Rule rule : withResponse) {
             responses.add(rule.response);
         }
         return responses;
     }
 
-    /**
-     * Finds the response settings for a refused request: those of the first rule that has some and matches the request,
-     * whether it forces maintenance on or off.
-     *
-     * @param request a refused request
-     * @param mode in which mode there is maintenance; {@code null} for none
-     * @return the position of its response among {@link #ruleResponses}, or -1 if it is the policy's
-     */
-    int answeringRule(RequestView request, Mode mode) {
-        if (!answering.isEmpty()) {
-            RequestFacts facts = new RequestFacts(request, addresses, mode, null);
-            for (int i = 0; i < answering.size(); i++) {
-                if (answering.get(i).isAbout(facts)) {
-                    return i;
-                }
+    /** See {@link Refusal#responseRule}. */
+    int responseRule(RequestFacts facts) {
+        for (int i = 0; i < withResponse.size(); i++) {
+            if (withResponse.get(i).isAbout(facts)) {
+                return i;
             }
         }
         return -1;

@@ -2,6 +2,8 @@ package io.maintenanceagent.policy;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.Address;
+import io.maintenanceagent.match.MatchListener;
+import io.maintenanceagent.match.PathPattern;
 import io.maintenanceagent.state.Mode;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
  *
  * <p>An unknown fact is {@code null}: it matches every rule that refuses, and none that lets pass.
  */
-final class RequestFacts implements Predicate<Rule> {
+final class RequestFacts implements Predicate<Rule>, MatchListener {
 
     private final ReadableRequest request;
     private final ClientAddress addresses;
@@ -38,6 +40,9 @@ final class RequestFacts implements Predicate<Rule> {
     private String servletClass;
     private boolean servletKnown;
     private Collection<String> annotations;
+    private ClientPosition client;
+    private boolean clientKnown;
+    private String problem;
 
     /**
      * @param request the request
@@ -210,5 +215,53 @@ final class RequestFacts implements Predicate<Rule> {
             annotations = served.servletAnnotations();
         }
         return annotations;
+    }
+
+    /**
+     * The position of its client among all; {@code null} if nothing tells clients apart.
+     *
+     * @param sessionCookies as of {@link ClientPosition#of}, the same each time; so is the next
+     */
+    ClientPosition client(List<String> sessionCookies, String salt) {
+        if (!clientKnown) {
+            clientKnown = true;
+            client = ClientPosition.of(this, sessionCookies, salt);
+        }
+        return client;
+    }
+
+    @Override
+    public void exceeded(PathPattern pattern) {
+        report("\"" + pattern + "\" exceeded its limit of time or stack on a path; where it is in doubt a request is"
+                + " refused; allowed: an expression that need not go back");
+    }
+
+    /** Takes down what went wrong; of several things the first. */
+    void report(String what) {
+        problem = problem == null ? what : problem;
+    }
+
+    /** What went wrong until now, as a line to report; {@code null} if nothing did. */
+    String problem() {
+        return problem;
+    }
+
+    /** The first step of an explanation. */
+    @Override
+    public String toString() {
+        StringBuilder step = new StringBuilder("path ").append(shown(path()));
+        if (directory() != null) {
+            step.append(", the welcome file of ").append(directory());
+        }
+        step.append(", context \"").append(contextPath()).append("\", host ");
+        step.append(hosts() == null ? "unknown" : String.join(" or ", hosts()));
+        if (ambiguity() != null) {
+            step.append("; ambiguous: ").append(ambiguity());
+        }
+        return step.toString();
+    }
+
+    static String shown(String path) {
+        return path == null ? "unknown" : path;
     }
 }

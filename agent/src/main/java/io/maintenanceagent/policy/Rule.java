@@ -17,6 +17,9 @@ final class Rule {
     final String pointer;
     final boolean on;
 
+    /** That of a request that it lets pass; the same for all of them. */
+    final Decision decision;
+
     /** The response settings for refused requests that match; {@code null} for none. */
     JsonValue response;
 
@@ -37,6 +40,7 @@ final class Rule {
     Rule(String pointer, boolean on) {
         this.pointer = pointer;
         this.on = on;
+        this.decision = Decision.of(on ? DecisionKind.RULE_ON : DecisionKind.RULE_OFF, this);
     }
 
     /** Whether the rule matches a request. An unknown fact matches if the rule forces maintenance on. */
@@ -45,7 +49,7 @@ final class Rule {
                 && (methods.isEmpty() || isIn(methods, facts.method()))
                 && (contexts.isEmpty() || isIn(contexts, facts.contextPath()))
                 && (hosts.isEmpty() || isAboutHosts(facts.hosts()))
-                && (paths.isEmpty() || isAboutPath(facts.path(), facts.directory()))
+                && (paths.isEmpty() || isAboutPath(facts))
                 && (servlets.isEmpty()
                         || servlets.contains(facts.servletName())
                         || servlets.contains(facts.servletClass())
@@ -83,13 +87,16 @@ final class Rule {
         return false;
     }
 
-    private boolean isAboutPath(String path, String directory) {
-        return path == null ? on : anyPath(path) || directory != null && anyPath(directory);
+    private boolean isAboutPath(RequestFacts facts) {
+        String path = facts.path();
+        return path == null
+                ? on
+                : anyPath(path, facts) || facts.directory() != null && anyPath(facts.directory(), facts);
     }
 
-    private boolean anyPath(String path) {
+    private boolean anyPath(String path, RequestFacts facts) {
         for (int i = 0; i < paths.size(); i++) {
-            if (paths.get(i).matches(path, on)) {
+            if (paths.get(i).matches(path, on, facts)) {
                 return true;
             }
         }

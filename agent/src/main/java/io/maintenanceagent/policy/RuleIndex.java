@@ -100,11 +100,6 @@ final class RuleIndex {
         return empty;
     }
 
-    /** See {@link PathIndex#givenUp}. */
-    PathPattern givenUp() {
-        return byPath.givenUp();
-    }
-
     /** Returns a rule that matches a request, or {@code null}. */
     Rule find(RequestFacts facts) {
         if (empty) {
@@ -113,9 +108,9 @@ final class RuleIndex {
         if (isUnknown(facts)) {
             return first(all, facts);
         }
-        Rule found = byPath.find(facts.path(), facts);
+        Rule found = byPath.find(facts.path(), facts, facts);
         if (found == null && facts.directory() != null) {
-            found = byPath.find(facts.directory(), facts);
+            found = byPath.find(facts.directory(), facts, facts);
         }
         if (found == null && !byMethod.isEmpty()) {
             found = first(byMethod.get(facts.method()), facts);

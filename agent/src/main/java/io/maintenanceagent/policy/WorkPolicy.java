@@ -24,6 +24,14 @@ public final class WorkPolicy {
     private static final List<ClassPattern> MIGRATIONS =
             Arrays.asList(ClassPattern.parse("org.flywaydb.**"), ClassPattern.parse("liquibase.**"));
 
+    /** What work is decided to be that nothing stops. */
+    public static final Decision NOTHING_STOPS = Decision.of(DecisionKind.NONE, "nothing stops it");
+
+    private static final Decision EXCEPTED = Decision.of(DecisionKind.EXEMPT, "work/except");
+    private static final Decision MIGRATION = Decision.of(DecisionKind.EXEMPT, "a migration tool");
+    private static final Decision OVERRIDDEN = Decision.of(DecisionKind.OVERRIDE, "a temporary override is active");
+    private static final Decision IN_MAINTENANCE = Decision.of(DecisionKind.STATE, "in maintenance");
+
     /** What is done with a kind of work in maintenance. */
     public enum Treatment {
         /** It does not begin. */
@@ -113,31 +121,37 @@ public final class WorkPolicy {
      */
     public Decision decide(
             WorkKind kind, String className, State state, boolean override, long epochMillis, Explanation explanation) {
+        Decision decision = decide(kind, className, state, override, epochMillis);
+        if (explanation != null) {
+            explanation.add("level " + decision.kind().level() + ": " + (decision.isStopped() ? "stopped" : "goes on")
+                    + ", " + decision.reason());
+        }
+        return decision;
+    }
+
+    private Decision decide(WorkKind kind, String className, State state, boolean override, long epochMillis) {
         Mode mode = override ? Mode.FULL : state.modeAt(epochMillis);
         WorkRule forced = rule(true, kind, className, mode);
         if (forced != null) {
-            return decided(Decision.RULE_ON, forced, explanation);
+            return forced.decision;
         }
         WorkRule let = rule(false, kind, className, mode);
         if (let != null) {
-            return decided(Decision.RULE_OFF, let, explanation);
+            return let.decision;
         }
         if (!override && !stops(state, epochMillis)) {
-            return decided(Decision.NONE, "nothing stops it", explanation);
+            return NOTHING_STOPS;
         }
         if (treatments.get(kind) == Treatment.IGNORE) {
-            return decided(Decision.EXEMPT, "the policy ignores " + kind.guard(), explanation);
+            return Decision.of(DecisionKind.EXEMPT, "the policy ignores " + kind.guard());
         }
         if (ClassPattern.anyMatches(except, className)) {
-            return decided(Decision.EXEMPT, "work/except", explanation);
+            return EXCEPTED;
         }
         if (kind == WorkKind.JDBC && ClassPattern.anyMatches(MIGRATIONS, className)) {
-            return decided(Decision.EXEMPT, "a migration tool", explanation);
+            return MIGRATION;
         }
-        return decided(
-                override ? Decision.OVERRIDE : Decision.STATE,
-                override ? "a temporary override is active" : "in maintenance",
-                explanation);
+        return override ? OVERRIDDEN : IN_MAINTENANCE;
     }
 
     /**
@@ -174,13 +188,5 @@ public final class WorkPolicy {
             }
         }
         return null;
-    }
-
-    private static Decision decided(Decision decision, Object why, Explanation explanation) {
-        if (explanation != null) {
-            explanation.add(
-                    "level " + decision.level() + ": " + (decision.isStopped() ? "stopped" : "goes on") + ", " + why);
-        }
-        return decision;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class WorkRule {
 
     final boolean on;
+    final Decision decision;
     private final String pointer;
     private final Mode mode; // null for any
     private final Map<WorkKind, List<ClassPattern>> classes;
@@ -17,6 +18,7 @@ final class WorkRule {
     WorkRule(String pointer, boolean on, Mode mode, Map<WorkKind, List<ClassPattern>> classes) {
         this.pointer = pointer;
         this.on = on;
+        this.decision = Decision.of(on ? DecisionKind.RULE_ON : DecisionKind.RULE_OFF, this);
         this.mode = mode;
         this.classes = classes;
     }

@@ -55,6 +55,16 @@ public interface Exchange {
         return null;
     }
 
+    /** @return this, if it can be left alone and entered into its server again later; else {@code null} */
+    default SuspendableExchange suspendable() {
+        return null;
+    }
+
+    /** @return this, if its answer is a publisher; else {@code null} */
+    default PublisherExchange publishing() {
+        return null;
+    }
+
     /** @return the request as each application would see it that it may be for; more than one where that is open */
     default List<RequestView> readings() {
         return Collections.singletonList(request());

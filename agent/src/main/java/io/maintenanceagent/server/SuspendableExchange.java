@@ -3,6 +3,11 @@ package io.maintenanceagent.server;
 /** A request that no thread need wait with: it can be left alone, and entered into its server again later. */
 public interface SuspendableExchange extends Exchange {
 
+    @Override
+    default SuspendableExchange suspendable() {
+        return this;
+    }
+
     /** Returns whether it can be left alone here. */
     default boolean maySuspend() {
         return true;

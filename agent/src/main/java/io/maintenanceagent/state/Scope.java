@@ -2,6 +2,7 @@ package io.maintenanceagent.state;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.match.HostPattern;
+import io.maintenanceagent.match.MatchListener;
 import io.maintenanceagent.match.PathPattern;
 import java.util.Collections;
 import java.util.List;
@@ -82,9 +83,10 @@ public final class Scope {
      * Returns whether requests of a path are covered; an unknown path is covered.
      *
      * @param path a request's path, or {@code null} if that can be any
+     * @param listener is told where a match exceeds its limit, so that the path may be covered
      */
-    public boolean coversPath(String path) {
-        return paths.isEmpty() || path == null || anyPath(path);
+    public boolean coversPath(String path, MatchListener listener) {
+        return paths.isEmpty() || path == null || anyPath(path, listener);
     }
 
     private boolean anyHost(String host) {
@@ -96,9 +98,9 @@ public final class Scope {
         return false;
     }
 
-    private boolean anyPath(String path) {
+    private boolean anyPath(String path, MatchListener listener) {
         for (PathPattern pattern : paths) {
-            if (pattern.matches(path, true)) { // refused if it may match
+            if (pattern.matches(path, true, listener)) { // refused if it may match
                 return true;
             }
         }

@@ -40,8 +40,8 @@ class AsyncRaceTest {
         context = new FakeAsyncContext(request);
         container.dispatch("REQUEST");
         long begun = container.enter(request);
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.ends(begun);
         container.dispatch("ASYNC");
     }
 
@@ -54,9 +54,9 @@ class AsyncRaceTest {
         long dispatched = container.enter(request);
         context.startAgain();
         context.complete();
-        container.interceptor.accept(context, dispatched);
+        container.interceptor.startsAsync(context, dispatched);
         assertEquals(1, inFlight());
-        container.interceptor.accept(dispatched);
+        container.interceptor.ends(dispatched);
         assertEquals(0, inFlight());
     }
 
@@ -65,10 +65,10 @@ class AsyncRaceTest {
     void completed_betweenTwoReportsOfOneRestart_isOver() throws Exception {
         long dispatched = container.enter(request);
         context.startAgain();
-        container.interceptor.accept(context, dispatched);
+        container.interceptor.startsAsync(context, dispatched);
         context.complete();
-        container.interceptor.accept(context, dispatched);
-        container.interceptor.accept(dispatched);
+        container.interceptor.startsAsync(context, dispatched);
+        container.interceptor.ends(dispatched);
         assertEquals(0, inFlight());
     }
 
@@ -78,10 +78,10 @@ class AsyncRaceTest {
         context = new FakeAsyncContext(request);
         container.dispatch("REQUEST");
         long begun = container.enter(request);
-        container.interceptor.accept(context, begun);
+        container.interceptor.startsAsync(context, begun);
         context.complete();
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.ends(begun);
         assertEquals(0, inFlight());
     }
 
@@ -91,13 +91,13 @@ class AsyncRaceTest {
         long dispatched = container.enter(request);
         context.complete();
         context.startAgain();
-        container.interceptor.accept(context, dispatched);
-        container.interceptor.accept(dispatched);
+        container.interceptor.startsAsync(context, dispatched);
+        container.interceptor.ends(dispatched);
         assertEquals(1, inFlight());
         long again = container.enter(request);
         context.startAgain();
-        container.interceptor.accept(context, again);
-        container.interceptor.accept(again);
+        container.interceptor.startsAsync(context, again);
+        container.interceptor.ends(again);
         assertEquals(1, inFlight());
         context.complete();
         assertEquals(0, inFlight());
@@ -123,9 +123,9 @@ class AsyncRaceTest {
             spin(dispatchWaits);
             long dispatched = container.enter(request);
             current.startAgain();
-            container.interceptor.accept(current, dispatched);
+            container.interceptor.startsAsync(current, dispatched);
             assertTrue(inFlight() >= 1, "its thread is in it");
-            container.interceptor.accept(dispatched);
+            container.interceptor.ends(dispatched);
             completion.get();
             if (!current.isCompleted()) {
                 assertEquals(1, inFlight(), "round " + round);

@@ -39,7 +39,7 @@ class DeferredDecisionTest {
     private void assertLetIn(long told) {
         assertTrue(told > 0);
         assertEquals(1, container.inFlight().total());
-        container.interceptor.accept(told);
+        container.interceptor.ends(told);
         assertEquals(0, container.inFlight().total());
     }
 

@@ -224,7 +224,7 @@ class EnforcementTest {
         assertEquals(1, container.inFlight().blocking());
         container.apply(FakeContainer.policy("{}"));
         assertEquals(0, container.inFlight().blocking(), "it asked for example.com");
-        container.interceptor.accept(told);
+        container.interceptor.ends(told);
     }
 
     @Test
@@ -317,7 +317,7 @@ class EnforcementTest {
         assertTrue(container.refuses("jakarta"));
         assertEquals(2, container.errors.count());
         String last = container.errors.last();
-        assertTrue(last.startsWith("\"regex:/shop/(a|b)*c\" was given up on a path"), last);
+        assertTrue(last.startsWith("\"regex:/shop/(a|b)*c\" exceeded its limit of time or stack on a path"), last);
     }
 
     @Test

@@ -130,28 +130,25 @@ final class FakeContainer {
     boolean refuses(String namespace) throws ClassNotFoundException {
         long told = enter(namespace);
         if (told > 0) {
-            interceptor.accept(told);
+            interceptor.ends(told);
         }
         assertEquals(0, inFlight().total(), "nothing is left behind");
         return told == MaintenanceHook.REFUSED;
     }
 
     long enter(String namespace) throws ClassNotFoundException {
-        return interceptor.applyAsLong(
+        return interceptor.servletBegins(
                 fake(namespace + ".servlet.http.HttpServletRequest"),
                 fake(namespace + ".servlet.http.HttpServletResponse"));
     }
 
     long enterFilter() throws ClassNotFoundException {
-        return interceptor
-                .filters()
-                .applyAsLong(
-                        fake("jakarta.servlet.http.HttpServletRequest"),
-                        fake("jakarta.servlet.http.HttpServletResponse"));
+        return interceptor.filterBegins(
+                fake("jakarta.servlet.http.HttpServletRequest"), fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
     long enter(HttpServletRequest request) throws ClassNotFoundException {
-        return interceptor.applyAsLong(request, fake("jakarta.servlet.http.HttpServletResponse"));
+        return interceptor.servletBegins(request, fake("jakarta.servlet.http.HttpServletResponse"));
     }
 
     InFlightSnapshot inFlight() {

@@ -36,7 +36,7 @@ class PreAttachTest {
     }
 
     private long enter() throws Exception {
-        return interceptor.applyAsLong(
+        return interceptor.servletBegins(
                 container.fake("jakarta.servlet.http.HttpServletRequest"),
                 container.fake("jakarta.servlet.http.HttpServletResponse"));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.state.State;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -15,7 +14,7 @@ import reactor.core.publisher.Sinks;
 class PublisherInterceptorTest {
 
     private final FakeContainer container = new FakeContainer();
-    private final BiFunction<Object, Object, Object> publishers = container.interceptor.publishers();
+    private final PublisherInterceptor publishers = new PublisherInterceptor(container.running, container.errors);
 
     private InFlightRequest begin() {
         InFlightRequest request = container.running.begin(RequestSnapshot.copy(new EmptyRequest()));
@@ -28,9 +27,9 @@ class PublisherInterceptorTest {
         container.enforce(State.OFF);
         InFlightRequest request = begin();
         Sinks.One<Object> sink = Sinks.one();
-        Mono<?> told = (Mono<?>) publishers.apply(sink.asMono(), request.ticket());
+        Mono<?> told = (Mono<?>) publishers.awaitEnd(sink.asMono(), request.ticket());
         told.subscribe();
-        container.interceptor.accept(request.ticket());
+        container.interceptor.ends(request.ticket());
         assertEquals(1, container.inFlight().total());
         sink.tryEmitValue("value");
         assertEquals(0, container.inFlight().total());
@@ -39,9 +38,9 @@ class PublisherInterceptorTest {
     @Test
     void endBeforeTheEntryReturns_isNoEndBeforeThat() {
         InFlightRequest request = begin();
-        ((Mono<?>) publishers.apply(Mono.empty(), request.ticket())).subscribe();
+        ((Mono<?>) publishers.awaitEnd(Mono.empty(), request.ticket())).subscribe();
         assertEquals(1, container.inFlight().total());
-        container.interceptor.accept(request.ticket());
+        container.interceptor.ends(request.ticket());
         assertEquals(0, container.inFlight().total());
     }
 
@@ -51,8 +50,8 @@ class PublisherInterceptorTest {
         Object exchange = new Object();
         container.running.awaitCompletion(request, exchange);
         Sinks.One<Object> sink = Sinks.one();
-        ((Mono<?>) publishers.apply(sink.asMono(), request.ticket())).subscribe(value -> {}, error -> {});
-        container.interceptor.accept(request.ticket());
+        ((Mono<?>) publishers.awaitEnd(sink.asMono(), request.ticket())).subscribe(value -> {}, error -> {});
+        container.interceptor.ends(request.ticket());
         assertEquals(1, container.inFlight().total());
         sink.tryEmitError(new IllegalStateException("as asked"));
         assertEquals(0, container.inFlight().total(), "the server may never tell it");
@@ -63,8 +62,8 @@ class PublisherInterceptorTest {
     @Test
     void whatIsNoMono_isSaidAndCountsNoLonger() {
         InFlightRequest request = begin();
-        assertEquals("text", publishers.apply("text", request.ticket()));
-        container.interceptor.accept(request.ticket());
+        assertEquals("text", publishers.awaitEnd("text", request.ticket()));
+        container.interceptor.ends(request.ticket());
         assertEquals(0, container.inFlight().total());
         assertTrue(container.errors.last().contains("the end of a reactive request cannot be awaited"));
     }

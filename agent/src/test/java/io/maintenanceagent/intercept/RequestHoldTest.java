@@ -59,7 +59,7 @@ class RequestHoldTest {
         return start(() -> {
             long told = container.enter("jakarta");
             if (told > 0) {
-                container.interceptor.accept(told);
+                container.interceptor.ends(told);
             }
             return told;
         });
@@ -219,7 +219,7 @@ class RequestHoldTest {
         container.enforce(holding(60, 10).admit(Admit.percent(0)).build());
         FutureTask<Long> other = request();
         awaitWaiting(1);
-        container.interceptor.accept(told);
+        container.interceptor.ends(told);
         container.enforce(State.OFF);
         assertTrue(get(other) > 0);
     }

@@ -30,8 +30,7 @@ class RequestInterceptorTest {
         ServerEntryInterceptor own =
                 new ServerEntryInterceptor(container.interceptor, new WovenClasses(), container.errors);
         for (String place : List.of("TOMCAT_HOST", "JETTY_LOGIN", "JETTY_9_CONTEXT", "UNDERTOW_END", "unknown")) {
-            assertEquals(
-                    MaintenanceHook.UNDECIDED, own.applyAsLong(place, new Object[] {"no", "request", "there"}), place);
+            assertEquals(MaintenanceHook.UNDECIDED, own.begins(place, new Object[] {"no", "request", "there"}), place);
         }
         assertTrue(container.refuses("jakarta"));
     }
@@ -54,10 +53,10 @@ class RequestInterceptorTest {
         assertEquals(2, container.inFlight().sync());
         assertEquals(1, container.inFlight().exempt());
         assertEquals(1, container.inFlight().blocking());
-        container.interceptor.accept(before);
+        container.interceptor.ends(before);
         assertEquals(0, container.inFlight().blocking());
         assertEquals("/shop/free", container.inFlight().oldest().path(), "the exempt one still runs");
-        container.interceptor.accept(exempt);
+        container.interceptor.ends(exempt);
         assertEquals(0, container.inFlight().total());
         assertEquals(1, container.counts.passedCount());
         assertEquals(1, container.counts.exemptCount());
@@ -76,9 +75,9 @@ class RequestInterceptorTest {
         container.enforce(State.ON);
         assertEquals(2, container.inFlight().total());
         assertEquals(1, container.inFlight().blocking());
-        container.interceptor.accept(doubtful);
+        container.interceptor.ends(doubtful);
         assertEquals(0, container.inFlight().blocking());
-        container.interceptor.accept(free);
+        container.interceptor.ends(free);
     }
 
     @Test
@@ -86,9 +85,9 @@ class RequestInterceptorTest {
         container.dispatch("REQUEST");
         FakeAsyncContext context = new FakeAsyncContext();
         long begun = container.enter("jakarta");
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(context, begun); // the facade, and what is behind it
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.startsAsync(context, begun); // the facade, and what is behind it
+        container.interceptor.ends(begun);
         assertEquals(1, container.inFlight().async());
         context.startAgain();
         context.complete();
@@ -105,20 +104,20 @@ class RequestInterceptorTest {
         HttpServletRequest request = (HttpServletRequest) container.fake("jakarta.servlet.http.HttpServletRequest");
         FakeAsyncContext context = new FakeAsyncContext(new HttpServletRequestWrapper(request));
         long begun = container.enter(request);
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.ends(begun);
         container.dispatch(type);
         long dispatched = container.enter(new HttpServletRequestWrapper(new HttpServletRequestWrapper(request)));
         assertEquals(1, container.inFlight().async());
         assertEquals(1, container.inFlight().total());
         context.startAgain();
-        container.interceptor.accept(context, dispatched);
+        container.interceptor.startsAsync(context, dispatched);
         assertEquals(1, container.inFlight().total());
         Thread completing = new Thread(context::complete);
         completing.start();
         completing.join();
         assertEquals(1, container.inFlight().sync());
-        container.interceptor.accept(dispatched);
+        container.interceptor.ends(dispatched);
         assertEquals(0, container.inFlight().total());
     }
 
@@ -129,14 +128,14 @@ class RequestInterceptorTest {
         HttpServletRequest request = (HttpServletRequest) container.fake("jakarta.servlet.http.HttpServletRequest");
         FakeAsyncContext context = new FakeAsyncContext(request);
         long begun = container.enter(request);
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.ends(begun);
         context.complete();
         assertEquals(0, container.inFlight().total());
         container.dispatch("ASYNC");
         long dispatched = container.enter(request);
         assertEquals(1, container.inFlight().sync());
-        container.interceptor.accept(dispatched);
+        container.interceptor.ends(dispatched);
         assertEquals(0, container.inFlight().total());
     }
 
@@ -146,10 +145,10 @@ class RequestInterceptorTest {
         container.dispatch("REQUEST");
         FakeAsyncContext context = new FakeAsyncContext();
         long begun = container.enter("jakarta");
-        container.interceptor.accept(context, begun);
+        container.interceptor.startsAsync(context, begun);
         context.complete();
         assertEquals(1, container.inFlight().sync());
-        container.interceptor.accept(begun);
+        container.interceptor.ends(begun);
         assertEquals(0, container.inFlight().total());
     }
 
@@ -159,8 +158,8 @@ class RequestInterceptorTest {
         container.dispatch("REQUEST");
         FakeAsyncContext context = new FakeAsyncContext();
         long begun = container.enter("jakarta");
-        container.interceptor.accept(context, begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync(context, begun);
+        container.interceptor.ends(begun);
         System.gc();
         assertEquals(1, container.inFlight().async());
         Reference.reachabilityFence(context);
@@ -181,7 +180,7 @@ class RequestInterceptorTest {
         container.answers.put("reset", new IllegalStateException());
         long letIn = container.enter("jakarta");
         assertEquals(1, container.inFlight().blocking());
-        container.interceptor.accept(letIn);
+        container.interceptor.ends(letIn);
         assertEquals(0, container.inFlight().total());
     }
 
@@ -189,8 +188,8 @@ class RequestInterceptorTest {
     void countsAsFinishedWhatItCannotListenTo() throws Exception {
         container.dispatch("REQUEST");
         long begun = container.enter("jakarta");
-        container.interceptor.accept("no context", begun);
-        container.interceptor.accept(begun);
+        container.interceptor.startsAsync("no context", begun);
+        container.interceptor.ends(begun);
         assertEquals(0, container.inFlight().total());
         assertEquals(1, container.errors.count());
     }
@@ -200,7 +199,7 @@ class RequestInterceptorTest {
         container.enforce(State.ON);
         Object request = container.fake("jakarta.servlet.ServletRequest");
         Object response = container.fake("jakarta.servlet.ServletResponse");
-        assertEquals(MaintenanceHook.NOTHING, container.interceptor.applyAsLong(request, response));
+        assertEquals(MaintenanceHook.NOTHING, container.interceptor.servletBegins(request, response));
         assertEquals(0, container.errors.count());
     }
 
@@ -228,7 +227,7 @@ class RequestInterceptorTest {
         long before = container.enter("jakarta");
         container.enforce(State.ON);
         Thread.sleep(50);
-        container.interceptor.accept(before);
+        container.interceptor.ends(before);
         container.dispatch("ERROR");
         assertFalse(container.refuses("jakarta"));
         assertTrue(container.refuses("jakarta"), "of a later request");

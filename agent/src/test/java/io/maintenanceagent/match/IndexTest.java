@@ -71,7 +71,10 @@ class IndexTest {
                         .map(PathPattern::toString)
                         .sorted()
                         .collect(Collectors.toList());
-                assertEquals(expected, all(wanted -> index.find(path, wanted)), () -> patterns + " and " + path);
+                assertEquals(
+                        expected,
+                        all(wanted -> index.find(path, wanted, MatchListener.NONE)),
+                        () -> patterns + " and " + path);
             }
         }
     }
@@ -121,7 +124,7 @@ class IndexTest {
 
     @Test
     void find_emptyIndex_null() {
-        assertNull(new PathIndex<String>(false).find("/", ANY));
+        assertNull(new PathIndex<String>(false).find("/", ANY, MatchListener.NONE));
         assertNull(new GlobIndex<String>().find("", ANY));
         assertNull(new HostIndex<String>().find("", ANY));
     }
@@ -132,7 +135,7 @@ class IndexTest {
         PathIndex<String> index = new PathIndex<>(false);
         index.add(PathPattern.parse("/**/a/**/a/**/a/**/a/**/a/**/a/**/a*a*a*a/**/b"), "deep");
         String path = "/aaaa".repeat(200) + "/a".repeat(2000);
-        assertTimeout(Duration.ofSeconds(20), () -> assertNull(index.find(path, ANY)));
-        assertEquals("deep", index.find(path + "/aaaa/b", ANY));
+        assertTimeout(Duration.ofSeconds(20), () -> assertNull(index.find(path, ANY, MatchListener.NONE)));
+        assertEquals("deep", index.find(path + "/aaaa/b", ANY, MatchListener.NONE));
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,10 +76,11 @@ class PatternsTest {
             assertTrue(pattern.matches(path, true));
             assertFalse(pattern.matches(path, false));
         });
-        assertTrue(pattern.exceeded());
-        assertFalse(pattern.exceeded(), "asked before");
-        assertEquals(!source.endsWith("x"), pattern.matches("/api/aa", false));
-        assertFalse(pattern.exceeded());
+        List<PathPattern> exceeded = new ArrayList<>();
+        assertTrue(pattern.matches(path, true, exceeded::add));
+        assertEquals(List.of(pattern), exceeded);
+        assertEquals(!source.endsWith("x"), pattern.matches("/api/aa", false, exceeded::add));
+        assertEquals(List.of(pattern), exceeded, "only where it exceeds its limit");
     }
 
     @Test

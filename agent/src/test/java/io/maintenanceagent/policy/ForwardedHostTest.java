@@ -21,9 +21,10 @@ class ForwardedHostTest {
         return StateParser.parse(json.getBytes(StandardCharsets.UTF_8)).state();
     }
 
-    private static Decision decide(String scope, FakeRequest request) throws Exception {
+    private static DecisionKind decide(String scope, FakeRequest request) throws Exception {
         return Policies.decider("{'trustedProxies': ['10.0.0.0/8']}", state(scope))
-                .decide(request, 0, null);
+                .decide(request, 0, null)
+                .kind();
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class ForwardedHostTest {
                 "'' | - | - | NONE | STATE",
             })
     void decide_stateWithHosts_matchesTheForwardedHost(
-            String peer, String forwardedHost, String forwarded, Decision www, Decision app) throws Exception {
+            String peer, String forwardedHost, String forwarded, DecisionKind www, DecisionKind app) throws Exception {
         FakeRequest request = FakeRequest.get("/").from(peer).host("app");
         if (forwardedHost != null) {
             request.header("X-Forwarded-Host", forwardedHost);
@@ -79,14 +80,14 @@ class ForwardedHostTest {
                         + "{'hosts': ['beta.example.com'], 'maintenance': 'on'}]}",
                 State.ON);
         FakeRequest admin = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "admin.example.com");
-        assertEquals(Decision.RULE_OFF, decider.decide(admin, 0, null));
+        assertEquals(DecisionKind.RULE_OFF, decider.decide(admin, 0, null).kind());
         admin = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "admin.example.com", WWW);
-        assertEquals(Decision.STATE, decider.decide(admin, 0, null));
+        assertEquals(DecisionKind.STATE, decider.decide(admin, 0, null).kind());
         FakeRequest beta =
                 FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", "x.example, beta.example.com");
-        assertEquals(Decision.RULE_ON, decider.decide(beta, 0, null));
+        assertEquals(DecisionKind.RULE_ON, decider.decide(beta, 0, null).kind());
         FakeRequest untrusted = FakeRequest.get("/").from("192.0.2.1").header("X-Forwarded-Host", "admin.example.com");
-        assertEquals(Decision.STATE, decider.decide(untrusted, 0, null));
+        assertEquals(DecisionKind.STATE, decider.decide(untrusted, 0, null).kind());
     }
 
     @ParameterizedTest
@@ -96,10 +97,10 @@ class ForwardedHostTest {
         "*.bücher.example,a.xn--bcher-kva.example"
     })
     void decide_hostBeyondAscii_isComparedInAscii(String scope, String host) throws Exception {
-        assertEquals(Decision.STATE, decide(scope, FakeRequest.get("/").host(host)));
+        assertEquals(DecisionKind.STATE, decide(scope, FakeRequest.get("/").host(host)));
         FakeRequest forwarded = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-Host", host);
-        assertEquals(Decision.STATE, decide(scope, forwarded));
-        assertEquals(Decision.NONE, decide(scope, FakeRequest.get("/").host("bucher.example")));
+        assertEquals(DecisionKind.STATE, decide(scope, forwarded));
+        assertEquals(DecisionKind.NONE, decide(scope, FakeRequest.get("/").host("bucher.example")));
     }
 
     @Test
@@ -110,8 +111,8 @@ class ForwardedHostTest {
                 for (String value :
                         new String[] {huge, "for=1.1.1.1;host=a,".repeat(300_000), "\"\\".repeat(2_000_000)}) {
                     FakeRequest request = FakeRequest.get("/").from("10.0.0.1").header(name, value);
-                    Decision expected =
-                            name.endsWith("Host") || name.equals("Forwarded") ? Decision.STATE : Decision.NONE;
+                    DecisionKind expected =
+                            name.endsWith("Host") || name.equals("Forwarded") ? DecisionKind.STATE : DecisionKind.NONE;
                     assertEquals(expected, decide(WWW, request), name);
                 }
             }

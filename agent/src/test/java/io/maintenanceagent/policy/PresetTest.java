@@ -18,8 +18,8 @@ class PresetTest {
         decider = Policies.decider("{}", State.ON);
     }
 
-    private Decision decision(FakeRequest request) {
-        return decider.decide(request, 0, null);
+    private DecisionKind decision(FakeRequest request) {
+        return decider.decide(request, 0, null).kind();
     }
 
     /** gRPC knows nothing but POST, and no contexts. */
@@ -31,11 +31,12 @@ class PresetTest {
                 "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
             })
     void exempts_probeOfGrpc_onlyPostAndWholePath(String path) {
-        assertEquals(Decision.EXEMPT, decision(FakeRequest.of("POST", path)));
-        assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
-        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", path + "s")));
+        assertEquals(DecisionKind.EXEMPT, decision(FakeRequest.of("POST", path)));
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.get(path)));
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.of("POST", path + "s")));
         assertEquals(
-                Decision.STATE, decision(FakeRequest.of("POST", "/shop" + path).context("/shop")));
+                DecisionKind.STATE,
+                decision(FakeRequest.of("POST", "/shop" + path).context("/shop")));
     }
 
     @ParameterizedTest
@@ -72,22 +73,27 @@ class PresetTest {
     void exempts_exactNameInAnyContext_true(String path) {
         for (String context : CONTEXTS) {
             String whole = context + path;
-            assertEquals(Decision.EXEMPT, decision(FakeRequest.get(whole).context(context)), whole);
-            assertEquals(Decision.EXEMPT, decision(FakeRequest.of("HEAD", whole).context(context)), whole);
+            assertEquals(DecisionKind.EXEMPT, decision(FakeRequest.get(whole).context(context)), whole);
+            assertEquals(
+                    DecisionKind.EXEMPT, decision(FakeRequest.of("HEAD", whole).context(context)), whole);
             for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "PROPFIND"}) {
                 assertEquals(
-                        Decision.STATE, decision(FakeRequest.of(method, whole).context(context)), method + whole);
+                        DecisionKind.STATE,
+                        decision(FakeRequest.of(method, whole).context(context)),
+                        method + whole);
             }
             for (String longer : new String[] {"/", "/x", ".action", "x", ";x", "/..", "%2f", "//"}) {
                 assertEquals(
-                        Decision.STATE, decision(FakeRequest.get(whole + longer).context(context)), whole + longer);
+                        DecisionKind.STATE,
+                        decision(FakeRequest.get(whole + longer).context(context)),
+                        whole + longer);
             }
             assertEquals(
-                    Decision.STATE,
+                    DecisionKind.STATE,
                     decision(FakeRequest.get(whole.toUpperCase()).context(context)),
                     whole);
         }
-        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + path)), "not where a context begins");
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.get("/shop" + path)), "not where a context begins");
     }
 
     @ParameterizedTest
@@ -113,38 +119,52 @@ class PresetTest {
                 "/livez/x"
             })
     void exempts_otherPath_false(String path) {
-        assertEquals(Decision.STATE, decision(FakeRequest.get(path)));
-        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + path).context("/shop")));
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.get(path)));
+        assertEquals(
+                DecisionKind.STATE, decision(FakeRequest.get("/shop" + path).context("/shop")));
     }
 
     @Test
     void exempts_contextThatIsPartOfTheName_true() {
-        assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health").context("/health")));
-        assertEquals(Decision.EXEMPT, decision(FakeRequest.get("/health/live").context("/health")));
+        assertEquals(DecisionKind.EXEMPT, decision(FakeRequest.get("/health").context("/health")));
         assertEquals(
-                Decision.EXEMPT, decision(FakeRequest.get("/actuator/health").context("/actuator")));
-        assertEquals(Decision.STATE, decision(FakeRequest.get("/health/x").context("/health")));
-        assertEquals(Decision.STATE, decision(FakeRequest.get("/v3/api-docs").context("/v3")), "probes only");
+                DecisionKind.EXEMPT, decision(FakeRequest.get("/health/live").context("/health")));
+        assertEquals(
+                DecisionKind.EXEMPT,
+                decision(FakeRequest.get("/actuator/health").context("/actuator")));
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.get("/health/x").context("/health")));
+        assertEquals(
+                DecisionKind.STATE, decision(FakeRequest.get("/v3/api-docs").context("/v3")), "probes only");
     }
 
     @Test
     void exempts_acme_wholePathOnly() {
         String token = "/.well-known/acme-challenge/evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr_oA";
-        assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token)));
-        assertEquals(Decision.EXEMPT, decision(FakeRequest.get(token).context("/.well-known")));
-        assertEquals(Decision.STATE, decision(FakeRequest.get("/shop" + token).context("/shop")));
-        assertEquals(Decision.STATE, decision(FakeRequest.of("POST", token)));
+        assertEquals(DecisionKind.EXEMPT, decision(FakeRequest.get(token)));
+        assertEquals(DecisionKind.EXEMPT, decision(FakeRequest.get(token).context("/.well-known")));
+        assertEquals(
+                DecisionKind.STATE, decision(FakeRequest.get("/shop" + token).context("/shop")));
+        assertEquals(DecisionKind.STATE, decision(FakeRequest.of("POST", token)));
     }
 
     @Test
     void exempts_presetsOfThePolicy_only() throws MalformedContentException {
         Decider none = Policies.decider("{'exempt': {'presets': []}}", State.ON);
         Decider acme = Policies.decider("{'exempt': {'presets': ['acme']}}", State.ON);
-        assertEquals(Decision.STATE, none.decide(FakeRequest.get("/health"), 0, null));
-        assertEquals(Decision.STATE, acme.decide(FakeRequest.get("/health"), 0, null));
-        assertEquals(Decision.EXEMPT, acme.decide(FakeRequest.get("/.well-known/acme-challenge/x"), 0, null));
         assertEquals(
-                Decision.EXEMPT,
-                Policies.decider("{'exempt': {}}", State.ON).decide(FakeRequest.get("/livez"), 0, null));
+                DecisionKind.STATE,
+                none.decide(FakeRequest.get("/health"), 0, null).kind());
+        assertEquals(
+                DecisionKind.STATE,
+                acme.decide(FakeRequest.get("/health"), 0, null).kind());
+        assertEquals(
+                DecisionKind.EXEMPT,
+                acme.decide(FakeRequest.get("/.well-known/acme-challenge/x"), 0, null)
+                        .kind());
+        assertEquals(
+                DecisionKind.EXEMPT,
+                Policies.decider("{'exempt': {}}", State.ON)
+                        .decide(FakeRequest.get("/livez"), 0, null)
+                        .kind());
     }
 }

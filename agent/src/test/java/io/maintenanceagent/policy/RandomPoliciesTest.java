@@ -30,7 +30,7 @@ class RandomPoliciesTest {
 
     @Test
     void decide_randomPolicies_agreesWithLinearSearch() {
-        int[] decisions = new int[Decision.values().length];
+        int[] decisions = new int[DecisionKind.values().length];
         for (int round = 0; round < 3000; round++) {
             Policy policy = policy();
             State state = random.nextInt(4) == 0 ? State.OFF : State.ON;
@@ -38,42 +38,42 @@ class RandomPoliciesTest {
             Decider decider = new Decider(policy, state, override, "window", List.of());
             for (int i = 0; i < 30; i++) {
                 FakeRequest request = request();
-                Decision expected = naive(request, state, override);
-                assertEquals(expected, decider.decide(request, NOW, null), () -> describe(request));
+                DecisionKind expected = naive(request, state, override);
+                assertEquals(expected, decider.decide(request, NOW, null).kind(), () -> describe(request));
                 decisions[expected.ordinal()]++;
             }
         }
-        for (Decision decision : List.of(
-                Decision.RULE_ON,
-                Decision.RULE_OFF,
-                Decision.EXEMPT,
-                Decision.OVERRIDE,
-                Decision.STATE,
-                Decision.NONE)) {
+        for (DecisionKind decision : List.of(
+                DecisionKind.RULE_ON,
+                DecisionKind.RULE_OFF,
+                DecisionKind.EXEMPT,
+                DecisionKind.OVERRIDE,
+                DecisionKind.STATE,
+                DecisionKind.NONE)) {
             assertEquals(true, decisions[decision.ordinal()] > 500, decision + " is never made");
         }
     }
 
-    private Decision naive(FakeRequest request, State state, boolean override) {
+    private DecisionKind naive(FakeRequest request, State state, boolean override) {
         for (Rule rule : rules) {
             if (rule.on && rule.isAbout(facts(request))) {
-                return Decision.RULE_ON;
+                return DecisionKind.RULE_ON;
             }
         }
         for (Rule rule : rules) {
             if (!rule.on && rule.isAbout(facts(request))) {
-                return Decision.RULE_OFF;
+                return DecisionKind.RULE_OFF;
             }
         }
         if (!override && !state.enabled()) {
-            return Decision.NONE;
+            return DecisionKind.NONE;
         }
         Address address = Address.parse(request.remoteAddress());
         boolean exempt = paths.stream().anyMatch(path -> path.matches(request.path(), false))
                 || networks.stream().anyMatch(network -> network.contains(address))
                 || agents.stream().anyMatch(agent -> new Glob(agent).matches(request.header("User-Agent")))
                 || roles.stream().anyMatch(request::isUserInRole);
-        return exempt ? Decision.EXEMPT : override ? Decision.OVERRIDE : Decision.STATE;
+        return exempt ? DecisionKind.EXEMPT : override ? DecisionKind.OVERRIDE : DecisionKind.STATE;
     }
 
     private static RequestFacts facts(FakeRequest request) {

@@ -43,9 +43,10 @@ class ShareTest {
     }
 
     private static boolean isIn(State state, FakeRequest request, long epochMillis) {
-        Decision decision = decider(state).decide(request, epochMillis, null);
-        assertTrue(decision == Decision.ADMITTED || decision == Decision.STATE, () -> "decided " + decision);
-        return decision == Decision.ADMITTED;
+        DecisionKind decision =
+                decider(state).decide(request, epochMillis, null).kind();
+        assertTrue(decision == DecisionKind.ADMITTED || decision == DecisionKind.STATE, () -> "decided " + decision);
+        return decision == DecisionKind.ADMITTED;
     }
 
     private static FakeRequest session(String id) {
@@ -109,9 +110,14 @@ class ShareTest {
             fleet.add(Policies.decider("{}", ramp(5, null)));
         }
         for (String id : sessions()) {
-            Decision first = fleet.get(0).decide(session(id), BEGIN + LENGTH / 3, null);
-            assertEquals(first, fleet.get(1).decide(session(id), BEGIN + LENGTH / 3, null));
-            assertEquals(first, fleet.get(2).decide(session(id), BEGIN + LENGTH / 3, null));
+            DecisionKind first =
+                    fleet.get(0).decide(session(id), BEGIN + LENGTH / 3, null).kind();
+            assertEquals(
+                    first,
+                    fleet.get(1).decide(session(id), BEGIN + LENGTH / 3, null).kind());
+            assertEquals(
+                    first,
+                    fleet.get(2).decide(session(id), BEGIN + LENGTH / 3, null).kind());
         }
     }
 
@@ -174,14 +180,16 @@ class ShareTest {
     @Test
     void client_behindATrustedProxy_isKnownByItsOwnAddress() throws MalformedContentException {
         Decider decider = Policies.decider("{'trustedProxies': ['10.0.0.0/8']}", percent(50));
-        Set<Decision> seen = new HashSet<>();
+        Set<DecisionKind> seen = new HashSet<>();
         for (int i = 0; i < 50; i++) {
             FakeRequest proxied = FakeRequest.get("/").from("10.0.0.1").header("X-Forwarded-For", "203.0.113." + i);
             FakeRequest direct = FakeRequest.get("/").from("203.0.113." + i);
-            assertEquals(decider.decide(direct, BEGIN, null), decider.decide(proxied, BEGIN, null));
-            seen.add(decider.decide(proxied, BEGIN, null));
+            assertEquals(
+                    decider.decide(direct, BEGIN, null).kind(),
+                    decider.decide(proxied, BEGIN, null).kind());
+            seen.add(decider.decide(proxied, BEGIN, null).kind());
         }
-        assertEquals(Set.of(Decision.ADMITTED, Decision.STATE), seen);
+        assertEquals(Set.of(DecisionKind.ADMITTED, DecisionKind.STATE), seen);
     }
 
     /** First by its address, then by the session that it gets, then by the one after its login. */
@@ -192,14 +200,14 @@ class ShareTest {
         for (int i = 0; i < 200; i++) {
             FakeRequest first = FakeRequest.get("/").from("10.0.0." + i);
             if (isIn(state, first, BEGIN)) {
-                String cookie = decider.admittedCookie(first);
+                String cookie = decider.decide(first, BEGIN, null).admittedCookie();
                 assertTrue(cookie.endsWith("; Path=/; HttpOnly; SameSite=Lax"), cookie);
                 String pair = cookie.substring(0, cookie.indexOf(';'));
                 for (String id : sessions().subList(0, 20)) {
                     FakeRequest next =
                             FakeRequest.get("/").from("192.0.2.1").header("Cookie", "JSESSIONID=" + id + "; " + pair);
                     assertTrue(isIn(state, next, BEGIN));
-                    assertNull(decider.admittedCookie(next), "it has one");
+                    assertNull(decider.decide(next, BEGIN, null).admittedCookie(), "it has one");
                 }
                 assertFalse(isIn(ramp(0, "other"), FakeRequest.get("/").header("Cookie", pair), BEGIN), "of another");
             }
@@ -207,37 +215,47 @@ class ShareTest {
     }
 
     @Test
-    void turnMillis_isWhenTheClientIsLetIn() {
+    void turnMillis_isWhenTheClientIsLetIn() throws MalformedContentException {
         State state = ramp(0, null);
         for (String id : sessions().subList(0, 500)) {
-            long turn = decider(state).turnMillis(Decision.STATE, session(id));
+            long turn = turn(decider(state), session(id));
             assertTrue(turn > BEGIN && turn <= BEGIN + LENGTH);
             assertTrue(turn == BEGIN + LENGTH || isIn(state, session(id), turn));
             assertFalse(isIn(state, session(id), turn - 2));
         }
-        assertEquals(0, decider(State.ON).turnMillis(Decision.STATE, session("a")));
-        assertEquals(0, decider(state).turnMillis(Decision.RULE_ON, session("a")));
-        assertEquals(Long.MAX_VALUE, decider(percent(1)).turnMillis(Decision.STATE, session("a")));
+        assertEquals(0, turn(decider(State.ON), session("a")));
+        Decider forced = Policies.decider("{'rules': [{'path': '/**', 'maintenance': 'on'}]}", state);
+        assertEquals(0, turn(forced, session("a")));
+        assertEquals(Long.MAX_VALUE, turn(decider(percent(1)), session("a")));
+    }
+
+    private static long turn(Decider decider, FakeRequest request) {
+        return decider.decide(request, BEGIN, null).refusal().turnMillis();
     }
 
     @Test
     void decide_rulesExemptionsAndOverrides_comeBeforeTheShare() throws MalformedContentException {
         State all = percent(100);
         assertEquals(
-                Decision.RULE_ON,
+                DecisionKind.RULE_ON,
                 Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", all)
-                        .decide(FakeRequest.get("/x"), BEGIN, null));
-        assertEquals(Decision.EXEMPT, decider(all).decide(FakeRequest.get("/health"), BEGIN, null));
+                        .decide(FakeRequest.get("/x"), BEGIN, null)
+                        .kind());
         assertEquals(
-                Decision.OVERRIDE,
-                new Decider(Policy.DEFAULT, all, true, "window", List.of()).decide(FakeRequest.get("/x"), BEGIN, null));
-        assertFalse(Decision.ADMITTED.isExempt() || Decision.ADMITTED.isStopped());
+                DecisionKind.EXEMPT,
+                decider(all).decide(FakeRequest.get("/health"), BEGIN, null).kind());
+        assertEquals(
+                DecisionKind.OVERRIDE,
+                new Decider(Policy.DEFAULT, all, true, "window", List.of())
+                        .decide(FakeRequest.get("/x"), BEGIN, null)
+                        .kind());
+        assertFalse(DecisionKind.ADMITTED.isExempt() || DecisionKind.ADMITTED.isStopped());
     }
 
     @Test
     void explain_saysHowTheClientIsKnownAndWhereItStands() {
         Explanation explanation = new Explanation();
-        decider(percent(10)).decide(session("secret-id"), BEGIN, explanation);
+        decider(percent(10)).decide(session("secret-id"), BEGIN, explanation).kind();
         String steps = String.join("\n", explanation.steps());
         assertTrue(steps.contains("its client, known by its cookie JSESSIONID, is at "), steps);
         assertTrue(steps.contains(" percent of all, and 10 percent are let in"), steps);

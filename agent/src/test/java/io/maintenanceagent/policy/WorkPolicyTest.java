@@ -24,9 +24,12 @@ class WorkPolicyTest {
         return PolicyParser.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null);
     }
 
-    private static Decision decide(String json, WorkKind kind, String className, State state, boolean override)
+    private static DecisionKind decide(String json, WorkKind kind, String className, State state, boolean override)
             throws MalformedContentException {
-        return parse(json).work().decide(kind, className, state, override, NOW, null);
+        return parse(json)
+                .work()
+                .decide(kind, className, state, override, NOW, null)
+                .kind();
     }
 
     private static State state(String json) throws Exception {
@@ -34,20 +37,20 @@ class WorkPolicyTest {
                 .state();
     }
 
-    private static Decision decide(String json, WorkKind kind, String className) throws MalformedContentException {
+    private static DecisionKind decide(String json, WorkKind kind, String className) throws MalformedContentException {
         return decide(json, kind, className, State.ON, false);
     }
 
     @Test
     void withoutAWord_maintenanceStopsAllButMigrations() throws Exception {
         for (WorkKind kind : WorkKind.values()) {
-            assertEquals(Decision.STATE, decide("{}", kind, "com.acme.Job"));
-            assertEquals(Decision.NONE, decide("{}", kind, "com.acme.Job", State.OFF, false));
-            assertEquals(Decision.OVERRIDE, decide("{}", kind, "com.acme.Job", State.OFF, true));
+            assertEquals(DecisionKind.STATE, decide("{}", kind, "com.acme.Job"));
+            assertEquals(DecisionKind.NONE, decide("{}", kind, "com.acme.Job", State.OFF, false));
+            assertEquals(DecisionKind.OVERRIDE, decide("{}", kind, "com.acme.Job", State.OFF, true));
         }
-        assertEquals(Decision.EXEMPT, decide("{}", WorkKind.JDBC, "org.flywaydb.core.Flyway"));
-        assertEquals(Decision.EXEMPT, decide("{}", WorkKind.JDBC, "liquibase.Liquibase"));
-        assertEquals(Decision.STATE, decide("{}", WorkKind.SCHEDULES, "org.flywaydb.core.Flyway"));
+        assertEquals(DecisionKind.EXEMPT, decide("{}", WorkKind.JDBC, "org.flywaydb.core.Flyway"));
+        assertEquals(DecisionKind.EXEMPT, decide("{}", WorkKind.JDBC, "liquibase.Liquibase"));
+        assertEquals(DecisionKind.STATE, decide("{}", WorkKind.SCHEDULES, "org.flywaydb.core.Flyway"));
         WorkPolicy work = parse("{}").work();
         assertEquals(WorkPolicy.Treatment.PAUSE, work.treatment(WorkKind.SCHEDULES));
         assertEquals(WorkPolicy.Treatment.PAUSE, work.treatment(WorkKind.MESSAGES));
@@ -59,34 +62,34 @@ class WorkPolicyTest {
         String rules = "{'rules': [{'schedule': 'com.acme.**', 'maintenance': 'off'},"
                 + " {'schedule': 'com.acme.Nightly', 'message': ['com.acme.in.*'], 'maintenance': 'on'}],"
                 + " 'work': {'except': ['com.acme.Heartbeat', 'org.spare.**'], 'messages': 'ignore'}}";
-        assertEquals(Decision.RULE_ON, decide(rules, WorkKind.SCHEDULES, "com.acme.Nightly", State.OFF, false));
-        assertEquals(Decision.RULE_OFF, decide(rules, WorkKind.SCHEDULES, "com.acme.a.b.Job", State.OFF, true));
-        assertEquals(Decision.RULE_ON, decide(rules, WorkKind.MESSAGES, "com.acme.in.Orders"));
-        assertEquals(Decision.EXEMPT, decide(rules, WorkKind.MESSAGES, "com.acme.in.deep.Orders"));
-        assertEquals(Decision.EXEMPT, decide(rules, WorkKind.JDBC, "com.acme.Heartbeat"));
-        assertEquals(Decision.EXEMPT, decide(rules, WorkKind.JDBC, "org.spare.x.Y", State.OFF, true));
-        assertEquals(Decision.STATE, decide(rules, WorkKind.JDBC, "com.acme.Heartbeats"));
+        assertEquals(DecisionKind.RULE_ON, decide(rules, WorkKind.SCHEDULES, "com.acme.Nightly", State.OFF, false));
+        assertEquals(DecisionKind.RULE_OFF, decide(rules, WorkKind.SCHEDULES, "com.acme.a.b.Job", State.OFF, true));
+        assertEquals(DecisionKind.RULE_ON, decide(rules, WorkKind.MESSAGES, "com.acme.in.Orders"));
+        assertEquals(DecisionKind.EXEMPT, decide(rules, WorkKind.MESSAGES, "com.acme.in.deep.Orders"));
+        assertEquals(DecisionKind.EXEMPT, decide(rules, WorkKind.JDBC, "com.acme.Heartbeat"));
+        assertEquals(DecisionKind.EXEMPT, decide(rules, WorkKind.JDBC, "org.spare.x.Y", State.OFF, true));
+        assertEquals(DecisionKind.STATE, decide(rules, WorkKind.JDBC, "com.acme.Heartbeats"));
         assertTrue(parse(rules).forcesWorkOn());
     }
 
     @Test
     void rule_ofAMode_countsOnlyThen() throws Exception {
         String rules = "{'rules': [{'jdbc': '**', 'maintenance': 'off', 'mode': 'read-only'}]}";
-        assertEquals(Decision.STATE, decide(rules, WorkKind.JDBC, "a.B"));
+        assertEquals(DecisionKind.STATE, decide(rules, WorkKind.JDBC, "a.B"));
         State readOnly = state("{'enabled': true, 'mode': 'read-only'}");
-        assertEquals(Decision.RULE_OFF, decide(rules, WorkKind.JDBC, "a.B", readOnly, false));
-        assertEquals(Decision.STATE, decide("{}", WorkKind.JDBC, "a.B", readOnly, false));
+        assertEquals(DecisionKind.RULE_OFF, decide(rules, WorkKind.JDBC, "a.B", readOnly, false));
+        assertEquals(DecisionKind.STATE, decide("{}", WorkKind.JDBC, "a.B", readOnly, false));
     }
 
     /** A state for some paths is about requests alone; in a ramp clients are coming back, who need the work. */
     @Test
     void state_ofSomeRequests_stopsNoWork() throws Exception {
         State contexts = state("{'enabled': true, 'contexts': ['/shop']}");
-        assertEquals(Decision.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", contexts, false));
+        assertEquals(DecisionKind.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", contexts, false));
         State ramp = new State.Builder(true).admit(Admit.ramp(0)).build();
-        assertEquals(Decision.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", ramp, false));
+        assertEquals(DecisionKind.NONE, decide("{}", WorkKind.SCHEDULES, "a.B", ramp, false));
         State share = new State.Builder(true).admit(Admit.percent(10)).build();
-        assertEquals(Decision.STATE, decide("{}", WorkKind.SCHEDULES, "a.B", share, false));
+        assertEquals(DecisionKind.STATE, decide("{}", WorkKind.SCHEDULES, "a.B", share, false));
     }
 
     @ParameterizedTest
@@ -138,7 +141,8 @@ class WorkPolicyTest {
         Explanation explanation = new Explanation();
         parse("{'rules': [{'schedule': 'a.*', 'maintenance': 'off'}]}")
                 .work()
-                .decide(WorkKind.SCHEDULES, "a.B", State.ON, false, NOW, explanation);
+                .decide(WorkKind.SCHEDULES, "a.B", State.ON, false, NOW, explanation)
+                .kind();
         assertEquals(List.of("level 2: goes on, rule /rules/0"), explanation.steps());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.json.MalformedContentException;
+import io.maintenanceagent.match.MatchListener;
 import io.maintenanceagent.state.EffectiveState.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -136,7 +137,10 @@ class StateTest {
                 + "\"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\"]}");
         Scope scope = state.scope();
         assertEquals(
-                refused, scope.coversHosts(List.of(host)) && scope.coversContext(context) && scope.coversPath(path));
+                refused,
+                scope.coversHosts(List.of(host))
+                        && scope.coversContext(context)
+                        && scope.coversPath(path, MatchListener.NONE));
     }
 
     @Test
@@ -147,7 +151,7 @@ class StateTest {
         assertTrue(scope.coversMethodOf(request(null, "", "")));
         assertTrue(scope.coversContext(null));
         assertTrue(scope.coversHosts(null));
-        assertTrue(scope.coversPath(null));
+        assertTrue(scope.coversPath(null, MatchListener.NONE));
         assertTrue(scope.coversHosts(List.of("other", "h")));
     }
 

@@ -2,7 +2,7 @@ package io.maintenanceagent.work.jdbc;
 
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.intercept.Enforcement;
-import io.maintenanceagent.policy.Decision;
+import io.maintenanceagent.policy.DecisionKind;
 
 /** Decides a write by all classes on its stack: a migration tool has drivers above and an application below it. */
 final class WriterStack {
@@ -26,12 +26,12 @@ final class WriterStack {
                 continue;
             }
             before = name;
-            Decision decision = enforcement.decideWork(WorkKind.JDBC, name);
-            if (decision == Decision.RULE_ON) {
+            DecisionKind kind = enforcement.decideWork(WorkKind.JDBC, name).kind();
+            if (kind == DecisionKind.RULE_ON) {
                 return true;
             }
-            stopped = stopped || decision.isStopped();
-            let = let || decision == Decision.RULE_OFF || decision == Decision.EXEMPT;
+            stopped = stopped || kind.isStopped();
+            let = let || kind.isExempt();
         }
         return stopped && !let;
     }
