@@ -30,6 +30,9 @@ class ArchitectureTest {
     private static final List<String> LAYERS = List.of(
             "",
             "boot cli",
+            "cli.command",
+            "cli.state",
+            "cli.terminal",
             "jmx attach",
             "instance",
             "work.message",

@@ -1,5 +1,22 @@
 package io.maintenanceagent.cli;
 
+import io.maintenanceagent.cli.command.AttachCommand;
+import io.maintenanceagent.cli.command.CheckCommand;
+import io.maintenanceagent.cli.command.CompletionCommand;
+import io.maintenanceagent.cli.command.Converters;
+import io.maintenanceagent.cli.command.DetachCommand;
+import io.maintenanceagent.cli.command.ExplainCommand;
+import io.maintenanceagent.cli.command.HelpOption;
+import io.maintenanceagent.cli.command.ListCommand;
+import io.maintenanceagent.cli.command.OffCommand;
+import io.maintenanceagent.cli.command.OnCommand;
+import io.maintenanceagent.cli.command.RunCommand;
+import io.maintenanceagent.cli.command.StatusCommand;
+import io.maintenanceagent.cli.terminal.CommandFailedException;
+import io.maintenanceagent.cli.terminal.Console;
+import io.maintenanceagent.cli.terminal.ExitCode;
+import io.maintenanceagent.cli.terminal.RawArguments;
+import io.maintenanceagent.cli.terminal.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -51,11 +68,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Cli.Version.class)
 public final class Cli {
 
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int USAGE_ERROR = 2;
-    static final int IN_MAINTENANCE = 3;
-
     @Mixin
     private final HelpOption help = new HelpOption();
 
@@ -83,7 +95,7 @@ public final class Cli {
             return run(RawArguments.ofProcess().restore(arguments), console);
         } catch (UsageException e) {
             console.complain(e.getMessage());
-            return USAGE_ERROR;
+            return ExitCode.USAGE_ERROR;
         }
     }
 
@@ -97,9 +109,9 @@ public final class Cli {
     static int run(String[] arguments, Console console) {
         int code = new Cli(console).commandLine().execute(arguments);
         IOException failure = console.out().failure();
-        if (failure != null && code != USAGE_ERROR) {
+        if (failure != null && code != ExitCode.USAGE_ERROR) {
             console.complain("standard output cannot be written (" + failure.getMessage() + ")");
-            return FAILED;
+            return ExitCode.FAILED;
         }
         return code;
     }
@@ -143,7 +155,7 @@ public final class Cli {
         if (!parsed.hasSubcommand() && !helpOnly) {
             CommandLine cli = parsed.commandSpec().commandLine();
             cli.usage(cli.getOut());
-            return DONE;
+            return ExitCode.DONE;
         }
         return new CommandLine.RunLast().execute(parsed);
     }
@@ -179,7 +191,7 @@ public final class Cli {
 
     private int usageError(String line, CommandLine command) {
         console.complain(line + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
-        return USAGE_ERROR;
+        return ExitCode.USAGE_ERROR;
     }
 
     private int failed(Exception e, CommandLine command) {
@@ -187,7 +199,7 @@ public final class Cli {
             return usageError(e.getMessage(), command);
         }
         console.complain(e instanceof CommandFailedException ? e.getMessage() : "failed unexpectedly: " + e);
-        return FAILED;
+        return ExitCode.FAILED;
     }
 
     /** Reads the version from the jar. */

@@ -52,9 +52,7 @@ public final class Decision {
         return kind.isStopped();
     }
 
-    /**
-     * Returns what decided it, as an explanation names it: a rule, a preset, a network, a role. No secret is in it.
-     */
+    /** Returns what decided it, as an explanation names it: a rule, a preset, a network, a role. No secret is in it. */
     public String reason() {
         return reason.toString();
     }

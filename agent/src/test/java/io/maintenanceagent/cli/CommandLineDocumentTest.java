@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.cli.terminal.Console;
 import io.maintenanceagent.documents.Document;
 import java.io.IOException;
 import java.util.ArrayList;

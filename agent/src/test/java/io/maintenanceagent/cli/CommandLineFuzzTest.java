@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.maintenanceagent.cli.command.Converters;
+import io.maintenanceagent.cli.command.OffCommand;
+import io.maintenanceagent.cli.command.OnCommand;
+import io.maintenanceagent.cli.command.RunCommand;
+import io.maintenanceagent.cli.terminal.Console;
 import io.maintenanceagent.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +49,12 @@ class CommandLineFuzzTest {
                 "explain",
                 CommandLineFuzzTest::explain,
                 "GET\n/shop/order",
-                "POST\nhttps://www.example.com:8443/shop/order;v=1?a=b\n--address\n10.0.0.7\n-H\nX-Forwarded-For: 192.0.2.1",
+                "POST\n"
+                        + "https://www.example.com:8443/shop/order;v=1?a=b\n"
+                        + "--address\n"
+                        + "10.0.0.7\n"
+                        + "-H\n"
+                        + "X-Forwarded-For: 192.0.2.1",
                 "--state\n{\"enabled\": true, \"paths\": [\"/a/**\"]}\n--context=/shop\nGET\n/shop/health\n--json",
                 "--servlet\ns\n--annotation\na.B\n--role\nadmin\n--state=off\nHEAD\n/");
     }

@@ -3,6 +3,8 @@ package io.maintenanceagent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.cli.terminal.Console;
+import io.maintenanceagent.cli.terminal.Terminal;
 import io.maintenanceagent.store.file.FileStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maintenanceagent.cli.InstanceProgress.Step;
+import io.maintenanceagent.cli.state.InstanceProgress;
+import io.maintenanceagent.cli.state.InstanceProgress.Step;
+import io.maintenanceagent.cli.state.InstanceReport;
+import io.maintenanceagent.cli.state.WorkReport;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;
 import java.io.IOException;
@@ -53,9 +56,9 @@ class InstanceProgressTest {
     }
 
     private static final String WORK =
-            ", 'blocking': 1, 'oldest': {'method': 'GET', 'path': '/a', 'seconds': 5}, 'work': {"
-                    + "'schedules': {'inFlight': 3, 'blocking': 2, 'oldest': {'name': 'com.acme.Job.run', 'seconds': 12}},"
-                    + "'jdbc': {'inFlight': 1, 'blocking': 1, 'oldest': 7}, 'other': {'blocking': 1}, 'messages': []}";
+            ", 'blocking': 1, 'oldest': {'method': 'GET', 'path': '/a', 'seconds': 5}, 'work': {'schedules':"
+                    + " {'inFlight': 3, 'blocking': 2, 'oldest': {'name': 'com.acme.Job.run', 'seconds': 12}},'jdbc':"
+                    + " {'inFlight': 1, 'blocking': 1, 'oldest': 7}, 'other': {'blocking': 1}, 'messages': []}";
 
     @Test
     void of_otherWorkIsInFlight_isNamedByKind() {

@@ -3,6 +3,7 @@ package io.maintenanceagent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.cli.state.InstanceReport;
 import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateHash;

@@ -24,14 +24,14 @@ class DeciderTest {
     private static final String SECRET = "a secret that is long enough";
 
     private static final String ALL = "{'rules': [{'path': '/beta/**', 'maintenance': 'on'},{'path': '/status',"
-        + " 'method': 'GET', 'maintenance': 'off'},{'servlet': 'com.acme.Health', 'maintenance': 'off'},{'servlet':"
-        + " 'pay', 'maintenance': 'on'},{'annotation': 'com.acme.Always', 'maintenance': 'off'},{'annotation':"
-        + " 'com.acme.Never', 'contexts': '/shop', 'maintenance': 'on'},{'hosts': ['*.test.example'], 'method':"
-        + " ['POST', 'PUT'], 'maintenance': 'on'},{'path': 'regex:/r[0-9]+', 'maintenance': 'off'},{'path': ['/both',"
-        + " '/beta/off'], 'maintenance': 'off'}, {'path': '/both', 'maintenance': 'on'}],'exempt': {'paths':"
-        + " ['/assets/**'], 'addresses': ['192.0.2.0/24'], 'headers': {'X-Key': 'k', 'X-Any': 'a*'},  'userAgents':"
-        + " ['Monitoring*'], 'roles': ['admin']},'trustedProxies': ['10.0.0.0/8'], 'unmapped': 'application','bypass':"
-        + " {'secret': '" + SECRET + "'}}";
+            + " 'method': 'GET', 'maintenance': 'off'},{'servlet': 'com.acme.Health', 'maintenance': 'off'},{'servlet':"
+            + " 'pay', 'maintenance': 'on'},{'annotation': 'com.acme.Always', 'maintenance': 'off'},{'annotation':"
+            + " 'com.acme.Never', 'contexts': '/shop', 'maintenance': 'on'},{'hosts': ['*.test.example'], 'method':"
+            + " ['POST', 'PUT'], 'maintenance': 'on'},{'path': 'regex:/r[0-9]+', 'maintenance': 'off'},{'path': ['/both',"
+            + " '/beta/off'], 'maintenance': 'off'}, {'path': '/both', 'maintenance': 'on'}],'exempt': {'paths':"
+            + " ['/assets/**'], 'addresses': ['192.0.2.0/24'], 'headers': {'X-Key': 'k', 'X-Any': 'a*'},  'userAgents':"
+            + " ['Monitoring*'], 'roles': ['admin']},'trustedProxies': ['10.0.0.0/8'], 'unmapped': 'application','bypass':"
+            + " {'secret': '" + SECRET + "'}}";
 
     static Stream<Arguments> requests() {
         return Stream.of(

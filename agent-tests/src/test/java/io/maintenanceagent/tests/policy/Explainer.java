@@ -24,8 +24,8 @@ final class Explainer implements AutoCloseable {
 
     Explainer() throws ReflectiveOperationException, MalformedURLException {
         jar = new URLClassLoader(new URL[] {Project.agentJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        Class<?> terminals = jar.loadClass("io.maintenanceagent.cli.Terminal");
-        Class<?> consoles = jar.loadClass("io.maintenanceagent.cli.Console");
+        Class<?> terminals = jar.loadClass("io.maintenanceagent.cli.terminal.Terminal");
+        Class<?> consoles = jar.loadClass("io.maintenanceagent.cli.terminal.Console");
         terminal = terminals.getDeclaredConstructor(OutputStream.class, Charset.class, boolean.class, Map.class);
         console = consoles.getDeclaredConstructor(terminals, terminals, Map.class);
         run = jar.loadClass("io.maintenanceagent.cli.Cli").getDeclaredMethod("run", String[].class, consoles);
