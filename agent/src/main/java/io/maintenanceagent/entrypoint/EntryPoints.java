@@ -171,7 +171,11 @@ public final class EntryPoints {
 
     private static void addMarks(Set<String> marks, String[] descriptors, String otherwise) {
         for (String descriptor : descriptors) {
-            marks.add(isCommon(descriptor) ? otherwise : descriptor);
+            if (isCommon(descriptor)) {
+                Collections.addAll(marks, otherwise.split(" "));
+            } else {
+                marks.add(descriptor);
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class Owner {
     /**
      * Any class that mentions another one.
      *
-     * @param mark the internal name that is in the constant pool of each of them
+     * @param mark the internal name that is in the constant pool of each of them; a blank separates several
      * @param interfaces what such classes implement, by names with dots, if they are targets of a search
      */
     static Owner anyMentioning(String mark, String... interfaces) {
@@ -78,7 +78,9 @@ final class Owner {
         return className;
     }
 
-    /** A text that is in the constant pool of each of them; {@code null} if there is none but the descriptor. */
+    /**
+     * Texts of which one is in the constant pool of each of them, or {@code null} if there is none but the descriptor.
+     */
     String mark() {
         return mark;
     }

@@ -70,17 +70,12 @@ public enum WorkEntryPoint {
 
     /** Quartz 2.0 and later, any store: which triggers the scheduler is to fire next. */
     QUARTZ_ACQUIRE(
-            WorkKind.SCHEDULES,
-            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
-            "acquireNextTriggers",
-            "(JIJ)Ljava/util/List;",
-            Adapters.QUARTZ,
-            0),
+            WorkKind.SCHEDULES, Quartz.STORES, "acquireNextTriggers", "(JIJ)Ljava/util/List;", Adapters.QUARTZ, 0),
 
     /** It fires them: from here on they count as begun. */
     QUARTZ_FIRE(
             WorkKind.SCHEDULES,
-            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            Quartz.STORES,
             "triggersFired",
             "(Ljava/util/List;)Ljava/util/List;",
             Adapters.QUARTZ,
@@ -90,7 +85,7 @@ public enum WorkEntryPoint {
     /** The same of Quartz 1, one by one. */
     QUARTZ_1_ACQUIRE(
             WorkKind.SCHEDULES,
-            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            Quartz.STORES,
             "acquireNextTrigger",
             "(Lorg/quartz/core/SchedulingContext;J)Lorg/quartz/Trigger;",
             Adapters.QUARTZ,
@@ -98,7 +93,7 @@ public enum WorkEntryPoint {
             1),
     QUARTZ_1_FIRE(
             WorkKind.SCHEDULES,
-            anyMentioning(Quartz.STORE, Quartz.STORE_NAME),
+            Quartz.STORES,
             "triggerFired",
             "(Lorg/quartz/core/SchedulingContext;Lorg/quartz/Trigger;)Lorg/quartz/spi/TriggerFiredBundle;",
             Adapters.QUARTZ,
@@ -117,6 +112,52 @@ public enum WorkEntryPoint {
             "(Lorg/quartz/JobExecutionContext;)Z",
             Adapters.QUARTZ,
             1),
+
+    /** The same two of the Quartz that OpenEJB brings, under names of its own, for timers of beans. */
+    OPENEJB_RUN(WorkKind.SCHEDULES, in("org/apache/openejb/quartz/core/JobRunShell"), "run", "()V", Adapters.QUARTZ, 0),
+    OPENEJB_VETO(
+            WorkKind.SCHEDULES,
+            in("org/apache/openejb/quartz/core/QuartzScheduler"),
+            "notifyTriggerListenersFired",
+            "(Lorg/apache/openejb/quartz/JobExecutionContext;)Z",
+            Adapters.QUARTZ,
+            1),
+
+    /** WildFly: a timer of a bean is due. */
+    EJB_TIMER_WILDFLY(
+            WorkKind.SCHEDULES, in("org/jboss/as/ejb3/timerservice/TimerTask"), "run", "()V", Adapters.EJB_TIMERS, 0),
+
+    /** The same in GlassFish and Payara. */
+    EJB_TIMER_GLASSFISH(
+            WorkKind.SCHEDULES,
+            in("com/sun/ejb/containers/EJBTimerService"),
+            "deliverTimeout",
+            "(Lcom/sun/ejb/containers/TimerPrimaryKey;)V",
+            Adapters.EJB_TIMERS,
+            0,
+            1),
+
+    /** The same in Liberty, of one that is not persistent. */
+    EJB_TIMER_LIBERTY(
+            WorkKind.SCHEDULES, in("com/ibm/ejs/container/TimerNpRunnable"), "run", "()V", Adapters.EJB_TIMERS, 0),
+
+    /** The same of a persistent one, or of another persistent task. */
+    EJB_TIMER_LIBERTY_PERSISTENT(
+            WorkKind.SCHEDULES,
+            in("com/ibm/ws/concurrent/persistent/internal/InvokerTask"),
+            "run",
+            "()V",
+            Adapters.EJB_TIMERS,
+            0),
+
+    /** It has read what it is to do. */
+    EJB_TIMER_LIBERTY_HANDLER(
+            WorkKind.SCHEDULES,
+            in("com/ibm/ejs/container/PersistentTimerTaskHandler"),
+            "run",
+            "()V",
+            Adapters.EJB_TIMERS,
+            0),
 
     /** Kafka, all versions: what the client asks itself before it returns records of a partition. */
     KAFKA_FETCHABLE(
@@ -270,6 +311,30 @@ public enum WorkEntryPoint {
     MDB_TOMEE_AFTER(WorkKind.MESSAGES, in(Mdb.TOMEE), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
     MDB_TOMEE_POOL(WorkKind.MESSAGES, in(Mdb.TOMEE_POOL), "beforeDelivery", Mdb.BEFORE, Adapters.ENDPOINTS, 0),
     MDB_TOMEE_POOL_AFTER(WorkKind.MESSAGES, in(Mdb.TOMEE_POOL), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
+
+    /** The same in GlassFish and Payara. */
+    MDB_GLASSFISH(
+            WorkKind.MESSAGES,
+            in(Mdb.GLASSFISH),
+            "beforeMessageDelivery",
+            "(Ljava/lang/reflect/Method;Z)V",
+            Adapters.ENDPOINTS,
+            0),
+    MDB_GLASSFISH_AFTER(WorkKind.MESSAGES, in(Mdb.GLASSFISH), "afterMessageDelivery", "()V", Adapters.ENDPOINTS, 0),
+
+    /** The same in Liberty. */
+    MDB_LIBERTY(WorkKind.MESSAGES, in(Mdb.LIBERTY), "beforeDelivery", Mdb.BEFORE, Adapters.ENDPOINTS, 0),
+    MDB_LIBERTY_AFTER(WorkKind.MESSAGES, in(Mdb.LIBERTY), "afterDelivery", "()V", Adapters.ENDPOINTS, 0),
+
+    /** The same in Liberty, where the resource adapter leaves the transaction to the container. */
+    MDB_LIBERTY_METHOD(
+            WorkKind.MESSAGES,
+            in(Mdb.LIBERTY),
+            "mdbMethodPreInvoke",
+            "(I[Ljava/lang/Object;)Ljava/lang/Object;",
+            Adapters.ENDPOINTS,
+            0),
+    MDB_LIBERTY_METHOD_AFTER(WorkKind.MESSAGES, in(Mdb.LIBERTY), "mdbMethodPostInvoke", "()V", Adapters.ENDPOINTS, 0),
 
     /** Any resource adapter: it waits for what it has delivered. */
     MDB_DEACTIVATION(
@@ -464,6 +529,7 @@ public enum WorkEntryPoint {
         static final String STATEMENTS = "io.maintenanceagent.work.jdbc.StatementInterceptor";
         static final String CONNECTIONS = "io.maintenanceagent.work.jdbc.ConnectionAdapter";
         static final String QUARTZ = "io.maintenanceagent.work.schedule.QuartzAdapter";
+        static final String EJB_TIMERS = "io.maintenanceagent.work.schedule.EjbTimerAdapter";
         static final String SPRING_ONCE = "io.maintenanceagent.work.schedule.SpringOnceAdapter";
         static final String SPRING = "io.maintenanceagent.work.schedule.SpringScheduleAdapter";
         static final String KAFKA = "io.maintenanceagent.work.message.KafkaAdapter";
@@ -488,6 +554,8 @@ public enum WorkEntryPoint {
     private static final class Mdb {
         static final String WILDFLY = "org/jboss/as/ejb3/inflow/MessageEndpointInvocationHandler";
         static final String TOMEE = "org/apache/openejb/core/mdb/EndpointHandler";
+        static final String GLASSFISH = "org/glassfish/ejb/mdb/MessageBeanListenerImpl";
+        static final String LIBERTY = "com/ibm/ws/ejbcontainer/mdb/MessageEndpointBase";
         static final String TOMEE_POOL = "org/apache/openejb/core/mdb/PoolEndpointHandler";
         static final String BEFORE = "(Ljava/lang/reflect/Method;)V";
     }
@@ -505,7 +573,9 @@ public enum WorkEntryPoint {
 
     /** What stores of Quartz have in common. */
     private static final class Quartz {
-        static final String STORE = "org/quartz/spi/JobStore";
-        static final String STORE_NAME = "org.quartz.spi.JobStore";
+        static final Owner STORES = anyMentioning(
+                "org/quartz/spi/JobStore org/apache/openejb/quartz/spi/JobStore",
+                "org.quartz.spi.JobStore",
+                "org.apache.openejb.quartz.spi.JobStore");
     }
 }

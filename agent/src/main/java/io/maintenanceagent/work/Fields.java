@@ -53,7 +53,7 @@ public final class Fields {
     }
 
     /**
-     * Calls a public method.
+     * Calls a method: a public one, or else one of the object's class or one that this extends.
      *
      * @param object whose
      * @param name of the method; there is one with so many parameters
@@ -62,12 +62,23 @@ public final class Fields {
      * @throws ReflectiveOperationException if there is none, or if it fails
      */
     public static Object invoke(Object object, String name, Object... arguments) throws ReflectiveOperationException {
-        for (Method method : object.getClass().getMethods()) {
-            if (method.getName().equals(name) && method.getParameterCount() == arguments.length && !method.isBridge()) {
-                method.setAccessible(true); // of a class that may not be public
-                return method.invoke(object, arguments);
+        Method method = named(name, arguments.length, object.getClass().getMethods());
+        for (Class<?> type = object.getClass(); method == null && type != null; type = type.getSuperclass()) {
+            method = named(name, arguments.length, type.getDeclaredMethods());
+        }
+        if (method == null) {
+            throw new NoSuchMethodException(object.getClass().getName() + "." + name);
+        }
+        method.setAccessible(true); // of a class that may not be public
+        return method.invoke(object, arguments);
+    }
+
+    private static Method named(String name, int parameters, Method[] methods) {
+        for (Method method : methods) {
+            if (method.getName().equals(name) && method.getParameterCount() == parameters && !method.isBridge()) {
+                return method;
             }
         }
-        throw new NoSuchMethodException(object.getClass().getName() + "." + name);
+        return null;
     }
 }

@@ -1,12 +1,14 @@
 package io.maintenanceagent.tests.harness;
 
-/** The two names of the servlet API. */
+/** The two names of the platform's APIs. */
 public enum Namespace {
     JAVAX,
     JAKARTA;
 
     /** Turns a source written for javax into one for this namespace. */
     public String rewrite(String javaxSource) {
-        return this == JAVAX ? javaxSource : javaxSource.replace("javax.servlet", "jakarta.servlet");
+        return this == JAVAX
+                ? javaxSource
+                : javaxSource.replaceAll("javax\\.(servlet|ejb|jms|annotation\\.Resource)\\b", "jakarta.$1");
     }
 }

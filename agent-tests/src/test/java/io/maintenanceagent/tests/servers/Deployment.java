@@ -17,12 +17,20 @@ import java.util.List;
  *
  * @param jdk the JDK under it
  * @param namespace the application's
+ * @param application what it serves
  * @param directory its own, for all that it writes
  * @param port its HTTP port
  * @param state the file that the agent watches
  * @param agent whether the agent is there from the start
  */
-record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateFile state, boolean agent) {
+record Deployment(
+        Jdk jdk,
+        Namespace namespace,
+        Application application,
+        Path directory,
+        int port,
+        StateFile state,
+        boolean agent) {
 
     /** Where servers listen. */
     static final String HOST = "127.0.0.1";
@@ -33,12 +41,12 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
               {"annotation": "shop.AlwaysOpen", "maintenance": "off"}
             ]}""";
 
-    static Deployment of(MatrixCell cell, boolean agent) throws IOException {
+    static Deployment of(MatrixCell cell, Application application, boolean agent) throws IOException {
         Path directory =
                 Project.newDirectory(cell.row().id() + "-jdk" + cell.jdk().feature());
         StateFile state = new StateFile(directory.resolve("maintenance.mode"));
-        Deployment deployment =
-                new Deployment(cell.jdk(), cell.row().namespace(), directory, FreePorts.one(), state, agent);
+        Deployment deployment = new Deployment(
+                cell.jdk(), cell.row().namespace(), application, directory, FreePorts.one(), state, agent);
         deployment.policy().write(POLICY);
         return deployment;
     }
@@ -46,10 +54,23 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
     /** What makes short-lived processes cheap on few processors, and the agent if it is there from the start. */
     List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+        if (application != Application.SHOP) {
+            options.add("-Dran=" + ran());
+        }
         if (agent) {
             options.add("-javaagent:" + Project.agentJar() + "=" + agentOptions());
         }
         return options;
+    }
+
+    /** Writes the application as a packed WAR to the given file. */
+    Path packed(Path file) {
+        return application.war().packed(namespace, file);
+    }
+
+    /** The file where an application of beans writes down what runs. */
+    Path ran() {
+        return directory.resolve("ran.txt");
     }
 
     /** The file with the policy. */
@@ -59,6 +80,6 @@ record Deployment(Jdk jdk, Namespace namespace, Path directory, int port, StateF
 
     /** The agent's settings. */
     String agentOptions() {
-        return "file=" + state.path() + ",policy=" + policy().path();
+        return "file=" + state.path() + ",policy=" + policy().path() + application.agentOptions();
     }
 }

@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
 import io.maintenanceagent.tests.harness.FreePorts;
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -30,7 +29,8 @@ final class GlassFish implements Launch {
         for (int other : new int[] {8181, 4848, 8686, 3700, 3820, 3920}) {
             Setup.replace(configuration, "port=\"" + other + "\"", "port=\"" + FreePorts.one() + "\"");
         }
-        TestApplication.packed(deployment.namespace(), domain.resolve("autodeploy/shop.war"));
+        Setup.replace(configuration, "value=\"7676\"", "value=\"" + FreePorts.one() + "\""); // of its broker
+        deployment.packed(domain.resolve("autodeploy/shop.war"));
         return ServerCommand.script(deployment, server.home().resolve("bin/asadmin"))
                 .with(
                         "start-domain",

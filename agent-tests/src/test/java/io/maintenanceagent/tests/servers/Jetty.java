@@ -1,6 +1,5 @@
 package io.maintenanceagent.tests.servers;
 
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ record Jetty(String environment) implements Launch {
                 "etc/login.xml");
         String prefix = environment.isEmpty() ? "" : environment + "-";
         Setup.write(base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));
-        TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        deployment.packed(base.resolve("webapps/shop.war"));
         Setup.basicApplication(base.resolve("webapps/basic"));
         return ServerCommand.java(deployment)
                 .with("-jar", server.home().resolve("start.jar").toString());

@@ -1,6 +1,5 @@
 package io.maintenanceagent.tests.servers;
 
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +18,21 @@ final class Liberty implements Launch {
                 <application-bnd><security-role name="customer"><user name="alice"/></security-role></application-bnd>
               </webApplication>
               <webApplication location="basic.war" contextRoot="/basic"/>
+              %s
             </server>
             """;
 
+    private final String more;
     private final List<String> features;
 
     Liberty(String... features) {
-        this.features = List.of(features);
+        this("", List.of(features));
+    }
+
+    /** @param more of its configuration */
+    Liberty(String more, List<String> features) {
+        this.more = more;
+        this.features = features;
     }
 
     @Override
@@ -39,10 +46,10 @@ final class Liberty implements Launch {
         String all = features.stream()
                 .map(feature -> "<feature>" + feature + "</feature>")
                 .collect(Collectors.joining());
-        Setup.write(shop.resolve("server.xml"), SERVER.formatted(all, Deployment.HOST, deployment.port()));
+        Setup.write(shop.resolve("server.xml"), SERVER.formatted(all, Deployment.HOST, deployment.port(), more));
         Setup.write(shop.resolve("jvm.options"), String.join("\n", deployment.jvmOptions()));
         Files.createDirectories(shop.resolve("apps"));
-        TestApplication.packed(deployment.namespace(), shop.resolve("apps/shop.war"));
+        deployment.packed(shop.resolve("apps/shop.war"));
         Setup.basicApplication(shop.resolve("apps/basic.war"));
         return ServerCommand.script(deployment, server.home().resolve("bin/server"))
                 .with("run", "shop")

@@ -1,6 +1,5 @@
 package io.maintenanceagent.tests.servers;
 
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,7 +19,7 @@ final class PayaraMicro implements Launch {
     public ServerCommand prepare(Distribution server, Deployment deployment) throws IOException {
         Path base = deployment.directory();
         Path address = Setup.write(base.resolve("address"), ADDRESS + Deployment.HOST);
-        TestApplication.packed(deployment.namespace(), base.resolve("shop.war"));
+        deployment.packed(base.resolve("shop.war"));
         return ServerCommand.java(deployment)
                 .with("-jar", server.jars().get(0).toString())
                 .with("--rootDir", base.resolve("root").toString())

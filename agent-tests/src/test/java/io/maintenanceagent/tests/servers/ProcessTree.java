@@ -39,6 +39,13 @@ final class ProcessTree {
                 .pid();
     }
 
+    /** Kills all of them, and returns when none is left. */
+    void kill() {
+        List<ProcessHandle> all = look();
+        all.forEach(ProcessHandle::destroyForcibly);
+        ended(all);
+    }
+
     /** Asks all of them to end, youngest first, kills what does not, and returns when none is left. */
     void end() {
         List<ProcessHandle> all = look();

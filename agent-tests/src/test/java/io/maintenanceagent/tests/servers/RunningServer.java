@@ -31,11 +31,13 @@ public final class RunningServer implements AutoCloseable {
     private static final String READY = "/shop/entries";
 
     private final Deployment deployment;
+    private final ServerCommand command;
     private final ProcessTree processes;
     private final Http http;
 
-    private RunningServer(Deployment deployment, Process process) {
+    private RunningServer(Deployment deployment, ServerCommand command, Process process) {
         this.deployment = deployment;
+        this.command = command;
         this.processes = new ProcessTree(process);
         this.http = new Http(deployment.port());
     }
@@ -46,27 +48,51 @@ public final class RunningServer implements AutoCloseable {
      * @throws AssertionError with the end of its output, if it does not
      */
     public static RunningServer start(MatrixCell cell, boolean agent) {
-        Path directory;
-        RunningServer server;
+        return start(cell, Application.SHOP, agent);
+    }
+
+    /** The same with another application. */
+    static RunningServer start(MatrixCell cell, Application application, boolean agent) {
         try {
-            Deployment deployment = Deployment.of(cell, agent);
-            directory = deployment.directory();
-            ServerCommand command = cell.row().launch().prepare(cell.distribution(), deployment);
-            Process process =
-                    command.start(directory, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
-            server = new RunningServer(deployment, process);
+            Deployment deployment = Deployment.of(cell, application, agent);
+            return start(deployment, cell.row().launch().prepare(cell.distribution(), deployment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RunningServer start(Deployment deployment, ServerCommand command) throws IOException {
+        Path directory = deployment.directory();
+        Process process = command.start(directory, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
+        RunningServer server = new RunningServer(deployment, command, process);
         try {
             boolean ended = Await.within(START_LIMIT, () -> server.answers() || !server.processes.isAlive());
             if (!ended || !server.answers()) {
-                throw new AssertionError(cell + " does not serve the application, see " + directory + server.tail());
+                throw new AssertionError("The application is not served, see " + directory + server.tail());
             }
             return server;
         } catch (Throwable e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** Kills it, as a machine does that loses its power, and starts it again with all that it had. */
+    RunningServer again() {
+        processes.kill();
+        try {
+            return start(deployment, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the beans of its application have written down. */
+    List<String> ran() {
+        try {
+            return Files.exists(deployment.ran()) ? Files.readAllLines(deployment.ran()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
 import io.maintenanceagent.tests.harness.Project;
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class Tomcat implements Launch {
         for (String name : new String[] {"logs", "temp", "work", "webapps"}) {
             Files.createDirectories(base.resolve(name));
         }
-        TestApplication.packed(deployment.namespace(), base.resolve("webapps/shop.war"));
+        deployment.packed(base.resolve("webapps/shop.war"));
         Setup.basicApplication(base.resolve("webapps/basic"));
         if (secure) {
             Path policy = base.resolve("conf/catalina.policy");

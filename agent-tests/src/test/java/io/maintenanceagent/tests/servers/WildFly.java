@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
 import io.maintenanceagent.tests.harness.FreePorts;
-import io.maintenanceagent.tests.harness.TestApplication;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,6 +9,17 @@ final class WildFly implements Launch {
 
     /** Whose password is her name: the MD5 of {@code alice:ApplicationRealm:alice}. */
     private static final String ALICE = "alice=59670dbd6caaaaf1311866e4ee49e21c";
+
+    private final String configuration;
+
+    WildFly() {
+        this("standalone.xml");
+    }
+
+    /** @param configuration which of those that it comes with */
+    WildFly(String configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public String agentIn() {
@@ -20,19 +30,19 @@ final class WildFly implements Launch {
     public ServerCommand prepare(Distribution server, Deployment deployment) throws IOException {
         Path base = deployment.directory();
         Setup.copy(server.home().resolve("standalone"), base);
-        TestApplication.packed(deployment.namespace(), base.resolve("deployments/shop.war"));
+        deployment.packed(base.resolve("deployments/shop.war"));
         Setup.basicApplication(base.resolve("deployments/basic.war"));
         Setup.write(base.resolve("deployments/basic.war.dodeploy"));
         Setup.write(base.resolve("configuration/application-users.properties"), ALICE);
         Setup.write(base.resolve("configuration/application-roles.properties"), "alice=customer");
         // As its users do: a line at the end of the file that it comes with.
-        Path configuration = Setup.write(
+        Path options = Setup.write(
                 base.resolve("standalone.conf"),
                 ". \"" + server.home().resolve("bin/standalone.conf") + "\"",
                 "JAVA_OPTS=\"$JAVA_OPTS " + String.join(" ", deployment.jvmOptions()) + "\"");
         return ServerCommand.script(deployment, server.home().resolve("bin/standalone.sh"))
-                .environment("RUN_CONF", configuration)
-                .with("-b", Deployment.HOST, "-bmanagement", Deployment.HOST)
+                .environment("RUN_CONF", options)
+                .with("-c", configuration, "-b", Deployment.HOST, "-bmanagement", Deployment.HOST)
                 .with("-Djboss.server.base.dir=" + base)
                 .with("-Djboss.http.port=" + deployment.port())
                 .with("-Djboss.https.port=" + FreePorts.one())

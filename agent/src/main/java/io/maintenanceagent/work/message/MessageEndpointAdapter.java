@@ -4,12 +4,10 @@ import io.maintenanceagent.entrypoint.WorkEntryPoint;
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.work.BegunWork;
 import io.maintenanceagent.work.Fields;
+import io.maintenanceagent.work.WeakTable;
 import io.maintenanceagent.work.WorkAdapter;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkUnit;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +21,7 @@ import java.util.function.BooleanSupplier;
 public final class MessageEndpointAdapter implements WorkAdapter {
 
     private final WorkGuard guard;
-    private final Map<Object, WorkUnit> deliveries = Collections.synchronizedMap(new WeakHashMap<Object, WorkUnit>());
+    private final WeakTable<Begun> deliveries = new WeakTable<Begun>(); // endpoints of Liberty's may be equal
     private final AtomicInteger deactivating = new AtomicInteger();
     private final AtomicInteger deactivations = new AtomicInteger();
 
@@ -42,14 +40,29 @@ public final class MessageEndpointAdapter implements WorkAdapter {
             case MDB_WILDFLY_AFTER:
             case MDB_TOMEE_AFTER:
             case MDB_TOMEE_POOL_AFTER:
-                WorkUnit delivered = deliveries.remove(arguments[0]);
-                return delivered; // or nothing
+            case MDB_GLASSFISH_AFTER:
+            case MDB_LIBERTY_AFTER:
+                return ended(arguments[0], false);
+            case MDB_LIBERTY_METHOD_AFTER:
+                return ended(arguments[0], true);
+            case MDB_LIBERTY_METHOD:
+                return deliveries.get(arguments[0]) == null ? deliver(arguments[0], true) : null;
             default:
-                return deliver(arguments[0]);
+                return deliver(arguments[0], false);
         }
     }
 
-    private Object deliver(Object endpoint) {
+    /** Returns what was begun in the same way, to be told its end, or nothing. */
+    private WorkUnit ended(Object endpoint, boolean withMethod) {
+        Begun begun = deliveries.get(endpoint);
+        if (begun == null || begun.withMethod != withMethod) {
+            return null;
+        }
+        deliveries.remove(endpoint);
+        return begun.unit;
+    }
+
+    private Object deliver(Object endpoint, boolean withMethod) {
         String className = beanClass(endpoint);
         final int known = deactivations.get();
         BooleanSupplier wanted = new BooleanSupplier() {
@@ -64,38 +77,65 @@ public final class MessageEndpointAdapter implements WorkAdapter {
         }
         return unit == null
                 ? new IllegalStateException("in maintenance: the message goes back to the broker")
-                : new Delivery(endpoint, unit);
+                : new Delivery(endpoint, unit, withMethod);
     }
 
-    /** The bean's class, as WildFly and as TomEE know it. */
+    /** The bean's class, as its container knows it. */
     private static String beanClass(Object endpoint) {
+        Object type = null;
         Object deployment = Fields.get(endpoint, "deployment");
         Object service = Fields.get(endpoint, "service");
-        Object component = service == null ? null : Fields.get(service, "this$0");
-        Object type = deployment != null
-                ? Fields.call(deployment, "getBeanClass")
-                : component != null ? Fields.call(component, "getComponentClass") : null;
+        Object container = Fields.get(endpoint, "container_"); // Payara
+        container = container == null ? Fields.get(endpoint, "messageBeanContainer") : container; // GlassFish
+        Object liberty = Fields.get(endpoint, "bmd");
+        if (deployment != null) { // TomEE
+            type = Fields.call(deployment, "getBeanClass");
+        } else if (service != null) { // WildFly
+            Object component = Fields.get(service, "this$0");
+            type = component == null ? null : Fields.call(component, "getComponentClass");
+        } else if (container != null) {
+            Object descriptor = Fields.call(container, "getEjbDescriptor");
+            type = descriptor == null ? null : Fields.call(descriptor, "getEjbImplClassName");
+        } else if (liberty != null) {
+            type = Fields.get(liberty, "enterpriseBeanClassName");
+        }
         return type instanceof Class
                 ? ((Class<?>) type).getName()
-                : endpoint.getClass().getName();
+                : type instanceof String ? (String) type : endpoint.getClass().getName();
+    }
+
+    /** A delivery that has begun. */
+    private static final class Begun extends WeakTable.Entry {
+        final WorkUnit unit;
+        final boolean withMethod; // it ends with the bean's method
+
+        Begun(Object endpoint, WorkUnit unit, boolean withMethod) {
+            super(endpoint);
+            this.unit = unit;
+            this.withMethod = withMethod;
+        }
     }
 
     /** The begin of a delivery. Its unit ends with the delivery, or here, if it does not begin. */
     private final class Delivery implements BegunWork {
         private final Object endpoint;
         private final WorkUnit unit;
+        private final boolean withMethod;
 
-        Delivery(Object endpoint, WorkUnit unit) {
+        Delivery(Object endpoint, WorkUnit unit, boolean withMethod) {
             this.endpoint = endpoint;
             this.unit = unit;
+            this.withMethod = withMethod;
         }
 
         @Override
         public Object ended(Object result) {
-            WorkUnit unended = deliveries.put(endpoint, unit);
+            Begun unended = deliveries.get(endpoint);
             if (unended != null) {
-                unended.end();
+                deliveries.remove(endpoint);
+                unended.unit.end();
             }
+            deliveries.putIfAbsent(endpoint, new Begun(endpoint, unit, withMethod));
             return result;
         }
 

@@ -46,8 +46,10 @@ public final class QuartzAdapter implements WorkAdapter {
     public Object begins(WorkEntryPoint entryPoint, Object[] arguments) throws ReflectiveOperationException {
         switch (entryPoint) {
             case QUARTZ_RUN:
+            case OPENEJB_RUN:
                 return runs(arguments[0]);
             case QUARTZ_VETO:
+            case OPENEJB_VETO:
                 return isVetoed(arguments[0]) ? new Object[] {Boolean.TRUE} : null;
             default:
                 if (asking.get() != null) {
@@ -116,9 +118,10 @@ public final class QuartzAdapter implements WorkAdapter {
             return firing;
         }
         try {
-            ClassLoader loader = triggers.get(0).getClass().getClassLoader();
-            Class<?> bundle = Class.forName("org.quartz.spi.TriggerFiredBundle", false, loader);
-            Class<?> result = Class.forName("org.quartz.spi.TriggerFiredResult", false, loader);
+            Class<?> key = Fields.invoke(triggers.get(0), "getJobKey").getClass();
+            String quartz = key.getName().replace(".JobKey", ".spi."); // OpenEJB has it under a name of its own
+            Class<?> bundle = Class.forName(quartz + "TriggerFiredBundle", false, key.getClassLoader());
+            Class<?> result = Class.forName(quartz + "TriggerFiredResult", false, key.getClassLoader());
             asking.set(true);
             List<?> begun = (List<?>) firing.ended(store.fire(begin));
             List<Object> all = new ArrayList<Object>();
@@ -142,8 +145,9 @@ public final class QuartzAdapter implements WorkAdapter {
         if (context == null) {
             return null;
         }
-        WorkUnit waiting = fired.remove(Fields.invoke(context, "getTrigger"));
-        String[] names = names(Fields.invoke(context, "getJobDetail"));
+        Object trigger = Fields.invoke(context, "getTrigger");
+        WorkUnit waiting = fired.remove(trigger);
+        String[] names = names(Fields.invoke(context, "getJobDetail"), trigger);
         WorkUnit unit = guard.beginDecided(WorkKind.SCHEDULES, names[0], names[1]);
         if (waiting != null) {
             waiting.end();
@@ -160,8 +164,11 @@ public final class QuartzAdapter implements WorkAdapter {
     }
 
     /** The class of a job, and the job's name with it. */
-    private static String[] names(Object job) throws ReflectiveOperationException {
-        String className = ((Class<?>) Fields.invoke(job, "getJobClass")).getName();
+    private static String[] names(Object job, Object trigger) throws ReflectiveOperationException {
+        String className = QuartzStore.className(job, trigger);
+        if (className.equals(QuartzStore.beanClass(trigger))) {
+            return new String[] {className, className};
+        }
         return new String[] {className, className + " (" + Fields.invoke(job, "getKey") + ")"};
     }
 
@@ -254,7 +261,8 @@ public final class QuartzAdapter implements WorkAdapter {
             if (bundle == null) {
                 return;
             }
-            String[] names = names(Fields.invoke(bundle, "getJobDetail"));
+            Object trigger = Fields.invoke(bundle, "getTrigger");
+            String[] names = names(Fields.invoke(bundle, "getJobDetail"), trigger);
             synchronized (fired) {
                 if (fired.size() >= MAX_FIRED) {
                     for (WorkUnit never : fired.values()) {
@@ -262,9 +270,7 @@ public final class QuartzAdapter implements WorkAdapter {
                     }
                     fired.clear();
                 }
-                fired.put(
-                        Fields.invoke(bundle, "getTrigger"),
-                        guard.beginElsewhere(WorkKind.SCHEDULES, names[0], names[1]));
+                fired.put(trigger, guard.beginElsewhere(WorkKind.SCHEDULES, names[0], names[1]));
             }
         }
 

@@ -4,6 +4,7 @@ import io.maintenanceagent.work.Fields;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** A job store of Quartz, of version 1 or 2: what the agent asks of it. For one thread. */
 final class QuartzStore {
@@ -55,6 +56,29 @@ final class QuartzStore {
                         Fields.invoke(trigger, "getJobName"),
                         Fields.invoke(trigger, "getJobGroup"))
                 : Fields.invoke(store, "retrieveJob", Fields.invoke(trigger, "getJobKey"));
-        return job == null ? "" : ((Class<?>) Fields.invoke(job, "getJobClass")).getName();
+        return job == null ? "" : className(job, trigger);
+    }
+
+    /**
+     * Returns the name of the class that a job runs: for a timer of OpenEJB's, the class of its bean.
+     *
+     * @param job a job
+     * @param trigger a trigger of the job's
+     */
+    static String className(Object job, Object trigger) throws ReflectiveOperationException {
+        String beanClass = beanClass(trigger);
+        return beanClass != null ? beanClass : ((Class<?>) Fields.invoke(job, "getJobClass")).getName();
+    }
+
+    /** Returns the class of the bean that a trigger is a timer of; {@code null} if it is none. */
+    static String beanClass(Object trigger) {
+        if (!trigger.getClass().getName().startsWith("org.apache.openejb.")) {
+            return null;
+        }
+        Object data = Fields.call(trigger, "getJobDataMap");
+        Object service = data instanceof Map ? ((Map<?, ?>) data).get("EJB_TIMERS_SERVICE") : null;
+        Object bean = service == null ? null : Fields.get(service, "deployment");
+        Object beanClass = bean == null ? null : Fields.call(bean, "getBeanClass");
+        return beanClass instanceof Class ? ((Class<?>) beanClass).getName() : null;
     }
 }

@@ -102,6 +102,43 @@ class MessageEndpointAdapterTest {
         assertEquals(0, inFlight());
     }
 
+    /** Liberty's endpoints of one bean are equal, and a delivery may begin with the bean's method or before. */
+    @Test
+    void delivery_ofLiberty_endsWhereItsTransactionDoes() {
+        become(false);
+        Liberty one = new Liberty();
+        Liberty other = new Liberty();
+        Object[] first = {one};
+        Object[] second = {other};
+        end(adapter.begins(WorkEntryPoint.MDB_LIBERTY, first));
+        assertNull(adapter.begins(WorkEntryPoint.MDB_LIBERTY_METHOD, first));
+        end(adapter.begins(WorkEntryPoint.MDB_LIBERTY_METHOD, second));
+        assertEquals(2, inFlight());
+        assertEquals(Orders.class.getName(), guard.snapshot(WorkKind.MESSAGES).oldest());
+        assertNull(adapter.begins(WorkEntryPoint.MDB_LIBERTY_METHOD_AFTER, first));
+        end(adapter.begins(WorkEntryPoint.MDB_LIBERTY_METHOD_AFTER, second));
+        assertEquals(1, inFlight());
+        end(adapter.begins(WorkEntryPoint.MDB_LIBERTY_AFTER, first));
+        assertEquals(0, inFlight());
+    }
+
+    /** Has the fields of Liberty's own. */
+    @SuppressWarnings("unused")
+    private static final class Liberty {
+        private final Liberty bmd = this;
+        private final String enterpriseBeanClassName = Orders.class.getName();
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Liberty;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
     /** A resource adapter waits for what it has delivered. */
     @Test
     void delivery_whileEndpointsAreDeactivated_goesBackToTheBroker() throws Exception {
