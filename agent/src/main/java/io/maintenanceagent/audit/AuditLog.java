@@ -13,7 +13,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One JSON line for each change of state that this JVM enforces, the opening and closing of a window included.
@@ -38,6 +40,7 @@ public final class AuditLog {
     private final long openedNanos = System.nanoTime();
     private final File file;
     private final String app;
+    private final Supplier<List<Blocking>> blocking;
     private final ErrorReporter errors;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
@@ -51,11 +54,13 @@ public final class AuditLog {
     /**
      * @param file the file, which is appended to; {@code null} to write nothing
      * @param app the name of this JVM's application
+     * @param blocking asked, where maintenance begins, what it has to wait for
      * @param errors where a line is reported that could not be written
      */
-    public AuditLog(File file, String app, ErrorReporter errors) {
+    public AuditLog(File file, String app, Supplier<List<Blocking>> blocking, ErrorReporter errors) {
         this.file = file;
         this.app = app;
+        this.blocking = blocking;
         this.errors = errors;
     }
 
@@ -113,12 +118,35 @@ public final class AuditLog {
             json.writeStringField("reason", effective.state().reason());
             json.writeFieldName("state");
             StateWriter.write(effective.state(), json);
+            if (effective.state().activeAt(epochMillis)) {
+                blocking(json);
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {
             throw new IllegalStateException(e); // an array takes everything
         }
         return line.toByteArray();
+    }
+
+    private void blocking(JsonGenerator json) throws IOException {
+        List<Blocking> kinds = blocking.get();
+        if (kinds.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("blocking");
+        for (Blocking kind : kinds) {
+            json.writeObjectFieldStart(kind.kind());
+            json.writeNumberField("count", kind.count());
+            if (kind.oldest() != null) {
+                json.writeObjectFieldStart("oldest");
+                json.writeStringField("name", kind.oldest());
+                json.writeNumberField("seconds", kind.seconds());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     private OutputStream open() throws IOException {

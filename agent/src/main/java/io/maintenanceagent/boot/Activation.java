@@ -47,9 +47,7 @@ final class Activation {
             ErrorReporter errors) {
         extensions = new Extensions(settings.extensions(), errors);
         policy = new PolicyWatch(settings, extensions, NativeText.environment(), enforcement, errors);
-        auditing = settings.audit() == null
-                ? null
-                : new Auditing(enforcement, new AuditLog(settings.audit(), settings.app(), errors), errors);
+        auditing = settings.audit() == null ? null : auditing(settings, enforcement, statusCollector, errors);
         management = new MBeanRegistration(
                 statusCollector,
                 enforcement.override(),
@@ -65,6 +63,13 @@ final class Activation {
         threads = new AgentThreads(reporting, policy.isNeeded() ? policy : null, auditing, management, errors);
         loop = new AgentLoop(settings, extensions, enforcement, policy, threads, reporting, errors);
         reporting.lookAfter(loop, threads);
+    }
+
+    private static Auditing auditing(
+            Settings settings, Enforcement enforcement, StatusCollector statusCollector, ErrorReporter errors) {
+        BlockingAtFlip blocking = new BlockingAtFlip(statusCollector, settings.guards(Settings.HTTP));
+        AuditLog audit = new AuditLog(settings.audit(), settings.app(), blocking, errors);
+        return new Auditing(enforcement, audit, errors);
     }
 
     /** Starts. An error says that no thread can be started; then nothing is. */

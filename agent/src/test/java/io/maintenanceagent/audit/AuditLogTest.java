@@ -33,7 +33,7 @@ class AuditLogTest {
     @Test
     void observe_change_writesALine() throws IOException {
         Path file = directory.resolve("audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        AuditLog log = new AuditLog(file.toFile(), "shop", List::of, errors);
         log.observe(stored(null), 0);
         assertFalse(Files.exists(file), "off at the start is no change");
         State on = new State.Builder(true)
@@ -53,10 +53,33 @@ class AuditLogTest {
                 Files.readAllLines(file));
     }
 
+    /** Asked when the line is written, and only where maintenance begins. */
+    @Test
+    void observe_maintenanceBegins_saysWhatItHasToWaitFor() throws IOException {
+        Path file = directory.resolve("audit.log");
+        List<Blocking> blocking = List.of(
+                new Blocking("requests", 2, "GET /slow", 42),
+                new Blocking("schedules", 1, "com.acme.Nightly.run", 3),
+                new Blocking("jdbc", 0, null, 0));
+        AuditLog log = new AuditLog(file.toFile(), "shop", () -> blocking, errors);
+        log.observe(stored(State.ON), 1000);
+        log.observe(stored(State.OFF), 2000);
+        List<String> lines = Files.readAllLines(file);
+        assertTrue(
+                lines.get(0)
+                        .endsWith("\"state\":{\"enabled\":true},\"blocking\":{"
+                                + "\"requests\":{\"count\":2,\"oldest\":{\"name\":\"GET /slow\",\"seconds\":42}},"
+                                + "\"schedules\":{\"count\":1,"
+                                + "\"oldest\":{\"name\":\"com.acme.Nightly.run\",\"seconds\":3}},"
+                                + "\"jdbc\":{\"count\":0}}}"),
+                lines.get(0));
+        assertFalse(lines.get(1).contains("blocking"), lines.get(1));
+    }
+
     @Test
     void observe_windowOpensAndCloses_writesALineForEach() throws IOException {
         Path file = directory.resolve("audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        AuditLog log = new AuditLog(file.toFile(), "shop", List::of, errors);
         EffectiveState window = stored(new State.Builder(true)
                 .window(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000))
                 .build());
@@ -73,7 +96,7 @@ class AuditLogTest {
     @Test
     void observe_missingDirectory_writesTheLineLater() throws IOException {
         Path file = directory.resolve("later/audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        AuditLog log = new AuditLog(file.toFile(), "shop", List::of, errors);
         log.observe(stored(State.ON), 0);
         log.observe(stored(State.ON), 50);
         errors.flush();
@@ -99,7 +122,7 @@ class AuditLogTest {
             Files.delete(file);
         }
         Path link = Files.createSymbolicLink(file, other);
-        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        AuditLog log = new AuditLog(file.toFile(), "shop", List::of, errors);
         log.observe(stored(State.ON), 0);
         assertTrue(Files.readString(other).startsWith("theirs{"), "a link of one's own is followed");
         if ((int) Files.getAttribute(directory, "unix:uid") == 0) {
@@ -112,7 +135,7 @@ class AuditLogTest {
 
     private void assertNotWritten(Path file, String why) {
         said.reset();
-        new AuditLog(file.toFile(), "shop", errors).observe(stored(State.ON), 0);
+        new AuditLog(file.toFile(), "shop", List::of, errors).observe(stored(State.ON), 0);
         errors.flush();
         assertTrue(said.toString().contains("audit file " + file + " cannot be written"), said::toString);
         assertTrue(said.toString().contains(why), said::toString);
@@ -121,7 +144,7 @@ class AuditLogTest {
     /** A device that is always full. */
     @Test
     void observe_fullDisk_writesTheLinesLater() {
-        AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", errors);
+        AuditLog log = new AuditLog(Path.of("/dev/full").toFile(), "shop", List::of, errors);
         for (int i = 0; i < 2000; i++) {
             log.observe(stored(i % 2 == 0 ? State.ON : State.OFF), i);
         }
@@ -135,7 +158,7 @@ class AuditLogTest {
     @Test
     void observe_afterTheWindow_writesItsOpeningAndClosing() throws IOException {
         Path file = directory.resolve("audit.log");
-        AuditLog log = new AuditLog(file.toFile(), "shop", errors);
+        AuditLog log = new AuditLog(file.toFile(), "shop", List::of, errors);
         EffectiveState window = stored(new State.Builder(true)
                 .window(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000))
                 .build());

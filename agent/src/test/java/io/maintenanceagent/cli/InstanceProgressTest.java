@@ -64,7 +64,8 @@ class InstanceProgressTest {
     void of_otherWorkIsInFlight_isNamedByKind() {
         String both = WORK.replace(", 'blocking': 1, 'o", ", 'drained': false, 'blocking': 1, 'o");
         assertEquals(
-                "shop on web1 (7): 1 request, 2 jobs, 1 transaction running, oldest GET /a for 5 s",
+                "shop on web1 (7): 1 request, 2 jobs, 1 transaction running,"
+                        + " oldest GET /a for 5 s, job com.acme.Job.run for 12 s",
                 draining(both).full());
         InstanceProgress work =
                 draining(both.replace("'blocking': 1, 'oldest': {'method'", "'blocking': 0, 'oldest': {'method'"));

@@ -104,8 +104,13 @@ public final class InstanceProgress {
         }
         running.addAll(report.work().blocking());
         String text = running.isEmpty() ? "requests may be running" : String.join(", ", running) + " running";
-        String oldest = busy == null || busy == 0 ? report.work().oldest() : report.oldest();
-        return new InstanceProgress(report, Step.DRAINING, text, oldest == null ? "" : ", oldest " + oldest);
+        List<String> oldest = new ArrayList<String>();
+        if (busy != null && busy > 0 && report.oldest() != null) {
+            oldest.add(report.oldest());
+        }
+        oldest.addAll(report.work().oldest());
+        String detail = oldest.isEmpty() ? "" : ", oldest " + String.join(", ", oldest);
+        return new InstanceProgress(report, Step.DRAINING, text, detail);
     }
 
     public InstanceReport report() {

@@ -69,19 +69,18 @@ public final class WorkReport {
         return counts;
     }
 
-    /**
-     * The oldest unit of a kind that has some that would not begin now, with its age; {@code null} if there is none.
-     */
-    public String oldest() {
+    /** The oldest unit of each kind that has some that would not begin now, with its age. */
+    public List<String> oldest() {
+        List<String> units = new ArrayList<String>();
         for (WorkKind kind : WorkKind.values()) {
             JsonValue json = kind(kind);
             JsonValue oldest = json == null ? null : json.get("oldest");
             if (number(json, "blocking") > 0 && oldest != null && oldest.isObject()) {
-                return kind.unit() + " " + text(oldest, "name") + " for "
-                        + Times.span(Duration.ofSeconds(number(oldest, "seconds")));
+                units.add(kind.unit() + " " + text(oldest, "name") + " for "
+                        + Times.span(Duration.ofSeconds(number(oldest, "seconds"))));
             }
         }
-        return null;
+        return units;
     }
 
     /**
