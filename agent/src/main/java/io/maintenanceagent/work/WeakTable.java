@@ -3,20 +3,21 @@ package io.maintenanceagent.work;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What is known of objects of others, by identity, until they are collected. Reading takes no lock and makes no object:
  * it is done at each statement, in a few nanoseconds. Writing locks a part of the table.
  *
  * <p>Each part is an array with linear probing, never more than half full. An entry that is over stays in its place
- * until a part is written anew, so that a reader finds what is behind it. Safe for any thread.
+ * until a part is written anew, so that a reader finds what is behind it. Safe for any thread: who finds an object has
+ * got it from the thread that added it, or by way of it, so that the entry's place can be read as any memory is.
  *
  * @param <E> what is known of one object
  */
 public final class WeakTable<E extends WeakTable.Entry> {
 
-    private static final int PARTS = 16;
+    private static final int PART_BITS = 4;
+    private static final int PARTS = 1 << PART_BITS;
     private static final int FIRST_SIZE = 64;
 
     /** What is known of one object; it must not refer to it, but for this. */
@@ -30,22 +31,20 @@ public final class WeakTable<E extends WeakTable.Entry> {
         }
     }
 
-    private final List<Part<E>> parts = new ArrayList<Part<E>>();
-    private final Part<E>[] byHash;
+    private final Part[] parts = new Part[PARTS];
 
     /** Makes an empty one. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public WeakTable() {
         for (int i = 0; i < PARTS; i++) {
-            parts.add(new Part<E>());
+            parts[i] = new Part();
         }
-        byHash = parts.toArray(new Part[0]);
     }
 
     /** Returns what is known of an object, or {@code null}. */
+    @SuppressWarnings("unchecked")
     public E get(Object object) {
-        int hash = spread(System.identityHashCode(object));
-        return byHash[hash >>> 28].get(object, hash);
+        int hash = System.identityHashCode(object);
+        return (E) parts[hash & PARTS - 1].get(object, hash);
     }
 
     /**
@@ -55,41 +54,38 @@ public final class WeakTable<E extends WeakTable.Entry> {
      * @param entry an entry for it
      * @return the entry that is there now
      */
+    @SuppressWarnings("unchecked")
     public E putIfAbsent(Object object, E entry) {
-        int hash = spread(System.identityHashCode(object));
-        return byHash[hash >>> 28].putIfAbsent(object, hash, entry);
+        int hash = System.identityHashCode(object);
+        return (E) parts[hash & PARTS - 1].putIfAbsent(object, hash, entry);
     }
 
     /** Removes the entry of an object, if there is one. */
     public void remove(Object object) {
-        int hash = spread(System.identityHashCode(object));
-        byHash[hash >>> 28].remove(object, hash);
+        int hash = System.identityHashCode(object);
+        parts[hash & PARTS - 1].remove(object, hash);
     }
 
     /** Returns all entries of objects that are not collected. */
+    @SuppressWarnings("unchecked")
     public List<E> entries() {
-        List<E> entries = new ArrayList<E>();
-        for (Part<E> part : parts) {
+        List<Entry> entries = new ArrayList<Entry>();
+        for (Part part : parts) {
             part.addTo(entries);
         }
-        return entries;
+        return (List<E>) entries;
     }
 
-    /** Fibonacci hashing: the highest bits choose the part, the lowest the place. */
-    private static int spread(int identity) {
-        int hash = identity * 0x9E3779B9;
-        return hash ^ hash >>> 15;
-    }
-
-    private static final class Part<E extends Entry> {
-        private volatile AtomicReferenceArray<E> places = new AtomicReferenceArray<E>(FIRST_SIZE);
+    /** The lowest bits of a hash choose the part, the next ones the place: HotSpot makes them at random. */
+    private static final class Part {
+        private volatile Entry[] places = new Entry[FIRST_SIZE];
         private int taken; // guarded by this; places that are not null
 
-        public E get(Object object, int hash) {
-            AtomicReferenceArray<E> now = places;
-            int mask = now.length() - 1;
-            for (int i = hash & mask; ; i = i + 1 & mask) {
-                E entry = now.get(i);
+        Entry get(Object object, int hash) {
+            Entry[] now = places;
+            int mask = now.length - 1;
+            for (int i = hash >>> PART_BITS & mask; ; i = i + 1 & mask) {
+                Entry entry = now[i];
                 if (entry == null) {
                     return null;
                 }
@@ -99,29 +95,28 @@ public final class WeakTable<E extends WeakTable.Entry> {
             }
         }
 
-        synchronized E putIfAbsent(Object object, int hash, E entry) {
-            E there = get(object, hash);
+        synchronized Entry putIfAbsent(Object object, int hash, Entry entry) {
+            Entry there = get(object, hash);
             if (there != null) {
                 return there;
             }
-            if ((taken + 1) * 2 > places.length()) {
+            if ((taken + 1) * 2 > places.length) {
                 rewrite();
             }
-            place(places, hash, entry);
+            place(places, entry);
             taken++;
             return entry;
         }
 
         synchronized void remove(Object object, int hash) {
-            E there = get(object, hash);
+            Entry there = get(object, hash);
             if (there != null) {
                 there.clear();
             }
         }
 
-        synchronized void addTo(List<E> entries) {
-            for (int i = 0; i < places.length(); i++) {
-                E entry = places.get(i);
+        synchronized void addTo(List<Entry> entries) {
+            for (Entry entry : places) {
                 if (entry != null && entry.get() != null) {
                     entries.add(entry);
                 }
@@ -129,27 +124,27 @@ public final class WeakTable<E extends WeakTable.Entry> {
         }
 
         private void rewrite() {
-            List<E> live = new ArrayList<E>();
+            List<Entry> live = new ArrayList<Entry>();
             addTo(live);
             int size = FIRST_SIZE;
             while (size < (live.size() + 1) * 4) {
                 size *= 2;
             }
-            AtomicReferenceArray<E> fresh = new AtomicReferenceArray<E>(size);
-            for (E entry : live) {
-                place(fresh, spread(((Entry) entry).hash), entry);
+            Entry[] fresh = new Entry[size];
+            for (Entry entry : live) {
+                place(fresh, entry);
             }
             taken = live.size();
             places = fresh;
         }
 
-        private void place(AtomicReferenceArray<E> into, int hash, E entry) {
-            int mask = into.length() - 1;
-            int i = hash & mask;
-            while (into.get(i) != null) {
+        private static void place(Entry[] into, Entry entry) {
+            int mask = into.length - 1;
+            int i = entry.hash >>> PART_BITS & mask;
+            while (into[i] != null) {
                 i = i + 1 & mask;
             }
-            into.set(i, entry);
+            into[i] = entry;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.maintenanceagent.work.jdbc;
 
 import io.maintenanceagent.work.BegunWork;
+import io.maintenanceagent.work.WeakTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,10 +17,12 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
     private static final String COPY = "org.postgresql.copy.CopyManager";
 
     private final JdbcGuard guard;
+    private final WeakTable<PreparedWrite> prepared;
 
     /** @param guard decides */
     public StatementInterceptor(JdbcGuard guard) {
         this.guard = guard;
+        this.prepared = guard.prepared;
     }
 
     /**
@@ -34,14 +37,14 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
         if (text instanceof String) {
             return plain(executed, (String) text);
         }
-        PreparedWrite prepared = guard.prepared.get(executed);
-        if (prepared == null && text == null) {
+        PreparedWrite known = prepared.get(executed);
+        if (known == null && text == null) {
             return null; // it reads
         }
         try {
-            return prepared == null
+            return known == null
                     ? begins(connectionOf(executed), SqlEffect.WRITES)
-                    : begins(prepared.connection(guard), prepared.effect);
+                    : begins(known.connection(guard), known.effect);
         } catch (SQLException closed) {
             return null; // the driver will say so itself
         }
@@ -75,10 +78,7 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
     }
 
     private Object begins(TrackedConnection connection, int effect) {
-        if (connection == null || effect == 0) {
-            return null;
-        }
-        if (effect == SqlEffect.WRITES) {
+        if (connection != null && effect == SqlEffect.WRITES) {
             connection.begins();
             if (guard.mayStop()) {
                 return guard.decide(connection);
@@ -86,7 +86,7 @@ public final class StatementInterceptor implements BiFunction<Object, Object, Ob
             connection.wrote();
             return connection;
         }
-        return rare(connection, effect);
+        return connection == null || effect == 0 ? null : rare(connection, effect);
     }
 
     /** What begins or ends a transaction. */

@@ -2,7 +2,7 @@ package io.maintenanceagent.work.jdbc;
 
 import io.maintenanceagent.work.BegunWork;
 import io.maintenanceagent.work.WeakTable;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * What is known of a connection: whether a thread is in a writing statement of it, and whether a transaction of it has
@@ -17,24 +17,30 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  *       it, and its commit may be refused.
  * </ul>
  *
- * <p>The fields are written by the thread that uses the connection and read by others. The writes are ordered and no
- * more, since a fence would cost more than all else here; they are visible long before anybody has looked after a flip.
+ * <p>The fields are written by the thread that uses the connection and read by others. What each statement writes is a
+ * number, and ordered, no more: a fence, or a reference that the collector has to be told of, would cost more than all
+ * else here. It is visible long before anybody has looked after a flip.
  */
 final class TrackedConnection extends WeakTable.Entry implements BegunWork {
 
-    private static final AtomicReferenceFieldUpdater<TrackedConnection, Thread> EXECUTING =
-            AtomicReferenceFieldUpdater.newUpdater(TrackedConnection.class, Thread.class, "executing");
+    private static final AtomicIntegerFieldUpdater<TrackedConnection> EXECUTING =
+            AtomicIntegerFieldUpdater.newUpdater(TrackedConnection.class, "executing");
 
-    private static final AtomicReferenceFieldUpdater<TrackedConnection, Thread> OWNER =
-            AtomicReferenceFieldUpdater.newUpdater(TrackedConnection.class, Thread.class, "owner");
+    private static final AtomicIntegerFieldUpdater<TrackedConnection> WRITTEN =
+            AtomicIntegerFieldUpdater.newUpdater(TrackedConnection.class, "written");
 
-    private volatile Thread executing; // the thread in a writing statement
-    private volatile Thread owner; // the thread that wrote first in the transaction; null for none
+    private static final int YES = 1;
+    private static final int NO = 0;
+
+    private volatile Thread thread; // the last one in a writing statement; null for none
+    private volatile int executing; // whether that thread is in one
+    private volatile int written; // whether its transaction has written, and began before or was let in
     private volatile boolean late;
     private volatile long lateNanos; // when it was late for the first time
     private volatile long seenNanos; // 0 until somebody looked
     private boolean autoCommit;
     private boolean begun; // by a statement of SQL
+    private boolean alone; // whether a statement that begins now is a transaction in itself
     private boolean closed;
 
     /**
@@ -44,23 +50,28 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
     TrackedConnection(Object connection, boolean autoCommit) {
         super(connection);
         this.autoCommit = autoCommit;
+        this.alone = autoCommit;
     }
 
     /** A writing statement begins on this thread. */
     void begins() {
-        EXECUTING.lazySet(this, Thread.currentThread());
+        Thread mine = Thread.currentThread();
+        if (thread != mine) {
+            thread = mine;
+        }
+        EXECUTING.lazySet(this, YES);
     }
 
     /** The statement that has begun goes on: it was let in. */
     void wrote() {
-        if (owner == null && !isAlone()) {
-            OWNER.lazySet(this, Thread.currentThread());
+        if (written == NO && !alone) {
+            WRITTEN.lazySet(this, YES);
         }
     }
 
     /** A statement goes on that is not in flight: nobody waits for it. */
     void wroteLate() {
-        if (!isAlone() && !late) {
+        if (!alone && !late) {
             lateNanos = System.nanoTime();
             late = true;
         }
@@ -68,20 +79,21 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
 
     /** The statement has ended, or is not let in. */
     void ends() {
-        EXECUTING.lazySet(this, null);
-        if (owner == null && seenNanos != 0) {
+        EXECUTING.lazySet(this, NO);
+        if (seenNanos != 0 && written == NO) {
             seenNanos = 0;
         }
     }
 
     /** The transaction is over. */
     void over() {
-        if (owner != null || late) {
-            OWNER.lazySet(this, null);
+        if (written == YES || late) {
+            WRITTEN.lazySet(this, NO);
             late = false;
             seenNanos = 0;
         }
         begun = false;
+        alone = autoCommit;
     }
 
     /**
@@ -93,6 +105,7 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
     boolean begun(boolean now) {
         boolean before = begun;
         begun = now;
+        alone = autoCommit && !now;
         return before;
     }
 
@@ -107,27 +120,22 @@ final class TrackedConnection extends WeakTable.Entry implements BegunWork {
 
     void autoCommit(boolean now) {
         autoCommit = now;
-    }
-
-    /** Whether a statement that begins now is a transaction in itself. */
-    private boolean isAlone() {
-        return autoCommit && !begun;
+        alone = now && !begun;
     }
 
     /** Whether its transaction has written, and began before or was let in. */
     boolean hasWritten() {
-        return owner != null;
+        return written == YES;
     }
 
     /** Whether its transaction has written, and did not begin before, in the last so many nanoseconds. */
     boolean hasWrittenLate(long withinNanos) {
-        return late && owner == null && System.nanoTime() - lateNanos <= withinNanos;
+        return late && written == NO && System.nanoTime() - lateNanos <= withinNanos;
     }
 
     /** The thread that is in flight with it; {@code null} if there is none. */
     Thread thread() {
-        Thread inStatement = executing;
-        return inStatement == null ? owner : inStatement;
+        return executing == YES || written == YES ? thread : null;
     }
 
     /** Since when it has been seen to be in flight; that is later than its begin, by the time between two looks. */
