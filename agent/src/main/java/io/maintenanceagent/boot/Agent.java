@@ -21,6 +21,7 @@ import io.maintenanceagent.weave.WovenClasses;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -170,8 +171,8 @@ public final class Agent {
                 instrumentation.addTransformer(transformer, true);
                 // At a start as well: an archive of the JDK's or another agent may have brought classes before.
                 refused = new LoadedClasses(entryPoints, instrumentation, woven, errors).weave();
-                if (attached && settings.guards(Settings.HTTP)) {
-                    earlier.find(VirtualThreads.find(instrumentation));
+                if (attached) {
+                    findEarlier();
                 }
             }
             servers.seen(instrumentation.getAllLoadedClasses());
@@ -205,6 +206,17 @@ public final class Agent {
                             + (refused == 0
                                     ? ""
                                     : "; " + refused + " classes cannot be woven, as its standard error says"));
+        }
+    }
+
+    /** Requests and other work that have begun before the agent came. */
+    private void findEarlier() {
+        Collection<Thread> virtual = VirtualThreads.find(instrumentation);
+        if (settings.guards(Settings.HTTP)) {
+            earlier.find(virtual);
+        }
+        if (!settings.guardedWork().isEmpty()) {
+            work.findEarlier(settings.guardedWork(), virtual);
         }
     }
 

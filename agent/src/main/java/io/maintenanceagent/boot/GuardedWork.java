@@ -10,6 +10,7 @@ import io.maintenanceagent.work.WorkInterceptor;
 import io.maintenanceagent.work.jdbc.ConnectionAdapter;
 import io.maintenanceagent.work.jdbc.JdbcGuard;
 import io.maintenanceagent.work.jdbc.StatementInterceptor;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -40,6 +41,16 @@ final class GuardedWork {
     /** Returns what decides, and knows what is in flight. */
     WorkGuard guard() {
         return guard;
+    }
+
+    /**
+     * Finds the units of work that have begun before the agent came.
+     *
+     * @param kinds the kinds that are guarded
+     * @param others threads that the JVM does not tell of together with all others: virtual ones
+     */
+    void findEarlier(List<WorkKind> kinds, Collection<Thread> others) {
+        guard.earlier().find(kinds, others);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class WorkGuard {
 
     private final Enforcement enforcement;
     private final ThreadLocal<WorkUnit> current = new ThreadLocal<WorkUnit>();
+    private final PreAttachWork earlier = new PreAttachWork();
     private final Map<WorkKind, RunningWork> running = new EnumMap<WorkKind, RunningWork>(WorkKind.class);
 
     /** @param enforcement decides */
@@ -29,6 +30,7 @@ public final class WorkGuard {
         this.enforcement = enforcement;
         for (WorkKind kind : WorkKind.values()) {
             running.put(kind, new RunningWork());
+            running.get(kind).addSource(earlier.of(kind));
         }
     }
 
@@ -67,6 +69,7 @@ public final class WorkGuard {
      * @return the unit, to be ended; {@code null} if it is stopped
      */
     public WorkUnit begin(WorkKind kind, String className, String name) {
+        earlier.begins();
         WorkUnit unit = new WorkUnit(this, kind, className, name, current());
         running.get(kind).add(unit);
         boolean stopped = false;
@@ -105,6 +108,7 @@ public final class WorkGuard {
      * @return the unit, to be ended
      */
     public WorkUnit beginDecided(WorkKind kind, String className, String name) {
+        earlier.begins();
         WorkUnit unit = new WorkUnit(this, kind, className, name, current());
         running.get(kind).add(unit);
         current.set(unit);
@@ -149,6 +153,11 @@ public final class WorkGuard {
             current.set(unit);
         }
         return unit;
+    }
+
+    /** Returns the units that had begun when the agent was attached. */
+    public PreAttachWork earlier() {
+        return earlier;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.maintenanceagent.policy.WorkPolicy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
+import io.maintenanceagent.work.ApplicationFrame;
 import io.maintenanceagent.work.BegunWork;
 import io.maintenanceagent.work.RunningWork;
 import io.maintenanceagent.work.WeakTable;
@@ -75,7 +76,7 @@ public final class JdbcGuard implements RunningWork.Source {
 
     /** Whether a write may be stopped now. While it is off, this costs one reading of a field. */
     boolean mayStop() {
-        return guard.mayStop() && enforcement.mayStopWorkAt(System.currentTimeMillis());
+        return enforcement.mayStopWork() && enforcement.mayStopWorkAt(System.currentTimeMillis());
     }
 
     /** What is known of a connection; {@code null} for none. */
@@ -191,7 +192,9 @@ public final class JdbcGuard implements RunningWork.Source {
                 return true;
             }
         }
-        return requests.isOnThread(onForNanos) || earlier.isOnThread();
+        return requests.isOnThread(onForNanos)
+                || earlier.isOnThread()
+                || guard.earlier().isOnThread();
     }
 
     private static boolean isReadOnly(TrackedConnection known) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maintenanceagent.work.ApplicationFrame;
 import io.maintenanceagent.work.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

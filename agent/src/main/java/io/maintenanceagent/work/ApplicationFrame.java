@@ -1,10 +1,10 @@
-package io.maintenanceagent.work.jdbc;
+package io.maintenanceagent.work;
 
 /**
  * Finds the application's own first frame on a stack: the first one of a class that is not the JDK's, a driver's, a
  * pool's, a server's or a framework's, and not generated. Pure; safe for any thread.
  */
-final class ApplicationFrame {
+public final class ApplicationFrame {
 
     /** What is below any framework. */
     private static final String[] JDK_DRIVERS_POOLS = {
@@ -116,7 +116,7 @@ final class ApplicationFrame {
      * @param stack the innermost frame first
      * @return the frame; where the application has none, the first one of a framework; {@code null} if there is none
      */
-    static StackTraceElement of(StackTraceElement[] stack) {
+    public static StackTraceElement of(StackTraceElement[] stack) {
         StackTraceElement framework = null;
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
@@ -138,7 +138,7 @@ final class ApplicationFrame {
      *
      * @param frame a frame
      */
-    static String name(StackTraceElement frame) {
+    public static String name(StackTraceElement frame) {
         String method = frame.getMethodName();
         if (method.startsWith("lambda$")) {
             int end = method.lastIndexOf('$');
