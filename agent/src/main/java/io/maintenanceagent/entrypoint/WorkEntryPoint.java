@@ -248,6 +248,12 @@ public enum WorkEntryPoint {
             Adapters.KAFKA,
             0),
 
+    /** SmallRye: a message is handled, or has failed. */
+    SMALLRYE_ACK(WorkKind.MESSAGES, in(SmallRye.RECORD), "ack", SmallRye.ACK, Adapters.KAFKA, 0),
+    SMALLRYE_NACK(WorkKind.MESSAGES, in(SmallRye.RECORD), "nack", SmallRye.NACK, Adapters.KAFKA, 0),
+    SMALLRYE_BATCH_ACK(WorkKind.MESSAGES, in(SmallRye.RECORD + "Batch"), "ack", SmallRye.ACK, Adapters.KAFKA, 0),
+    SMALLRYE_BATCH_NACK(WorkKind.MESSAGES, in(SmallRye.RECORD + "Batch"), "nack", SmallRye.NACK, Adapters.KAFKA, 0),
+
     /** Spring JMS, a container that asks for messages: it handles one, if there is one. */
     JMS_RECEIVE(
             WorkKind.MESSAGES,
@@ -543,6 +549,16 @@ public enum WorkEntryPoint {
         static final String CLIENT = "org/apache/kafka/clients/consumer/internals/";
         static final String SUBSCRIPTIONS = CLIENT + "SubscriptionState";
         static final String FETCH = "L" + CLIENT + "Fetch;";
+    }
+
+    /** Names of SmallRye Reactive Messaging; the metadata have been there for some versions only. */
+    private static final class SmallRye {
+        static final String RECORD = "io/smallrye/reactive/messaging/kafka/IncomingKafkaRecord";
+        static final String METADATA = "Lorg/eclipse/microprofile/reactive/messaging/Metadata;";
+        static final String STAGE = "Ljava/util/concurrent/CompletionStage;";
+        static final String ACK = "(" + METADATA + ")" + STAGE + " ()" + STAGE;
+        static final String NACK =
+                "(Ljava/lang/Throwable;" + METADATA + ")" + STAGE + " (Ljava/lang/Throwable;)" + STAGE;
     }
 
     /** Names of Spring JMS. */

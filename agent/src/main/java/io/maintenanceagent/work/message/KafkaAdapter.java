@@ -17,7 +17,8 @@ import java.util.Map;
  * partitions assigned later and a first poll, which joins the group, are no exception; what the application has paused
  * is not touched; and nothing needs to be taken back at the end.
  *
- * <p>The records that a poll has returned are in flight until the same consumer is polled again or closed.
+ * <p>The records that a poll has returned are in flight until the same consumer is polled again or closed; those that
+ * SmallRye hands on to other threads, until they are acknowledged.
  *
  * <p>Safe for any thread. A consumer is touched on the thread that polls it only.
  */
@@ -29,6 +30,7 @@ public final class KafkaAdapter implements WorkAdapter {
 
     private final WorkGuard guard;
     private final KafkaConsumers consumers;
+    private final HandedOnRecords handedOn = new HandedOnRecords();
 
     /** Of one of the clients; another one's replaces it. */
     private volatile Method fetchIsEmpty;
@@ -44,6 +46,7 @@ public final class KafkaAdapter implements WorkAdapter {
         this.guard = guard;
         this.consumers = new KafkaConsumers();
         guard.addSource(WorkKind.MESSAGES, consumers);
+        guard.addSource(WorkKind.MESSAGES, handedOn);
     }
 
     @Override
@@ -68,6 +71,12 @@ public final class KafkaAdapter implements WorkAdapter {
                 KafkaConsumers.Consumer consumer = consumers.of(arguments[0]);
                 consumer.hasHandled();
                 polled.set(consumer);
+                return null;
+            case SMALLRYE_ACK:
+            case SMALLRYE_NACK:
+            case SMALLRYE_BATCH_ACK:
+            case SMALLRYE_BATCH_NACK:
+                handedOn.acknowledged(arguments[0]);
                 return null;
             default: // closed, or without subscription
                 consumers.of(arguments[0]).hasHandled();
@@ -116,10 +125,22 @@ public final class KafkaAdapter implements WorkAdapter {
                 if (isEmpty(result)) {
                     unit.end();
                 } else {
-                    consumer.handles(unit);
+                    handles(result);
                 }
             }
             return result;
+        }
+
+        private void handles(Object result) {
+            if (!HandedOnRecords.isOf(consumer)) {
+                consumer.handles(unit);
+                return;
+            }
+            try {
+                handedOn.polled(consumer, result);
+            } finally {
+                unit.end();
+            }
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.maintenanceagent.state.State;
 import io.maintenanceagent.work.BegunWork;
 import io.maintenanceagent.work.WorkGuard;
 import io.maintenanceagent.work.WorkSnapshot;
+import io.smallrye.reactive.messaging.kafka.Polling;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -162,6 +163,24 @@ class KafkaAdapterTest {
         StoreChangelogReader.restore(client, () -> assertNull(at(WorkEntryPoint.KAFKA_COLLECT)));
         assertNull(at(WorkEntryPoint.KAFKA_FETCHABLE, restored.delegate.subscriptions));
         assertNull(at(WorkEntryPoint.KAFKA_PARTITIONS, restored.delegate.subscriptions));
+    }
+
+    /** SmallRye polls on while its records wait for threads of its own. */
+    @Test
+    void recordsOfSmallRye_areInFlight_untilTheyAreAcknowledged() {
+        Polling.poll(new KafkaConsumer(), this::poll);
+        Object[] records = {new Object(), new Object(), new Object(), new Object()};
+        collect(Map.of("orders-0", List.of(records)));
+        poll();
+        become(true);
+        assertEquals(4, guard.snapshot(WorkKind.MESSAGES).blocking());
+        assertNull(at(WorkEntryPoint.SMALLRYE_ACK, new Polling.Message(records[0])));
+        assertEquals(3, inFlight());
+        assertNull(at(WorkEntryPoint.SMALLRYE_NACK, new Polling.Message(records[1])));
+        assertEquals(2, inFlight());
+        List<Polling.Message> others = List.of(new Polling.Message(records[2]), new Polling.Message(records[3]));
+        assertNull(at(WorkEntryPoint.SMALLRYE_BATCH_ACK, new Polling.Batch(others)));
+        assertEquals(0, inFlight());
     }
 
     /** The answer for one partition holds for all that a poll returns: nothing is returned that is not counted. */
