@@ -7,24 +7,34 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Scheduled methods of Spring, on a scheduler with one thread as it is by default. Takes commands from standard input:
- * {@code once NAME MILLIS} for a task that runs once, {@code cancel} for the last of them, {@code work MILLIS} for one
- * that takes so long, {@code done} to ask whether the last of them is. Prints a line for each run.
+ * Scheduled methods of Spring, on a scheduler with one thread as it is by default; on one that takes a new thread for
+ * each task if the argument is {@code simple}, a virtual one if it is {@code virtual}. Takes commands from standard
+ * input: {@code once NAME MILLIS} for a task that runs once, {@code cancel} for the last of them, {@code work MILLIS}
+ * for one that takes so long, {@code done} to ask whether the last of them is. Prints a line for each run.
  */
 public class SpringWorker {
+
+    private static String kind = "pool";
 
     /** What is scheduled, and where. */
     @Configuration
     @EnableScheduling
     public static class Application {
         @Bean
-        public ThreadPoolTaskScheduler taskScheduler() {
-            return new ThreadPoolTaskScheduler();
+        public TaskScheduler taskScheduler() throws ReflectiveOperationException {
+            boolean isPool = kind.equals("pool"); // the other one is there since 6.1
+            Class<?> type = Class.forName("org.springframework.scheduling.concurrent."
+                    + (isPool ? "ThreadPoolTaskScheduler" : "SimpleAsyncTaskScheduler"));
+            TaskScheduler scheduler = (TaskScheduler) type.getConstructor().newInstance();
+            if (kind.equals("virtual")) {
+                type.getMethod("setVirtualThreads", boolean.class).invoke(scheduler, true);
+            }
+            return scheduler;
         }
 
         @Bean
@@ -69,8 +79,9 @@ public class SpringWorker {
     }
 
     public static void main(String[] arguments) throws Exception {
+        kind = arguments.length > 0 ? arguments[0] : kind;
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Application.class);
-        ThreadPoolTaskScheduler scheduler = context.getBean(ThreadPoolTaskScheduler.class);
+        TaskScheduler scheduler = context.getBean(TaskScheduler.class);
         print("started");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ScheduledFuture<?> last = null;
@@ -103,6 +114,7 @@ public class SpringWorker {
 
     private static void work(long millis) {
         print("begins");
+        print("on " + Thread.currentThread());
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {

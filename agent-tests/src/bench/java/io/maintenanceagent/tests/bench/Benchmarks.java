@@ -2,12 +2,15 @@ package io.maintenanceagent.tests.bench;
 
 import io.maintenanceagent.tests.harness.Project;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the agent costs: each method measures one thing and writes {@code target/benchmarks/NAME.md}. Nothing about a
- * time is asserted. System property {@code bench.quick}: whether everything is there and runs, the numbers mean little.
+ * What the agent costs: each method measures one thing and writes {@code target/benchmarks/NAME.md}, and its part of
+ * {@code docs/performance.md}, if that has one between {@code <!-- NAME -->} and {@code <!-- end of NAME -->}. Nothing
+ * about a time is asserted. System property {@code bench.quick}: whether everything is there and runs, the numbers mean
+ * little.
  */
 final class Benchmarks {
 
@@ -15,7 +18,7 @@ final class Benchmarks {
 
     @Test
     void startup() throws IOException {
-        write("startup", new StartupBenchmark(quick).run());
+        write("startup", StartupBenchmark.ofTomcat(quick).run());
     }
 
     @Test
@@ -26,6 +29,16 @@ final class Benchmarks {
     @Test
     void jdbc() throws Exception {
         write("jdbc", new JdbcBenchmark(quick).run());
+    }
+
+    @Test
+    void work() throws Exception {
+        write("work", new WorkBenchmark(quick).run());
+    }
+
+    @Test
+    void jpa() throws IOException {
+        write("jpa", StartupBenchmark.ofSpringBoot(quick).run());
     }
 
     @Test
@@ -56,6 +69,22 @@ final class Benchmarks {
     private void write(String name, Report report) throws IOException {
         Path file = Project.target().resolve("benchmarks").resolve(name + ".md");
         report.write(file, quick);
+        if (!quick) {
+            document(name, Files.readString(file));
+        }
         System.out.println("\n" + report + "\nWritten to " + file);
+    }
+
+    private static void document(String name, String text) throws IOException {
+        Path performance = Project.sources("../docs/performance.md").normalize();
+        String all = Files.readString(performance);
+        String begin = "<!-- " + name + " -->\n";
+        String end = "<!-- end of " + name + " -->\n";
+        int from = all.indexOf(begin);
+        int to = all.indexOf(end);
+        if (from >= 0 && to > from) {
+            Files.writeString(
+                    performance, all.substring(0, from) + begin + "\n" + text.strip() + "\n\n" + all.substring(to));
+        }
     }
 }

@@ -90,6 +90,29 @@ final class HelloServer implements AutoCloseable {
                 setup);
     }
 
+    /** The same for Spring Boot with JPA, from its jars on a class path. */
+    static HelloServer startJpa(Jdk jdk, Consumer<JavaCommand> setup) {
+        List<Path> classPath = new ArrayList<>(List.of(Jpa.CLASSES));
+        classPath.addAll(Jpa.JARS);
+        return start(
+                new JavaCommand(jdk, "bench-jdk" + jdk.feature())
+                        .classPath(classPath)
+                        .main("JpaApplication"),
+                setup);
+    }
+
+    private static final class Jpa {
+        static final List<Path> JARS = Project.serverJars("boot-jpa");
+        static final Path CLASSES = compile();
+
+        private static Path compile() {
+            Path classes = Project.newDirectory("bench-jpa");
+            new Sources(Project.sources("bench/app/jpa"))
+                    .compile(17, List.of("JpaApplication.java"), text -> text, JARS, classes);
+            return classes;
+        }
+    }
+
     private static HelloServer start(JavaCommand command, Consumer<JavaCommand> setup) {
         setup.accept(command);
         JavaProcess process = command.start();

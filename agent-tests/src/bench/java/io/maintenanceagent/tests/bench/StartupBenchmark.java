@@ -1,10 +1,13 @@
 package io.maintenanceagent.tests.bench;
 
+import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.Jdk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * The processor time that a server uses until it has answered its first request, against the same server with an agent
@@ -12,26 +15,58 @@ import java.util.Map;
  */
 final class StartupBenchmark {
 
-    private final int rounds;
+    private static final String ALL_GUARDS = "guard=http+schedules+messages+jdbc";
 
-    StartupBenchmark(boolean quick) {
-        rounds = quick ? 2 : 11;
+    private final int rounds;
+    private final String title;
+    private final String server;
+    private final BiFunction<Jdk, Consumer<JavaCommand>, HelloServer> start;
+    private final List<Variant> variants;
+
+    private StartupBenchmark(
+            boolean quick,
+            String title,
+            String server,
+            BiFunction<Jdk, Consumer<JavaCommand>, HelloServer> start,
+            List<Variant> variants) {
+        this.rounds = quick ? 2 : 11;
+        this.title = title;
+        this.server = server;
+        this.start = start;
+        this.variants = variants;
+    }
+
+    static StartupBenchmark ofTomcat(boolean quick) {
+        return new StartupBenchmark(
+                quick,
+                "Start-up",
+                "an embedded Tomcat 11 with one servlet",
+                (jdk, setup) -> HelloServer.start(jdk, HelloApplication.PLAIN, setup),
+                List.of(Variant.withIdleAgent(), Variant.withAgent(), Variant.withOpenTelemetry()));
+    }
+
+    static StartupBenchmark ofSpringBoot(boolean quick) {
+        return new StartupBenchmark(
+                quick,
+                "Start-up of Spring Boot with JPA",
+                "Spring Boot 3.5 with JPA (Hibernate, HikariCP, H2 in memory) and a schedule",
+                HelloServer::startJpa,
+                List.of(Variant.withIdleAgent(), Variant.withAgent(), Variant.withAgent(ALL_GUARDS)));
     }
 
     Report run() {
-        Report report = new Report("Start-up")
-                .paragraph("Processor time (user and system, of the whole process) of an embedded Tomcat 11 with one"
-                        + " servlet until it has answered its first request; the median of " + rounds
+        Report report = new Report(title)
+                .paragraph("Processor time (user and system, of the whole process) of " + server
+                        + " until it has answered its first request; the median of " + rounds
                         + " rounds, and the median, least and largest ratio to the idle agent of the same round.")
                 .table("JDK", "agent", "CPU, ms", "ratio", "min", "max");
-        List<Variant> variants = List.of(Variant.withIdleAgent(), Variant.withAgent(), Variant.withOpenTelemetry());
         for (Jdk jdk : Jdk.runningAndNewest()) {
-            measure(jdk, variants, report);
+            measure(jdk, report);
         }
         return report.endTable();
     }
 
-    private void measure(Jdk jdk, List<Variant> variants, Report report) {
+    private void measure(Jdk jdk, Report report) {
         Map<Variant, List<Double>> millis = new LinkedHashMap<>();
         Map<Variant, List<Double>> ratios = new LinkedHashMap<>();
         // The first round warms the machine up: files in the page cache.
@@ -55,10 +90,10 @@ final class StartupBenchmark {
     }
 
     /** In milliseconds. */
-    private static double untilFirstResponse(Jdk jdk, Variant variant) {
-        try (HelloServer server = HelloServer.start(jdk, HelloApplication.PLAIN, variant.setup())) {
-            int status = server.get().status();
-            double used = server.processorTime().toMillis();
+    private double untilFirstResponse(Jdk jdk, Variant variant) {
+        try (HelloServer running = start.apply(jdk, variant.setup())) {
+            int status = running.get().status();
+            double used = running.processorTime().toMillis();
             if (status != 200) {
                 throw new IllegalStateException(variant.name() + ": the first response is a " + status);
             }

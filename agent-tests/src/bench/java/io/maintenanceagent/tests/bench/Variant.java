@@ -38,6 +38,11 @@ record Variant(String name, Consumer<JavaCommand> setup) {
         return new Variant("maintenance-agent", command -> command.agent(null));
     }
 
+    /** With the agent and some options, and no state file. */
+    static Variant withAgent(String options) {
+        return new Variant("maintenance-agent, " + options, command -> command.agent(options));
+    }
+
     /** With the agent in a maintenance that does not end. */
     static Variant inMaintenance() {
         return new Variant("maintenance-agent, on", command -> command.agent("enable=true"));

@@ -25,7 +25,9 @@ enum KafkaCell {
     CLIENT_4_2_ASYNC("4", "4.2.0", "consumer"),
     SPRING_1("3", "spring-kafka-1"),
     SPRING_2("4", "spring-kafka-2"),
-    SPRING_4("4", "spring-kafka-4");
+    SPRING_4("4", "spring-kafka-4"),
+    SMALLRYE_4("4", "smallrye-kafka"),
+    CAMEL_4("4", "camel-kafka");
 
     private final String broker;
     private final String client;
@@ -33,7 +35,7 @@ enum KafkaCell {
 
     /**
      * @param broker its major version
-     * @param client the version, or what Spring Kafka brings
+     * @param client the version, or what brings the client
      */
     KafkaCell(String broker, String client) {
         this.broker = broker;
@@ -45,9 +47,24 @@ enum KafkaCell {
         properties.add("group.protocol=" + protocol);
     }
 
-    /** Whether Spring polls, who commits, and pauses by itself. */
-    boolean isSpring() {
-        return client.startsWith("spring");
+    /** Whether the application polls; else it is a framework that does, commits, and pauses by itself. */
+    boolean isPlain() {
+        return Character.isDigit(client.charAt(0));
+    }
+
+    private String program() {
+        return isPlain()
+                ? "KafkaWorker"
+                : client.startsWith("spring")
+                        ? "SpringKafkaWorker"
+                        : client.startsWith("camel") ? "CamelWorker" : "SmallRyeWorker";
+    }
+
+    /** The class, or a pattern of it, by which rules and exceptions know the consumer. */
+    String listener() {
+        return client.startsWith("camel")
+                ? "org.apache.camel.component.kafka.**"
+                : client.startsWith("smallrye") ? "io.smallrye.reactive.messaging.kafka.**" : program();
     }
 
     /** The first one; all of them with the profile {@code work}, or those that {@code -Dwork.cells=REGEX} names. */
@@ -74,12 +91,12 @@ enum KafkaCell {
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1:" + port, topic, group));
         arguments.addAll(properties);
         arguments.addAll(List.of(more));
-        String program = isSpring() ? "SpringKafkaWorker" : "KafkaWorker";
-        return Programs.command(program, clientJars(), this::rewrite).main(program, arguments.toArray(String[]::new));
+        return Programs.command(program(), clientJars(), this::rewrite)
+                .main(program(), arguments.toArray(String[]::new));
     }
 
     private List<Path> clientJars() {
-        if (isSpring()) {
+        if (!isPlain()) {
             return Project.serverJars(client);
         }
         List<Path> jars = new ArrayList<>(brokerJars());

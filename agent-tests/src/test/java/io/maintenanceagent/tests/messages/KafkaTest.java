@@ -77,7 +77,7 @@ final class KafkaTest {
             send(topic, 0, "a", 2);
             send(topic, 1, "b", 1);
             first.awaitHandled(3);
-            if (!cell.isSpring()) {
+            if (cell.isPlain()) {
                 first.tell("pause 1");
                 first.await("^PAUSED \\[orders-1\\]$");
             }
@@ -94,7 +94,7 @@ final class KafkaTest {
             assertEquals(members, broker.tell("members orders-group"));
             assertEquals("{0=3, 1=1}", broker.tell("committed orders-group orders"));
             assertEquals(List.of(), first.lines("REVOKED "));
-            if (cell.isSpring()) {
+            if (!cell.isPlain()) {
                 state.write("off");
             } else {
                 first.tell("paused");
@@ -174,7 +174,7 @@ final class KafkaTest {
         broker.tell("create " + topic + " 1");
         state.write("on");
         StateFile policy = new StateFile(state.path().resolveSibling("policy.json"));
-        policy.write("{\"work\": {\"except\": [\"KafkaWorker\", \"SpringKafkaWorker\"]}}");
+        policy.write("{\"work\": {\"except\": [\"" + cell.listener() + "\"]}}");
         try (Worker worker = Worker.start(cell.consumer(broker.port(), topic, "beats-group")
                 .agent("guard=messages,file=" + state.path() + ",policy=" + policy.path()))) {
             send(topic, 0, "a", 5);

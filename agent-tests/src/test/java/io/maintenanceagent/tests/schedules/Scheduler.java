@@ -37,20 +37,40 @@ final class Scheduler implements AutoCloseable {
      * @param options further options of the agent, or none
      */
     static Scheduler start(String program, String jars, String options, String... arguments) {
+        return start(Jdk.running(), program, jars, options, arguments);
+    }
+
+    /** The same on a JDK; {@code jars} are names of several directories, with a {@code +} between them. */
+    static Scheduler start(Jdk jdk, String program, String jars, String options, String... arguments) {
+        JavaCommand command = command(jdk, program, jars, arguments);
+        command.agent("file=m.mode,guard=schedules" + options);
+        return started(command);
+    }
+
+    /** The same without the agent, which may be attached later. */
+    static Scheduler startBare(String program, String jars, String... arguments) {
+        return started(command(Jdk.running(), program, jars, arguments));
+    }
+
+    private static JavaCommand command(Jdk jdk, String program, String jars, String... arguments) {
         Path classes = Project.newDirectory("schedules");
-        List<Path> classPath = new ArrayList<>(Project.serverJars(jars));
+        List<Path> classPath = new ArrayList<>();
+        for (String name : jars.split("\\+")) {
+            classPath.addAll(Project.serverJars(name));
+        }
         new Sources(Project.sources("schedules"))
                 .compile(8, List.of(program + ".java"), text -> forVersion(text, jars), classPath, classes);
-        JavaCommand command = new JavaCommand(Jdk.running(), program);
-        StateFile state = new StateFile(command.directory().resolve("m.mode"));
-        state.write("off");
+        JavaCommand command = new JavaCommand(jdk, program);
         classPath.add(classes);
         if (jars.matches("spring-[34].*")) {
             command.option("--add-opens=java.base/java.lang=ALL-UNNAMED"); // for classes that they generate
         }
-        command.agent("file=m.mode,guard=schedules" + options)
-                .classPath(classPath)
-                .main(program, arguments);
+        return command.classPath(classPath).main(program, arguments);
+    }
+
+    private static Scheduler started(JavaCommand command) {
+        StateFile state = new StateFile(command.directory().resolve("m.mode"));
+        state.write("off");
         Scheduler scheduler = new Scheduler(command.start(), command.directory(), state);
         scheduler.await("started");
         return scheduler;
@@ -64,6 +84,15 @@ final class Scheduler implements AutoCloseable {
                                 "new Date(System.currentTimeMillis() + millis)",
                                 "java.time.Instant.now().plusMillis(millis)")
                 : source;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The state file. */
+    Path state() {
+        return state.path();
     }
 
     /** Changes the state. */

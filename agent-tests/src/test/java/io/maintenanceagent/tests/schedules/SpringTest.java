@@ -1,15 +1,20 @@
 package io.maintenanceagent.tests.schedules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.maintenanceagent.tests.cli.Cli;
 import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Jdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +88,110 @@ final class SpringTest {
                     Scheduler.PATIENCE, spring::toString, () -> spring.report().contains("\"held\":1"));
             spring.become("off");
             Await.until(Scheduler.PATIENCE, spring::toString, () -> spring.count("first") == 1);
+            spring.awaitRuns("rate", 1);
+        }
+    }
+
+    static Stream<String> schedulersWithThreadsForEachTask() {
+        return Stream.of("spring-6.2 simple", "spring-6.2 virtual", "spring-7.0 virtual");
+    }
+
+    /** Since Spring 6.1: each task has a thread of its own, which one that runs once waits with. */
+    @ParameterizedTest
+    @MethodSource("schedulersWithThreadsForEachTask")
+    @EnabledIfSystemProperty(named = "work", matches = "true")
+    void maintenance_threadForEachTask_skipsSchedulesAndHoldsWhatIsToRunOnce(String cell) {
+        String[] words = cell.split(" ");
+        Jdk newest = Jdk.runningAndNewest().get(Jdk.runningAndNewest().size() - 1);
+        boolean virtual = words[1].equals("virtual");
+        assumeTrue(!virtual || newest.feature() >= 21, "no JDK with virtual threads");
+        try (Scheduler spring =
+                Scheduler.start(virtual ? newest : Jdk.running(), "SpringWorker", words[0], "", words[1])) {
+            Stream.of("rate", "delay", "cron").forEach(name -> spring.awaitRuns(name, 1));
+            spring.command("work 3000");
+            spring.await("begins");
+            assertEquals(
+                    virtual,
+                    spring.lines().stream().anyMatch(line -> line.startsWith("on VirtualThread")),
+                    spring::toString);
+            spring.become("on");
+            spring.awaitDraining();
+            spring.awaitDrained();
+            assertTrue(spring.lines().contains("ends"), spring::toString);
+            List<String> before = spring.ran();
+            List<String> once = List.of("first", "second", "third");
+            for (int i = 0; i < once.size(); i++) {
+                spring.command("once " + once.get(i) + " " + 50 * i);
+            }
+            Await.until(
+                    Scheduler.PATIENCE, spring::toString, () -> spring.report().contains("\"held\":3"));
+            Await.holds(
+                    Duration.ofMillis(1500),
+                    spring::toString,
+                    () -> spring.ran().equals(before));
+            spring.become("off");
+            spring.awaitRuns("cron", 2);
+            assertEquals(
+                    List.of("first", "second", "third"),
+                    spring.ran().stream().filter(once::contains).sorted().toList(), // each on a thread of its own
+                    spring::toString);
+        }
+    }
+
+    static Stream<String> versionsWithPublishers() {
+        return Stream.of("spring-6.2", "spring-7.0");
+    }
+
+    /** Since Spring 6.1. */
+    @ParameterizedTest
+    @MethodSource("versionsWithPublishers")
+    @EnabledIfSystemProperty(named = "work", matches = "true")
+    void maintenance_methodsThatReturnPublishers_areNotCalled(String version) {
+        try (Scheduler spring = Scheduler.start("ReactiveWorker", version + "+reactor", "")) {
+            spring.awaitRuns("rate", 2);
+            spring.awaitRuns("delay", 2);
+            spring.command("work 3000");
+            spring.await("begins");
+            spring.command("stream 6000");
+            spring.await("streams");
+            spring.become("on");
+            spring.awaitDraining();
+            assertTrue(spring.report().contains("ReactiveWorker$Jobs"), spring::toString);
+            spring.awaitDrained();
+            assertTrue(spring.lines().contains("ends delay"), spring::toString);
+            assertFalse(spring.lines().contains("ends rate"), "with a fixed rate nobody waits for its end: " + spring);
+            List<String> before = spring.ran();
+            Await.holds(
+                    Duration.ofMillis(1500),
+                    spring::toString,
+                    () -> spring.ran().equals(before));
+            spring.await("ends rate"); // what was subscribed to before goes on
+            spring.become("off");
+            spring.awaitRuns("rate", 2);
+            spring.awaitRuns("delay", 2);
+        }
+    }
+
+    /** A method that ran when the agent came is in flight until it ends, by the stack of its thread. */
+    @Test
+    @EnabledIfSystemProperty(named = "work", matches = "true")
+    void attach_whileAJobRuns_waitsForIt() {
+        try (Scheduler spring = Scheduler.startBare("SpringWorker", "spring-6.2")) {
+            spring.awaitRuns("rate", 1);
+            spring.command("work 8000");
+            spring.await("begins");
+            Cli.Outcome attached =
+                    new Cli().run("attach", Long.toString(spring.pid()), "guard=schedules,file=" + spring.state());
+            assertEquals(0, attached.code(), attached::toString);
+            spring.become("on");
+            spring.awaitDraining();
+            assertTrue(spring.report().contains("since before the attach"), spring::toString);
+            spring.awaitDrained();
+            assertTrue(spring.lines().contains("ends"), spring::toString);
+            List<String> before = spring.ran();
+            Await.holds(
+                    Duration.ofMillis(900), spring::toString, () -> spring.ran().equals(before));
+            spring.become("off");
             spring.awaitRuns("rate", 1);
         }
     }
