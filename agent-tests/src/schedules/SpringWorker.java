@@ -2,6 +2,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -15,9 +16,12 @@ import org.springframework.scheduling.annotation.Scheduled;
  * Scheduled methods of Spring, on a scheduler with one thread as it is by default; on one that takes a new thread for
  * each task if the argument is {@code simple}, a virtual one if it is {@code virtual}. Takes commands from standard
  * input: {@code once NAME MILLIS} for a task that runs once, {@code cancel} for the last of them, {@code work MILLIS}
- * for one that takes so long, {@code done} to ask whether the last of them is. Prints a line for each run.
+ * for one that takes so long, or until {@code end} if that is 0, {@code done} to ask whether the last of them is.
+ * Prints a line for each run.
  */
 public class SpringWorker {
+
+    private static final CountDownLatch END = new CountDownLatch(1);
 
     private static String kind = "pool";
 
@@ -97,6 +101,9 @@ public class SpringWorker {
                 case "cancel":
                     print("cancelled " + last.cancel(false));
                     break;
+                case "end":
+                    END.countDown();
+                    break;
                 case "done":
                     print("done " + last.isDone());
                     break;
@@ -116,6 +123,9 @@ public class SpringWorker {
         print("begins");
         print("on " + Thread.currentThread());
         try {
+            if (millis == 0) {
+                END.await();
+            }
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

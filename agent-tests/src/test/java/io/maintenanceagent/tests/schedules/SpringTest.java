@@ -178,7 +178,7 @@ final class SpringTest {
     void attach_whileAJobRuns_waitsForIt() {
         try (Scheduler spring = Scheduler.startBare("SpringWorker", "spring-6.2")) {
             spring.awaitRuns("rate", 1);
-            spring.command("work 8000");
+            spring.command("work 0");
             spring.await("begins");
             Cli.Outcome attached =
                     new Cli().run("attach", Long.toString(spring.pid()), "guard=schedules,file=" + spring.state());
@@ -186,6 +186,7 @@ final class SpringTest {
             spring.become("on");
             spring.awaitDraining();
             assertTrue(spring.report().contains("since before the attach"), spring::toString);
+            spring.command("end");
             spring.awaitDrained();
             assertTrue(spring.lines().contains("ends"), spring::toString);
             List<String> before = spring.ran();
