@@ -29,7 +29,7 @@ public final class AppendedFile {
      */
     public static OutputStream open(File file) throws IOException {
         try {
-            ResolvedPath path = ResolvedPath.of(file.toPath());
+            PathResolution path = PathResolution.toWrite(file.toPath());
             path.refuseForeignLinks();
             return Channels.newOutputStream(open(path.real(), FileFacts.of(path.directory())));
         } catch (NoSuchFileException e) {

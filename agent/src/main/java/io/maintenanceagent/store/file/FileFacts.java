@@ -91,9 +91,14 @@ final class FileFacts {
         return ((FileTime) facts.get("lastModifiedTime")).toMillis();
     }
 
+    /** What tells this file from others; {@code null} where nothing does. */
+    Object key() {
+        return facts.get("fileKey");
+    }
+
     /** Whether both are the same file; {@code false} for {@code null}. */
     boolean isSame(FileFacts other) {
-        return other != null && Objects.equals(facts.get("fileKey"), other.facts.get("fileKey"));
+        return other != null && Objects.equals(key(), other.key());
     }
 
     boolean knowsOwners() {

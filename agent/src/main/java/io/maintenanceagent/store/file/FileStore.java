@@ -134,7 +134,7 @@ public final class FileStore implements StateStore {
     public List<String> linkedDirectories() {
         List<String> links = new ArrayList<String>();
         try {
-            for (Path link : ResolvedPath.of(file.toPath()).linkedDirectories()) {
+            for (Path link : PathResolution.toWrite(file.toPath()).linkedDirectories()) {
                 String above = link.getParent().toString();
                 boolean systems = above.equals("/") || above.equals("/var");
                 if (!systems && !link.getFileName().toString().startsWith("..")) {

@@ -7,7 +7,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -137,8 +136,6 @@ final class StateFile {
     private PathResolution resolve() throws IOException {
         try {
             return PathResolution.of(file.toPath());
-        } catch (FileSystemLoopException e) {
-            throw new IOException("is a loop of links", e);
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             throw new IOException("cannot be seen (" + e.getFile() + ": " + reason + ")", e);

@@ -47,12 +47,12 @@ final class StateFileWriter {
 
     private static final Set<OpenOption> CREATE_NEW = options(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-    private final ResolvedPath path;
+    private final PathResolution path;
 
-    /** @throws IOException see {@link ResolvedPath#of}, {@link ResolvedPath#refuseForeignLinks} */
+    /** @throws IOException see {@link PathResolution#toWrite}, {@link PathResolution#refuseForeignLinks} */
     StateFileWriter(File file) throws IOException {
         try {
-            this.path = ResolvedPath.of(file.toPath());
+            this.path = PathResolution.toWrite(file.toPath());
         } catch (NoSuchFileException e) {
             throw new IOException("cannot be written: its directory does not exist", e);
         }

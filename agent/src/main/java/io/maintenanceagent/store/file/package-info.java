@@ -5,7 +5,7 @@
  * package opens files by these rules, and no other package opens a file beside the state:
  *
  * <ul>
- *   <li>A path is followed link by link ({@link io.maintenanceagent.store.file.ResolvedPath}). To write, a link is
+ *   <li>A path is followed link by link ({@link io.maintenanceagent.store.file.PathResolution}). To write, a link is
  *       followed if it belongs to root or to this user, or if what it leads to belongs to the link's owner, who could
  *       have written it anyway. A loop is an error. What is written lies at the real path, so links are kept, and all
  *       instances report beside the real file, by whatever name they follow it.

@@ -191,7 +191,7 @@ class DisappearanceTest {
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("link"));
         IOException e = assertThrows(IOException.class, store::read);
-        assertEquals("is a loop of links", e.getMessage());
+        assertEquals("is a loop of links; see " + link, e.getMessage());
     }
 
     /** As Kubernetes takes a key out of a mounted ConfigMap. */

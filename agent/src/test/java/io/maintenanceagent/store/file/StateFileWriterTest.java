@@ -119,9 +119,17 @@ class StateFileWriterTest {
         Files.createSymbolicLink(file, Path.of("b"));
         Files.createSymbolicLink(directory.resolve("b"), file.getFileName());
         assertRefused("is a loop of links");
-        assertEquals(
-                "is a loop of links",
-                assertThrows(IOException.class, store::read).getMessage());
+        String read = assertThrows(IOException.class, store::read).getMessage();
+        assertTrue(read.startsWith("is a loop of links; see "), read);
+    }
+
+    @Test
+    void write_linkToADirectory_refused() throws IOException {
+        for (String target : new String[] {"/", "..", ".", "/.."}) {
+            Files.createSymbolicLink(file, Path.of(target));
+            assertRefused("is a directory; allowed: a file");
+            Files.delete(file);
+        }
     }
 
     @Test
