@@ -1,12 +1,9 @@
 package io.maintenanceagent.instance;
 
-import java.io.BufferedReader;
+import io.maintenanceagent.jvm.LocalHost;
 import java.io.File;
-import java.io.FileReader;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.UUID;
 
 /** The identity of this JVM in instance reports. Immutable; safe for any thread. */
@@ -37,7 +34,7 @@ public final class InstanceIdentity {
      * @return this JVM
      */
     public static InstanceIdentity self(String app) {
-        return new InstanceIdentity(app, hostName(), processId(), agentVersion());
+        return new InstanceIdentity(app, LocalHost.name(), processId(), agentVersion());
     }
 
     /** Returns the version of this agent, as its jar has it. */
@@ -45,29 +42,6 @@ public final class InstanceIdentity {
         Package home = InstanceIdentity.class.getPackage();
         String version = home == null ? null : home.getImplementationVersion();
         return version == null ? "unknown" : version;
-    }
-
-    /** Returns the name of this host, as the system tells it; asking may take as long as the system takes. */
-    public static String hostName() {
-        // Not from a name server, which may take tens of seconds on the thread that follows the state.
-        String name = System.getenv("HOSTNAME");
-        if (name == null || name.isEmpty()) {
-            try (BufferedReader in = new BufferedReader(new FileReader("/proc/sys/kernel/hostname"))) {
-                name = in.readLine();
-            } catch (IOException ignored) {
-                // this is not Linux
-                name = null;
-            }
-        }
-        if (name != null && !name.isEmpty()) {
-            return name;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException ignored) {
-            // this host has no name
-            return "localhost";
-        }
     }
 
     /** Returns the process id without the management beans, which must not be initialised early; 0 if it is unknown. */

@@ -3,19 +3,26 @@ package io.maintenanceagent.tests.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Management;
+import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Refusal;
 import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import io.maintenanceagent.tests.harness.ServerProcess;
 import io.maintenanceagent.tests.redis.Redis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,10 +36,13 @@ final class WaitTest {
     private static ServerProcess one;
     private static ServerProcess two;
 
+    /** The other one follows the same file by a link in another directory. */
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        Path link = Project.newDirectory("link").resolve("linked.mode");
+        Files.createSymbolicLink(link, CLI.file());
         one = shop("one", "file=" + CLI.file());
-        two = shop("two", "file=" + CLI.file());
+        two = shop("two", "file=" + link);
     }
 
     @AfterAll
@@ -152,6 +162,32 @@ final class WaitTest {
         Cli cli = new Cli();
         cli.run("on", "--wait=1s").failed(1, "no instance reports to " + cli.file());
         cli.run("off", "--wait=1s", "--json").failed(1, "no instance reports to " + cli.file());
+    }
+
+    /** Its reports stop, and yet it will go on with what it has let in. */
+    @Test
+    void oneWhoseProcessIsStopped() throws Exception {
+        CLI.run("off", "--wait").done();
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "only Linux tells of processes");
+        long pid = two.process().pid();
+        signal("-STOP", pid);
+        try (Stream<Path> reports = Files.list(Path.of(CLI.file() + ".instances"))) {
+            Path report = reports.filter(
+                            path -> path.getFileName().toString().contains("-" + pid + "-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.setLastModifiedTime(report, FileTime.fromMillis(System.currentTimeMillis() - 1));
+            CLI.run("on", "--wait=1s").failed(1, "two on ");
+        } finally {
+            signal("-CONT", pid);
+        }
+        CLI.run("on", "--wait").done();
+        CLI.run("off", "--wait").done();
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        assertEquals(
+                0, new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor());
     }
 
     @Test

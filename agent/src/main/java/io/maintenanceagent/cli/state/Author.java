@@ -1,6 +1,6 @@
 package io.maintenanceagent.cli.state;
 
-import io.maintenanceagent.instance.InstanceIdentity;
+import io.maintenanceagent.jvm.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -17,7 +17,7 @@ public final class Author {
      * @param environment the environment variables
      */
     public static String of(Map<String, String> environment) {
-        return user(environment, System.getProperty("user.name"), uid()) + "@" + InstanceIdentity.hostName();
+        return user(environment, System.getProperty("user.name"), uid()) + "@" + LocalHost.name();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.maintenanceagent.store.file;
 
+import io.maintenanceagent.jvm.LocalHost;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,10 +48,13 @@ final class InstanceDirectory {
     private static final Pattern OWN =
             Pattern.compile("\\.?[A-Za-z0-9._-]+-[0-9a-f]{8}(\\.json|\\.[-0-9a-f]{36}\\.tmp)");
 
+    /** The end of an instance's name is its host's, its process id, and something random. */
+    private static final Pattern ID = Pattern.compile("(.*)-(\\d{1,9})-[0-9a-f]{8}\\.json");
+
     /** How long an expired report stays before an agent of the same user deletes it. */
     private static final long TIDY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    private final ResolvedPath state;
+    private final PathResolution state;
     private final Path directory;
 
     /**
@@ -56,7 +62,7 @@ final class InstanceDirectory {
      * @throws IOException if its directory cannot be found; the message is a clause
      */
     InstanceDirectory(File state) throws IOException {
-        this.state = ResolvedPath.of(state.toPath());
+        this.state = PathResolution.toWrite(state.toPath());
         this.directory = this.state.directory().resolve(this.state.name() + ".instances");
     }
 
@@ -155,7 +161,7 @@ final class InstanceDirectory {
                             && facts.isRegular()
                             && facts.size() <= MAX_BYTES
                             && facts.uid() == FileFacts.currentUser();
-                    if (own && facts.modifiedMillis() < tidy) {
+                    if (own && facts.modifiedMillis() < tidy && !isOfLocalProcess(file.getFileName(), facts)) {
                         Files.deleteIfExists(file);
                     }
                 }
@@ -175,7 +181,7 @@ final class InstanceDirectory {
     }
 
     /**
-     * Lists what has not expired. A report that cannot be read is listed without a content: the instance exists, and
+     * Lists what has not expired, or is of a process of this host that is still there. A report that cannot be read is listed without a content: the instance exists, and
      * nothing else is known of it.
      *
      * @param notReports gets a clause for each file that is no report and could be taken for one
@@ -227,9 +233,20 @@ final class InstanceDirectory {
         } else if (found.size() > MAX_BYTES) {
             notReports.add(directory.resolve(name) + " is larger than the 64 KiB of a report, and is ignored");
         } else {
-            return found.modifiedMillis() > now;
+            return found.modifiedMillis() > now || isOfLocalProcess(Paths.get(name), found);
         }
         return false;
+    }
+
+    /**
+     * Returns whether a report has expired, and the process that wrote it is still on this host: then it is stopped, or
+     * gets no time, and goes on with what it was doing some time.
+     */
+    private static boolean isOfLocalProcess(Path name, FileFacts report) {
+        Matcher id = ID.matcher(name.toString());
+        return id.matches()
+                && id.group(1).endsWith("-" + LocalHost.name().replaceAll("[^A-Za-z0-9._-]", "_"))
+                && LocalHost.hasProcess(Long.parseLong(id.group(2)), report.modifiedMillis());
     }
 
     private byte[] read(Path file, String name, List<String> notReports) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.maintenanceagent.jvm.LocalHost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -70,6 +71,27 @@ class InstanceDirectoryTest {
         assertTrue(store.instances().reports().isEmpty());
         Files.delete(file);
         assertTrue(store.instances().wantsReports(), "somebody has asked before");
+    }
+
+    /** A stopped process will go on with the requests that it has let in. */
+    @Test
+    void instances_expiredReport_staysWhileItsProcessIsThere() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "only Linux tells");
+        String ended = Long.toString(new ProcessBuilder("true").start().pid());
+        String own = Long.toString(ProcessHandle.current().pid());
+        String here = LocalHost.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        String stopped = "shop-" + here + "-" + own + "-0123abcd";
+        report(stopped, -1);
+        report("shop-elsewhere-" + own + "-0123abcd", -1);
+        report("shop-" + here + "-" + ended + "-0123abcd", -1);
+        report("shop-" + here + "-" + own + "-89abcdef", -1);
+        expire(instances.resolve("shop-" + here + "-" + own + "-89abcdef.json"), 40L * 365 * 24 * 3600 * 1000);
+        assertEquals(Set.of(stopped), store.instances().reports().keySet());
+        String old = "shop-" + here + "-1-0123abcd"; // longer than this one
+        report(old, -1);
+        expire(instances.resolve(old + ".json"), 61_000);
+        report("other", 60_000);
+        assertTrue(Files.exists(instances.resolve(old + ".json")), "was tidied away");
     }
 
     @Test
