@@ -29,6 +29,15 @@ public record StateFile(Path path) {
         });
     }
 
+    /** Writes another file in another directory and renames it over this one. */
+    public void replaceFrom(Path directory, String content) {
+        Path temporary = directory.resolve(path.getFileName() + ".tmp");
+        run(() -> {
+            Files.writeString(temporary, content + "\n");
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
+    }
+
     /** Deletes the file and makes it again. */
     public void recreate(String content) {
         delete();

@@ -1,7 +1,7 @@
 package io.maintenanceagent.tests.soak;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /** Durations of which some percentiles are wanted. Safe for any thread. */
 final class Latencies {
@@ -16,19 +16,13 @@ final class Latencies {
         nanos[count++] = duration;
     }
 
-    /** The median, the 99th percentile and the longest, in milliseconds. */
-    @Override
-    public synchronized String toString() {
+    /** The median, the 99th percentile and the longest, in milliseconds; none if there are no durations. */
+    synchronized List<Double> percentiles() {
         if (count == 0) {
-            return "none";
+            return List.of();
         }
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
-        return String.format(
-                Locale.ROOT,
-                "%.1f / %.1f / %.0f",
-                sorted[count / 2] / 1e6,
-                sorted[(int) (count * 0.99)] / 1e6,
-                sorted[count - 1] / 1e6);
+        return List.of(sorted[count / 2] / 1e6, sorted[(int) (count * 0.99)] / 1e6, sorted[count - 1] / 1e6);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients that ask for random work and check each answer: whole and the application's, or a whole refusal; everything
@@ -51,6 +52,9 @@ final class SoakClients {
     private static final List<String> ABORTED = List.of("now", "stream", "forward", "include");
 
     private static final int MOST_ODD = 20;
+
+    /** Without a pause, refusals alone keep the machine busy, and flips wait for it. */
+    private static final int LONGEST_PAUSE_NANOS = 3_000_000;
 
     private final Http http;
     private final boolean mixesParameters;
@@ -121,6 +125,7 @@ final class SoakClients {
                 boolean closes = false;
                 while (!over && !closes) {
                     closes = ask(connection, random);
+                    LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
                 }
             } catch (IOException | RuntimeException e) {
                 odd(e.toString());
