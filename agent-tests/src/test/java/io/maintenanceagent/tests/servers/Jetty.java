@@ -9,8 +9,9 @@ import java.nio.file.Path;
  *
  * @param environment which of Jetty 12's environments the application gets: {@code ee8} to {@code ee11}; the empty
  *     string for a Jetty that has none yet
+ * @param uriCompliance which URIs it accepts; the empty string for its default
  */
-record Jetty(String environment) implements Launch {
+record Jetty(String environment, String uriCompliance) implements Launch {
 
     /** A login does not start without one, of any kind. */
     private static final String LOGIN_SERVICE = """
@@ -25,6 +26,15 @@ record Jetty(String environment) implements Launch {
               </Arg></Call>
             </Configure>
             """;
+
+    Jetty(String environment) {
+        this(environment, "");
+    }
+
+    /** A Jetty 12 that accepts every URI, and whose requests throw when they are asked for an ambiguous path. */
+    static Jetty lenient(String environment) {
+        return new Jetty(environment, "UNSAFE");
+    }
 
     @Override
     public String agentIn() {
@@ -43,6 +53,7 @@ record Jetty(String environment) implements Launch {
                 "--module=http",
                 "jetty.http.host=" + Deployment.HOST,
                 "jetty.http.port=" + deployment.port(),
+                uriCompliance.isEmpty() ? "" : "jetty.httpConfig.uriCompliance=" + uriCompliance,
                 "etc/login.xml");
         String prefix = environment.isEmpty() ? "" : environment + "-";
         Setup.write(base.resolve("start.d/shop.ini"), "--module=%1$sdeploy,%1$sjsp,%1$sannotations".formatted(prefix));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Prints what came of each cell, and writes it to {@code target/servers.md}: a line for each server, or more where its
+ * Prints what came of each cell, and writes it to {@code target/servers.md} and to {@link MatrixPage the page}: a line for each server, or more where its
  * JDKs do not agree; and below the table what has failed. Thread-safe.
  */
 final class MatrixReport implements TestWatcher, AfterAllCallback {
@@ -60,6 +60,9 @@ final class MatrixReport implements TestWatcher, AfterAllCallback {
         System.out.println(table);
         try {
             Files.writeString(Project.target().resolve("servers.md"), table);
+            synchronized (OUTCOMES) {
+                MatrixPage.put(line(head()), lines().stream().map(Line::text).toList());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,15 +81,19 @@ final class MatrixReport implements TestWatcher, AfterAllCallback {
 
     private static String table() {
         synchronized (OUTCOMES) {
-            List<String> head = new ArrayList<>(List.of("Server", "API", "JDK", "Agent in"));
-            head.addAll(COLUMNS);
-            head.add("notes");
-            return "Run on " + LocalDate.now() + ":\n\n"
-                    + line(head)
+            List<String> head = head();
+            return line(head)
                     + line(head.stream().map(column -> "---").toList())
                     + lines().stream().map(Line::text).collect(Collectors.joining())
                     + (FAILURES.isEmpty() ? "" : "\n" + String.join("", FAILURES));
         }
+    }
+
+    private static List<String> head() {
+        List<String> head = new ArrayList<>(List.of("Server", "API", "JDK", "Agent in"));
+        head.addAll(COLUMNS);
+        head.addAll(List.of("run on", "notes"));
+        return head;
     }
 
     private static List<Line> lines() {
@@ -146,6 +153,7 @@ final class MatrixReport implements TestWatcher, AfterAllCallback {
                     jdks,
                     cell.row().launch().agentIn()));
             cells.addAll(outcomes);
+            cells.add(LocalDate.now().toString());
             cells.add(cell.row().note());
             return line(cells);
         }

@@ -61,6 +61,8 @@ final class ServersTest {
             Request.of("TRACE", "/shop/greeting"),
             Request.of("OPTIONS", "*"));
 
+    private static final String EXEMPT = "{\"exempt\": {\"addresses\": [\"127.0.0.1\"]}}";
+
     private static Request login(String password) {
         return Request.post(
                 "/shop/j_security_check",
@@ -160,12 +162,17 @@ final class ServersTest {
             }
         });
         assertEquals(before, statusesBeforeFilters());
+        whileOn(() -> withPolicy(EXEMPT, () -> {
+            Await.until(FLIP_LIMIT, () -> "nobody is exempt", () -> !Refusal.refuses(
+                    server.http().get("/shop/entries")));
+            assertEquals(before, statusesBeforeFilters(), "whoever is exempt gets the server's own answers");
+        }));
         if (cell.has(Trait.NO_OWN_ANSWERS)) {
             refusedWhileOn("/", 200, null);
         }
         if (cell.has(Trait.WELCOME_FILE)) {
             assertServed("/", 200, null, server.http().get("/"));
-            whileOn(() -> withoutRules(() -> {
+            whileOn(() -> withPolicy("{}", () -> {
                 Await.until(
                         FLIP_LIMIT,
                         () -> "/ is served",
@@ -175,9 +182,9 @@ final class ServersTest {
         }
     }
 
-    private static void withoutRules(Runnable visits) {
+    private static void withPolicy(String policy, Runnable visits) {
         try {
-            server.policy().replace("{}");
+            server.policy().replace(policy);
             visits.run();
         } finally {
             server.policy().replace(Deployment.POLICY);
