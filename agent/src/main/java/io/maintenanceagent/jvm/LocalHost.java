@@ -63,7 +63,8 @@ public final class LocalHost {
             // The name is in parentheses, and may contain any.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             boolean isDead = "ZX".contains(fields[STATE]); // and nobody has asked how it ended
-            long bootSeconds = Long.parseLong(bootTime.substring("btime ".length()).trim());
+            long bootSeconds =
+                    Long.parseLong(bootTime.substring("btime ".length()).trim());
             long started = TimeUnit.SECONDS.toMillis(bootSeconds)
                     + Long.parseLong(fields[START]) * TimeUnit.SECONDS.toMillis(1) / TICKS;
             return !isDead && started - SLACK_MILLIS <= epochMillis;

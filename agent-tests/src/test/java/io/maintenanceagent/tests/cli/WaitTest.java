@@ -172,8 +172,7 @@ final class WaitTest {
         long pid = two.process().pid();
         signal("-STOP", pid);
         try (Stream<Path> reports = Files.list(Path.of(CLI.file() + ".instances"))) {
-            Path report = reports.filter(
-                            path -> path.getFileName().toString().contains("-" + pid + "-"))
+            Path report = reports.filter(path -> path.getFileName().toString().contains("-" + pid + "-"))
                     .findFirst()
                     .orElseThrow();
             Files.setLastModifiedTime(report, FileTime.fromMillis(System.currentTimeMillis() - 1));
@@ -187,7 +186,8 @@ final class WaitTest {
 
     private static void signal(String signal, long pid) throws Exception {
         assertEquals(
-                0, new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor());
+                0,
+                new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor());
     }
 
     @Test

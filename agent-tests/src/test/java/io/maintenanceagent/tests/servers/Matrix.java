@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>A new one takes a line of coordinates in the profile {@code servers} of {@code pom.xml}, which puts it into
  * {@code target/distributions/ID/VERSION}, a line here, and a {@link Launch} unless there is one for its kind. What is
  * no single archive takes a line in an {@code invoker.properties} below {@code src/servers/jars} instead. The system
- * property {@code servers} picks those whose id contains it.
+ * property {@code servers} picks those whose id or name contains it.
  */
 public final class Matrix {
 
@@ -141,7 +141,9 @@ public final class Matrix {
     /** Every row on the running JDK and on the newest other one, where the server runs on it. */
     public static Stream<MatrixCell> cells() {
         String wanted = System.getProperty("servers", "");
-        return ROWS.stream().filter(row -> row.id().contains(wanted)).flatMap(Row::cells);
+        return ROWS.stream()
+                .filter(row -> row.id().contains(wanted) || row.name().contains(wanted))
+                .flatMap(Row::cells);
     }
 
     private static Row row(String id, String name, Namespace namespace, Launch launch, Trait... traits) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Prints what came of each cell, and writes it to {@code target/servers.md} and to {@link MatrixPage the page}: a line for each server, or more where its
- * JDKs do not agree; and below the table what has failed. Thread-safe.
+ * Prints what came of each cell, and writes it to {@code target/servers.md} and to {@link MatrixPage the page}: a line
+ * for each server, or more where its JDKs do not agree; and below the table what has failed. Thread-safe.
  */
 final class MatrixReport implements TestWatcher, AfterAllCallback {
 

@@ -163,8 +163,10 @@ final class ServersTest {
         });
         assertEquals(before, statusesBeforeFilters());
         whileOn(() -> withPolicy(EXEMPT, () -> {
-            Await.until(FLIP_LIMIT, () -> "nobody is exempt", () -> !Refusal.refuses(
-                    server.http().get("/shop/entries")));
+            Await.until(
+                    FLIP_LIMIT,
+                    () -> "nobody is exempt",
+                    () -> !Refusal.refuses(server.http().get("/shop/entries")));
             assertEquals(before, statusesBeforeFilters(), "whoever is exempt gets the server's own answers");
         }));
         if (cell.has(Trait.NO_OWN_ANSWERS)) {

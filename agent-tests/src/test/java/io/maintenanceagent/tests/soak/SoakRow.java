@@ -33,7 +33,8 @@ record SoakRow(String server, List<Long> counts, List<List<Double>> latencies, S
 
     /** What {@link #text} has written. */
     static SoakRow parse(String line) {
-        List<String> cells = List.of(line.substring(2, line.length() - 2).replace("*", "").split(" \\| "));
+        List<String> cells =
+                List.of(line.substring(2, line.length() - 2).replace("*", "").split(" \\| "));
         int latencies = 1 + COUNTS.size();
         int rest = latencies + LATENCIES.size();
         return new SoakRow(

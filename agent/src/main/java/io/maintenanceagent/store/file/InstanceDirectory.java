@@ -181,8 +181,8 @@ final class InstanceDirectory {
     }
 
     /**
-     * Lists what has not expired, or is of a process of this host that is still there. A report that cannot be read is listed without a content: the instance exists, and
-     * nothing else is known of it.
+     * Lists what has not expired, or is of a process of this host that is still there. A report that cannot be read is
+     * listed without a content: the instance exists, and nothing else is known of it.
      *
      * @param notReports gets a clause for each file that is no report and could be taken for one
      */
