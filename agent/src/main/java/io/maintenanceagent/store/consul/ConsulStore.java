@@ -15,7 +15,8 @@ import java.util.List;
  *
  * <p>Changes come by a blocking query, which the server answers after {@value #WAIT_SECONDS} seconds at the latest. A
  * key that is not there is asked for every second instead: such a query would return at each report of an instance.
- * Readings are consistent: a leader that was deposed answers none.
+ * Readings are consistent: a leader that was deposed answers none. What it tells of changes in answer to a blocking
+ * query did happen, but may be old; it counts only if it came after what was known.
  *
  * <p>A reading fails, and the reader keeps the last known state, while Consul is away or without a leader, and after it
  * has lost the key with its data.
@@ -108,11 +109,11 @@ final class ConsulStore implements StateStore {
         }
         try {
             // It comes up to a sixteenth later than it was asked for, so that not all come together.
-            HttpResponse response = client.send(
-                    HttpRequest.of("GET", path + "?consistent&index=" + known + "&wait=" + WAIT_SECONDS + "s")
+            HttpResponse response =
+                    client.send(HttpRequest.of("GET", path + "?index=" + known + "&wait=" + WAIT_SECONDS + "s")
                             .waiting(WAIT_SECONDS * 1000 * 17 / 16));
             synchronized (this) {
-                heard = response;
+                heard = indexOf(response) >= known ? response : null;
             }
         } catch (IOException ignored) {
             // the next reading fails as well, and reports it

@@ -82,6 +82,11 @@ final class EtcdClient implements Closeable {
                 .with("Authorization", token()));
     }
 
+    /** Whether a stream comes from the server that readings come from: another one may be cut off from the others. */
+    boolean isCurrent(HttpStream stream) {
+        return http.isCurrent(stream);
+    }
+
     /** Simple tokens expire, and all of them become invalid when users or roles change. */
     private static boolean isTokenRefused(HttpResponse response) {
         return response.status() == UNAUTHENTICATED || response.quote().contains("auth");

@@ -7,13 +7,14 @@ import io.maintenanceagent.json.MalformedContentException;
 import io.maintenanceagent.store.remote.RevisionHistory;
 import io.maintenanceagent.store.remote.StoreUri;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * A state under a key of an etcd cluster, which many JVMs follow at once.
  *
- * <p>Changes come by a watch. The key is read every {@value #READ_MILLIS} ms as well, which shows that the cluster is
- * there. Readings are linearizable: a member that is cut off from the others answers none.
+ * <p>Changes come by a watch, with the value, so that a change costs the cluster no readings. The key is read every
+ * {@value #READ_MILLIS} ms as well, which shows that the cluster is there. Readings are linearizable: a member that is
+ * cut off from the others answers none. What it tells of changes did happen, but may be old; it counts only if it came
+ * after what was known.
  *
  * <p>A reading fails, and the reader keeps the last known state, while the cluster is away, and after it has lost the
  * key with its data.
@@ -48,32 +49,19 @@ final class EtcdStore implements StateStore {
 
     @Override
     public synchronized byte[] read() throws IOException {
-        readable = false;
-        JsonValue answer = client.call("/v3/kv/range", "{\"key\":" + key + "}");
-        JsonValue header = answer.get("header");
-        if (header == null) {
-            throw new IOException("does not answer as etcd does: there is no header");
+        EtcdKey now = watch.takeHeard();
+        if (now == null) {
+            readable = false;
+            now = EtcdKey.read(client.call("/v3/kv/range", "{\"key\":" + key + "}"));
         }
-        String cluster = EtcdClient.text(header, "cluster_id");
-        long revision = EtcdClient.number(header, "revision");
-        JsonValue found = first(answer.get("kvs"));
         readable = true;
-        watch.after(revision);
-        if (found != null) {
-            history.present(cluster, revision);
-        } else if (history.isLost(cluster, revision)) {
+        watch.after(now);
+        if (now.value() != null) {
+            history.present(now.cluster(), now.revision());
+        } else if (history.isLost(now.cluster(), now.revision())) {
             throw new IOException("has lost the key with its data, or is another cluster now; write the key again");
         }
-        return found == null ? null : EtcdClient.bytes(found, "value");
-    }
-
-    private static JsonValue first(JsonValue list) throws IOException {
-        try {
-            List<JsonValue> elements = list == null ? null : list.elements();
-            return elements == null || elements.isEmpty() ? null : elements.get(0);
-        } catch (MalformedContentException e) {
-            throw new IOException("does not answer as etcd does: " + e.getMessage(), e);
-        }
+        return now.value();
     }
 
     @Override
@@ -98,6 +86,7 @@ final class EtcdStore implements StateStore {
                 "/v3/kv/txn",
                 "{\"compare\":[{\"result\":\"EQUAL\",\"key\":" + key + "," + compare + "}],\"success\":[" + change
                         + "]}");
+        watch.takeHeard(); // it may be older than what was written now
         JsonValue succeeded = answer.get("succeeded");
         try {
             return succeeded != null && succeeded.bool();

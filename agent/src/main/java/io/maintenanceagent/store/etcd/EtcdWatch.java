@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Hears of changes of a key, from the revision on that was read last, so that none is missed between a reading and the
- * watch. What is not heard only delays a flip, since the key is read as well; so failures are not reported here.
+ * watch, and none is heard of twice. What is not heard only delays a flip, since the key is read as well; so failures
+ * are not reported here.
  *
  * <p>One thread waits; any thread may call {@link #close}.
  */
@@ -21,7 +22,8 @@ final class EtcdWatch implements Closeable {
     private final String key;
     private final Backoff backoff = new Backoff();
     private long backoffEndNanos = System.nanoTime();
-    private long revision;
+    private EtcdKey known; // null before the first reading
+    private EtcdKey heard; // a later one, which nobody has taken; null for none
 
     private volatile HttpStream stream; // null while there is none
     private volatile boolean closed;
@@ -36,12 +38,19 @@ final class EtcdWatch implements Closeable {
     }
 
     /**
-     * The key was read.
+     * The key is known.
      *
-     * @param readRevision how many changes the cluster counted then
+     * @param now what was read, or heard of
      */
-    void after(long readRevision) {
-        revision = readRevision;
+    synchronized void after(EtcdKey now) {
+        known = now;
+    }
+
+    /** Returns what was heard of since the key was read, once; {@code null} for nothing. */
+    synchronized EtcdKey takeHeard() {
+        EtcdKey later = heard;
+        heard = null;
+        return later;
     }
 
     /**
@@ -56,6 +65,10 @@ final class EtcdWatch implements Closeable {
             disconnect(); // it may be to a server that is cut off from the others
             Thread.sleep(RETRY_MILLIS);
             return;
+        }
+        HttpStream server = stream;
+        if (server != null && !client.isCurrent(server)) {
+            disconnect();
         }
         try {
             hear(millis);
@@ -73,8 +86,7 @@ final class EtcdWatch implements Closeable {
         HttpStream server = stream;
         if (server == null) {
             server = client.stream(
-                    "/v3/watch",
-                    "{\"create_request\":{\"key\":" + key + ",\"start_revision\":\"" + (revision + 1) + "\"}}");
+                    "/v3/watch", "{\"create_request\":{\"key\":" + key + ",\"start_revision\":\"" + next() + "\"}}");
             // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
             stream = server;
             if (closed) {
@@ -98,7 +110,20 @@ final class EtcdWatch implements Closeable {
         if (result == null || result.get("canceled") != null) {
             throw new IOException("canceled"); // by compaction, a token that has expired, a server that ends
         }
-        return result.get("events") != null;
+        return hear(EtcdKey.heard(result));
+    }
+
+    /** Whether it is news. A member that is behind tells of changes from before the reading too. */
+    private synchronized boolean hear(EtcdKey change) {
+        if (change == null || change.cluster().equals(known.cluster()) && !change.follows(known)) {
+            return false;
+        }
+        heard = change.follows(known) ? change : null; // what another cluster says is better read
+        return true;
+    }
+
+    private synchronized long next() {
+        return known.revision() + 1;
     }
 
     private void disconnect() {

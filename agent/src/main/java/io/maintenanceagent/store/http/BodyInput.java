@@ -14,6 +14,7 @@ final class BodyInput extends InputStream {
     private static final int MAX_TRAILERS = 64 * 1024;
 
     private final InputStream in;
+    private final byte[] one = new byte[1];
     private final boolean chunked;
     private final boolean delimited;
     private long left;
@@ -34,7 +35,6 @@ final class BodyInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 

@@ -123,6 +123,15 @@ public final class HttpClient implements Closeable {
         }
     }
 
+    /**
+     * Returns whether a stream comes from the server that is asked first.
+     *
+     * @param stream a stream of this client's
+     */
+    public synchronized boolean isCurrent(HttpStream stream) {
+        return stream.isFrom(endpoints.get(current));
+    }
+
     /** Returns whether a server answered when one was last asked. */
     public synchronized boolean isAnswering() {
         return outage == null;

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -29,6 +30,7 @@ final class HttpConnection implements Closeable {
     static final int CONNECT_MILLIS = 1_000;
     static final int ANSWER_MILLIS = 2_000;
 
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?");
     private static final int MAX_ADDRESSES = 2;
     private static final int MAX_HEADERS = 64 * 1024;
     private static final int NO_CONTENT = 204;
@@ -53,6 +55,10 @@ final class HttpConnection implements Closeable {
     HttpConnection(Endpoint endpoint, Tls tls) {
         this.endpoint = endpoint;
         this.tls = tls;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Connects, within a time of its own. */
@@ -212,7 +218,7 @@ final class HttpConnection implements Closeable {
         if (first == null) {
             throw new SocketException("the connection was closed");
         }
-        if (!first.matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
+        if (!STATUS_LINE.matcher(first).matches()) {
             throw new ProtocolException("no HTTP/1.1");
         }
         status = Integer.parseInt(first.substring(9, 12));

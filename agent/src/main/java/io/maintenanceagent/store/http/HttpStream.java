@@ -1,5 +1,6 @@
 package io.maintenanceagent.store.http;
 
+import io.maintenanceagent.store.remote.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,10 @@ public final class HttpStream implements Closeable {
         if (connection.status() != 200) {
             throw new HttpFailure(connection.status(), "answers " + connection.status());
         }
+    }
+
+    boolean isFrom(Endpoint server) {
+        return connection.endpoint().equals(server);
     }
 
     /**

@@ -89,6 +89,26 @@ class EtcdStoreTest extends AbstractRemoteStoreTest {
         assertFalse(message.contains("SECRET"), message);
     }
 
+    /** Else each change would be followed by a reading of each instance. */
+    @Test
+    void change_bringsItsValueAndCostsNoReading() throws Exception {
+        String name = "watched";
+        try (StateStore store = new EtcdStoreFactory("etcd").open(URI.create(uri() + name))) {
+            assertNull(store.read());
+            etcd.put(name, "0");
+            awaitContent(store, "0");
+            long before = etcd.readings();
+            for (int i = 1; i <= 10; i++) {
+                etcd.put(name, "" + i);
+                store.awaitChange();
+                awaitContent(store, "" + i);
+            }
+            assertTrue(etcd.readings() - before < 5, "but for those that come every few seconds");
+            etcd.put(name, null);
+            awaitContent(store, null);
+        }
+    }
+
     @Test
     void login_isNeededAndRenewed() throws Exception {
         try (TestEtcd own = new TestEtcd(Files.createDirectory(directory.resolve("login")), "--auth-token-ttl=2")) {

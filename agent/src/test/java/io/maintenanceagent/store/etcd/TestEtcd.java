@@ -3,6 +3,7 @@ package io.maintenanceagent.store.etcd;
 import io.maintenanceagent.store.remote.EngineProcess;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
@@ -69,6 +70,30 @@ final class TestEtcd implements AutoCloseable {
             return connection.getResponseCode();
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** Writes as any client does; removes the key if there is no value. */
+    void put(String key, String value) {
+        String name = "{\"key\":" + EtcdClient.base64(key.getBytes());
+        int status = value == null
+                ? ask("/v3/kv/deleterange", name + "}")
+                : ask("/v3/kv/put", name + ",\"value\":" + EtcdClient.base64(value.getBytes()) + "}");
+        if (status != 200) {
+            throw new AssertionError(status);
+        }
+    }
+
+    /** How many readings it has been asked for. */
+    long readings() throws IOException {
+        String counted = "grpc_server_started_total{grpc_method=\"Range\",grpc_service=\"etcdserverpb.KV\"";
+        try (InputStream metrics = new URL("http://127.0.0.1:" + port + "/metrics").openStream()) {
+            String line = new String(metrics.readAllBytes())
+                    .lines()
+                    .filter(each -> each.startsWith(counted))
+                    .findFirst()
+                    .orElseThrow();
+            return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')));
         }
     }
 

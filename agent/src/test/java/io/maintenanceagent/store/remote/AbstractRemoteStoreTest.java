@@ -237,6 +237,24 @@ public abstract class AbstractRemoteStoreTest {
         awaitContent(store(), null);
     }
 
+    /** As a firewall forgets them: nobody is told, and nothing passes any more. */
+    @Test
+    void connections_thatPassNothingMore_areReplaced() throws Exception {
+        assertTrue(write(store(), null, "on"));
+        try (Relay relay = new Relay(URI.create(uri()).getPort());
+                StateStore far = new StateStores(Collections.emptyList())
+                        .open(URI.create(uri().replaceFirst(":\\d+/", ":" + relay.port() + "/") + key))) {
+            awaitContent(far, "on");
+            assertTrue(write(store(), "on", "on 1"));
+            awaitContent(far, "on 1");
+            relay.freeze();
+            assertTrue(write(store(), "on 1", "off"));
+            awaitContent(far, "off");
+            assertTrue(write(far, "off", "on"));
+            awaitContent(store(), "on");
+        }
+    }
+
     @Test
     void close_endsWhatIsWaitedFor() throws Exception {
         assertTrue(write(store(), null, "on"));

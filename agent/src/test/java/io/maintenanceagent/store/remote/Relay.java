@@ -1,4 +1,4 @@
-package io.maintenanceagent.store.redis;
+package io.maintenanceagent.store.remote;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hands bytes on between clients and a server, both on the loopback address. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
     private volatile int serverPort;
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -19,17 +19,19 @@ final class Relay implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int frozen;
 
-    Relay(int serverPort) throws IOException {
+    /** @param serverPort where the server listens */
+    public Relay(int serverPort) throws IOException {
         this.serverPort = serverPort;
         thread(this::accept);
     }
 
-    int port() {
+    /** Returns the port that clients connect to. */
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Ends all connections; new ones lead to another server, as behind a virtual address. */
-    void leadTo(int port) throws IOException {
+    public void leadTo(int port) throws IOException {
         serverPort = port;
         for (Socket socket : sockets) {
             socket.close();
@@ -38,12 +40,12 @@ final class Relay implements AutoCloseable {
     }
 
     /** How many connections there have been. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** Stops data on the open connections; new ones are not affected. */
-    void freeze() {
+    public void freeze() {
         frozen = connections.get();
     }
 
