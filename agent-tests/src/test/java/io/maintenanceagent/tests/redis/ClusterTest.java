@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import java.util.List;
@@ -25,6 +26,11 @@ final class ClusterTest {
             fleet.flip(store::write);
             fleet.flip(content -> first.send("SET", KEY, content));
             awaitReports(store);
+            long connections = connections(cluster);
+            for (int i = 0; i < 5; i++) {
+                fleet.flip(store::write);
+            }
+            assertTrue(connections(cluster) - connections < INSTANCES, "a change needs no new connections");
 
             first.pause();
             first.post("SET", KEY, Fleet.neverState());
@@ -54,6 +60,16 @@ final class ClusterTest {
                 assertEquals("[]", node.send("ACL", "LOG"), "the documented rights are not enough");
             }
         }
+    }
+
+    /** How many connections the masters without the key have taken. */
+    private static long connections(RedisCluster cluster) {
+        return connections(cluster.node(1)) + connections(cluster.node(2));
+    }
+
+    private static long connections(Redis node) {
+        return Long.parseLong(node.send("INFO", "stats")
+                .replaceAll("(?s).*total_connections_received:(\\d+).*", "$1"));
     }
 
     private static void awaitReports(AgentStore store) {

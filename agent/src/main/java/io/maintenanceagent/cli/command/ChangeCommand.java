@@ -66,6 +66,9 @@ final class ChangeCommand {
             boolean knew = limit != null && InstanceWait.knowsInstances(store);
             StoreContent before = store.write(change, force);
             State state = change.after(before.state());
+            if (store.lastWriteRisk() != null) {
+                console.complain(store.lastWriteRisk());
+            }
             if (!json) {
                 console.say(StateDescription.of(state, Instant.now()) + ", in " + store.name());
                 if (state.enabled() && state.admit() == null && wasOn(before)) {

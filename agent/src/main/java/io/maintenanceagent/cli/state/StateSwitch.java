@@ -6,6 +6,7 @@ import io.maintenanceagent.cli.terminal.CommandFailedException;
 import io.maintenanceagent.state.State;
 import io.maintenanceagent.state.StateParser;
 import io.maintenanceagent.state.StateWriter;
+import io.maintenanceagent.store.remote.ReplicatedStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -71,6 +72,12 @@ public final class StateSwitch {
             throw new CommandFailedException(
                     name() + " " + e.getMessage() + "; nothing was changed as far as is known, see status", e);
         }
+    }
+
+    /** Returns a line about what may be lost of the last write, or {@code null}. */
+    public String lastWriteRisk() {
+        String risk = store instanceof ReplicatedStore ? ((ReplicatedStore) store).lastWriteRisk() : null;
+        return risk == null ? null : name() + " " + risk;
     }
 
     private boolean holds(byte[] content) {

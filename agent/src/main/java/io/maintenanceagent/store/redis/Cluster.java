@@ -2,6 +2,7 @@ package io.maintenanceagent.store.redis;
 
 import io.maintenanceagent.store.remote.Endpoint;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * clients elsewhere, and before a change counts: then one of the other masters, so that a master that was deposed does
  * not testify for itself.
  *
- * <p>Connections to other nodes last for one question.
+ * <p>Keeps the connection to the node that was asked last, which is asked first among its equals the next time.
  */
 final class Cluster implements Topology {
 
@@ -36,7 +37,7 @@ final class Cluster implements Topology {
     private Endpoint hint;
     private RedisProblem problem;
     private long nextNanos = System.nanoTime();
-    private volatile RedisConnection asked;
+    private volatile RedisConnection asked; // null for none
     private volatile boolean closed;
 
     /** @param uri names some of the nodes, and the key */
@@ -61,6 +62,10 @@ final class Cluster implements Topology {
     public Endpoint confirm(Endpoint server) throws RedisProblem {
         List<Endpoint> witnesses = new ArrayList<Endpoint>(view.otherMasters());
         Collections.shuffle(witnesses);
+        RedisConnection kept = asked;
+        if (kept != null && witnesses.remove(kept.endpoint())) {
+            witnesses.add(0, kept.endpoint());
+        }
         String failure = null;
         for (Endpoint witness : witnesses.subList(0, Math.min(WITNESSES, witnesses.size()))) {
             try {
@@ -96,10 +101,7 @@ final class Cluster implements Topology {
     @Override
     public void close() {
         closed = true;
-        RedisConnection open = asked;
-        if (open != null) {
-            open.close();
-        }
+        disconnect();
     }
 
     private void look() {
@@ -146,21 +148,59 @@ final class Cluster implements Topology {
     }
 
     private ClusterView viewOf(Endpoint node) throws IOException {
-        try (RedisConnection connection = RedisConnection.open(node, settings)) {
-            asked = connection;
-            if (closed) {
-                throw new RedisProblem("is closed");
+        RedisConnection kept = asked;
+        if (kept != null && kept.endpoint().equals(node)) {
+            try {
+                return view(kept);
+            } catch (SocketTimeoutException | RedisProblem e) {
+                throw e;
+            } catch (IOException ignored) {
+                // the node has ended it since
             }
-            Object slots = connection.askOne(new Command("CLUSTER", "SLOTS"));
-            Object nodes = connection.askOne(new Command("CLUSTER", "NODES"));
-            return new ClusterView((List<?>) slots, RedisConnection.text(nodes), slot, node);
-        } catch (ErrorReply e) {
-            if (e.getMessage().contains("cluster support disabled")) {
-                throw new RedisProblem(node + " is no node of a cluster; a single server is redis://HOST:PORT", e);
+        }
+        disconnect();
+        RedisConnection opened = RedisConnection.open(node, settings);
+        // Assign the field, then check closed; close does the opposite, so one of the two threads sees the other.
+        asked = opened;
+        if (closed) {
+            disconnect();
+            throw new RedisProblem("is closed");
+        }
+        return view(opened);
+    }
+
+    /** Asks a node, and keeps the connection if it answers. */
+    private ClusterView view(RedisConnection node) throws IOException {
+        boolean answered = false;
+        try {
+            List<Object> replies = node.ask(new Command("CLUSTER", "SLOTS"), new Command("CLUSTER", "NODES"));
+            for (Object reply : replies) {
+                if (reply instanceof ErrorReply) {
+                    throw problem((ErrorReply) reply, node.endpoint());
+                }
             }
-            throw e;
+            ClusterView its = new ClusterView(
+                    (List<?>) replies.get(0), RedisConnection.text(replies.get(1)), slot, node.endpoint());
+            answered = true;
+            return its;
         } finally {
-            asked = null;
+            if (!answered) {
+                disconnect();
+            }
+        }
+    }
+
+    private static IOException problem(ErrorReply error, Endpoint node) {
+        return error.getMessage().contains("cluster support disabled")
+                ? new RedisProblem(node + " is no node of a cluster; a single server is redis://HOST:PORT", error)
+                : error;
+    }
+
+    private void disconnect() {
+        RedisConnection open = asked;
+        asked = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

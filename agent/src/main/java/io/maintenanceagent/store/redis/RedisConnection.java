@@ -144,18 +144,23 @@ final class RedisConnection implements Closeable {
     }
 
     /**
-     * Returns the reply to a command; {@code null} if the server does not let this user use it, or has none of the
-     * name.
+     * Sends commands in one go, and returns their replies; {@code null} for one that the server does not let this user
+     * use, or has none of the name.
+     *
+     * @throws ErrorReply the first other error among them
      */
-    Object askIfAllowed(Command command) throws IOException {
-        try {
-            return askOne(command);
-        } catch (ErrorReply e) {
-            if (e.isRefusal() && !e.code().equals("NOAUTH") || e.isUnknownCommand()) {
-                return null;
+    List<Object> askIfAllowed(Command... commands) throws IOException {
+        List<Object> replies = ask(commands);
+        for (int i = 0; i < commands.length; i++) {
+            if (replies.get(i) instanceof ErrorReply) {
+                ErrorReply error = (ErrorReply) replies.get(i);
+                if (error.code().equals("NOAUTH") || !error.isRefusal() && !error.isUnknownCommand()) {
+                    throw error;
+                }
+                replies.set(i, null);
             }
-            throw e;
         }
+        return replies;
     }
 
     /** Sends commands whose replies {@link #receive} reads. */

@@ -3,6 +3,7 @@ package io.maintenanceagent.store.redis;
 import io.maintenanceagent.api.InstanceRegistry;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.state.StateParser;
+import io.maintenanceagent.store.remote.ReplicatedStore;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Safe for any thread: one at a time asks the server, one waits for changes, and {@link #close} waits for none. Has
  * no thread of its own.
  */
-final class RedisStore implements StateStore {
+final class RedisStore implements StateStore, ReplicatedStore {
 
     /**
      * For changes that are not announced: a fleet enforces a flip within half a second. Costs each JVM five small round
@@ -57,6 +58,8 @@ final class RedisStore implements StateStore {
     private RedisConnection refusedServer;
     private byte[] refusedContent;
     private long refusedNanos;
+
+    private boolean unconfirmed; // the last write
 
     /** @param uri the servers and the key; not connected to before the first reading */
     RedisStore(RedisUri uri) {
@@ -144,7 +147,7 @@ final class RedisStore implements StateStore {
      * <p>Atomic on the server. Removes the key's time to live. If the connection fails meanwhile, the content may have
      * been written.
      *
-     * <p>Waits a moment for a replica to have the content, if there are any.
+     * <p>Waits a moment for a replica to have the content, if there are any; see {@link #lastWriteRisk}.
      */
     @Override
     public synchronized boolean compareAndSet(final byte[] expected, final byte[] content) throws IOException {
@@ -166,12 +169,26 @@ final class RedisStore implements StateStore {
                                 content == null ? NOTHING : content,
                                 channel))
                         == 1;
-                if (written && info.replicas() > 0) {
-                    server.answering().askIfAllowed(new Command("WAIT", 1, REPLICA_MILLIS));
+                if (written) {
+                    unconfirmed = info.replicas() > 0 && !isConfirmed(server.answering());
                 }
                 return written;
             }
         });
+    }
+
+    /** Whether a replica has it; {@code true} as well if the server does not let this user ask. */
+    private static boolean isConfirmed(RedisConnection server) throws IOException {
+        Object replicas =
+                server.askIfAllowed(new Command("WAIT", 1, REPLICA_MILLIS)).get(0);
+        return !(replicas instanceof Long) || (Long) replicas > 0;
+    }
+
+    @Override
+    public synchronized String lastWriteRisk() {
+        return unconfirmed
+                ? "has it, but none of its replicas has confirmed it in time; it is lost if the master fails before one does"
+                : null;
     }
 
     private static String flag(byte[] content) {

@@ -85,8 +85,7 @@ final class Session {
     /** Returns what the server tells of itself that replied last. */
     ReplicationInfo info() throws IOException {
         StringBuilder info = new StringBuilder();
-        for (String section : new String[] {"server", "replication"}) {
-            Object reply = answering.askIfAllowed(new Command("INFO", section));
+        for (Object reply : answering.askIfAllowed(new Command("INFO", "server"), new Command("INFO", "replication"))) {
             info.append(reply == null ? "" : RedisConnection.text(reply)).append('\n');
         }
         return new ReplicationInfo(info.toString());
