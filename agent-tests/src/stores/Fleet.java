@@ -13,6 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Fleet implements StateWatcher.Listener {
 
     private static final Map<String, AtomicInteger> HAVE_SEEN = new ConcurrentHashMap<>();
+    private static final ScheduledExecutorService REPORTERS = Executors.newScheduledThreadPool(32);
     private static int instances;
     private static long ttlMillis;
 
@@ -34,7 +38,8 @@ final class Fleet implements StateWatcher.Listener {
     private final String name;
     private boolean hadState;
     private int newest;
-    private long toldNanos;
+    private boolean reports;
+    private volatile boolean reachable;
 
     private Fleet(StateStore store, String name) {
         this.store = store;
@@ -76,9 +81,18 @@ final class Fleet implements StateWatcher.Listener {
 
     @Override
     public void polled(boolean reachable) {
-        long now = System.nanoTime();
-        if (reachable && (toldNanos == 0 || now - toldNanos > TimeUnit.MILLISECONDS.toNanos(ttlMillis / 3))) {
-            toldNanos = now;
+        this.reachable = reachable;
+        if (reachable && !reports) {
+            reports = true;
+            long period = ttlMillis / 3;
+            long first = ThreadLocalRandom.current().nextLong(period);
+            REPORTERS.scheduleAtFixedRate(this::report, first, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Not on the thread that watches, as in an agent. */
+    private void report() {
+        if (reachable) {
             try {
                 store.instances().report(name, "{\"app\":\"fleet\"}".getBytes(StandardCharsets.UTF_8), ttlMillis);
             } catch (IOException e) {

@@ -93,7 +93,7 @@ public final class Cli {
     }
 
     /** Sets an environment variable for the commands that follow. */
-    Cli with(String name, String value) {
+    public Cli with(String name, String value) {
         environment.put(name, value);
         return this;
     }

@@ -4,8 +4,12 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
@@ -68,6 +72,21 @@ public final class Management implements AutoCloseable {
             return null;
         } catch (JMException | IOException e) {
             throw new IllegalStateException(attribute, e);
+        }
+    }
+
+    /** All attributes and their values. */
+    public List<String> all() {
+        try {
+            List<String> all = new ArrayList<>();
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                Object value = server.getAttribute(name, attribute.getName());
+                all.add(attribute.getName() + "="
+                        + (value instanceof Object[] list ? Arrays.deepToString(list) : String.valueOf(value)));
+            }
+            return all;
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -18,14 +18,14 @@ import java.util.List;
  *
  * @param directory where its files are
  */
-record Certificate(Path directory) {
+public record Certificate(Path directory) {
 
     private static final String PASSWORD = "changeit";
 
     private static final String ALIAS = "redis";
 
     /** A new one for a server (or a client) of a name, {@code ip:127.0.0.1} for instance. */
-    static Certificate of(String name) {
+    public static Certificate of(String name) {
         Certificate certificate = new Certificate(Project.newDirectory("certificate"));
         certificate.keytool(
                 "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=" + name, "-validity", "3650");
@@ -56,8 +56,8 @@ record Certificate(Path directory) {
                 .property("javax.net.ssl.keyStorePassword", PASSWORD);
     }
 
-    /** Parameters of a URI that name both stores, and their password in a file. */
-    String parameters() {
+    /** Parameters of a URI, behind others, that name both stores, and their password in a file. */
+    public String parameters() {
         try {
             Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
             return "&keystore=" + keyStore() + "&keystore-password-file=" + password + "&truststore=" + trustStore()
@@ -75,11 +75,11 @@ record Certificate(Path directory) {
         return directory.resolve("trust.p12");
     }
 
-    private Path pem() {
+    public Path pem() {
         return directory.resolve("certificate.pem");
     }
 
-    private Path keyPem() {
+    public Path keyPem() {
         return directory.resolve("key.pem");
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -42,6 +43,17 @@ abstract class Engine implements AutoCloseable {
     /** The URI of a state's store. */
     abstract String uri(String key);
 
+    /** Whether it is its cluster's leader. */
+    boolean isLeader() {
+        return true;
+    }
+
+    /** The URI of a state's store in a cluster of several members. */
+    static String uri(List<? extends Engine> members, String key) {
+        String hosts = members.stream().map(member -> "127.0.0.1:" + member.port).collect(Collectors.joining(","));
+        return members.get(0).uri(key).replace("127.0.0.1:" + members.get(0).port, hosts);
+    }
+
     /** Returns a program; skips the test if it was not brought. */
     static String program(String path) {
         String cache = System.getenv("XDG_CACHE_HOME");
@@ -62,6 +74,12 @@ abstract class Engine implements AutoCloseable {
     }
 
     void start() {
+        launch();
+        awaitAnswer();
+    }
+
+    /** Starts it, and waits for nothing. */
+    void launch() {
         try {
             process = new ProcessBuilder(command())
                     .directory(directory.toFile())
@@ -74,6 +92,9 @@ abstract class Engine implements AutoCloseable {
         }
         Process started = process;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    }
+
+    void awaitAnswer() {
         Await.until(START_LIMIT, () -> "no answer from " + command(), this::answers);
     }
 
@@ -118,7 +139,12 @@ abstract class Engine implements AutoCloseable {
 
     /** Status and body, or {@code "0 "}. */
     String ask(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(path)))
+        return ask(port, method, path, body);
+    }
+
+    /** The same at another port. */
+    static String ask(int port, String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

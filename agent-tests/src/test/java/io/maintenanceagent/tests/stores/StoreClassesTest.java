@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,11 @@ final class StoreClassesTest {
             assertEquals(0, process.awaitExit(LIMIT), process::toString);
         }
         assertEquals(List.of(), loaded(command, REMOTE));
+    }
+
+    @Test
+    void jar_isAsSmallAsPromised() throws IOException {
+        assertTrue(Files.size(Project.agentJar()) < 4_500_000, "4.5 MB");
     }
 
     @ParameterizedTest

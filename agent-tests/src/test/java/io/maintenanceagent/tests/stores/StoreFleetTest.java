@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.stores;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Jdk;
@@ -9,6 +8,7 @@ import io.maintenanceagent.tests.harness.Machine;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.redis.AgentStore;
 import io.maintenanceagent.tests.redis.Fleet;
+import io.maintenanceagent.tests.redis.Redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,12 +18,19 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,13 +39,20 @@ import org.junit.jupiter.api.Test;
  */
 final class StoreFleetTest {
 
-    private static final int[] SIZES = {10, 200, 1000};
+    private static final List<Integer> SIZES = Stream.of(
+                    System.getProperty("stores.sizes", "10,200,1000").split(","))
+            .map(Integer::valueOf)
+            .toList();
+
     private static final int FLIPS = Integer.getInteger("stores.flips", 100);
+
+    /** Of what takes a second each. */
+    private static final int POLLED_FLIPS = Math.min(FLIPS, 25);
 
     /** As agents do it. */
     private static final long TTL_MILLIS = 15_000;
 
-    private static final long IDLE_MILLIS = 20_000;
+    private static final long IDLE_MILLIS = 10_000;
     private static final Duration LISTED_LIMIT = Duration.ofSeconds(60);
 
     /** Of one connection: bytes in both directions, and how many pieces this side has sent. */
@@ -47,47 +61,82 @@ final class StoreFleetTest {
     private static final Pattern RECEIVED = Pattern.compile(" bytes_received:(\\d+)");
     private static final Pattern SEGMENTS = Pattern.compile(" data_segs_out:(\\d+)");
 
-    private static final List<String> ROWS = Collections.synchronizedList(new ArrayList<>());
+    private static final Path PAGE = Project.sources("../docs/stores.md").normalize();
+    private static final String ROW = "| %s | %d | %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.1f | %.1f | %s |";
+
+    /** By store and size, in the order of the page. */
+    private static final Map<String, String> ROWS = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void keepWhatIsNotMeasured() throws IOException {
+        for (String store : List.of("Redis", "etcd", "Consul", "URL (nginx)")) {
+            for (int size : SIZES) {
+                ROWS.put("| " + store + " | " + size + " |", null);
+            }
+        }
+        if (Files.exists(PAGE)) {
+            Files.readAllLines(PAGE).stream()
+                    .filter(line -> ROWS.containsKey(key(line)))
+                    .forEach(line -> ROWS.put(key(line), line));
+        }
+    }
+
+    private static String key(String line) {
+        String[] cells = line.split(" *\\| *");
+        return cells.length < 3 ? "" : "| " + cells[1] + " | " + cells[2] + " |";
+    }
 
     private final Random random = new Random(1);
 
     @Test
-    void etcd_fleetFollows() {
+    void redis_fleetFollows() throws IOException {
+        try (Redis redis = Redis.running()) {
+            for (int size : SIZES) {
+                measure("Redis", redis::processorSeconds, redis.port(), redis.uri("fleet-" + size), size, null);
+            }
+        }
+    }
+
+    @Test
+    void etcd_fleetFollows() throws IOException {
         try (Etcd etcd = Etcd.running()) {
             for (int size : SIZES) {
-                String uri = etcd.uri("fleet-" + size);
-                measure("etcd", etcd, uri, size, null);
+                measure("etcd", etcd::processorSeconds, etcd.port, etcd.uri("fleet-" + size), size, null);
             }
         }
     }
 
     @Test
-    void consul_fleetFollows() {
+    void consul_fleetFollows() throws IOException {
         try (Consul consul = Consul.running()) {
             for (int size : SIZES) {
-                measure("Consul", consul, consul.uri("fleet-" + size), size, null);
+                measure("Consul", consul::processorSeconds, consul.port, consul.uri("fleet-" + size), size, null);
             }
         }
     }
 
     @Test
-    void url_fleetFollows() {
+    void url_fleetFollows() throws IOException {
         try (Nginx nginx = Nginx.running()) {
             for (int size : SIZES) {
                 Path file = nginx.file("fleet-" + size);
-                measure("URL (nginx)", nginx, nginx.uri("fleet-" + size), size, content -> replace(file, content));
+                String uri = nginx.uri("fleet-" + size);
+                measure("URL (nginx)", nginx::processorSeconds, nginx.port, uri, size, content -> replace(file, content));
             }
         }
     }
 
     /** @param writer writes the state; {@code null} to write as the command line does, where instances report */
-    private void measure(String name, Engine engine, String uri, int size, Consumer<String> writer) {
+    private void measure(
+            String name, DoubleSupplier seconds, int port, String uri, int size, Consumer<String> writer)
+            throws IOException {
+        int flips = writer == null ? FLIPS : POLLED_FLIPS;
         try (AgentStore store = AgentStore.open(uri);
                 Fleet fleet = Fleet.start(uri, size, TTL_MILLIS)) {
             Consumer<String> writes = writer == null ? store::write : writer;
             fleet.flip(writes);
             List<Double> millis = new ArrayList<>();
-            for (int i = 0; i < FLIPS; i++) {
+            for (int i = 0; i < flips; i++) {
                 sleep(random.nextInt(300));
                 millis.add(fleet.flip(writes));
             }
@@ -99,26 +148,27 @@ final class StoreFleetTest {
             }
             assertEquals(List.of(), fleet.losses());
             Collections.sort(millis);
-            double server = -engine.processorSeconds();
+            double server = -seconds.getAsDouble();
             double instances = -fleet.processorSeconds();
-            long[] before = traffic(engine.port);
+            long[] before = traffic(port);
             sleep(IDLE_MILLIS);
-            long[] after = traffic(engine.port);
-            server = (server + engine.processorSeconds()) * 100_000 / IDLE_MILLIS;
+            long[] after = traffic(port);
+            server = (server + seconds.getAsDouble()) * 100_000 / IDLE_MILLIS;
             instances = (instances + fleet.processorSeconds()) * 100_000 / IDLE_MILLIS;
-            double seconds = IDLE_MILLIS / 1000.0;
-            ROWS.add("| %s | %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.1f | %.1f |"
-                    .formatted(
-                            name,
-                            size,
-                            millis.get((FLIPS - 1) / 2),
-                            millis.get((int) Math.ceil(FLIPS * 0.99) - 1),
-                            millis.get(FLIPS - 1),
-                            (after[0] - before[0]) / seconds,
-                            (after[1] - before[1]) / seconds / 1024,
-                            server,
-                            instances));
-            System.out.println(ROWS.get(ROWS.size() - 1));
+            String row = ROW.formatted(
+                    name,
+                    size,
+                    flips,
+                    millis.get((flips - 1) / 2),
+                    millis.get((int) Math.ceil(flips * 0.99) - 1),
+                    millis.get(flips - 1),
+                    (after[0] - before[0]) * 1000.0 / IDLE_MILLIS,
+                    (after[1] - before[1]) * 1000.0 / IDLE_MILLIS / 1024,
+                    server,
+                    instances,
+                    Machine.load());
+            ROWS.put(key(row), row);
+            System.out.println(row);
         }
     }
 
@@ -161,25 +211,33 @@ final class StoreFleetTest {
 
     @AfterAll
     static void write() throws IOException {
-        assertTrue(ROWS.size() <= 3 * SIZES.length);
-        if (ROWS.size() < 3 * SIZES.length) {
-            return; // one of them was not there
-        }
-        Collections.sort(ROWS);
-        String page = "# Stores under a fleet\n\n"
-                + "Written by `mvn verify -pl agent-tests -am -Pstores`, with servers that `agent-tests/stores.sh` brings.\n\n"
-                + LocalDate.now() + ", " + Machine.description() + ", " + Machine.version(Jdk.running())
-                + ", load of the minute before the end: " + Machine.load() + ".\n\n"
-                + "Milliseconds from the beginning of a write to the last of the instances that has the new state; "
-                + FLIPS
-                + " flips each, at random\ntimes. All instances (each with its store, its connections and a thread), the"
-                + " server and the writer share this machine.\netcd and Consul are written as the command line writes,"
-                + " nginx's file is replaced. Then, for " + IDLE_MILLIS / 1000 + " seconds in which nothing\nhappens"
-                + " but heartbeats: requests a second and KiB a second, in both directions, at the server, and processor"
-                + " time of\nthe server and of the whole fleet as a share of one processor.\n\n"
-                + "| store | instances | p50 | p99 | max | requests/s | KiB/s | server, % | fleet, % |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n"
-                + String.join("\n", ROWS) + "\n";
-        Files.writeString(Project.sources("../docs/stores.md").normalize(), page);
+        String rows = ROWS.values().stream().filter(Objects::nonNull).collect(Collectors.joining("\n"));
+        String page = """
+                # Stores under a fleet
+
+                Written by `mvn verify -pl agent-tests -am -Pstores -Dtest=StoreFleetTest -Dsurefire.failIfNoSpecifiedTests=false`,
+                with servers that `agent-tests/stores.sh` brings. A part of it (`-Dtest=StoreFleetTest#etcd*`) replaces its rows.
+
+                """
+                + LocalDate.now() + ", " + Machine.description() + ", " + Machine.version(Jdk.running()) + ".\n"
+                + """
+
+                Milliseconds from the beginning of a write to the last of the instances that has the new state, the flips at
+                random times. All instances (each with its store, its connections and a thread), the server and the writer share
+                this machine; the load of the minute before is in the last column. All are written as the command line writes,
+                but nginx's file, which is replaced. Then, for ten seconds in which nothing happens but heartbeats: requests a
+                second and KiB a second, in both directions, at the server, and processor time of the server and of the whole
+                fleet as a share of one processor.
+
+                | store | instances | flips | p50 | p99 | max | requests/s | KiB/s | server, % | fleet, % | load |
+                |---|---|---|---|---|---|---|---|---|---|---|
+                """
+                + rows + "\n"
+                + """
+
+                A URL is polled once a second, which is what its times are. Redis is polled five times a second besides its
+                messages; etcd and Consul are asked every four seconds. Each instance reports every five seconds.
+                """;
+        Files.writeString(PAGE, page);
     }
 }

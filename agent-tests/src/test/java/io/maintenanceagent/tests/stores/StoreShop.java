@@ -33,6 +33,14 @@ final class StoreShop implements AutoCloseable {
                 audit);
     }
 
+    /** One that has its settings from environment variables. */
+    static StoreShop openByEnvironment(String store, Path audit) {
+        return new StoreShop(
+                ServerProcess.start(Cell.any(), command -> command.agent("app=shop,audit=" + audit)
+                        .environment("MAINTENANCE_STORE", store)),
+                audit);
+    }
+
     boolean refuses() {
         return Refusal.refuses(server.http().send(PROBE));
     }
@@ -55,6 +63,10 @@ final class StoreShop implements AutoCloseable {
                 LIMIT,
                 () -> "not said: " + text + server.process(),
                 () -> String.join("\n", lines()).contains(text));
+    }
+
+    ServerProcess server() {
+        return server;
     }
 
     Path audit() {
