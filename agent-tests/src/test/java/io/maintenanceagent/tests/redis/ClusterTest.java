@@ -68,8 +68,7 @@ final class ClusterTest {
     }
 
     private static long connections(Redis node) {
-        return Long.parseLong(node.send("INFO", "stats")
-                .replaceAll("(?s).*total_connections_received:(\\d+).*", "$1"));
+        return Long.parseLong(node.send("INFO", "stats").replaceAll("(?s).*total_connections_received:(\\d+).*", "$1"));
     }
 
     private static void awaitReports(AgentStore store) {

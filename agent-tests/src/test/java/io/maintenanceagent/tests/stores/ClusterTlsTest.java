@@ -8,7 +8,10 @@ import io.maintenanceagent.tests.redis.Certificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code etcds://} and {@code consuls://}: encrypted, with servers that are trusted, and with a certificate of one's own. */
+/**
+ * {@code etcds://} and {@code consuls://}: encrypted, with servers that are trusted, and with a certificate of one's
+ * own.
+ */
 final class ClusterTlsTest {
 
     private static Certificate certificate;

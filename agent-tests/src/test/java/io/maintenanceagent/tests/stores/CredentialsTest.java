@@ -49,8 +49,8 @@ final class CredentialsTest {
 
     @Test
     void consul_tokenIsShownNowhere() throws Exception {
-        try (Consul consul = Consul.running("acl { enabled = true default_policy = \"deny\" tokens { master = \"" + SECRET
-                + "\" } }")) {
+        try (Consul consul = Consul.running(
+                "acl { enabled = true default_policy = \"deny\" tokens { master = \"" + SECRET + "\" } }")) {
             check(consul.uri("shop").replace("//", "//:" + SECRET + "@"), true, consul::kill);
         }
     }

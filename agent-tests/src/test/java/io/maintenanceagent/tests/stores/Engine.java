@@ -50,7 +50,8 @@ abstract class Engine implements AutoCloseable {
 
     /** The URI of a state's store in a cluster of several members. */
     static String uri(List<? extends Engine> members, String key) {
-        String hosts = members.stream().map(member -> "127.0.0.1:" + member.port).collect(Collectors.joining(","));
+        String hosts =
+                members.stream().map(member -> "127.0.0.1:" + member.port).collect(Collectors.joining(","));
         return members.get(0).uri(key).replace("127.0.0.1:" + members.get(0).port, hosts);
     }
 

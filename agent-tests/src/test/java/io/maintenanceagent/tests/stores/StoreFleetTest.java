@@ -121,14 +121,19 @@ final class StoreFleetTest {
             for (int size : SIZES) {
                 Path file = nginx.file("fleet-" + size);
                 String uri = nginx.uri("fleet-" + size);
-                measure("URL (nginx)", nginx::processorSeconds, nginx.port, uri, size, content -> replace(file, content));
+                measure(
+                        "URL (nginx)",
+                        nginx::processorSeconds,
+                        nginx.port,
+                        uri,
+                        size,
+                        content -> replace(file, content));
             }
         }
     }
 
     /** @param writer writes the state; {@code null} to write as the command line does, where instances report */
-    private void measure(
-            String name, DoubleSupplier seconds, int port, String uri, int size, Consumer<String> writer)
+    private void measure(String name, DoubleSupplier seconds, int port, String uri, int size, Consumer<String> writer)
             throws IOException {
         int flips = writer == null ? FLIPS : POLLED_FLIPS;
         try (AgentStore store = AgentStore.open(uri);

@@ -36,8 +36,9 @@ final class StoreShop implements AutoCloseable {
     /** One that has its settings from environment variables. */
     static StoreShop openByEnvironment(String store, Path audit) {
         return new StoreShop(
-                ServerProcess.start(Cell.any(), command -> command.agent("app=shop,audit=" + audit)
-                        .environment("MAINTENANCE_STORE", store)),
+                ServerProcess.start(
+                        Cell.any(),
+                        command -> command.agent("app=shop,audit=" + audit).environment("MAINTENANCE_STORE", store)),
                 audit);
     }
 
