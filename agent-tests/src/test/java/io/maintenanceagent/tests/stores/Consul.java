@@ -49,6 +49,7 @@ final class Consul extends Engine {
         Consul consul = new Consul("test");
         consul.tlsPort = freePort();
         consul.options.add("-hcl=ports { https = " + consul.tlsPort + " } verify_incoming_https = true"
+                + " limits { https_handshake_timeout = \"60s\" }" // busy machines
                 + " cert_file = \"" + certificate.pem() + "\" key_file = \"" + certificate.keyPem() + "\""
                 + " ca_file = \"" + certificate.pem() + "\"");
         consul.start();

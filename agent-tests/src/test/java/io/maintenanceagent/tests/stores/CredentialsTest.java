@@ -72,9 +72,9 @@ final class CredentialsTest {
             shop.awaitServing();
             show(cli.run("status"));
             if (reports) {
-                show(cli.run("on", "--message", "Back at nine", "--wait=60s").done());
+                show(StoreShop.done(cli, "on", "--message", "Back at nine", "--wait=60s"));
                 assertTrue(shop.refuses(), "waited for");
-                show(cli.run("off").done());
+                show(StoreShop.done(cli, "off"));
                 try (AgentStore store = AgentStore.open(uri)) {
                     assertEquals(1, store.instances().size());
                     shown.addAll(store.instances().values());

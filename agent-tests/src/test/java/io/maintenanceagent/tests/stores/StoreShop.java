@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.stores;
 
+import io.maintenanceagent.tests.cli.Cli;
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Refusal;
@@ -7,6 +8,7 @@ import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The test application on a server whose agent follows a store. */
@@ -40,6 +42,16 @@ final class StoreShop implements AutoCloseable {
                         Cell.any(),
                         command -> command.agent("app=shop,audit=" + audit).environment("MAINTENANCE_STORE", store)),
                 audit);
+    }
+
+    /** Runs a command until it is done: on a busy machine a server may not answer in time. */
+    static Cli.Outcome done(Cli cli, String... arguments) {
+        List<Cli.Outcome> outcomes = new ArrayList<>();
+        Await.until(LIMIT, outcomes::toString, () -> {
+            outcomes.add(cli.run(arguments));
+            return outcomes.get(outcomes.size() - 1).code() == 0;
+        });
+        return outcomes.get(outcomes.size() - 1);
     }
 
     boolean refuses() {
