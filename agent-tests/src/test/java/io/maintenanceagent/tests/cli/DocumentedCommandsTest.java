@@ -14,6 +14,7 @@ import io.maintenanceagent.tests.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Commands in documents do what the documents show. Blocks behind {@code <!-- run -->} are run in a shell beside a real
- * server: lines that begin with {@code $} are commands, and each of the others is a line of their output, or the
- * beginning of one. An ellipsis stands for any characters, and white space for any other.
+ * server, whose file is the default: lines that begin with {@code $} are commands, and each of the others is a line of
+ * their output, or the beginning of one. An ellipsis stands for any characters, and white space for any other. In a
+ * block of a shell's script each line is a command, and has to succeed.
  */
 final class DocumentedCommandsTest {
 
@@ -33,14 +35,25 @@ final class DocumentedCommandsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration SHOWN = Duration.ofSeconds(30);
 
-    private record Step(Path document, String command, List<String> output) {}
+    /** A command that shows no output has to succeed. */
+    private record Step(Path document, String command, List<String> output, boolean succeeds) {}
+
+    private record Outcome(int code, List<String> said) {}
+
+    /** The shell's working directory: with the scripts and the policy that documents name. */
+    private final Path directory = Project.newDirectory("documents");
 
     @Test
     void blocks_marked_showWhatCommandsSay() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
         List<Step> steps = steps();
-        assertTrue(steps.size() >= 8, steps::toString);
+        for (String script : List.of("migrate-database.sh", "fail-over.sh")) {
+            Path file = Files.writeString(directory.resolve(script), "#!/bin/sh\nexit 0\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        }
+        Files.writeString(directory.resolve("maintenance-policy.json"), "{\"unmapped\": \"application\"}");
+        assertTrue(steps.size() >= 25, steps::toString);
         try (Shop shop = Shop.open(Cell.of(Server.UNDERTOW_2).findFirst().orElseThrow())) {
             assertEquals(200, shop.send(Request.get("/shop/greeting")).status());
             for (Step step : steps) {
@@ -49,15 +62,17 @@ final class DocumentedCommandsTest {
         }
     }
 
-    private static void check(Step step, Shop shop) throws Exception {
+    private void check(Step step, Shop shop) throws Exception {
         String command = there(step.command, shop);
         List<String> said = new ArrayList<>();
         // What is enforced and reported follows what was written.
         boolean shows = command.matches("curl .*|.* (status|list)( .*)?");
         Await.until(shows ? SHOWN : Duration.ofMillis(1), () -> step + " says " + said, () -> {
+            Outcome outcome = run(command, shop);
             said.clear();
-            said.addAll(run(command));
-            return step.output.stream().allMatch(line -> isIn(said, there(line, shop)));
+            said.addAll(outcome.said);
+            return (!step.succeeds || outcome.code == 0)
+                    && step.output.stream().allMatch(line -> isIn(said, there(line, shop)));
         });
     }
 
@@ -82,22 +97,24 @@ final class DocumentedCommandsTest {
                 .replace("localhost:8080", "127.0.0.1:" + shop.server().http().port());
     }
 
-    private static List<String> run(String command) {
+    private Outcome run(String command, Shop shop) {
         try {
-            Path output = Files.createTempFile(Project.newDirectory("documents"), "output", ".txt");
+            Path output = Files.createTempFile(directory, "output", ".txt");
             String java = "java() { '" + Jdk.running().java() + "' -XX:TieredStopAtLevel=1 \"$@\"; }\n";
             ProcessBuilder builder = new ProcessBuilder("/bin/bash", "--norc", "-c", java + command)
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .redirectOutput(output.toFile())
+                    .directory(directory.toFile());
             builder.environment().keySet().removeIf(key -> key.contains("MAINTENANCE") || key.contains("_proxy"));
             builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().put("MAINTENANCE_FILE", shop.state().path().toString());
             Process process = builder.start();
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(command + " does not end");
             }
-            return Files.readAllLines(output);
+            return new Outcome(process.exitValue(), Files.readAllLines(output));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(command, e);
         }
@@ -120,14 +137,17 @@ final class DocumentedCommandsTest {
     private static void addSteps(Path page, List<Step> steps) throws IOException {
         boolean marked = false;
         boolean inside = false;
+        boolean script = false;
         for (String line : Files.readAllLines(page)) {
             if (line.startsWith("```")) {
                 inside = marked && !inside;
                 marked = inside;
+                script = inside && line.equals("```sh");
             } else if (line.equals("<!-- run -->")) {
                 marked = true;
-            } else if (inside && line.startsWith("$ ")) {
-                steps.add(new Step(ROOT.relativize(page), line.substring(2), new ArrayList<>()));
+            } else if (inside && (script || line.startsWith("$ "))) {
+                steps.add(
+                        new Step(ROOT.relativize(page), script ? line : line.substring(2), new ArrayList<>(), script));
             } else if (inside && !line.isBlank()) {
                 steps.get(steps.size() - 1).output().add(line);
             }
