@@ -41,7 +41,7 @@ class ArchitectureTest {
             "intercept",
             "server.tomcat server.jetty server.undertow server.liberty server.jdk server.grizzly server.helidon"
                     + " server.webflux server.netty.handler server.grpc",
-            "server.netty",
+            "server.netty server.servlet.reader",
             "server.servlet",
             "server",
             "inflight audit weave config extension",

@@ -170,12 +170,13 @@ public final class Agent {
             if (!entryPoints.isEmpty()) {
                 instrumentation.addTransformer(transformer, true);
                 // At a start as well: an archive of the JDK's or another agent may have brought classes before.
-                refused = new LoadedClasses(entryPoints, instrumentation, woven, errors).weave();
+                Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+                refused = new LoadedClasses(entryPoints, instrumentation, woven, errors).weave(loaded);
+                servers.seen(loaded);
                 if (attached) {
                     findEarlier();
                 }
             }
-            servers.seen(instrumentation.getAllLoadedClasses());
             enforcement.close(settings.audit() != null, !attached);
             agentProperties.follows(settings.app(), settings.source(), settings.store() == null);
             agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);

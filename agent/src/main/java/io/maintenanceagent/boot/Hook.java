@@ -8,13 +8,6 @@ import io.maintenanceagent.weave.WovenClasses;
 import io.maintenanceagent.work.WorkInterceptor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongConsumer;
-import java.util.function.ObjLongConsumer;
-import java.util.function.Predicate;
-import java.util.function.ToLongBiFunction;
 
 /** Talks to the hook where it is defined, which is another class than the one that this agent is compiled with. */
 final class Hook {
@@ -29,26 +22,17 @@ final class Hook {
             PublisherInterceptor publishers,
             WovenClasses woven)
             throws Exception {
-        return (Boolean) hook.getMethod(
-                        "claim",
-                        ToLongBiFunction.class,
-                        ToLongBiFunction.class,
-                        ToLongBiFunction.class,
-                        LongConsumer.class,
-                        ObjLongConsumer.class,
-                        Consumer.class,
-                        BiFunction.class,
-                        Predicate.class)
-                .invoke(
-                        null,
-                        new HookFunctions.ServletBegins(requests),
-                        new HookFunctions.FilterBegins(requests),
-                        new HookFunctions.ServerEntryBegins(servers),
-                        new HookFunctions.Ends(requests),
-                        new HookFunctions.StartsAsync(requests),
-                        new HookFunctions.Completed(requests),
-                        new HookFunctions.Returns(publishers),
-                        woven);
+        Object[] functions = {
+            new HookFunctions.ServletBegins(requests),
+            new HookFunctions.FilterBegins(requests),
+            new HookFunctions.ServerEntryBegins(servers),
+            new HookFunctions.Ends(requests),
+            new HookFunctions.StartsAsync(requests),
+            new HookFunctions.Completed(requests),
+            new HookFunctions.Returns(publishers),
+            woven
+        };
+        return (Boolean) hook.getMethod("claim", Object.class).invoke(null, (Object) functions);
     }
 
     /** Has the hook tell of units of work that are no requests. */
@@ -64,7 +48,7 @@ final class Hook {
 
     /** Offers the temporary override to the application's own code. */
     static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
-        hook.getMethod("offer", Function.class, BooleanSupplier.class)
-                .invoke(null, new HookFunctions.AsksForMaintenance(enforcement), new HookFunctions.IsOn(enforcement));
+        Object[] functions = {new HookFunctions.AsksForMaintenance(enforcement), new HookFunctions.IsOn(enforcement)};
+        hook.getMethod("offer", Object.class).invoke(null, (Object) functions);
     }
 }

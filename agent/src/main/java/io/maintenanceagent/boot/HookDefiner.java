@@ -4,7 +4,6 @@ import io.maintenanceagent.hook.MaintenanceHook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
 
@@ -15,8 +14,7 @@ import java.security.ProtectionDomain;
  * there for a package of ours, and appending to it switches the sharing of application class data off.
  *
  * <p>Since Java 9 {@code java.lang} has to be opened to whoever defines a class in it. It is opened to a class of a
- * throw-away class loader, whose module holds nothing else, and not to the class path, which is the application's. All
- * of it by reflection: this class is compiled for Java 8.
+ * throw-away class loader, whose module holds nothing else, and not to the class path, which is the application's.
  */
 final class HookDefiner {
 
@@ -37,7 +35,9 @@ final class HookDefiner {
                     JavaBase.classFile(MaintenanceHook.class),
                     MaintenanceHook.class.getName().replace('.', '/'),
                     DEFINED_NAME.replace('.', '/'));
-            return hasModules() ? defineByLookup(instrumentation, hook) : defineByUnsafe(hook);
+            return hasModules()
+                    ? JavaModules.defineInJavaLang(JavaBase.open(instrumentation, "java.lang"), hook)
+                    : defineByUnsafe(hook);
         }
     }
 
@@ -48,16 +48,6 @@ final class HookDefiner {
         } catch (ClassNotFoundException java8) {
             return false;
         }
-    }
-
-    /** By reflection: this class is compiled for Java 8. */
-    private static Class<?> defineByLookup(Instrumentation instrumentation, byte[] hook) throws Exception {
-        Object inJavaLang = MethodHandles.class
-                .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-                .invoke(null, Object.class, JavaBase.open(instrumentation, "java.lang"));
-        return (Class<?>) MethodHandles.Lookup.class
-                .getMethod("defineClass", byte[].class)
-                .invoke(inJavaLang, (Object) hook);
     }
 
     /** Java 8 has no such lookup, and no modules to open. */

@@ -5,16 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Opens a package of {@code java.base}, since Java 9, to a class of a throw-away class loader, whose module holds
- * nothing else, and not to the class path, which is the application's. All of it by reflection: this class is compiled
- * for Java 8.
+ * nothing else, and not to the class path, which is the application's.
  */
 final class JavaBase {
 
@@ -27,23 +22,11 @@ final class JavaBase {
      * @throws Exception if it cannot be opened
      */
     static MethodHandles.Lookup open(Instrumentation instrumentation, String packageName) throws Exception {
-        Class<?> stranger = new ThrowAwayLoader().define(classFile(LookupOfMine.class));
-        Method getModule = Class.class.getMethod("getModule");
-        Object javaBase = getModule.invoke(Object.class);
-        Map<String, ?> opened =
-                Collections.singletonMap(packageName, Collections.singleton(getModule.invoke(stranger)));
-        Instrumentation.class
-                .getMethod("redefineModule", javaBase.getClass(), Set.class, Map.class, Map.class, Set.class, Map.class)
-                .invoke(
-                        instrumentation,
-                        javaBase,
-                        Collections.emptySet(),
-                        opened,
-                        opened,
-                        Collections.emptySet(),
-                        Collections.emptyMap());
-        return (MethodHandles.Lookup)
-                ((Supplier<?>) stranger.getDeclaredConstructor().newInstance()).get();
+        ThrowAwayLoader loader = new ThrowAwayLoader();
+        Class<?> stranger = loader.define(classFile(LookupOfMine.class));
+        JavaModules.openJavaBase(instrumentation, packageName, stranger);
+        Class.forName(stranger.getName(), true, loader);
+        return loader.lookup;
     }
 
     /** The bytes of a class of the agent's. */
@@ -62,7 +45,10 @@ final class JavaBase {
         }
     }
 
-    private static final class ThrowAwayLoader extends ClassLoader {
+    /** What it defines sees nothing of the agent but this, as a type of the JDK. */
+    private static final class ThrowAwayLoader extends ClassLoader implements Consumer<MethodHandles.Lookup> {
+
+        private MethodHandles.Lookup lookup;
 
         ThrowAwayLoader() {
             super(null);
@@ -71,17 +57,27 @@ final class JavaBase {
         Class<?> define(byte[] classFile) {
             return defineClass(null, classFile, 0, classFile.length);
         }
-    }
-
-    /** Defined again by {@link ThrowAwayLoader}: gives away the lookup of wherever it stands. */
-    public static final class LookupOfMine implements Supplier<MethodHandles.Lookup> {
-
-        /** Called by reflection, from outside its package. */
-        public LookupOfMine() {}
 
         @Override
-        public MethodHandles.Lookup get() {
-            return MethodHandles.lookup();
+        public void accept(MethodHandles.Lookup given) {
+            lookup = given;
+        }
+    }
+
+    /**
+     * Defined again by {@link ThrowAwayLoader}, and gives that the lookup of where it stands. When it is initialized:
+     * an instance could be made by reflection only, which costs a start more.
+     */
+    private static final class LookupOfMine {
+        static {
+            give(LookupOfMine.class.getClassLoader());
+        }
+
+        private LookupOfMine() {}
+
+        @SuppressWarnings("unchecked")
+        private static void give(ClassLoader loader) {
+            ((Consumer<MethodHandles.Lookup>) loader).accept(MethodHandles.lookup());
         }
     }
 }

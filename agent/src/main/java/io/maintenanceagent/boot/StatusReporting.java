@@ -10,6 +10,7 @@ import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.jmx.MBeanRegistration;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.weave.WovenClasses;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,12 @@ import java.util.concurrent.TimeUnit;
 final class StatusReporting implements Runnable {
 
     private static final String FIRST_STATE = "first state";
+
+    /**
+     * Until then a JVM that has neither answered a request nor seen its state change tells nothing of itself: what that
+     * takes would make each start dearer.
+     */
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** As long as requests wait for a first state. */
     private static final long FIRST_STATE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -46,6 +53,9 @@ final class StatusReporting implements Runnable {
     private InstanceIdentity self;
     private StateStore reporterStore;
     private long beganNanos;
+    private final long madeNanos = System.nanoTime();
+    private EffectiveState firstEnforced;
+    private boolean tells;
 
     /**
      * @param settings what this JVM is called, and what is guarded in it
@@ -141,9 +151,23 @@ final class StatusReporting implements Runnable {
         }
         agentProperties.show(word, woven.count(), unenforced);
         // A JVM that is no server serves no requests, and nobody waits for it.
-        if (woven.count() > 0 || unenforced != null) {
+        if ((woven.count() > 0 || unenforced != null) && isTimeToTell(on)) {
             tell();
         }
+    }
+
+    private boolean isTimeToTell(boolean on) {
+        if (!tells) {
+            EffectiveState enforced = enforcement.enforced();
+            if (firstEnforced == null) {
+                firstEnforced = enforced;
+            }
+            tells = on
+                    || firstEnforced != enforced
+                    || statusCollector.counts().total() > 0
+                    || System.nanoTime() - madeNanos >= SILENT_NANOS;
+        }
+        return tells;
     }
 
     private void tell() {

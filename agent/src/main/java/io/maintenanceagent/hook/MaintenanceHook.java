@@ -80,6 +80,28 @@ public final class MaintenanceHook {
     private MaintenanceHook() {}
 
     /**
+     * Takes the hook as {@link #claim(ToLongBiFunction, ToLongBiFunction, ToLongBiFunction, LongConsumer,
+     * ObjLongConsumer, Consumer, BiFunction, Predicate)} does. For reflection, which since Java 18 makes classes for
+     * each new shape of a call: this one is there already, and eight parameters cost a start more than the whole agent.
+     *
+     * @param functions these arguments, as {@code Object[]}
+     * @return whether it was free
+     */
+    @SuppressWarnings("unchecked")
+    public static Object claim(Object functions) {
+        Object[] all = (Object[]) functions;
+        return claim(
+                (ToLongBiFunction<Object, Object>) all[0],
+                (ToLongBiFunction<Object, Object>) all[1],
+                (ToLongBiFunction<Object, Object>) all[2],
+                (LongConsumer) all[3],
+                (ObjLongConsumer<Object>) all[4],
+                (Consumer<Object>) all[5],
+                (BiFunction<Object, Object, Object>) all[6],
+                (Predicate<StackTraceElement>) all[7]);
+    }
+
+    /**
      * Takes the hook for the first agent of this JVM, and for nobody after it. None of the functions may throw; what
      * they throw nevertheless is swallowed.
      *
@@ -130,6 +152,19 @@ public final class MaintenanceHook {
     public static void offer(Function<String, AutoCloseable> override, BooleanSupplier state) {
         on = override;
         isOn = state;
+    }
+
+    /**
+     * The same for reflection; see {@link #claim(Object)}.
+     *
+     * @param functions the two, as {@code Object[]}
+     * @return {@code null}
+     */
+    @SuppressWarnings("unchecked")
+    public static Object offer(Object functions) {
+        Object[] both = (Object[]) functions;
+        offer((Function<String, AutoCloseable>) both[0], (BooleanSupplier) both[1]);
+        return null;
     }
 
     /**

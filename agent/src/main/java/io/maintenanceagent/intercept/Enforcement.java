@@ -38,7 +38,7 @@ public final class Enforcement {
     // What snapshots are made of; guarded by this.
     private EffectiveState effective;
     private final CurrentMaintenance maintenance = new CurrentMaintenance();
-    private Policy policy;
+    private Policy policy; // null for the default one
     private List<Exemption> extensions = Collections.emptyList();
     private Responses responses; // null for the default, which nobody needs while nothing is refused
     private final EnforcementSnapshot.ResponsesSource responsesSource = new ResponsesInForce();
@@ -327,12 +327,8 @@ public final class Enforcement {
 
     private synchronized void update() {
         if (effective != null) {
-            if (policy == null) {
-                // Not earlier: this is made before the application starts.
-                policy = Policy.DEFAULT;
-            }
             boolean annotated = annotations.get();
-            Policy whole = annotated ? policy.withAnnotations() : policy;
+            Policy whole = annotated ? (policy == null ? Policy.DEFAULT : policy).withAnnotations() : policy;
             EffectiveState before = inForce();
             snapshot = new EnforcementSnapshot(
                     effective,

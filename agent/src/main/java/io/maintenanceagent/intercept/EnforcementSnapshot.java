@@ -26,8 +26,6 @@ final class EnforcementSnapshot {
     /** The same, or a temporary override in its place. */
     final EffectiveState inForce;
 
-    final Decider decider;
-
     /** Whether there is a request that would be refused, now or later, as long as this snapshot holds. */
     final boolean mayRefuse;
 
@@ -37,8 +35,11 @@ final class EnforcementSnapshot {
     /** Whether there is other work that would be stopped, now or later, as long as this snapshot holds. */
     final boolean mayStopWork;
 
-    private final Policy policy;
-    private final Decider withoutExtensions;
+    private final Policy policy; // null for the default one, whose classes cost a start that needs none of them
+    private final String window;
+    private final List<Exemption> extensions;
+    private volatile Decider decider; // null until something is decided; so is the next
+    private volatile Decider withoutExtensions;
     private final ErrorReporter errors;
     private final boolean overridden;
     private final long holdEndMillis;
@@ -52,6 +53,7 @@ final class EnforcementSnapshot {
     /** For those that a temporary override refuses; {@code null} while there is none. */
     private final List<PreparedResponse> byOverride;
 
+    /** @param policy {@code null} for the default one */
     EnforcementSnapshot(
             EffectiveState effective,
             String ownWindow,
@@ -69,7 +71,7 @@ final class EnforcementSnapshot {
         this.errors = errors;
         this.overridden = asked != null;
         this.policy = policy;
-        this.mayStopWork = overridden || state.enabled() || policy.forcesWorkOn();
+        this.mayStopWork = overridden || state.enabled() || forcesWorkOn();
         this.inForce = overridden
                 ? EffectiveState.overriding(
                         new State.Builder(true).message(asked.message()).build())
@@ -77,21 +79,52 @@ final class EnforcementSnapshot {
         this.holdEndMillis = state.hold() == null || overridden
                 ? Long.MIN_VALUE
                 : beganMillis + TimeUnit.SECONDS.toMillis(state.hold().seconds());
-        String window = overridden ? "override since " + override.sinceMillis() : ownWindow;
-        this.decider = new Decider(policy, state, overridden, window, holdEndMillis, extensions);
-        this.withoutExtensions = extensions.isEmpty()
-                ? decider
-                : new Decider(policy, state, overridden, window, holdEndMillis, Collections.<Exemption>emptyList());
-        this.mayRefuse = decider.mayRefuse();
+        this.window = overridden ? "override since " + override.sinceMillis() : ownWindow;
+        this.extensions = extensions;
+        boolean forcesOn = policy != null && policy.forcesOn();
+        this.mayRefuse = overridden || state.enabled() || forcesOn;
         this.byState = state.enabled() ? responses.get().answersIn(state) : Collections.<PreparedResponse>emptyList();
-        this.byPolicy =
-                policy.forcesOn() ? responses.get().answersIn(State.ON) : Collections.<PreparedResponse>emptyList();
+        this.byPolicy = forcesOn ? responses.get().answersIn(State.ON) : Collections.<PreparedResponse>emptyList();
         this.byOverride = overridden ? responses.get().answersIn(inForce.state()) : null;
     }
 
     /** Asked for only when something can be refused: the answers' classes cost a start that needs none of them. */
     interface ResponsesSource {
         Responses get();
+    }
+
+    /** What decides, made at the first decision: while nothing can be refused, there is none. */
+    Decider decider() {
+        Decider made = decider;
+        if (made == null) {
+            made = decider(extensions);
+            decider = made;
+        }
+        return made;
+    }
+
+    private Decider withoutExtensions() {
+        if (extensions.isEmpty()) {
+            return decider();
+        }
+        Decider made = withoutExtensions;
+        if (made == null) {
+            made = decider(Collections.<Exemption>emptyList());
+            withoutExtensions = made;
+        }
+        return made;
+    }
+
+    private Decider decider(List<Exemption> asked) {
+        return new Decider(policy(), effective.state(), overridden, window, holdEndMillis, asked);
+    }
+
+    private Policy policy() {
+        return policy == null ? Policy.DEFAULT : policy;
+    }
+
+    private boolean forcesWorkOn() {
+        return policy != null && policy.forcesWorkOn();
     }
 
     /** Whether what nobody exempts is refused at this time. */
@@ -101,22 +134,22 @@ final class EnforcementSnapshot {
 
     /** Whether other work may be stopped at this time. */
     boolean mayStopWorkAt(long epochMillis) {
-        return mayStopWork && (isOn(epochMillis) || policy.forcesWorkOn());
+        return mayStopWork && (isOn(epochMillis) || forcesWorkOn());
     }
 
     /** Decides a unit of work that is no request. */
     Decision decideWork(WorkKind kind, String className, long epochMillis) {
-        return policy.work().decide(kind, className, effective.state(), overridden, epochMillis, null);
+        return policy().work().decide(kind, className, effective.state(), overridden, epochMillis, null);
     }
 
     /** Whether all work of a kind is stopped, whatever class does it. */
     boolean stopsAllWork(WorkKind kind, long epochMillis) {
-        return policy.work().stopsAll(kind, effective.state(), overridden, epochMillis);
+        return policy().work().stopsAll(kind, effective.state(), overridden, epochMillis);
     }
 
     /** What is done with a kind of work that is stopped. */
     WorkPolicy.Treatment treatment(WorkKind kind) {
-        return policy.work().treatment(kind);
+        return policy().work().treatment(kind);
     }
 
     /** Whether requests that the state refuses wait for its end at this time. */
@@ -126,12 +159,12 @@ final class EnforcementSnapshot {
 
     /** A fault on the way to an exemption exempts nobody: then the state alone decides. */
     Decision decide(RequestView request, long epochMillis) {
-        return decide(decider, request, epochMillis);
+        return decide(decider(), request, epochMillis);
     }
 
     /** The same for any thread: no extension is asked. */
     Decision decideInFlight(RequestView request, long epochMillis) {
-        return decide(withoutExtensions, request, epochMillis);
+        return decide(withoutExtensions(), request, epochMillis);
     }
 
     private Decision decide(Decider asked, RequestView request, long epochMillis) {
@@ -155,12 +188,12 @@ final class EnforcementSnapshot {
 
     private Decision decideUnlessExempt(RequestView request, long epochMillis) {
         try {
-            return decider.decideUnlessExempt(request, epochMillis);
+            return decider().decideUnlessExempt(request, epochMillis);
         } catch (Throwable undecidable) {
             if (!isOn(epochMillis)) {
                 throw undecidable;
             }
-            return decider.undecidable(epochMillis);
+            return decider().undecidable(epochMillis);
         }
     }
 

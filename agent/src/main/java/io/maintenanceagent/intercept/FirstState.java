@@ -1,7 +1,6 @@
 package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.api.Exemption;
-import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
@@ -70,7 +69,7 @@ final class FirstState {
                     EffectiveState.of(null, on, null),
                     "first state",
                     System.currentTimeMillis(),
-                    Policy.DEFAULT,
+                    null,
                     false,
                     Collections.<Exemption>emptyList(),
                     override,

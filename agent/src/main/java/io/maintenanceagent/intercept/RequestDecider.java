@@ -99,7 +99,7 @@ final class RequestDecider {
         long epochMillis = System.currentTimeMillis();
         if (now == null
                 || !now.isHolding(epochMillis)
-                || now.decider.asksForUser()
+                || now.decider().asksForUser()
                 || !exchange.requestSnapshot().mayBegin()) {
             return false;
         }

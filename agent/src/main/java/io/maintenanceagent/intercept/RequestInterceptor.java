@@ -124,12 +124,12 @@ public final class RequestInterceptor {
             admitted.requestBegins();
             ServletRequestView http = ServletRequestView.of(request);
             ServletResponseSink answer = ServletResponseSink.of(response);
-            boolean wasDeferred = now.decider.asksForRole() && http.isDeferred();
+            boolean wasDeferred = now.decider().asksForRole() && http.isDeferred();
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
                 return decider.passes(begun);
             }
             Decision decision = now.decide(http, System.currentTimeMillis());
-            if (isFilter && now.decider.asksForRole() && isRefusedButForRole(decision) && mayKnowUserLater(http)) {
+            if (isFilter && now.decider().asksForRole() && isRefusedButForRole(decision) && mayKnowUserLater(http)) {
                 http.setDeferred(true);
                 running.leave(begun);
                 return MaintenanceHook.UNDECIDED;
@@ -195,8 +195,8 @@ public final class RequestInterceptor {
                 running.pass(begun);
                 return begun.ticket();
             }
-            if (exchange.mayAuthenticate() && now.decider.asksForUser()
-                    || exchange.mayForward() && now.decider.asksForServlet()) {
+            if (exchange.mayAuthenticate() && now.decider().asksForUser()
+                    || exchange.mayForward() && now.decider().asksForServlet()) {
                 running.leave(begun);
                 admitted.requestBegins();
                 if (now.isHolding(System.currentTimeMillis())) {

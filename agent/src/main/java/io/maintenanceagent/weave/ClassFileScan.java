@@ -2,6 +2,7 @@ package io.maintenanceagent.weave;
 
 import io.maintenanceagent.entrypoint.EntryPoints;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -23,6 +24,9 @@ final class ClassFileScan {
     /** The newest version of class files that ASM knows; a constant, which loads nothing of it. */
     static final int NEWEST_KNOWN = Opcodes.V28;
 
+    /** Longer than any text that is looked for. */
+    private static final int LONGEST = 512;
+
     private static final int UTF8 = 1;
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
@@ -36,11 +40,12 @@ final class ClassFileScan {
     };
 
     private final EntryPoints entryPoints;
-    private final byte[][] names;
-    private final byte[][] marks;
 
-    /** Which lengths of a text are worth a look: a few of them, so that most texts are turned away at once. */
-    private final boolean[] ofInterest;
+    /** The names of methods, by their length; {@code null} where there is none of a length. */
+    private final byte[][][] names;
+
+    /** The marks, and the annotations, by their length: few lengths, so that most texts are turned away at once. */
+    private final byte[][][] marks;
 
     private final AtomicBoolean annotations;
 
@@ -51,9 +56,8 @@ final class ClassFileScan {
     ClassFileScan(EntryPoints entryPoints, AtomicBoolean annotations) {
         this.entryPoints = entryPoints;
         this.annotations = annotations;
-        names = bytes(entryPoints.methods());
-        marks = bytes(entryPoints.marks());
-        ofInterest = lengths(names, marks, ANNOTATIONS);
+        names = byLength(bytes(entryPoints.methods()));
+        marks = byLength(bytes(entryPoints.marks()), ANNOTATIONS);
     }
 
     /**
@@ -83,21 +87,17 @@ final class ClassFileScan {
         return file.length > 7 && (u2(file, 6) > NEWEST_KNOWN || u2(file, 6) == NEWEST_KNOWN && u2(file, 4) != 0);
     }
 
+    /** Runs for each class that is loaded, mostly interpreted: few steps a text. */
     private boolean scan(byte[] file) {
         int entries = u2(file, 8);
-        boolean named = false;
         boolean marked = false;
         int at = 10;
         for (int i = 1; i < entries; i++) {
             int tag = file[at];
             if (tag == UTF8) {
-                int length = u2(file, at + 1);
-                if (length < ofInterest.length && ofInterest[length]) {
-                    marked = marked || indexOf(marks, file, at + 3, length) >= 0;
-                    named = named || indexOf(names, file, at + 3, length) >= 0;
-                    if (indexOf(ANNOTATIONS, file, at + 3, length) >= 0) {
-                        annotations.set(true);
-                    }
+                int length = (file[at + 1] & 0xff) << 8 | file[at + 2] & 0xff;
+                if (length < marks.length && marks[length] != null) {
+                    marked |= isMark(find(marks[length], file, at + 3));
                 }
                 at += 3 + length;
             } else {
@@ -110,7 +110,36 @@ final class ClassFileScan {
                 }
             }
         }
-        return marked && named && methodTableDeclaresTarget(file, at, entries);
+        return marked && isNamed(file, entries) && methodTableDeclaresTarget(file, at, entries);
+    }
+
+    private boolean isMark(byte[] found) {
+        if (found == ANNOTATIONS[0] || found == ANNOTATIONS[1]) {
+            annotations.set(true);
+            return false;
+        }
+        return found != null;
+    }
+
+    /** Whether the pool, which has been walked once, has the name of a method to weave. */
+    private boolean isNamed(byte[] file, int entries) {
+        int at = 10;
+        for (int i = 1; i < entries; i++) {
+            int tag = file[at];
+            if (tag == UTF8) {
+                int length = u2(file, at + 1);
+                if (length < names.length && names[length] != null && find(names[length], file, at + 3) != null) {
+                    return true;
+                }
+                at += 3 + length;
+            } else {
+                at += 1 + ENTRY_LENGTH[tag];
+                if (tag == LONG || tag == DOUBLE) {
+                    i++;
+                }
+            }
+        }
+        return false;
     }
 
     /** Slow and rare: finds names and descriptors by walking the pool anew, once, into a table of offsets. */
@@ -197,14 +226,14 @@ final class ClassFileScan {
         return new String(file, offset + 2, u2(file, offset), StandardCharsets.UTF_8);
     }
 
-    private static int indexOf(byte[][] candidates, byte[] file, int offset, int length) {
-        for (int i = 0; i < candidates.length; i++) {
-            byte[] candidate = candidates[i];
-            if (candidate.length == length && equal(candidate, file, offset)) {
-                return i;
+    /** Which of some candidates of one length it is, or {@code null}. */
+    private static byte[] find(byte[][] candidates, byte[] file, int offset) {
+        for (byte[] candidate : candidates) {
+            if (equal(candidate, file, offset)) {
+                return candidate;
             }
         }
-        return -1;
+        return null;
     }
 
     private static boolean equal(byte[] candidate, byte[] file, int offset) {
@@ -226,14 +255,17 @@ final class ClassFileScan {
         return all;
     }
 
-    private static boolean[] lengths(byte[][]... texts) {
-        boolean[] lengths = new boolean[512];
+    private static byte[][][] byLength(byte[][]... texts) {
+        byte[][][] all = new byte[LONGEST][][];
         for (byte[][] some : texts) {
             for (byte[] text : some) {
-                lengths[text.length] = true;
+                byte[][] before = all[text.length];
+                byte[][] after = before == null ? new byte[1][] : Arrays.copyOf(before, before.length + 1);
+                after[after.length - 1] = text;
+                all[text.length] = after;
             }
         }
-        return lengths;
+        return all;
     }
 
     private static byte[] bytes(String ascii) {

@@ -40,10 +40,11 @@ public final class LoadedClasses {
     /**
      * Weaves what may have a woven method; the transformer is added already.
      *
+     * @param loaded the classes that are loaded, asked for since then: that is not free
      * @return how many classes the JVM refused
      */
-    public int weave() {
-        List<Class<?>> refused = retransform(targets(), "was loaded before and cannot be woven");
+    public int weave(Class<?>[] loaded) {
+        List<Class<?>> refused = retransform(targets(loaded), "was loaded before and cannot be woven");
         for (Class<?> type : refused) {
             woven.remove(type.getName());
         }
@@ -93,9 +94,9 @@ public final class LoadedClasses {
         }
     }
 
-    private Set<Class<?>> targets() {
+    private Set<Class<?>> targets(Class<?>[] loaded) {
         Set<Class<?>> targets = new LinkedHashSet<Class<?>>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> type : loaded) {
             if (mayBeWoven(type) && isTarget(type) && isModifiable(type) && links(type)) {
                 addWithSupertypes(type, targets);
             }

@@ -47,6 +47,9 @@ public final class UncoveredServers {
 
     private static final Set<String> OF_INTEREST = ofInterest();
 
+    /** The same names, as classes that are loaded have them. */
+    private static final Set<String> OF_INTEREST_LOADED = withDots(OF_INTEREST);
+
     private final Set<String> loaded = ConcurrentHashMap.newKeySet();
 
     /** @param name the internal name of a class that is being loaded, or {@code null}; mostly one of no interest */
@@ -59,8 +62,9 @@ public final class UncoveredServers {
     /** @param classes classes that were loaded before the transformer was there */
     public void seen(Class<?>[] classes) {
         for (Class<?> type : classes) {
-            if (!type.isArray() && !type.isPrimitive()) {
-                seen(type.getName().replace('.', '/'));
+            String name = type.getName();
+            if (OF_INTEREST_LOADED.contains(name)) {
+                loaded.add(name.replace('.', '/'));
             }
         }
     }
@@ -117,6 +121,14 @@ public final class UncoveredServers {
             Collections.addAll(names, server.others);
         }
         UnguardedWork.addNames(names);
+        return names;
+    }
+
+    private static Set<String> withDots(Set<String> internal) {
+        Set<String> names = new HashSet<String>();
+        for (String name : internal) {
+            names.add(name.replace('/', '.'));
+        }
         return names;
     }
 

@@ -71,6 +71,10 @@ final class Weaver {
         return known;
     }
 
+    /**
+     * What it returns is made by methods that return a {@code MethodVisitor}: to verify that one class is another, the
+     * JVM loads both, and most classes need one kind of weaving.
+     */
     private static final class EntryFinder extends ClassVisitor {
         private final ClassReader reader;
         private final EntryPoints entryPoints;
@@ -103,7 +107,7 @@ final class Weaver {
                 WorkEntryPoint work = entryPoints.work(owner, parent, isStatic, name, descriptor);
                 return work == null || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0
                         ? next
-                        : new WorkWeaver(
+                        : WorkWeaver.of(
                                 next,
                                 work,
                                 descriptor,
@@ -111,19 +115,19 @@ final class Weaver {
                                 WorkWeaver.locals(reader, name, descriptor));
             }
             if (entryPoint.weaving() == Weaving.ASYNC) {
-                return new AsyncWeaver(next);
+                return AsyncWeaver.of(next);
             }
             if (entryPoint.weaving() == Weaving.COMPLETED || entryPoint.weaving() == Weaving.COMPLETING) {
-                return new CompletionWeaver(next, entryPoint);
+                return CompletionWeaver.of(next, entryPoint);
             }
             if (entryPoint.weaving() == Weaving.PUBLISHER) {
-                return new PublisherWeaver(
+                return PublisherWeaver.of(
                         next, entryPoint, Type.getReturnType(descriptor).getInternalName(), hasFrames);
             }
             boolean returnsBoolean = descriptor.endsWith(")Z");
             return entryPoint.weaving().isAtEnd()
-                    ? new EndWeaver(next, entryPoint)
-                    : new EntryWeaver(next, entryPoint, returnsBoolean, hasFrames);
+                    ? EndWeaver.of(next, entryPoint)
+                    : EntryWeaver.of(next, entryPoint, returnsBoolean, hasFrames);
         }
     }
 
@@ -191,8 +195,8 @@ final class Weaver {
     private static final class EntryWeaver extends AroundWeaver {
         private final int returns;
 
-        EntryWeaver(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
-            this(next, entryPoint, returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN, hasFrames);
+        static MethodVisitor of(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
+            return new EntryWeaver(next, entryPoint, returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN, hasFrames);
         }
 
         private EntryWeaver(MethodVisitor next, EntryPoint entryPoint, int returns, boolean hasFrames) {
@@ -229,7 +233,11 @@ final class Weaver {
     private static final class PublisherWeaver extends AroundWeaver {
         private final String publisher;
 
-        PublisherWeaver(MethodVisitor next, EntryPoint entryPoint, String publisher, boolean hasFrames) {
+        static MethodVisitor of(MethodVisitor next, EntryPoint entryPoint, String publisher, boolean hasFrames) {
+            return new PublisherWeaver(next, entryPoint, publisher, hasFrames);
+        }
+
+        private PublisherWeaver(MethodVisitor next, EntryPoint entryPoint, String publisher, boolean hasFrames) {
             super(next, entryPoint, Opcodes.ARETURN, hasFrames);
             this.publisher = publisher;
         }
@@ -273,7 +281,11 @@ final class Weaver {
     private static final class EndWeaver extends MethodVisitor {
         private final EntryPoint entryPoint;
 
-        EndWeaver(MethodVisitor next, EntryPoint entryPoint) {
+        static MethodVisitor of(MethodVisitor next, EntryPoint entryPoint) {
+            return new EndWeaver(next, entryPoint);
+        }
+
+        private EndWeaver(MethodVisitor next, EntryPoint entryPoint) {
             super(Opcodes.ASM9, next);
             this.entryPoint = entryPoint;
         }
@@ -301,66 +313,14 @@ final class Weaver {
         }
     }
 
-    /** Shows the hook, where the method begins or returns, by which object the request is known that is over. */
-    private static final class CompletionWeaver extends MethodVisitor {
-        private final EntryPoint entryPoint;
-
-        CompletionWeaver(MethodVisitor next, EntryPoint entryPoint) {
-            super(Opcodes.ASM9, next);
-            this.entryPoint = entryPoint;
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            if (entryPoint.weaving() == Weaving.COMPLETING) {
-                tell();
-            }
-        }
-
-        @Override
-        public void visitInsn(int opcode) {
-            if (entryPoint.weaving() == Weaving.COMPLETED && (opcode == Opcodes.RETURN || opcode == Opcodes.ARETURN)) {
-                tell();
-            }
-            super.visitInsn(opcode);
-        }
-
-        private void tell() {
-            super.visitVarInsn(Opcodes.ALOAD, entryPoint.arguments()[0]);
-            String getter = entryPoint.identity();
-            if (getter != null) {
-                int dot = getter.indexOf('.');
-                int descriptor = getter.indexOf('(');
-                if (descriptor < 0) {
-                    int space = getter.indexOf(' ');
-                    super.visitFieldInsn(
-                            Opcodes.GETFIELD,
-                            getter.substring(0, dot),
-                            getter.substring(dot + 1, space),
-                            getter.substring(space + 1));
-                } else {
-                    super.visitMethodInsn(
-                            Opcodes.INVOKEVIRTUAL,
-                            getter.substring(0, dot),
-                            getter.substring(dot + 1, descriptor),
-                            getter.substring(descriptor),
-                            false);
-                }
-            }
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "completed", "(Ljava/lang/Object;)V", false);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + 1, maxLocals);
-        }
-    }
-
     /** Shows the hook what is returned, or made. */
     private static final class AsyncWeaver extends MethodVisitor {
 
-        AsyncWeaver(MethodVisitor next) {
+        static MethodVisitor of(MethodVisitor next) {
+            return new AsyncWeaver(next);
+        }
+
+        private AsyncWeaver(MethodVisitor next) {
             super(Opcodes.ASM9, next);
         }
 

@@ -43,7 +43,13 @@ final class WorkWeaver extends MethodVisitor {
      * @param frame its parameters, as a frame has them; {@code null} if the class file has no frames
      * @param locals how many slots its body uses
      */
-    WorkWeaver(MethodVisitor next, WorkEntryPoint entryPoint, String descriptor, List<Object> frame, int locals) {
+    static MethodVisitor of(
+            MethodVisitor next, WorkEntryPoint entryPoint, String descriptor, List<Object> frame, int locals) {
+        return new WorkWeaver(next, entryPoint, descriptor, frame, locals);
+    }
+
+    private WorkWeaver(
+            MethodVisitor next, WorkEntryPoint entryPoint, String descriptor, List<Object> frame, int locals) {
         super(Opcodes.ASM9, next);
         this.entryPoint = entryPoint;
         this.returned = Type.getReturnType(descriptor);

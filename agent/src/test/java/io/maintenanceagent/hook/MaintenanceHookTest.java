@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,18 @@ class MaintenanceHookTest {
         MaintenanceHook.offer(message -> message.equals("later") ? handle : null, () -> true);
         assertSame(handle, MaintenanceHook.on("later"));
         assertTrue(MaintenanceHook.isOn());
+    }
+
+    /** As the agent calls them. */
+    @Test
+    void claimAndOffer_byReflection_areTheSame() {
+        assertTrue(CLAIMED);
+        assertEquals(false, MaintenanceHook.claim(new Object[8]));
+        Function<String, AutoCloseable> override = message -> () -> {};
+        BooleanSupplier state = () -> true;
+        assertNull(MaintenanceHook.offer(new Object[] {override, state}));
+        assertTrue(MaintenanceHook.isOn());
+        MaintenanceHook.offer(null, () -> false);
     }
 
     @Test

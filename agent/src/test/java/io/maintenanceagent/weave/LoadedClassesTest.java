@@ -61,6 +61,10 @@ class LoadedClassesTest {
                 errors);
     }
 
+    private int weave(Class<?>... classes) {
+        return loaded(classes).weave(classes);
+    }
+
     private void retransform(List<Class<?>> classes) throws UnmodifiableClassException {
         asked.add(classes);
         if (bad != null && classes.contains(bad)) {
@@ -71,10 +75,7 @@ class LoadedClassesTest {
 
     @Test
     void aServletsMethodMayBeInheritedFromAClassThatIsNone() {
-        assertEquals(
-                0,
-                loaded(Stranger.class, Base.class, Heir.class, String.class, Heir[].class)
-                        .weave());
+        assertEquals(0, weave(Stranger.class, Base.class, Heir.class, String.class, Heir[].class));
         assertEquals(1, asked.size(), "together");
         assertEquals(Set.of(Base.class, Heir.class, Servlet.class), Set.copyOf(asked.get(0)));
     }
@@ -82,7 +83,7 @@ class LoadedClassesTest {
     @Test
     void oneThatIsRefusedSpoilsItForNobody() {
         bad = Base.class;
-        assertEquals(1, loaded(Base.class, Heir.class).weave());
+        assertEquals(1, weave(Base.class, Heir.class));
         assertTrue(woven.contains(Heir.class.getName()));
         assertTrue(!woven.contains(Base.class.getName()));
         errors.flush();
@@ -112,7 +113,7 @@ class LoadedClassesTest {
     void aClassThatCannotRunIsLeftAlone() throws Exception {
         Class<?> broken = Class.forName(Broken.class.getName(), false, new LoaderWithoutAbsent());
         assertThrows(LinkageError.class, () -> broken.getDeclaredConstructor());
-        assertEquals(0, loaded(broken).weave());
+        assertEquals(0, weave(broken));
         assertEquals(List.of(), asked);
     }
 

@@ -249,7 +249,7 @@ class WorkWeaverTest {
                         // The entry point shows the hook the first argument, an object.
                         boolean hasObject = (access & Opcodes.ACC_STATIC) == 0 || descriptor.matches("\\([L\\[].*");
                         return isWork && hasObject
-                                ? new WorkWeaver(
+                                ? WorkWeaver.of(
                                         next,
                                         ANY,
                                         descriptor,

@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.LoadedClassesLog;
 import io.maintenanceagent.tests.harness.Project;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +32,15 @@ final class PremainClassesTest {
             "sun.management.",
             "com.sun.jmx.",
             "sun.util.logging.",
-            "io.maintenanceagent.shaded.");
+            "io.maintenanceagent.shaded.",
+            // What nobody needs while maintenance is off, and before a server has answered.
+            "io.maintenanceagent.policy.Policy",
+            "io.maintenanceagent.match.",
+            "io.maintenanceagent.json.JsonValue",
+            "java.util.UUID",
+            "java.lang.ProcessHandle",
+            // Reflection on methods with many parameters, since Java 18.
+            "java.lang.invoke.BoundMethodHandle$Species_LLLLL");
 
     static List<Jdk> jdks() {
         return Jdk.runningAndNewest();
@@ -58,16 +65,11 @@ final class PremainClassesTest {
 
     private static Set<String> loaded(Jdk jdk, Path agent) throws IOException {
         JavaCommand command = new JavaCommand(jdk, "premain-classes");
-        Path log = command.directory().resolve("classes.log");
-        command.agent(agent, null)
-                .option("-Xlog:class+load:file=" + log + ":none")
-                .classPath(List.of(Programs.classes()))
-                .main("Hello", LONG_ENOUGH_TO_READ_THE_STATE);
+        LoadedClassesLog log = new LoadedClassesLog(jdk, command);
+        command.agent(agent, null).classPath(List.of(Programs.classes())).main("Hello", LONG_ENOUGH_TO_READ_THE_STATE);
         try (JavaProcess process = command.start()) {
             assertEquals(0, process.awaitExit(Duration.ofSeconds(20)), process::toString);
         }
-        return Files.readAllLines(log).stream()
-                .map(line -> line.split(" ")[0])
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(log.names());
     }
 }

@@ -2,16 +2,19 @@ package io.maintenanceagent.server.netty;
 
 import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.LibraryLoader;
 import io.maintenanceagent.server.ServerAdapter;
 import java.util.List;
 
 /** Netty's HTTP codecs. Where they read something, handlers of the agent's come in, which requests enter later. */
 public final class NettyAdapter implements ServerAdapter {
 
+    private static final String HANDLERS = "io.maintenanceagent.server.netty.handler.HandlerInstaller";
+
     private static final ClassValue<NettyPipelines> BESIDE = new ClassValue<NettyPipelines>() {
         @Override
         protected NettyPipelines computeValue(Class<?> type) {
-            return NettyLoader.pipelinesOf(type);
+            return (NettyPipelines) LibraryLoader.newInstance(type, HANDLERS);
         }
     };
 

@@ -48,6 +48,11 @@ final class ServletMethods {
         return null;
     }
 
+    /** @return the interface, or {@code null} */
+    Class<?> type() {
+        return type;
+    }
+
     /** @return whether the class implements the interface at all */
     boolean isPresent() {
         return type != null;

@@ -2,6 +2,7 @@ package io.maintenanceagent.server.servlet;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.maintenanceagent.server.LibraryLoader;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.UncheckedCall;
 import java.lang.invoke.MethodHandle;
@@ -45,18 +46,32 @@ public final class ServletRequestSnapshot extends RequestSnapshot {
      * @return what is kept of it; {@code null} if it is no HTTP request
      */
     public static RequestSnapshot of(Object request) {
-        MethodHandle read = reader(request.getClass()).read;
-        if (read == null) {
+        Reader reader = reader(request.getClass());
+        if (!reader.api.isPresent()) {
             return null;
         }
         try {
-            return (ServletRequestSnapshot) read.invokeExact(request);
+            return reader.read(request);
         } catch (RuntimeException malformed) {
             // A host, say, that the container fails on: the request is to be decided all the same.
             return new ServletRequestSnapshot(null, null, null, null, null, null);
         } catch (Throwable e) {
             throw UncheckedCall.rethrow(e);
         }
+    }
+
+    /**
+     * Returns what is kept of a request, as a {@link SnapshotReader} has read it.
+     *
+     * @param dispatcher its dispatcher type
+     * @param method its method
+     * @param requestUri its path as it was sent
+     * @param host the host that it is for
+     * @param context its servlet context, or {@code null}
+     */
+    public static ServletRequestSnapshot of(
+            Enum<?> dispatcher, String method, String requestUri, String host, Object context) {
+        return new ServletRequestSnapshot(dispatcher, method, requestUri, host, context, null);
     }
 
     private static Reader reader(Class<?> type) {
@@ -76,18 +91,46 @@ public final class ServletRequestSnapshot extends RequestSnapshot {
     }
 
     /**
-     * Reads all of it in one call: each call of a handle that is no constant costs as much as everything that is read.
-     * There is no handle for what this version of the API does not have.
+     * Reads all of it in one call: by a class that was compiled against the API; before Servlet 3.0, or where that
+     * cannot be loaded, by a handle, which has nothing for what this version of the API does not have.
      */
     private static final class Reader {
+        private static final String BESIDE = "io.maintenanceagent.server.servlet.reader.";
+
         final Class<?> type;
-        final MethodHandle read;
+        final ServletMethods api;
         final WeakReference<Reader> weak = new WeakReference<Reader>(this);
+        private SnapshotReader direct; // null for a handle; so is the next for it
+        private volatile MethodHandle handle;
 
         Reader(Class<?> type) {
             this.type = type;
-            ServletMethods api = ServletMethods.of(type, "servlet.http.HttpServletRequest");
-            read = api.isPresent() ? reading(api) : null;
+            api = ServletMethods.of(type, "servlet.http.HttpServletRequest");
+            direct = api.isPresent() ? direct(api.type()) : null;
+        }
+
+        ServletRequestSnapshot read(Object request) throws Throwable {
+            SnapshotReader reading = direct;
+            if (reading != null) {
+                try {
+                    return reading.read(request);
+                } catch (LinkageError older) {
+                    direct = null;
+                }
+            }
+            if (handle == null) {
+                handle = reading(api);
+            }
+            return (ServletRequestSnapshot) handle.invokeExact(request);
+        }
+
+        private static SnapshotReader direct(Class<?> api) {
+            String namespace = api.getName().startsWith("javax.") ? "Javax" : "Jakarta";
+            try {
+                return (SnapshotReader) LibraryLoader.newInstance(api, BESIDE + namespace + "SnapshotReader");
+            } catch (RuntimeException | LinkageError unsuitable) {
+                return null;
+            }
         }
 
         private static MethodHandle reading(ServletMethods api) {

@@ -1,0 +1,23 @@
+package io.maintenanceagent.server.servlet.reader;
+
+import io.maintenanceagent.server.servlet.ServletRequestSnapshot;
+import io.maintenanceagent.server.servlet.SnapshotReader;
+import javax.servlet.http.HttpServletRequest;
+
+/** Requests of the namespace {@code javax}. */
+public final class JavaxSnapshotReader implements SnapshotReader {
+
+    /** Called by reflection. */
+    public JavaxSnapshotReader() {}
+
+    @Override
+    public ServletRequestSnapshot read(Object request) {
+        HttpServletRequest http = (HttpServletRequest) request;
+        return ServletRequestSnapshot.of(
+                http.getDispatcherType(),
+                http.getMethod(),
+                http.getRequestURI(),
+                http.getServerName(),
+                http.getServletContext());
+    }
+}
