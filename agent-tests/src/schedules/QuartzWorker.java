@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.ParseException;
 import java.util.Date;
 import java.util.Properties;
 import org.quartz.CronScheduleBuilder;
@@ -145,7 +146,7 @@ public final class QuartzWorker {
         }
     }
 
-    private static void schedule(Scheduler scheduler) throws SchedulerException {
+    private static void schedule(Scheduler scheduler) throws SchedulerException, ParseException {
         scheduler.scheduleJob(
                 JobBuilder.newJob(Tick.class).withIdentity("simple").build(),
                 TriggerBuilder.newTrigger()

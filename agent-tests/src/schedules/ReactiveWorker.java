@@ -1,8 +1,9 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,16 +11,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
- * Scheduled methods of Spring that return publishers. Takes commands from standard input: {@code work MILLIS} has the
- * next tick with a fixed delay take so long, {@code stream MILLIS} the next one with a fixed rate. Prints a line for
- * each subscription.
+ * Scheduled methods of Spring that return publishers. Takes commands from standard input: {@code work NAME} has the next
+ * tick of a method last until {@code end NAME}. Prints a line for each subscription.
  */
 public class ReactiveWorker {
 
-    private static final AtomicLong WORK = new AtomicLong();
-    private static final AtomicLong STREAM = new AtomicLong();
+    private static final Set<String> LASTING = ConcurrentHashMap.newKeySet();
+    private static final Map<String, MonoSink<Long>> RUNNING = new ConcurrentHashMap<>();
 
     /** What is scheduled. */
     @Configuration
@@ -35,24 +36,26 @@ public class ReactiveWorker {
     public static class Jobs {
         @Scheduled(fixedRate = 200)
         public Flux<Long> rate() {
-            return publisher("rate", "streams", STREAM.getAndSet(0)).flux();
+            return publisher("rate").flux();
         }
 
         @Scheduled(fixedDelay = 200)
         public Mono<Long> delay() {
-            return publisher("delay", "begins", WORK.getAndSet(0));
+            return publisher("delay");
         }
     }
 
-    private static Mono<Long> publisher(String name, String begin, long millis) {
-        return millis == 0
-                ? Mono.fromCallable(() -> {
-                    print("ran " + name + " " + System.currentTimeMillis());
-                    return 0L;
-                })
-                : Mono.delay(Duration.ofMillis(millis))
-                        .doOnSubscribe(subscription -> print(begin))
-                        .doOnNext(done -> print("ends " + name));
+    /** Spring asks for it once, and subscribes to it again and again. */
+    private static Mono<Long> publisher(String name) {
+        return Mono.create(sink -> {
+            if (LASTING.remove(name)) {
+                RUNNING.put(name, sink);
+                print("begins " + name);
+            } else {
+                print("ran " + name + " " + System.currentTimeMillis());
+                sink.success(0L);
+            }
+        });
     }
 
     private static synchronized void print(String line) {
@@ -65,7 +68,12 @@ public class ReactiveWorker {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
-            (words[0].equals("work") ? WORK : STREAM).set(Long.parseLong(words[1]));
+            if (words[0].equals("work")) {
+                LASTING.add(words[1]);
+            } else {
+                print("ends " + words[1]);
+                RUNNING.get(words[1]).success(0L);
+            }
         }
     }
 }
