@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A MariaDB of its own, of Debian's package {@code mariadb-server-core}, with an empty database {@code shop}: on a port
+ * A MariaDB of its own, of Debian's packages {@code mariadb-server-core} and {@code mariadb-client-core}, with an empty database {@code shop}: on a port
  * of 127.0.0.1, gone when it is closed. It speaks to MySQL's driver, too.
  */
 final class MariaDb implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path INSTALL = Path.of("/usr/bin/mariadb-install-db");
+    private static final Path NEEDED_BY_INSTALL = Path.of("/usr/bin/my_print_defaults");
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
 
     private final Path directory;
@@ -48,7 +49,9 @@ final class MariaDb implements AutoCloseable {
 
     /** Starts one, or skips the test where it cannot be had. */
     static MariaDb start() {
-        assumeTrue(Files.exists(SERVER) && Files.exists(INSTALL), "no MariaDB: apt install mariadb-server-core");
+        assumeTrue(
+                Stream.of(SERVER, INSTALL, NEEDED_BY_INSTALL).allMatch(Files::exists),
+                "no MariaDB: apt install mariadb-server-core mariadb-client-core");
         try {
             Path directory = Files.createTempDirectory("maintenance-mariadb");
             Process install = commandIn(

@@ -66,9 +66,9 @@ final class MariaDbTest {
                 sessions.does(driver + "-begun", "commit");
                 sessions.isRefused(driver + "-begun", "prepared " + WRITE);
                 sessions.does(driver + "-begun", "rollback");
-                sessions.does(driver, "query SELECT a FROM t FOR UPDATE");
             }
             for (String[] driver : DRIVERS) {
+                sessions.does(driver[0], "query SELECT a FROM t FOR UPDATE");
                 assertEquals("ok 5", sessions.does(driver[0], "query SELECT COUNT(*) FROM t"));
                 assertEquals("ok 5", sessions.does(driver[0], "prepared-query SELECT SUM(a) FROM t"));
             }
