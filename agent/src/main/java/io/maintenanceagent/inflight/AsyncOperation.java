@@ -61,9 +61,15 @@ public final class AsyncOperation {
         }
     }
 
-    /** Returns that object; {@code null} if it is none, or was collected. */
+    /**
+     * Returns the object that a server's whole exchange is known by, also where a handler has started something within
+     * it; {@code null} if there is none, or it was collected.
+     */
     public Object exchange() {
-        return ofExchange ? container.get() : null;
+        if (ofExchange) {
+            return container.get();
+        }
+        return before == null ? null : before.exchange();
     }
 
     /** Whether it is a server's whole exchange, and not what a handler has started. */

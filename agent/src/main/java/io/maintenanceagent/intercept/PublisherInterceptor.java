@@ -48,9 +48,11 @@ public final class PublisherInterceptor {
                 }
             });
             Object told = completion.of(publisher);
-            BooleanSupplier lost = started == null ? ClosedConnection.of(operation.exchange()) : completion.dropped();
-            if (lost != null) {
-                operation.whenLost(lost);
+            BooleanSupplier closed = ClosedConnection.of(operation.exchange());
+            if (started != null) {
+                operation.whenLost(closed == null ? completion.dropped() : new Either(completion.dropped(), closed));
+            } else if (closed != null) {
+                operation.whenLost(closed);
             }
             return told;
         } catch (Throwable fault) {
@@ -62,6 +64,21 @@ public final class PublisherInterceptor {
                     "the end of a reactive request cannot be awaited (" + fault
                             + "); such requests count as finished when their handler has returned");
             return publisher;
+        }
+    }
+
+    private static final class Either implements BooleanSupplier {
+        private final BooleanSupplier one;
+        private final BooleanSupplier other;
+
+        Either(BooleanSupplier one, BooleanSupplier other) {
+            this.one = one;
+            this.other = other;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return one.getAsBoolean() || other.getAsBoolean();
         }
     }
 }
