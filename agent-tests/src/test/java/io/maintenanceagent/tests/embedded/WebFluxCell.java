@@ -50,6 +50,11 @@ public enum WebFluxCell {
         return this != SPRING_6_UNDERTOW;
     }
 
+    /** Whether a request may wait for the end of maintenance; on Jetty's core it would on the thread that reads all. */
+    boolean holds() {
+        return this != SPRING_6_JETTY;
+    }
+
     /** Whether a client that goes away is noticed at once, and not when something is written. */
     boolean noticesLeaving() {
         return isOnReactorNetty() && this != SPRING_50_REACTOR_NETTY;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maintenanceagent.tests.harness.Await;
@@ -135,9 +136,10 @@ final class WebFluxTest {
         assertEquals(500, http.get("/shop/fault").status());
     }
 
-    /** More requests than there are threads; on Tomcat and Jetty they wait on the server's. */
+    /** More requests than there are threads; on Tomcat they wait on the server's. */
     @Test
     void hold_requestsWait_goOnAtTheEnd() throws Exception {
+        assumeTrue(cell.holds(), "no thread there may wait");
         int limit = 40;
         long before = count("HeldTotal");
         state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60, \"requests\": " + limit + "}}");
@@ -153,7 +155,7 @@ final class WebFluxTest {
             assertEquals(
                     cell.knowsContext() ? 200 : 503,
                     server.http().get("/shop/healthz").status());
-            assertEquals(true, management.get("Drained"));
+            Await.until(Shop.FLIP_LIMIT, () -> "not drained", () -> (Boolean) management.get("Drained"));
             state.write("off");
             for (CompletableFuture<Response> request : held) {
                 assertEquals(
@@ -167,6 +169,17 @@ final class WebFluxTest {
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    @Test
+    void hold_whereNoThreadMayWait_refusesAtOnce() {
+        assumeFalse(cell.holds(), "requests wait there");
+        state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60}}");
+        awaitRefusing(server.http());
+        for (int i = 0; i < 3; i++) {
+            assertTrue(Refusal.refuses(server.http().send(HELLO)));
+        }
+        assertEquals(0L, count("Held"));
     }
 
     private static void clientGoesAway() throws IOException {
@@ -282,6 +295,7 @@ final class WebFluxTest {
     void manyRequests_leaveNothingBehind() throws Exception {
         awaitInFlight(0);
         long before = count("Passed");
+        long faults = count("Faults"); // of a start on a busy machine, where the first state may come late
         int rounds = 25;
         for (int i = 0; i < rounds; i++) {
             List<Socket> open = new ArrayList<>();
@@ -316,7 +330,7 @@ final class WebFluxTest {
         assertEquals(rounds * 12L, count("Passed") - before);
         refuseAll();
         assertEquals(true, management.get("Drained"));
-        assertEquals(0L, count("Faults"), () -> String.valueOf(management.get("LastError")));
+        assertEquals(faults, count("Faults"), () -> String.valueOf(management.get("LastError")));
         assertFalse(
                 server.process().toString().contains("LEAK"),
                 () -> server.process().toString());

@@ -61,6 +61,11 @@ final class JettyCoreExchange implements Exchange {
     }
 
     @Override
+    public boolean mayWait() {
+        return request.mayWait();
+    }
+
+    @Override
     public int serverThreads() {
         return request.serverThreads();
     }

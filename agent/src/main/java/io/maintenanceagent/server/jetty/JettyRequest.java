@@ -37,6 +37,10 @@ final class JettyRequest extends UnmappedRequest {
         this.isServed = isServed;
     }
 
+    boolean mayWait() {
+        return JettyThreads.mayWait(request);
+    }
+
     int serverThreads() {
         return JettyThreads.of(request);
     }
