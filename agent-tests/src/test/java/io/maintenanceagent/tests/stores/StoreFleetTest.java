@@ -138,7 +138,7 @@ final class StoreFleetTest {
         int flips = writer == null ? FLIPS : POLLED_FLIPS;
         try (AgentStore store = AgentStore.open(uri);
                 Fleet fleet = Fleet.start(uri, size, TTL_MILLIS)) {
-            Consumer<String> writes = writer == null ? store::write : writer;
+            Consumer<String> writes = writer == null ? content -> write(store, content) : writer;
             fleet.flip(writes);
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < flips; i++) {
@@ -175,6 +175,18 @@ final class StoreFleetTest {
             ROWS.put(key(row), row);
             System.out.println(row);
         }
+    }
+
+    /** As somebody who tries again: a server that is too busy may not answer in time. */
+    private static void write(AgentStore store, String content) {
+        Await.until(LISTED_LIMIT, () -> "not written", () -> {
+            try {
+                store.write(content);
+                return true;
+            } catch (UncheckedIOException busy) {
+                return false;
+            }
+        });
     }
 
     /** Requests and bytes so far, of the connections to a port that are open. */
