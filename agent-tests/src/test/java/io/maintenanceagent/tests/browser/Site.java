@@ -29,11 +29,15 @@ final class Site implements AutoCloseable {
 
     /** Starts in a state, with a policy file or {@code null}. */
     static Site start(String state, Path policy) {
+        return start(Cell.any(), state, policy);
+    }
+
+    /** The same on a server and a JDK. */
+    static Site start(Cell cell, String state, Path policy) {
         StateFile file = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
         file.write(state);
         ServerProcess server = ServerProcess.start(
-                Cell.any(),
-                command -> command.agent("file=" + file.path() + (policy == null ? "" : ",policy=" + policy)));
+                cell, command -> command.agent("file=" + file.path() + (policy == null ? "" : ",policy=" + policy)));
         return new Site(file, server);
     }
 

@@ -1,7 +1,6 @@
 package io.maintenanceagent.tests.harness;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
 public final class HelloJvm {
 
     private final JavaCommand command;
-    private final Path log;
+    private final LoadedClassesLog log;
 
     /**
      * @param jdk its JDK
@@ -20,9 +19,8 @@ public final class HelloJvm {
         Path classes = Project.newDirectory("hello");
         new Sources(Project.sources("launchers")).compile(8, List.of("Hello.java"), text -> text, List.of(), classes);
         command = new JavaCommand(jdk, "hello");
-        log = command.directory().resolve("classes.log");
+        log = new LoadedClassesLog(jdk, command);
         command.agent(options)
-                .option("-Xlog:class+load:file=" + log + ":none")
                 .classPath(List.of(classes))
                 .main("Hello", Integer.toString(millis));
     }
@@ -38,8 +36,7 @@ public final class HelloJvm {
      * @param prefixes of their names
      */
     public List<String> loaded(List<String> prefixes) throws IOException {
-        return Files.readAllLines(log).stream()
-                .map(line -> line.split(" ")[0])
+        return log.names().stream()
                 .filter(name -> prefixes.stream().anyMatch(name::startsWith))
                 .toList();
     }

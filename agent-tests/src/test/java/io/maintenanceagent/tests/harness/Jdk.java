@@ -51,13 +51,23 @@ public record Jdk(Path home, int feature) {
         return jdks;
     }
 
+    /** All of them, or those whose feature versions the system property {@code jdks} names, separated by commas. */
+    public static List<Jdk> wanted() {
+        String features = System.getProperty("jdks", "");
+        return features.isEmpty()
+                ? all()
+                : all().stream()
+                        .filter(jdk -> List.of(features.split(",")).contains(Integer.toString(jdk.feature)))
+                        .toList();
+    }
+
     /**
-     * Those that most tests run on: the running one, and the newest of the others if there is one; all of them with the
-     * system property {@code test.jdks.all}.
+     * Those that most tests run on: the running one, and the newest of the others if there is one; all that are
+     * {@link #wanted} with the system property {@code test.jdks.all}.
      */
     public static List<Jdk> runningAndNewest() {
         List<Jdk> all = all();
-        return Boolean.getBoolean("test.jdks.all") ? all : all.subList(0, Math.min(2, all.size()));
+        return Boolean.getBoolean("test.jdks.all") ? wanted() : all.subList(0, Math.min(2, all.size()));
     }
 
     /** The {@code java} command. */

@@ -20,11 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An application's archive of shared classes stays in use with the agent. */
 final class ClassDataSharingTest {
 
+    private static final int FIRST_JDK = 13;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path APPLICATION = Programs.jar(new Attributes());
 
+    /** Those that archive what a JVM has loaded (JEP 350). */
     static List<Jdk> jdks() {
-        return Jdk.runningAndNewest();
+        return Jdk.runningAndNewest().stream()
+                .filter(jdk -> jdk.feature() >= FIRST_JDK)
+                .toList();
     }
 
     @ParameterizedTest

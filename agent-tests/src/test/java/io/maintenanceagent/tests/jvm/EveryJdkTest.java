@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EveryJdkTest {
 
     static List<Jdk> jdks() {
-        return Jdk.all();
+        return Jdk.wanted();
     }
 
     @ParameterizedTest

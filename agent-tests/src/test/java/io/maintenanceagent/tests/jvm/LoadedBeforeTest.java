@@ -8,6 +8,7 @@ import io.maintenanceagent.tests.embedded.Shop;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.Jdk;
+import io.maintenanceagent.tests.harness.LoadedClassesLog;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Server;
 import io.maintenanceagent.tests.harness.ServerProcess;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,17 +67,16 @@ final class LoadedBeforeTest {
         assumeTrue(jdk.feature() >= FIRST_JDK_WITH_CACHE, "no JDK here has a cache of this kind");
         Cell cell = new Cell(SERVER, jdk);
         Path cache = train(cell, trained);
-        Path log = cache.resolveSibling("classes.log");
+        AtomicReference<LoadedClassesLog> log = new AtomicReference<>();
         try (Shop shop = Shop.open(cell, (command, state) -> {
-            cacheable(command).option("-XX:AOTCache=" + cache, "-Xlog:class+load:file=" + log + ":none");
+            cacheable(command).option("-XX:AOTCache=" + cache);
+            log.set(new LoadedClassesLog(jdk, command));
             command.agent("file=" + state);
         })) {
             shop.assertFlips(cell);
             shop.assertSilent();
         }
-        long shared = Files.readAllLines(log).stream()
-                .filter(line -> line.startsWith("org.apache.") && line.contains("source: shared objects file"))
-                .count();
+        long shared = log.get().shared("org.apache.");
         assertTrue(shared > 300, "the application's classes come from the cache: " + shared);
     }
 

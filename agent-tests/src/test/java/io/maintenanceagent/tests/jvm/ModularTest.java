@@ -35,7 +35,7 @@ final class ModularTest {
     private static final String MODULES = modulePath();
 
     static List<Jdk> jdks() {
-        return Jdk.runningAndNewest();
+        return Jdk.runningAndNewest().stream().filter(Server.TOMCAT_11::runsOn).toList();
     }
 
     @ParameterizedTest

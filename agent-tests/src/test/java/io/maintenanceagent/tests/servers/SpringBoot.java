@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Sources;
 import io.maintenanceagent.tests.harness.TestApplication;
@@ -37,7 +38,8 @@ final class SpringBoot implements Launch {
                 all.forEach(classPath::add);
             }
             Sources sources = new Sources(Project.sources("servers/boot"));
-            sources.compile(17, sources.names(), deployment.namespace()::rewrite, classPath, classes);
+            int release = deployment.namespace() == Namespace.JAVAX ? 8 : 17;
+            sources.compile(release, sources.names(), deployment.namespace()::rewrite, classPath, classes);
             Setup.copy(classes, inside.getPath("/BOOT-INF/classes"));
             Path files = Files.createDirectory(inside.getPath("/BOOT-INF/classes/static"));
             Files.copy(war.resolve("static.txt"), files.resolve("static.txt"));

@@ -1,5 +1,6 @@
 package io.maintenanceagent.tests.servers;
 
+import io.maintenanceagent.tests.harness.Namespace;
 import io.maintenanceagent.tests.harness.Project;
 import io.maintenanceagent.tests.harness.Sources;
 import io.maintenanceagent.tests.harness.TestApplication;
@@ -24,7 +25,12 @@ final class Undertow implements Launch {
         List<Path> classPath = new ArrayList<>(server.jars());
         List<String> names = List.of("Launcher.java", "UndertowLauncher.java");
         new Sources(Project.sources("launchers"))
-                .compile(17, names, deployment.namespace()::rewrite, classPath, program);
+                .compile(
+                        deployment.namespace() == Namespace.JAVAX ? 8 : 17,
+                        names,
+                        deployment.namespace()::rewrite,
+                        classPath,
+                        program);
         classPath.add(program);
         return ServerCommand.java(deployment)
                 .with("-cp", classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)))
