@@ -22,6 +22,16 @@ final class Benchmarks {
     }
 
     @Test
+    void startupWeb() throws IOException {
+        write("startup-web", StartupBenchmark.ofWeb(quick).run());
+    }
+
+    @Test
+    void startupSecurity() throws IOException {
+        write("startup-security", StartupBenchmark.ofSecurity(quick).run());
+    }
+
+    @Test
     void hook() throws Exception {
         write("hook", new HookBenchmark(quick).run());
     }

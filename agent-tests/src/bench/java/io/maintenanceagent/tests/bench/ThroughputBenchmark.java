@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  *
  * <p>The two servers of a pair run side by side and are asked in turn, for a fraction of a second each: whatever else
  * the machine does, it does to both.
+ *
+ * <p>System properties: {@code bench.pairs}, how many pairs; {@code bench.off}, the first of the comparisons alone.
  */
 final class ThroughputBenchmark {
 
@@ -30,7 +32,7 @@ final class ThroughputBenchmark {
     private final int turns;
 
     ThroughputBenchmark(boolean quick) {
-        pairs = quick ? 1 : 10;
+        pairs = Integer.getInteger("bench.pairs", quick ? 1 : 10);
         turns = quick ? TURNS / 10 : TURNS;
     }
 
@@ -66,6 +68,9 @@ final class ThroughputBenchmark {
                 Subject.onTomcat("no agent", HelloApplication.PLAIN, Variant.withoutAgent(), 200, PASSED),
                 Subject.onTomcat("agent, off", HelloApplication.PLAIN, Variant.withAgent(), 200, PASSED),
                 report);
+        if (Boolean.getBoolean("bench.off")) {
+            return report.endTable();
+        }
         compare(
                 Subject.onTomcat("filter: 503", HelloApplication.FILTER, Variant.withoutAgent(), 503, REFUSED),
                 Subject.onTomcat("agent, on: 503", HelloApplication.PLAIN, Variant.inMaintenance(), 503, REFUSED),

@@ -1,0 +1,28 @@
+package hello;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says hello, and where it listens. */
+@SpringBootApplication
+@RestController
+public class HelloBoot {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(HelloBoot.class, arguments);
+    }
+
+    @GetMapping("/app/hello")
+    public String hello() {
+        return "Hello, world\n";
+    }
+
+    @EventListener
+    public void listens(WebServerInitializedEvent event) {
+        System.out.println("READY port=" + event.getWebServer().getPort());
+    }
+}
