@@ -14,7 +14,8 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 /**
  * Embedded Tomcat, 9 or 11: the same source serves javax and jakarta. Arguments: exploded WAR and context path, of each
  * application. System property {@code virtual=true}: requests run on virtual threads, since Java 21;
- * {@code forwarding=true}: Tomcat reads forwarding headers itself; {@code threads}: how many there are at the most.
+ * {@code forwarding=true}: Tomcat reads forwarding headers itself; {@code threads}, {@code connections}: how many there
+ * are at the most.
  */
 final class TomcatLauncher {
 
@@ -28,6 +29,7 @@ final class TomcatLauncher {
         connector.setPort(0);
         connector.addUpgradeProtocol(new Http2Protocol());
         connector.setProperty("maxThreads", System.getProperty("threads", "200"));
+        connector.setProperty("maxConnections", System.getProperty("connections", "8192"));
         connector.setProperty("useVirtualThreads", System.getProperty("virtual", "false"));
         tomcat.setConnector(connector);
         tomcat.addUser("alice", "alice");

@@ -1,7 +1,7 @@
 package shop;
 
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.server.ServerEndpoint;
+import javax.websocket.OnMessage;
+import javax.websocket.server.ServerEndpoint;
 
 /** Sends back what it is sent. */
 @ServerEndpoint("/socket")

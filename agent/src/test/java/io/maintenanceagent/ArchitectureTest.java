@@ -35,7 +35,7 @@ class ArchitectureTest {
             "cli.terminal",
             "jmx attach",
             "instance",
-            "work.message",
+            "work.message socket",
             "work.schedule work.jdbc",
             "work",
             "intercept",

@@ -9,6 +9,7 @@ import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.jmx.MBeanRegistration;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.socket.SocketCloser;
 import io.maintenanceagent.weave.WovenClasses;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.function.IntSupplier;
 final class Activation {
 
     private final Extensions extensions;
+    private final SocketCloser closer;
     private final PolicyWatch policy;
     private final Auditing auditing; // null without the setting
     private final StatusReporting reporting;
@@ -33,6 +35,7 @@ final class Activation {
      * @param enforcement enforces
      * @param statusCollector looks at what runs
      * @param coverage knows whether requests are refused here at all
+     * @param closer closes open sockets in maintenance
      * @param woven what is woven
      * @param agentProperties shows how it is
      * @param errors what went wrong
@@ -42,9 +45,11 @@ final class Activation {
             Enforcement enforcement,
             StatusCollector statusCollector,
             CoverageCheck coverage,
+            SocketCloser closer,
             final WovenClasses woven,
             AgentProperties agentProperties,
             ErrorReporter errors) {
+        this.closer = closer;
         extensions = new Extensions(settings.extensions(), errors);
         policy = new PolicyWatch(settings, extensions, NativeText.environment(), enforcement, errors);
         auditing = settings.audit() == null ? null : auditing(settings, enforcement, statusCollector, errors);
@@ -59,7 +64,7 @@ final class Activation {
                 },
                 errors);
         reporting = new StatusReporting(
-                settings, enforcement, statusCollector, coverage, woven, agentProperties, management, errors);
+                settings, enforcement, statusCollector, coverage, closer, woven, agentProperties, management, errors);
         threads = new AgentThreads(reporting, policy.isNeeded() ? policy : null, auditing, management, errors);
         loop = new AgentLoop(settings, extensions, enforcement, policy, threads, reporting, errors);
         reporting.lookAfter(loop, threads);
@@ -88,6 +93,7 @@ final class Activation {
         loop.stop();
         policy.end();
         reporting.stop();
+        closer.stop();
         List<String> hanging = threads.end(new Withdrawal(), new LastEntry(), new Unregistration(), deadline);
         loop.closeStore();
         if (!loop.awaitEnd(deadline)) {

@@ -3,6 +3,7 @@ package io.maintenanceagent.boot;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.OpenSockets;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.AgentProperties;
@@ -14,6 +15,8 @@ import io.maintenanceagent.intercept.RequestInterceptor;
 import io.maintenanceagent.intercept.ServerEntryInterceptor;
 import io.maintenanceagent.jvm.NativeText;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.socket.OpeningSockets;
+import io.maintenanceagent.socket.SocketCloser;
 import io.maintenanceagent.weave.LoadedClasses;
 import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
@@ -52,6 +55,7 @@ public final class Agent {
     private final InFlightRequests requests = new InFlightRequests();
     private final PreAttachRequests earlier = new PreAttachRequests(woven);
     private final RequestCounts counts = new RequestCounts(requests);
+    private final OpenSockets sockets = new OpenSockets();
 
     private GuardedWork work; // null until work is guarded that is no request; guarded by the class
 
@@ -142,6 +146,7 @@ public final class Agent {
         try {
             if (Hook.claim(hook, requests, servers, publishers, first.woven)) {
                 Hook.offer(hook, first.enforcement);
+                Hook.offerSockets(hook, new OpeningSockets(first.requests, first.sockets, errors));
                 return first;
             }
             errors.report("agent", "another agent is active in this JVM already; this one does nothing");
@@ -181,6 +186,7 @@ public final class Agent {
             agentProperties.follows(settings.app(), settings.source(), settings.store() == null);
             agentProperties.show(AgentProperties.UNKNOWN, woven.count(), null);
             CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
+            SocketCloser closer = new SocketCloser(enforcement, requests, sockets, errors);
             activation = new Activation(
                     settings,
                     enforcement,
@@ -190,8 +196,10 @@ public final class Agent {
                             earlier,
                             counts,
                             coverage,
-                            new WorkReporting(work == null ? null : work.guard(), settings.guardedWork(), servers)),
+                            new WorkReporting(work == null ? null : work.guard(), settings.guardedWork(), servers),
+                            closer),
                     coverage,
+                    closer,
                     woven,
                     agentProperties,
                     errors);

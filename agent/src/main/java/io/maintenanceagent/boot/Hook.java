@@ -46,6 +46,11 @@ final class Hook {
         hook.getMethod("offerStatements", BiFunction.class).invoke(null, interceptor);
     }
 
+    /** Has the hook tell of sockets that outlive their handshake. */
+    static void offerSockets(Class<?> hook, ObjLongConsumer<Object> opening) throws Exception {
+        hook.getMethod("offerSockets", ObjLongConsumer.class).invoke(null, opening);
+    }
+
     /** Offers the temporary override to the application's own code. */
     static void offer(Class<?> hook, Enforcement enforcement) throws Exception {
         Object[] functions = {new HookFunctions.AsksForMaintenance(enforcement), new HookFunctions.IsOn(enforcement)};

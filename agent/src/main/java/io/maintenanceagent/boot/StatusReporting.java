@@ -10,6 +10,7 @@ import io.maintenanceagent.instance.StatusCollector;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.jmx.MBeanRegistration;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.socket.SocketCloser;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.store.file.FileStore;
 import io.maintenanceagent.weave.WovenClasses;
@@ -37,6 +38,7 @@ final class StatusReporting implements Runnable {
     private final Enforcement enforcement;
     private final StatusCollector statusCollector;
     private final CoverageCheck coverage;
+    private final SocketCloser closer;
     private final WovenClasses woven;
     private final AgentProperties agentProperties;
     private final MBeanRegistration management;
@@ -62,6 +64,7 @@ final class StatusReporting implements Runnable {
      * @param enforcement what is enforced
      * @param statusCollector looks
      * @param coverage knows whether requests are refused here at all
+     * @param closer closes open sockets in maintenance
      * @param woven how many classes are woven
      * @param agentProperties shows it to those who attach
      * @param management shows it to JMX, on a thread of its own
@@ -72,6 +75,7 @@ final class StatusReporting implements Runnable {
             Enforcement enforcement,
             StatusCollector statusCollector,
             CoverageCheck coverage,
+            SocketCloser closer,
             WovenClasses woven,
             AgentProperties agentProperties,
             MBeanRegistration management,
@@ -80,6 +84,7 @@ final class StatusReporting implements Runnable {
         this.enforcement = enforcement;
         this.statusCollector = statusCollector;
         this.coverage = coverage;
+        this.closer = closer;
         this.woven = woven;
         this.agentProperties = agentProperties;
         this.management = management;
@@ -114,6 +119,7 @@ final class StatusReporting implements Runnable {
         if (enforcement.enforced() == null) {
             awaitFirstState();
         } else if (!left) {
+            closer.look();
             look();
             sayIfTheStoreIsMissed();
         }

@@ -11,6 +11,7 @@ import static io.maintenanceagent.entrypoint.Weaving.COMPLETED;
 import static io.maintenanceagent.entrypoint.Weaving.COMPLETING;
 import static io.maintenanceagent.entrypoint.Weaving.END;
 import static io.maintenanceagent.entrypoint.Weaving.END_FALSE;
+import static io.maintenanceagent.entrypoint.Weaving.OPENED;
 import static io.maintenanceagent.entrypoint.Weaving.PUBLISHER;
 import static io.maintenanceagent.entrypoint.Weaving.SERVLET;
 
@@ -555,7 +556,51 @@ public enum EntryPoint {
             "runInContext",
             "()V",
             0,
-            Descriptors.GRPC_LISTENER + "$1Closed.this$0 L" + Descriptors.GRPC_LISTENER + ";");
+            Descriptors.GRPC_LISTENER + "$1Closed.this$0 L" + Descriptors.GRPC_LISTENER + ";"),
+
+    /** The agent's own, in a pipeline: a response is sent that makes a connection a WebSocket. */
+    NETTY_SOCKET(
+            OPENED,
+            in(Descriptors.NETTY_HANDLER + "NettySocket"),
+            "<init>",
+            "(Lio/netty/channel/Channel;L" + Descriptors.NETTY_HANDLER + "AdmittedRequest;)V"),
+
+    /** Tomcat: made within the handshake of a WebSocket. */
+    TOMCAT_SOCKET(OPENED, in("org/apache/tomcat/websocket/server/WsHttpUpgradeHandler"), "<init>", "()V"),
+
+    /** The same of Jetty 9, and of 10 and 11, and later; clients have such sockets as well. */
+    JETTY_9_SOCKET(
+            OPENED,
+            shared("org/eclipse/jetty/websocket/common/WebSocketSession"),
+            "<init>",
+            "(Lorg/eclipse/jetty/websocket/common/scopes/WebSocketContainerScope;Ljava/net/URI;"
+                    + "Lorg/eclipse/jetty/websocket/common/events/EventDriver;"
+                    + "Lorg/eclipse/jetty/websocket/common/LogicalConnection;)V"),
+    JETTY_10_SOCKET(
+            OPENED,
+            shared(Descriptors.JETTY_SOCKETS + "internal/WebSocketCoreSession"),
+            "<init>",
+            Descriptors.JETTY_SOCKET + "internal/Negotiated;" + Descriptors.JETTY_SOCKET_END),
+    JETTY_SOCKET(
+            OPENED,
+            shared(Descriptors.JETTY_SOCKETS + "WebSocketCoreSession"),
+            "<init>",
+            Descriptors.JETTY_SOCKET + "Negotiated;" + Descriptors.JETTY_SOCKET_END),
+
+    /** Undertow: a handshake, of a WebSocket mostly, and the socket that it leads to, on another thread. */
+    UNDERTOW_HANDSHAKE(OPENED, in(Descriptors.UNDERTOW_EXCHANGE), "upgradeChannel", Descriptors.UNDERTOW_UPGRADE),
+    UNDERTOW_HANDSHAKE_TO(
+            OPENED,
+            in(Descriptors.UNDERTOW_EXCHANGE),
+            "upgradeChannel",
+            Descriptors.UNDERTOW_UPGRADE.replace("(", "(Ljava/lang/String;")),
+    UNDERTOW_SOCKET(
+            OPENED,
+            shared("io/undertow/websockets/core/WebSocketChannel"),
+            "<init>",
+            "(Lorg/xnio/StreamConnection;Lio/undertow/connector/ByteBufferPool;"
+                    + "Lio/undertow/websockets/core/WebSocketVersion;Ljava/lang/String;Ljava/lang/String;ZZ"
+                    + "Lio/undertow/websockets/extensions/ExtensionFunction;Ljava/util/Set;Lorg/xnio/OptionMap;)V");
 
     private static final EntryPoint[] ALL = values();
     private static final Set<String> PLATFORM = platform();
@@ -832,6 +877,12 @@ public enum EntryPoint {
         static final String GRPC_LISTENER = "io/grpc/internal/ServerImpl$JumpToApplicationThreadServerStreamListener";
         static final String GRPC_CALL = "(Ljava/util/concurrent/Executor;Ljava/util/concurrent/Executor;"
                 + "Lio/grpc/internal/ServerStream;Lio/grpc/Context$CancellableContext;";
-        static final String UNDERTOW_HANDLE = "(Lio/undertow/server/HttpServerExchange;)V";
+        static final String UNDERTOW_EXCHANGE = "io/undertow/server/HttpServerExchange";
+        static final String UNDERTOW_HANDLE = "(L" + UNDERTOW_EXCHANGE + ";)V";
+        static final String UNDERTOW_UPGRADE = "(Lio/undertow/server/HttpUpgradeListener;)L" + UNDERTOW_EXCHANGE + ";";
+        static final String JETTY_SOCKETS = "org/eclipse/jetty/websocket/core/";
+        static final String JETTY_SOCKET =
+                "(L" + JETTY_SOCKETS + "FrameHandler;L" + JETTY_SOCKETS + "Behavior;L" + JETTY_SOCKETS;
+        static final String JETTY_SOCKET_END = "L" + JETTY_SOCKETS + "WebSocketComponents;)V";
     }
 }

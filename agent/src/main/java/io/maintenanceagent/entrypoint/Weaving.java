@@ -12,6 +12,9 @@ public enum Weaving {
     /** Returns the context of asynchronous processing, or is the constructor of one: the hook is shown it. */
     ASYNC(false, false),
 
+    /** Returns a handshake, or is the constructor of a socket, that outlives its request: the hook is shown it. */
+    OPENED(false, false),
+
     /** Returns where a request is over, however many threads it went through: the hook is shown which one. */
     COMPLETED(false, false),
 
@@ -48,7 +51,7 @@ public enum Weaving {
 
     /** @return whether a request is within the method for as long as a thread is */
     public boolean isAround() {
-        return !isAtEnd && this != ASYNC && this != COMPLETED && this != COMPLETING;
+        return !isAtEnd && this != ASYNC && this != OPENED && this != COMPLETED && this != COMPLETING;
     }
 
     /** @return what the method returns where the agent has answered the request, if it returns a boolean */

@@ -64,6 +64,7 @@ public final class MaintenanceHook {
     private static volatile BiFunction<Object, Object, Object> statement;
     private static volatile BiFunction<Object, Object, Object> workEnd;
     private static volatile BiConsumer<Throwable, Object> workFail;
+    private static volatile ObjLongConsumer<Object> socket;
 
     /** How many woven methods are on the thread's stack. */
     private int depth;
@@ -332,6 +333,34 @@ public final class MaintenanceHook {
         if (function != null) {
             try {
                 function.accept(request);
+            } catch (Throwable fault) {
+                // the server goes on
+            }
+        }
+    }
+
+    /**
+     * Says who is told of sockets that outlive their handshake. It may not throw; what it throws nevertheless is
+     * swallowed.
+     *
+     * @param opening told the socket, or the handshake that leads to one, and the ticket of the request that runs on
+     *     the thread, {@link #NOTHING} if there is none
+     */
+    public static void offerSockets(ObjLongConsumer<Object> opening) {
+        socket = opening;
+    }
+
+    /**
+     * A socket is opened, on whatever thread.
+     *
+     * @param opened the socket, or the handshake that leads to one
+     */
+    public static void opened(Object opened) {
+        ObjLongConsumer<Object> function = socket;
+        if (function != null && opened != null) {
+            MaintenanceHook frame = FRAME.get();
+            try {
+                function.accept(opened, frame == null ? NOTHING : frame.ticket);
             } catch (Throwable fault) {
                 // the server goes on
             }

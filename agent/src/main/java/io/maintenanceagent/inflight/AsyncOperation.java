@@ -72,6 +72,12 @@ public final class AsyncOperation {
         return before == null ? null : before.exchange();
     }
 
+    /** The object that the container knows its request by; {@code null} if that is not known, or was collected. */
+    Object container() {
+        WeakIdentity identity = container;
+        return identity == null ? null : identity.get();
+    }
+
     /** Whether it is a server's whole exchange, and not what a handler has started. */
     boolean isOfExchange() {
         return ofExchange;

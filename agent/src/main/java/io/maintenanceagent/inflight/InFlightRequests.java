@@ -1,6 +1,8 @@
 package io.maintenanceagent.inflight;
 
 import io.maintenanceagent.api.RequestView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -86,6 +88,17 @@ public final class InFlightRequests {
      */
     public boolean isAsynchronous(Object containerRequest) {
         return containerRequest != null && operations.get(new WeakIdentity(containerRequest)) != null;
+    }
+
+    /**
+     * Returns a request that lasts until its server has completed it.
+     *
+     * @param exchange identifies the request, as of {@link #awaitCompletion}
+     * @return {@code null} if there is none, or it is completed
+     */
+    public InFlightRequest of(Object exchange) {
+        AsyncOperation operation = operations.get(new WeakIdentity(exchange));
+        return operation == null ? null : operation.request();
     }
 
     private InFlightRequest place(InFlightRequest running) {
@@ -251,6 +264,35 @@ public final class InFlightRequests {
             }
         }
         return snapshot;
+    }
+
+    /** Returns whether there is any asynchronous request. */
+    public boolean isAnyAsync() {
+        return !operations.isEmpty();
+    }
+
+    /**
+     * Returns asynchronous requests that would be refused if they began now, by the objects that containers know them
+     * by.
+     *
+     * @param refused as of {@link #snapshot}
+     * @param hasShare as of {@link #snapshot}
+     */
+    public List<Object> refusedAsync(Predicate<RequestView> refused, boolean hasShare) {
+        List<Object> found = new ArrayList<Object>();
+        for (Table table = first; table != null; table = table.next) {
+            for (int i = 0; i < table.places.length(); i++) {
+                InFlightRequest running = table.places.get(i);
+                AsyncOperation operation = running == null ? null : running.operation();
+                Object container = operation == null || operation.isCompleted() ? null : operation.container();
+                boolean stays =
+                        container == null || running.isExempt() || hasShare && running.isAdmitted() || running.isOver();
+                if (!stays && refused.test(running.request())) {
+                    found.add(container);
+                }
+            }
+        }
+        return found;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.maintenanceagent.inflight;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 
 /** A weak reference as a map's key, equal to others of the same object, by identity. */
@@ -8,7 +9,12 @@ final class WeakIdentity extends WeakReference<Object> {
     private final int hash;
 
     WeakIdentity(Object object) {
-        super(object);
+        this(object, null);
+    }
+
+    /** @param collected gets it once the object is collected; {@code null} for none */
+    WeakIdentity(Object object, ReferenceQueue<Object> collected) {
+        super(object, collected);
         hash = System.identityHashCode(object);
     }
 

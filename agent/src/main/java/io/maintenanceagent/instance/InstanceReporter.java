@@ -7,6 +7,7 @@ import io.maintenanceagent.api.RequestView;
 import io.maintenanceagent.api.StateStore;
 import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.inflight.SocketSnapshot;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.StateHash;
 import io.maintenanceagent.state.StateWriter;
@@ -177,6 +178,7 @@ public final class InstanceReporter {
             json.writeBooleanField("drained", status.drained());
             requests(status.inFlight(), json);
             work(status.work(), json);
+            sockets(status.sockets(), json);
             json.writeNumberField("passed", counts.passedCount());
             json.writeNumberField("exempt", counts.exemptCount());
             json.writeNumberField("refused", counts.refusedCount());
@@ -229,6 +231,22 @@ public final class InstanceReporter {
                 json.writeString(name);
             }
             json.writeEndArray();
+        }
+    }
+
+    private static void sockets(SocketSnapshot sockets, JsonGenerator json) throws IOException {
+        if (sockets != null) {
+            json.writeObjectFieldStart("sockets");
+            json.writeNumberField("open", sockets.open());
+            json.writeNumberField("blocking", sockets.blocking());
+            json.writeNumberField("closed", sockets.closed());
+            if (sockets.oldestPath() != null) {
+                json.writeObjectFieldStart("oldest");
+                json.writeStringField("path", sockets.oldestPath());
+                json.writeNumberField("seconds", sockets.oldestSeconds());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
         }
     }
 

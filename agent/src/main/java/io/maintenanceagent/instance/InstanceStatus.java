@@ -1,6 +1,7 @@
 package io.maintenanceagent.instance;
 
 import io.maintenanceagent.inflight.InFlightSnapshot;
+import io.maintenanceagent.inflight.SocketSnapshot;
 import io.maintenanceagent.state.EffectiveState;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ public final class InstanceStatus {
     private final String unenforced;
     private final InFlightSnapshot inFlight;
     private final WorkStatus work;
+    private final SocketSnapshot sockets;
 
     InstanceStatus(
             EffectiveState enforced,
@@ -24,7 +26,8 @@ public final class InstanceStatus {
             boolean overridden,
             String unenforced,
             InFlightSnapshot inFlight,
-            WorkStatus work) {
+            WorkStatus work,
+            SocketSnapshot sockets) {
         this.enforced = enforced;
         this.sinceMillis = sinceMillis;
         this.inMaintenance = inMaintenance;
@@ -33,6 +36,7 @@ public final class InstanceStatus {
         this.unenforced = unenforced;
         this.inFlight = inFlight;
         this.work = work;
+        this.sockets = sockets;
     }
 
     /** Returns the state that is enforced, and where it comes from. */
@@ -81,12 +85,25 @@ public final class InstanceStatus {
         return work;
     }
 
+    /** Returns the WebSockets that are open; {@code null} if the policy does not ask to close them. */
+    public SocketSnapshot sockets() {
+        return sockets;
+    }
+
+    private int blockingSockets() {
+        return sockets == null ? 0 : sockets.blocking();
+    }
+
     /**
      * Returns whether this JVM is drained: in maintenance, known to refuse requests, and of those that would be refused
      * now none is running.
      */
     public boolean drained() {
-        return inMaintenance && unenforced == null && inFlight.blocking() == 0 && work.blocking() == 0;
+        return inMaintenance
+                && unenforced == null
+                && inFlight.blocking() == 0
+                && work.blocking() == 0
+                && blockingSockets() == 0;
     }
 
     /**
@@ -101,6 +118,9 @@ public final class InstanceStatus {
                 || overridden != other.overridden
                 || !Objects.equals(unenforced, other.unenforced)
                 || drained() != other.drained()
-                || inMaintenance && (inFlight.blocking() != other.inFlight.blocking() || work.differsFrom(other.work));
+                || inMaintenance
+                        && (inFlight.blocking() != other.inFlight.blocking()
+                                || blockingSockets() != other.blockingSockets()
+                                || work.differsFrom(other.work));
     }
 }

@@ -5,6 +5,7 @@ import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.InFlightSnapshot;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.inflight.SocketSnapshot;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.state.Admit;
 import io.maintenanceagent.state.EffectiveState;
@@ -26,6 +27,7 @@ public final class StatusCollector {
     private final RequestCounts counts;
     private final Supplier<String> unenforced;
     private final Supplier<WorkStatus> work;
+    private final Supplier<SocketSnapshot> sockets;
 
     /**
      * @param enforcement what is enforced
@@ -34,6 +36,7 @@ public final class StatusCollector {
      * @param counts the counts of requests
      * @param unenforced why it is not known that requests are refused here at all; {@code null} if it is known
      * @param work what is known of work that is no request
+     * @param sockets the WebSockets that are open; gives {@code null} if the policy does not ask to close them
      */
     public StatusCollector(
             Enforcement enforcement,
@@ -41,13 +44,15 @@ public final class StatusCollector {
             PreAttachRequests preAttach,
             RequestCounts counts,
             Supplier<String> unenforced,
-            Supplier<WorkStatus> work) {
+            Supplier<WorkStatus> work,
+            Supplier<SocketSnapshot> sockets) {
         this.enforcement = enforcement;
         this.inFlight = inFlight;
         this.preAttach = preAttach;
         this.counts = counts;
         this.unenforced = unenforced;
         this.work = work;
+        this.sockets = sockets;
     }
 
     /** Keeps the requests' clock going; called every second or so. */
@@ -79,7 +84,8 @@ public final class StatusCollector {
                 enforcement.isOverridden(),
                 unenforced.get(),
                 snapshot,
-                work.get());
+                work.get(),
+                sockets.get());
     }
 
     private double share(State state, boolean inMaintenance, long now) {

@@ -206,6 +206,16 @@ public final class Enforcement {
         }
     }
 
+    /**
+     * Returns in how many milliseconds open sockets and event streams are closed that would be refused; 0 if they are
+     * now, -1 if the policy does not ask for that, or nothing can be refused.
+     */
+    public long socketsCloseInMillis() {
+        EnforcementSnapshot now = snapshot;
+        long grace = now == null ? -1 : now.socketsGraceMillis();
+        return grace < 0 ? -1 : Math.max(0, grace - TimeUnit.NANOSECONDS.toMillis(onForNanos()));
+    }
+
     /** Returns whether work that is no request may be stopped, now or later as long as nothing changes. */
     public boolean mayStopWork() {
         EnforcementSnapshot now = snapshot;

@@ -147,6 +147,11 @@ final class EnforcementSnapshot {
         return policy().work().stopsAll(kind, effective.state(), overridden, epochMillis);
     }
 
+    /** After which time sockets are closed that are refused, in milliseconds; -1 if they are not. */
+    long socketsGraceMillis() {
+        return mayRefuse && policy.work().closesSockets() ? policy.work().graceMillis() : -1;
+    }
+
     /** What is done with a kind of work that is stopped. */
     WorkPolicy.Treatment treatment(WorkKind kind) {
         return policy().work().treatment(kind);

@@ -1,6 +1,7 @@
 package io.maintenanceagent.jmx;
 
 import io.maintenanceagent.inflight.InFlightSnapshot;
+import io.maintenanceagent.inflight.SocketSnapshot;
 import io.maintenanceagent.instance.InstanceIdentity;
 import io.maintenanceagent.instance.InstanceStatus;
 import io.maintenanceagent.instance.StatusCollector;
@@ -234,6 +235,12 @@ public final class MaintenanceBean extends NotificationBroadcasterSupport implem
             work.put(kind.kind().guard(), new WorkData(kind));
         }
         return work;
+    }
+
+    @Override
+    public SocketsData getSockets() {
+        SocketSnapshot sockets = statusCollector.status().sockets();
+        return sockets == null ? null : new SocketsData(sockets);
     }
 
     @Override

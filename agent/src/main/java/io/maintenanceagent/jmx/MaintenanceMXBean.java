@@ -80,6 +80,9 @@ public interface MaintenanceMXBean {
      */
     Map<String, WorkData> getWork();
 
+    /** Returns the WebSockets that are open; {@code null} if the policy does not ask to close them in maintenance. */
+    SocketsData getSockets();
+
     /** Returns what may do other work in this JVM and is not guarded, as people call it, with its kind. */
     List<String> getUnguarded();
 

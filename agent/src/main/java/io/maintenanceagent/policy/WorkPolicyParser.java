@@ -77,9 +77,6 @@ final class WorkPolicyParser {
         JsonValue sockets = policy.get("sockets");
         if (sockets != null) {
             builder().closesSockets = PolicyParser.isFirst(sockets, "close", "keep");
-            if (builder().closesSockets) {
-                warnings.add("/sockets \"close\" has no effect in this version");
-            }
         }
         JsonValue grace = policy.get("grace");
         if (grace != null) {

@@ -114,8 +114,8 @@ final class Weaver {
                                 WorkWeaver.frame(owner, access, descriptor, hasFrames),
                                 WorkWeaver.locals(reader, name, descriptor));
             }
-            if (entryPoint.weaving() == Weaving.ASYNC) {
-                return AsyncWeaver.of(next);
+            if (entryPoint.weaving() == Weaving.ASYNC || entryPoint.weaving() == Weaving.OPENED) {
+                return AsyncWeaver.of(next, entryPoint.weaving() == Weaving.OPENED ? "opened" : "async");
             }
             if (entryPoint.weaving() == Weaving.COMPLETED || entryPoint.weaving() == Weaving.COMPLETING) {
                 return CompletionWeaver.of(next, entryPoint);
@@ -315,13 +315,15 @@ final class Weaver {
 
     /** Shows the hook what is returned, or made. */
     private static final class AsyncWeaver extends MethodVisitor {
+        private final String told;
 
-        static MethodVisitor of(MethodVisitor next) {
-            return new AsyncWeaver(next);
+        static MethodVisitor of(MethodVisitor next, String told) {
+            return new AsyncWeaver(next, told);
         }
 
-        private AsyncWeaver(MethodVisitor next) {
+        private AsyncWeaver(MethodVisitor next, String told) {
             super(Opcodes.ASM9, next);
+            this.told = told;
         }
 
         @Override
@@ -332,7 +334,7 @@ final class Weaver {
                 } else {
                     super.visitVarInsn(Opcodes.ALOAD, 0);
                 }
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, "async", "(Ljava/lang/Object;)V", false);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, told, "(Ljava/lang/Object;)V", false);
             }
             super.visitInsn(opcode);
         }

@@ -1,10 +1,27 @@
 package io.maintenanceagent.work;
 
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Reads fields and calls methods of libraries, which may have no public way to what they know. Stateless. */
+/**
+ * Reads fields and calls methods of libraries, which may have no public way to what they know. What is found of a class
+ * is remembered for as long as there is the class. Safe for any thread.
+ */
 public final class Fields {
+
+    /** A field under its name, a method under its name and parentheses; or that there is none. */
+    private static final ClassValue<ConcurrentMap<String, Object>> FOUND =
+            new ClassValue<ConcurrentMap<String, Object>>() {
+                @Override
+                protected ConcurrentMap<String, Object> computeValue(Class<?> type) {
+                    return new ConcurrentHashMap<String, Object>();
+                }
+            };
+
+    private static final Object NONE = new Object();
 
     private Fields() {}
 
@@ -16,40 +33,54 @@ public final class Fields {
      * @return {@code null} if there is no such field, if it may not be read, or if that is its value
      */
     public static Object get(Object object, String name) {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field field = type.getDeclaredField(name);
-                field.setAccessible(true);
-                return field.get(object);
-            } catch (NoSuchFieldException elsewhere) {
-                // in a class that this one extends, or nowhere
-            } catch (IllegalAccessException | RuntimeException refused) {
-                return null; // by a module that is not open, or a security manager
-            }
+        Object found = found(object.getClass(), name, false);
+        try {
+            return found == NONE ? null : ((Field) found).get(object);
+        } catch (IllegalAccessException | RuntimeException refused) {
+            return null;
         }
-        return null;
     }
 
     /**
-     * Returns what a public method without parameters returns.
+     * Returns what a method without parameters returns.
      *
      * @param object whose
      * @param name of the method
      * @return {@code null} if there is no such method, if it fails, or if it returns that
      */
     public static Object call(Object object, String name) {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+        Object found = found(object.getClass(), name, true);
+        try {
+            return found == NONE ? null : ((Method) found).invoke(object);
+        } catch (ReflectiveOperationException | RuntimeException refused) {
+            return null;
+        }
+    }
+
+    private static Object found(Class<?> type, String name, boolean isMethod) {
+        ConcurrentMap<String, Object> known = FOUND.get(type);
+        String key = isMethod ? name + "()" : name;
+        Object found = known.get(key);
+        if (found == null) {
+            found = find(type, name, isMethod);
+            known.put(key, found);
+        }
+        return found;
+    }
+
+    private static Object find(Class<?> type, String name, boolean isMethod) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             try {
-                Method method = type.getDeclaredMethod(name);
-                method.setAccessible(true);
-                return method.invoke(object);
-            } catch (NoSuchMethodException elsewhere) {
+                AccessibleObject found = isMethod ? at.getDeclaredMethod(name) : at.getDeclaredField(name);
+                found.setAccessible(true);
+                return found;
+            } catch (NoSuchFieldException | NoSuchMethodException elsewhere) {
                 // in a class that this one extends, or nowhere
-            } catch (ReflectiveOperationException | RuntimeException refused) {
-                return null;
+            } catch (RuntimeException refused) {
+                return NONE; // by a module that is not open, or a security manager
             }
         }
-        return null;
+        return NONE;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.extension.Extensions;
 import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
+import io.maintenanceagent.inflight.OpenSockets;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
 import io.maintenanceagent.instance.AgentProperties;
@@ -21,6 +22,7 @@ import io.maintenanceagent.instance.WorkStatus;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.policy.TemporaryOverride;
 import io.maintenanceagent.report.ErrorReporter;
+import io.maintenanceagent.socket.SocketCloser;
 import io.maintenanceagent.weave.UncoveredServers;
 import io.maintenanceagent.weave.WeavingTransformer;
 import io.maintenanceagent.weave.WovenClasses;
@@ -160,8 +162,10 @@ class HangingTest {
                         new PreAttachRequests(frame -> false),
                         counts,
                         coverage,
-                        () -> WorkStatus.NONE),
+                        () -> WorkStatus.NONE,
+                        () -> null),
                 coverage,
+                new SocketCloser(enforcement, requests, new OpenSockets(), errors),
                 woven,
                 new AgentProperties(false),
                 errors);

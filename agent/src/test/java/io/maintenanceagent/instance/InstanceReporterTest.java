@@ -9,6 +9,7 @@ import io.maintenanceagent.inflight.InFlightRequest;
 import io.maintenanceagent.inflight.InFlightRequests;
 import io.maintenanceagent.inflight.PreAttachRequests;
 import io.maintenanceagent.inflight.RequestCounts;
+import io.maintenanceagent.inflight.SocketSnapshot;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
@@ -47,10 +48,12 @@ class InstanceReporterTest {
             new PreAttachRequests(frame -> false),
             counts,
             () -> this.unenforced,
-            () -> this.work);
+            () -> this.work,
+            () -> this.sockets);
 
     private String unenforced;
     private WorkStatus work = WorkStatus.NONE;
+    private SocketSnapshot sockets;
 
     private InstanceReporter reporter(String app) {
         return new InstanceReporter(store(), InstanceIdentity.self(app), errors);

@@ -33,7 +33,13 @@ class MBeanRegistrationTest {
     private final InFlightRequests requests = new InFlightRequests();
     private final RequestCounts counts = new RequestCounts(requests);
     private final StatusCollector collector = new StatusCollector(
-            enforcement, requests, new PreAttachRequests(frame -> false), counts, () -> null, () -> WorkStatus.NONE);
+            enforcement,
+            requests,
+            new PreAttachRequests(frame -> false),
+            counts,
+            () -> null,
+            () -> WorkStatus.NONE,
+            () -> null);
     private final MBeanRegistration registration =
             new MBeanRegistration(collector, enforcement.override(), () -> 1, errors, NO_WAIT);
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,18 @@ public final class RunningServer implements AutoCloseable {
         try {
             Deployment deployment = Deployment.of(cell, application, agent);
             return start(deployment, cell.row().launch().prepare(cell.distribution(), deployment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same with more in the deployment than the test application. */
+    static RunningServer start(MatrixCell cell, boolean agent, Consumer<Deployment> more) {
+        try {
+            Deployment deployment = Deployment.of(cell, Application.SHOP, agent);
+            ServerCommand command = cell.row().launch().prepare(cell.distribution(), deployment);
+            more.accept(deployment);
+            return start(deployment, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

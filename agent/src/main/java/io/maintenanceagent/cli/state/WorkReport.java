@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an instance report says of work that is no request. What is malformed is not there. Immutable. */
+/**
+ * What an instance report says of sockets and of work that is no request. What is malformed is not there. Immutable.
+ */
 public final class WorkReport {
 
     /** As much as a report can hold of it. */
@@ -25,10 +27,12 @@ public final class WorkReport {
     private static final int NAMED = 3;
 
     private final JsonValue work;
+    private final JsonValue sockets;
     private final List<String> unguarded;
 
-    private WorkReport(JsonValue work, List<String> unguarded) {
+    private WorkReport(JsonValue work, JsonValue sockets, List<String> unguarded) {
         this.work = work;
+        this.sockets = sockets;
         this.unguarded = unguarded;
     }
 
@@ -45,28 +49,36 @@ public final class WorkReport {
         } catch (MalformedContentException malformed) {
             unguarded.clear();
         }
-        return new WorkReport(work != null && work.isObject() ? work : null, unguarded);
+        JsonValue sockets = report == null ? null : report.get("sockets");
+        return new WorkReport(
+                work != null && work.isObject() ? work : null,
+                sockets != null && sockets.isObject() ? sockets : null,
+                unguarded);
     }
 
     /** What is in flight of each kind, for people, like {@code 2 jobs}; only what is in flight. */
     public List<String> inFlight() {
-        return counted("inFlight");
+        return counted("inFlight", "open");
     }
 
     /** The same of what would not begin now. */
     public List<String> blocking() {
-        return counted("blocking");
+        return counted("blocking", "blocking");
     }
 
-    private List<String> counted(String member) {
+    private List<String> counted(String member, String ofSockets) {
         List<String> counts = new ArrayList<String>();
+        add(number(sockets, ofSockets), "socket", counts);
         for (WorkKind kind : WorkKind.values()) {
-            long count = number(kind(kind), member);
-            if (count > 0) {
-                counts.add(count + " " + kind.unit() + (count == 1 ? "" : "s"));
-            }
+            add(number(kind(kind), member), kind.unit(), counts);
         }
         return counts;
+    }
+
+    private static void add(long count, String unit, List<String> counts) {
+        if (count > 0) {
+            counts.add(count + " " + unit + (count == 1 ? "" : "s"));
+        }
     }
 
     /** The oldest unit of each kind that has some that would not begin now, with its age. */
@@ -79,6 +91,11 @@ public final class WorkReport {
                 units.add(kind.unit() + " " + text(oldest, "name") + " for "
                         + Times.span(Duration.ofSeconds(number(oldest, "seconds"))));
             }
+        }
+        JsonValue oldest = sockets == null ? null : sockets.get("oldest");
+        if (oldest != null && oldest.isObject()) {
+            units.add("socket " + text(oldest, "path") + " for "
+                    + Times.span(Duration.ofSeconds(number(oldest, "seconds"))));
         }
         return units;
     }

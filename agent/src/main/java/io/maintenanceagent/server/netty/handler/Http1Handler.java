@@ -153,16 +153,19 @@ final class Http1Handler extends ChannelDuplexHandler {
             context.write(message, promise);
             return;
         }
-        int status = message instanceof HttpResponse ? begins(request, (HttpResponse) message) : 0;
+        int status = message instanceof HttpResponse ? begins(request, (HttpResponse) message, context) : 0;
         if (status != SWITCHING_PROTOCOLS && (interim || !(message instanceof LastHttpContent))) {
             context.write(message, promise);
             return;
         }
         unanswered.poll();
-        if (status == SWITCHING_PROTOCOLS && isToHttp2((HttpResponse) message)) {
+        if (status == SWITCHING_PROTOCOLS && isTo("h2c", (HttpResponse) message)) {
             context.channel().attr(UPGRADED).set(request);
             context.write(message, promise);
         } else {
+            if (status == SWITCHING_PROTOCOLS && isTo("websocket", (HttpResponse) message)) {
+                NettySocket.opens(context.channel(), request);
+            }
             ChannelPromise told = listenedTo(promise, context);
             told.addListener(new Completion(request));
             context.write(message, told);
@@ -172,18 +175,18 @@ final class Http1Handler extends ChannelDuplexHandler {
 
     /** A response is being written; returns its status. */
     @SuppressWarnings("deprecation") // by the name that Netty 4.0 has too
-    private int begins(AdmittedRequest request, HttpResponse response) {
+    private int begins(AdmittedRequest request, HttpResponse response, ChannelHandlerContext context) {
         int status = response.getStatus().code();
         interim = status < 200 && status != SWITCHING_PROTOCOLS;
         if (!interim) {
-            request.addKeptHeaders(response);
+            request.begins(response, context);
         }
         return status;
     }
 
-    private static boolean isToHttp2(HttpResponse response) {
+    private static boolean isTo(String wanted, HttpResponse response) {
         String protocol = response.headers().get("Upgrade");
-        return protocol != null && protocol.trim().equalsIgnoreCase("h2c");
+        return protocol != null && protocol.trim().equalsIgnoreCase(wanted);
     }
 
     /** A promise that can be listened to, which a void one cannot; Netty 4.0 tells it by its class only. */
