@@ -39,11 +39,11 @@ record Variant(String name, Consumer<JavaCommand> setup) {
         return new Variant("maintenance-agent", command -> command.agent(null));
     }
 
-<<<<<<< HEAD
     /** With the agent and some options, and no state file. */
     static Variant withAgent(String options) {
         return new Variant("maintenance-agent, " + options, command -> command.agent(options));
-=======
+    }
+
     /** With the agent, a state in JSON that is off, and a policy. */
     static Variant withStateAndPolicy() {
         Path directory = Project.newDirectory("state-and-policy");
@@ -74,7 +74,6 @@ record Variant(String name, Consumer<JavaCommand> setup) {
         new Sources(Project.sources("bench/agent")).compile(8, files, text -> text, List.of(byteBuddy), classes);
         Path jar = agent(classes, "BuilderAgent", byteBuddy.toUri().toString());
         return new Variant("AgentBuilder, hasSuperType, Advice", command -> command.agent(jar, null));
->>>>>>> 9dca06fa (Start-up is measured with a state and a policy, Spring Boot, and an agent of the usual kind)
     }
 
     /** With the agent in a maintenance that does not end. */

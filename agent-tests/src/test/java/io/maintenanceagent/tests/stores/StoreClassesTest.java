@@ -8,7 +8,6 @@ import io.maintenanceagent.tests.harness.HelloJvm;
 import io.maintenanceagent.tests.harness.JavaCommand;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Jdk;
-import io.maintenanceagent.tests.harness.LoadedClassesLog;
 import io.maintenanceagent.tests.harness.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,6 @@ final class StoreClassesTest {
             List.of("java.util.logging.", "java.lang.management.", "javax.management.", "com.sun.jmx.");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private LoadedClassesLog log; // of the JVM that was started last
-
     static List<Jdk> jdks() {
         return Jdk.runningAndNewest();
     }
@@ -44,16 +41,12 @@ final class StoreClassesTest {
         try (JavaProcess process = jvm.command().start()) {
             assertEquals(0, process.awaitExit(LIMIT), process::toString);
         }
-<<<<<<< HEAD
         assertEquals(List.of(), jvm.loaded(REMOTE));
     }
 
     @Test
     void jar_isAsSmallAsPromised() throws IOException {
         assertTrue(Files.size(Project.agentJar()) < 4_500_000, "4.5 MB");
-=======
-        assertEquals(List.of(), loaded(REMOTE));
->>>>>>> bc94b4c4 (Tests on every JDK, or some: servers as they ship on 8, 11 and 21, Spring Boot's archives and caches, the page in a browser)
     }
 
     @ParameterizedTest
@@ -68,7 +61,6 @@ final class StoreClassesTest {
             try (JavaProcess process = command.start()) {
                 Await.until(LIMIT, process::toString, () -> resource.asked.size() >= 2);
                 // While it lives: the JDK logs an end.
-<<<<<<< HEAD
                 List<String> classes = jvm.loaded(REMOTE);
                 assertTrue(classes.contains(PACKAGE + "http.HttpConnection"), classes::toString);
                 assertEquals(List.of(), jvm.loaded(FORBIDDEN));
@@ -77,28 +69,4 @@ final class StoreClassesTest {
             }
         }
     }
-=======
-                List<String> classes = loaded(REMOTE);
-                assertTrue(classes.contains(PACKAGE + "http.HttpConnection"), classes::toString);
-                assertEquals(List.of(), loaded(FORBIDDEN));
-                List<String> others = List.of(PACKAGE + "etcd.", PACKAGE + "consul.", PACKAGE + "redis.");
-                assertEquals(List.of(), loaded(others));
-            }
-        }
-    }
-
-    private JavaCommand hello(Jdk jdk, String options, String millis) {
-        Path classes = Project.newDirectory("hello");
-        new Sources(Project.sources("launchers")).compile(8, List.of("Hello.java"), text -> text, List.of(), classes);
-        JavaCommand command = new JavaCommand(jdk, "store-classes");
-        log = new LoadedClassesLog(jdk, command);
-        return command.agent(options).classPath(List.of(classes)).main("Hello", millis);
-    }
-
-    private List<String> loaded(List<String> prefixes) throws IOException {
-        return log.names().stream()
-                .filter(name -> prefixes.stream().anyMatch(name::startsWith))
-                .toList();
-    }
->>>>>>> bc94b4c4 (Tests on every JDK, or some: servers as they ship on 8, 11 and 21, Spring Boot's archives and caches, the page in a browser)
 }
