@@ -44,7 +44,7 @@ public final class RequestCounts {
     }
 
     /**
-     * Takes down how many threads a server has; of several, the smallest number counts.
+     * Records how many threads a server has; of several, the smallest number counts.
      *
      * @param threads the number, or 0 if it is not known
      */

@@ -15,15 +15,15 @@ import java.util.function.BooleanSupplier;
  */
 public final class PublisherInterceptor {
 
-    private final InFlightRequests running;
+    private final InFlightRequests inFlight;
     private final ErrorReporter errors;
 
     /**
-     * @param running the requests in flight
+     * @param inFlight the requests in flight
      * @param errors where its own faults are reported
      */
-    public PublisherInterceptor(InFlightRequests running, ErrorReporter errors) {
-        this.running = running;
+    public PublisherInterceptor(InFlightRequests inFlight, ErrorReporter errors) {
+        this.inFlight = inFlight;
         this.errors = errors;
     }
 
@@ -34,9 +34,9 @@ public final class PublisherInterceptor {
      * @param ticket of its request
      */
     public Object awaitEnd(Object publisher, long ticket) {
-        InFlightRequest request = running.with(ticket);
-        AsyncOperation started = running.startAsync(request);
-        final AsyncOperation operation = started == null ? running.operation(request) : started;
+        InFlightRequest request = inFlight.with(ticket);
+        AsyncOperation started = inFlight.startAsync(request);
+        final AsyncOperation operation = started == null ? inFlight.operation(request) : started;
         if (operation == null) {
             return publisher;
         }

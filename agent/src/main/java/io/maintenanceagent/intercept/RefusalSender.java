@@ -59,7 +59,7 @@ final class RefusalSender {
     /** Reports a fault, which lets a request in. */
     void report(Throwable fault) {
         errors.reportOnce(
-                "gate " + fault.getClass(),
+                "request " + fault.getClass(),
                 "a request could not be decided or answered (" + fault + "); it was let in");
     }
 }

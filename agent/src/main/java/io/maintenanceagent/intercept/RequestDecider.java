@@ -16,16 +16,16 @@ import io.maintenanceagent.server.ResponseSink;
 final class RequestDecider {
 
     private final Enforcement enforcement;
-    private final InFlightRequests running;
+    private final InFlightRequests inFlight;
     private final RequestCounts counts;
     private final ErrorReporter errors;
     private final RefusalSender refusals;
     private volatile RequestHold hold; // null until a request is to wait
-    private volatile boolean sawThreads;
+    private volatile boolean threadsRecorded;
 
-    RequestDecider(Enforcement enforcement, InFlightRequests running, RequestCounts counts, ErrorReporter errors) {
+    RequestDecider(Enforcement enforcement, InFlightRequests inFlight, RequestCounts counts, ErrorReporter errors) {
         this.enforcement = enforcement;
-        this.running = running;
+        this.inFlight = inFlight;
         this.counts = counts;
         this.errors = errors;
         this.refusals = new RefusalSender(counts, errors);
@@ -61,14 +61,14 @@ final class RequestDecider {
         Decision decision = first;
         EnforcementSnapshot now = by;
         InFlightRequest letIn = begun;
-        if (exchange != null && !sawThreads && decision.isStopped()) {
-            sawThreads = true;
-            see(exchange);
+        if (exchange != null && !threadsRecorded && decision.isStopped()) {
+            threadsRecorded = true;
+            recordThreads(exchange);
         }
         while (decision.isStopped() && decision.refusal().hold() != null) {
-            running.leave(letIn);
+            inFlight.leave(letIn);
             if (exchange != null) {
-                see(exchange);
+                recordThreads(exchange);
             }
             RequestHold.Outcome outcome = hold().hold(decision.refusal(), exchange);
             if (outcome == RequestHold.Outcome.SUSPENDED) {
@@ -77,10 +77,10 @@ final class RequestDecider {
             if (outcome == RequestHold.Outcome.REFUSED) {
                 break;
             }
-            letIn = running.begin(begun.request());
+            letIn = inFlight.begin(begun.request());
             now = enforcement.snapshotAtOnce();
             if (now == null || !now.mayRefuse) {
-                running.pass(letIn);
+                inFlight.pass(letIn);
                 return letIn.ticket();
             }
             decision = now.decide(request, System.currentTimeMillis());
@@ -119,11 +119,11 @@ final class RequestDecider {
         InFlightRequest letIn = begun;
         if (decision.isStopped()) {
             // It runs no more, while it is answered: refused requests are not waited for.
-            running.leave(begun);
+            inFlight.leave(begun);
             if (refusals.send(decision.refusal(), now, request, response)) {
                 return MaintenanceHook.REFUSED;
             }
-            letIn = running.begin(begun.request());
+            letIn = inFlight.begin(begun.request());
         } else if (!response.isCommitted()) {
             mark(decision, response);
         }
@@ -134,7 +134,7 @@ final class RequestDecider {
             counts.exempt();
             letIn.letIn(true);
         } else {
-            running.pass(letIn);
+            inFlight.pass(letIn);
         }
         return letIn.ticket();
     }
@@ -149,8 +149,8 @@ final class RequestDecider {
         }
     }
 
-    /** Takes down how many threads a server has, so that a hold can be compared with it. */
-    void see(Exchange exchange) {
+    /** Records how many threads a server has, so that a hold can be compared with it. */
+    void recordThreads(Exchange exchange) {
         try {
             counts.serverThreads(exchange.serverThreads());
         } catch (RuntimeException | LinkageError ignored) {
@@ -175,7 +175,7 @@ final class RequestDecider {
 
     /** Lets a request in; also what was to be refused, and could not be answered. */
     long passes(InFlightRequest begun) {
-        InFlightRequest letIn = begun.isOver() ? running.begin(begun.request()) : begun;
+        InFlightRequest letIn = begun.isOver() ? inFlight.begin(begun.request()) : begun;
         letIn.letIn(false);
         return letIn.ticket();
     }

@@ -22,7 +22,7 @@ import io.maintenanceagent.server.servlet.ServletResponseSink;
 import io.maintenanceagent.state.SafeRequest;
 
 /**
- * What the hook calls, at the outermost entry of each thread: takes down that a request is there, has it decided, and
+ * What the hook calls, at the outermost entry of each thread: registers the request as in flight, has it decided, and
  * lets it in or answers it.
  *
  * <p>A fault of its own lets the request in. Safe for any thread.
@@ -33,30 +33,30 @@ public final class RequestInterceptor {
     private static final String GRPC = "io.grpc.internal.";
 
     private final Enforcement enforcement;
-    private final InFlightRequests running;
-    private final PreAttachRequests earlier;
+    private final InFlightRequests inFlight;
+    private final PreAttachRequests preAttach;
     private final ErrorReporter errors;
     private final RequestDecider decider;
     private final AdmittedThreads admitted = new AdmittedThreads();
 
     /**
      * @param enforcement decides
-     * @param running where requests are taken down
-     * @param earlier the requests that began before the agent came
+     * @param inFlight the requests in flight
+     * @param preAttach the requests that began before the agent came
      * @param counts how many were let in and refused
      * @param errors where its own faults are reported
      */
     public RequestInterceptor(
             Enforcement enforcement,
-            InFlightRequests running,
-            PreAttachRequests earlier,
+            InFlightRequests inFlight,
+            PreAttachRequests preAttach,
             RequestCounts counts,
             ErrorReporter errors) {
         this.enforcement = enforcement;
-        this.running = running;
-        this.earlier = earlier;
+        this.inFlight = inFlight;
+        this.preAttach = preAttach;
         this.errors = errors;
-        this.decider = new RequestDecider(enforcement, running, counts, errors);
+        this.decider = new RequestDecider(enforcement, inFlight, counts, errors);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class RequestInterceptor {
      * @param exchange by which object the request is known
      */
     public void completed(Object exchange) {
-        running.completed(exchange);
+        inFlight.completed(exchange);
     }
 
     private long begins(Object request, Object response, boolean isFilter) {
@@ -102,23 +102,23 @@ public final class RequestInterceptor {
             if (!requestSnapshot.mayBegin()) {
                 ServletRequestView dispatched = ServletRequestView.of(request);
                 if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, dispatched)) {
-                    begun = running.begin(requestSnapshot);
+                    begun = inFlight.begin(requestSnapshot);
                     return decidedAsSent(begun, dispatched, ServletResponseSink.of(response));
                 }
                 if (!requestSnapshot.isAsync() || !dispatched.isDeferred()) {
                     // Other error pages, and what goes on asynchronously, belong to a request that was let in.
-                    return running.goOn(requestSnapshot, RequestUnwrapper.of(request))
+                    return inFlight.goOn(requestSnapshot, RequestUnwrapper.of(request))
                             .ticket();
                 }
             }
-            if (earlier.isWithinOne()) {
+            if (preAttach.isWithinOne()) {
                 return MaintenanceHook.NOTHING;
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
-            begun = running.begin(requestSnapshot);
+            begun = inFlight.begin(requestSnapshot);
             EnforcementSnapshot now = enforcement.snapshot();
             if (now == null || !now.mayRefuse) {
-                running.pass(begun);
+                inFlight.pass(begun);
                 return begun.ticket();
             }
             admitted.requestBegins();
@@ -131,7 +131,7 @@ public final class RequestInterceptor {
             Decision decision = now.decide(http, System.currentTimeMillis());
             if (isFilter && now.decider().asksForRole() && isRefusedButForRole(decision) && mayKnowUserLater(http)) {
                 http.setDeferred(true);
-                running.leave(begun);
+                inFlight.leave(begun);
                 return MaintenanceHook.UNDECIDED;
             }
             if (wasDeferred) {
@@ -153,7 +153,7 @@ public final class RequestInterceptor {
      */
     long exchangeBegins(Exchange exchange) {
         try {
-            if (earlier.isWithinOne() || exchange == null) {
+            if (preAttach.isWithinOne() || exchange == null) {
                 return MaintenanceHook.UNDECIDED;
             }
             SuspendableExchange suspendable = exchange.suspendable();
@@ -163,15 +163,15 @@ public final class RequestInterceptor {
                         : MaintenanceHook.UNDECIDED;
             }
             Object identity = exchange.identity();
-            if (running.isAsynchronous(identity)) {
-                return running.goOn(exchange.requestSnapshot(), identity).ticket();
+            if (inFlight.isAsynchronous(identity)) {
+                return inFlight.goOn(exchange.requestSnapshot(), identity).ticket();
             }
-            long told = exchangeBeginsAnew(exchange);
-            Object completion = told > 0 ? exchange.completion() : null;
+            long outcome = exchangeBeginsAnew(exchange);
+            Object completion = outcome > 0 ? exchange.completion() : null;
             if (completion != null) {
-                running.awaitCompletion(running.with(told), completion);
+                inFlight.awaitCompletion(inFlight.with(outcome), completion);
             }
-            return told;
+            return outcome;
         } catch (Throwable fault) {
             report(fault);
             return MaintenanceHook.UNDECIDED;
@@ -189,18 +189,18 @@ public final class RequestInterceptor {
             if (requestSnapshot == null || !requestSnapshot.mayBegin()) {
                 return MaintenanceHook.UNDECIDED;
             }
-            begun = running.begin(requestSnapshot);
+            begun = inFlight.begin(requestSnapshot);
             EnforcementSnapshot now = exchange.mayWait() ? enforcement.snapshot() : enforcement.snapshotAtOnce();
             if (now == null || !now.mayRefuse) {
-                running.pass(begun);
+                inFlight.pass(begun);
                 return begun.ticket();
             }
             if (exchange.mayAuthenticate() && now.decider().asksForUser()
                     || exchange.mayForward() && now.decider().asksForServlet()) {
-                running.leave(begun);
+                inFlight.leave(begun);
                 admitted.requestBegins();
                 if (now.isHolding(System.currentTimeMillis())) {
-                    decider.see(exchange);
+                    decider.recordThreads(exchange);
                 }
                 return MaintenanceHook.UNDECIDED;
             }
@@ -234,11 +234,11 @@ public final class RequestInterceptor {
      * @param ticket its ticket, or the negative of it if by an exception
      */
     public void ends(long ticket) {
-        InFlightRequest request = running.with(Math.abs(ticket));
+        InFlightRequest request = inFlight.with(Math.abs(ticket));
         if (ticket < 0) {
-            running.failed(request);
+            inFlight.failed(request);
         }
-        running.leave(request);
+        inFlight.leave(request);
         if (enforcement.mayRefuse() && !isErrorPage(request)) {
             admitted.entryEnds();
         }
@@ -251,7 +251,7 @@ public final class RequestInterceptor {
     /** Whether an error page belongs to a request that was let in, or nobody would refuse it anyway. */
     private boolean isOfAdmitted(Object request, ServletRequestView http) {
         return !enforcement.mayRefuse()
-                || running.isAsynchronous(RequestUnwrapper.of(request))
+                || inFlight.isAsynchronous(RequestUnwrapper.of(request))
                 || http.isDeferred() && http.isLoginError() // of a filter, which asks for a user
                 || admitted.mayShowErrorPage(enforcement.sinceMillis(), System.currentTimeMillis());
     }
@@ -264,10 +264,10 @@ public final class RequestInterceptor {
      */
     public void startsAsync(Object asyncContext, long ticket) {
         if (asyncContext.getClass().getName().startsWith(GRPC)) {
-            running.awaitCompletion(running.with(ticket), asyncContext);
+            inFlight.awaitCompletion(inFlight.with(ticket), asyncContext);
             return;
         }
-        AsyncOperation operation = running.startAsync(running.with(ticket));
+        AsyncOperation operation = inFlight.startAsync(inFlight.with(ticket));
         if (operation != null) {
             try {
                 operation.isKnownAs(AsyncCompletion.request(asyncContext));
@@ -297,11 +297,11 @@ public final class RequestInterceptor {
         EnforcementSnapshot now = enforcement.snapshot();
         ErrorPageRequest request = new ErrorPageRequest(page);
         Decision decision = now.decide(request, System.currentTimeMillis());
-        long told = decider.enforceAtOnce(decision, begun, now, request, answer);
-        if (told == MaintenanceHook.REFUSED) {
+        long outcome = decider.enforceAtOnce(decision, begun, now, request, answer);
+        if (outcome == MaintenanceHook.REFUSED) {
             page.forgetError();
         }
-        return told;
+        return outcome;
     }
 
     private void report(Throwable fault) {

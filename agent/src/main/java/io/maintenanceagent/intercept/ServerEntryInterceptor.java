@@ -51,13 +51,13 @@ public final class ServerEntryInterceptor {
             if (exchange == null || isDecidedFurtherIn(exchange.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
-            long told = interceptor.exchangeBegins(exchange);
-            if (told == MaintenanceHook.REFUSED && exchange.publishing() != null) {
+            long outcome = interceptor.exchangeBegins(exchange);
+            if (outcome == MaintenanceHook.REFUSED && exchange.publishing() != null) {
                 arguments[ANSWER] = exchange.publishing().answer();
             }
-            return told;
+            return outcome;
         } catch (Throwable fault) {
-            errors.reportOnce("gate " + name, faultAt(entryPoint, fault));
+            errors.reportOnce("entry point " + name, faultAt(entryPoint, fault));
             return MaintenanceHook.UNDECIDED;
         }
     }

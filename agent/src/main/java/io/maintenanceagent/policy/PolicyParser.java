@@ -74,7 +74,7 @@ public final class PolicyParser {
                 "grace");
         WorkPolicyParser work = new WorkPolicyParser(json, warnings);
         List<Rule> rules = new ArrayList<Rule>();
-        List<Rule> answering = new ArrayList<Rule>();
+        List<Rule> withResponse = new ArrayList<Rule>();
         if (json.get("rules") != null) {
             for (JsonValue member : json.get("rules").elements()) {
                 if (WorkPolicyParser.isWorkRule(member)) {
@@ -86,7 +86,7 @@ public final class PolicyParser {
                     rules.add(rule);
                 }
                 if (rule.response != null) {
-                    answering.add(rule);
+                    withResponse.add(rule);
                 }
             }
         }
@@ -105,7 +105,7 @@ public final class PolicyParser {
                 unmapped,
                 sessionCookies,
                 json.get("response"),
-                answering,
+                withResponse,
                 work.parse(),
                 warnings);
     }

@@ -236,7 +236,7 @@ final class RequestFacts implements Predicate<Rule>, MatchListener {
                 + " refused; allowed: an expression that need not go back");
     }
 
-    /** Takes down what went wrong; of several things the first. */
+    /** Records what went wrong; of several things the first. */
     void report(String what) {
         problem = problem == null ? what : problem;
     }

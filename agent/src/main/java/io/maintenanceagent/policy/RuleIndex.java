@@ -41,7 +41,7 @@ final class RuleIndex {
                 servlet |= !rule.servlets.isEmpty() || !rule.annotations.isEmpty();
                 host |= !rule.hosts.isEmpty();
                 all.add(rule);
-                file(rule);
+                add(rule);
             }
         }
         empty = none;
@@ -54,23 +54,23 @@ final class RuleIndex {
         return asksForServlet;
     }
 
-    private void file(Rule rule) {
+    private void add(Rule rule) {
         if (!rule.paths.isEmpty() && !saysAnyPath(rule)) {
             for (PathPattern path : rule.paths) {
                 byPath.add(path, rule);
             }
         } else if (!rule.servlets.isEmpty()) {
-            fileAll(byServlet, rule.servlets, rule);
+            addAll(byServlet, rule.servlets, rule);
         } else if (!rule.annotations.isEmpty()) {
-            fileAll(byAnnotation, rule.annotations, rule);
+            addAll(byAnnotation, rule.annotations, rule);
         } else if (!rule.hosts.isEmpty()) {
             for (HostPattern host : rule.hosts) {
                 byHost.add(host, rule);
             }
         } else if (!rule.contexts.isEmpty()) {
-            fileAll(byContext, rule.contexts, rule);
+            addAll(byContext, rule.contexts, rule);
         } else if (!rule.methods.isEmpty()) {
-            fileAll(byMethod, rule.methods, rule);
+            addAll(byMethod, rule.methods, rule);
         } else {
             aboutAll.add(rule);
         }
@@ -85,12 +85,12 @@ final class RuleIndex {
         return false;
     }
 
-    private static void fileAll(Map<String, List<Rule>> drawer, Collection<String> names, Rule rule) {
+    private static void addAll(Map<String, List<Rule>> index, Collection<String> names, Rule rule) {
         for (String name : names) {
-            List<Rule> rules = drawer.get(name);
+            List<Rule> rules = index.get(name);
             if (rules == null) {
                 rules = new ArrayList<Rule>(1);
-                drawer.put(name, rules);
+                index.put(name, rules);
             }
             rules.add(rule);
         }

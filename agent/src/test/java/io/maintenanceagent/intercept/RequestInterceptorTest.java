@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What runs, as the entrance takes it down, and what counts as a request. */
+/** What is in flight, and what counts as a request. */
 class RequestInterceptorTest {
 
     private final FakeContainer container = new FakeContainer();
@@ -71,11 +71,11 @@ class RequestInterceptorTest {
         container.answers.put("getRequestURI", "/shop/fr%C3%A9e/%41;v=1");
         long free = container.enter("jakarta");
         container.answers.put("getRequestURI", "/shop/x/../fr%C3%A9e");
-        long doubtful = container.enter("jakarta");
+        long ambiguous = container.enter("jakarta");
         container.enforce(State.ON);
         assertEquals(2, container.inFlight().total());
         assertEquals(1, container.inFlight().blocking());
-        container.interceptor.ends(doubtful);
+        container.interceptor.ends(ambiguous);
         assertEquals(0, container.inFlight().blocking());
         container.interceptor.ends(free);
     }

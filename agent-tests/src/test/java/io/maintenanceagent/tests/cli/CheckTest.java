@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Errors and oddities are found before an agent reads them. */
+/** Errors, and what deserves a warning, are found before an agent reads them. */
 final class CheckTest {
 
     private final Cli cli = new Cli();
@@ -32,7 +32,8 @@ final class CheckTest {
     void whatIsProbablyNotMeant() {
         cli.write(
                 "policy.json",
-                "{\"exempt\": {\"paths\": [\"/**\"]}, \"bypass\": {\"secret\": \"sesame\"}, \"trustedProxies\": [\"0.0.0.0/0\"]}");
+                "{\"exempt\": {\"paths\": [\"/**\"]}, \"bypass\": {\"secret\": \"sesame\"}, \"trustedProxies\":"
+                        + " [\"0.0.0.0/0\"]}");
         cli.write("maintenance.mode", "{\"enabled\":true,\"until\":\"2020-01-01T00:00Z\",\"colour\":\"red\"}");
         String text = cli.run("check", "--policy", "policy.json").done().text();
         for (String warning : new String[] {

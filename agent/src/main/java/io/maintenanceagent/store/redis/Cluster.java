@@ -33,7 +33,7 @@ final class Cluster implements Topology {
     private final EpochGuard epochs = new EpochGuard();
 
     private ClusterView view;
-    private boolean doubtful = true;
+    private boolean outdated = true;
     private Endpoint hint;
     private RedisProblem problem;
     private long nextNanos = System.nanoTime();
@@ -49,7 +49,7 @@ final class Cluster implements Topology {
 
     @Override
     public Endpoint locate() throws RedisProblem {
-        if (doubtful && (hint != null || System.nanoTime() - nextNanos >= 0)) {
+        if (outdated && (hint != null || System.nanoTime() - nextNanos >= 0)) {
             look();
         }
         if (view == null) {
@@ -89,7 +89,7 @@ final class Cluster implements Topology {
 
     @Override
     public void doubt(Endpoint better) {
-        doubtful = true;
+        outdated = true;
         hint = better;
     }
 
@@ -113,7 +113,7 @@ final class Cluster implements Topology {
                 ClusterView its = viewOf(node);
                 if (its.owner() != null && epochs.isNews(its.epoch(), System.nanoTime())) {
                     view = its;
-                    doubtful = false;
+                    outdated = false;
                     hint = null;
                     problem = null;
                     return;
