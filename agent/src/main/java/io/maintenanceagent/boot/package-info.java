@@ -7,12 +7,13 @@
  *   <caption>The agent's threads</caption>
  *   <tr><th>Thread</th><th>What it does</th><th>What it may wait for</th></tr>
  *   <tr><td>{@code maintenance-agent}</td>
- *       <td>opens the store, reads it, waits for its changes, and replaces the enforcement snapshot, by which requests are
- *       decided ({@link io.maintenanceagent.boot.AgentLoop}, {@link io.maintenanceagent.boot.Enforcer})</td>
+ *       <td>opens the store, reads it, waits for its changes, and replaces the enforcement snapshot, by which
+ *       requests are decided ({@link io.maintenanceagent.boot.AgentLoop},
+ *       {@link io.maintenanceagent.boot.Enforcer})</td>
  *       <td>the store; once, for two seconds at the most, the first policy</td></tr>
  *   <tr><td>{@code maintenance-agent-policy}</td>
- *       <td>loads extensions, reads the policy and the files that it names ({@link io.maintenanceagent.boot.PolicyWatch});
- *       only there with one of these settings</td>
+ *       <td>loads extensions, reads the policy and the files that it names
+ *       ({@link io.maintenanceagent.boot.PolicyWatch}); only there with one of these settings</td>
  *       <td>files, constructors of extensions</td></tr>
  *   <tr><td>{@code maintenance-agent-reporter}</td>
  *       <td>looks every second at what this JVM does, shows it, tells the store, and notices when another thread hangs
@@ -25,7 +26,8 @@
  *       <td>registers the MBean and tells its listeners ({@link io.maintenanceagent.jmx.MBeanRegistration})</td>
  *       <td>the MBean server, listeners</td></tr>
  *   <tr><td>{@code maintenance-agent-hold}</td>
- *       <td>ends the wait of held requests ({@link io.maintenanceagent.hold.HoldQueue}); only there while some wait</td>
+ *       <td>ends the wait of held requests ({@link io.maintenanceagent.hold.HoldQueue}); only there while some
+ *       wait</td>
  *       <td>nothing</td></tr>
  *   <tr><td>{@code maintenance-agent-stderr}</td>
  *       <td>prints lines, and ends ({@link io.maintenanceagent.report.ErrorReporter})</td>

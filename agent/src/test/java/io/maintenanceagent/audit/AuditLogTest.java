@@ -47,7 +47,8 @@ class AuditLogTest {
                 List.of(
                         "{\"at\":\"1970-01-01T00:00:01Z\",\"app\":\"shop\",\"from\":\"off\",\"to\":\"on\","
                                 + "\"source\":\"store\",\"by\":\"alice@host\",\"reason\":\"migration\",\"state\":"
-                                + "{\"enabled\":true,\"message\":\"later\",\"by\":\"alice@host\",\"reason\":\"migration\"}}",
+                                + "{\"enabled\":true,\"message\":\"later\",\"by\":\"alice@host\","
+                                + "\"reason\":\"migration\"}}",
                         "{\"at\":\"1970-01-01T00:00:03Z\",\"app\":\"shop\",\"from\":\"on\",\"to\":\"off\","
                                 + "\"source\":\"store\",\"by\":null,\"reason\":null,\"state\":{\"enabled\":false}}"),
                 Files.readAllLines(file));

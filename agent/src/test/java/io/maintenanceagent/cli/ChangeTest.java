@@ -32,8 +32,10 @@ class ChangeTest {
                                 + " *.example.com --reason 'so what' --by alice"))
                 .done();
         assertEquals(
-                "{\"enabled\":true,\"message\":\"Bald zurück\",\"retryAfter\":60,\"mode\":\"read-only\",\"paths\":[\"/shop/a/**\"],"
-                        + "\"hosts\":[\"*.example.com\"],\"contexts\":[\"\"],\"by\":\"alice\",\"reason\":\"so what\"}\n",
+                "{\"enabled\":true,\"message\":\"Bald zurück\",\"retryAfter\":60,\"mode\":\"read-only\","
+                        + "\"paths\":[\"/shop/a/**\"],"
+                        + "\"hosts\":[\"*.example.com\"],\"contexts\":[\"\"],\"by\":\"alice\",\"reason\":\"so "
+                        + "what\"}\n",
                 runner.state());
         runner.run("off", "--by", "bob", "--reason", "done").done();
         assertEquals("{\"enabled\":false,\"by\":\"bob\",\"reason\":\"done\"}\n", runner.state());

@@ -24,7 +24,8 @@ class SettingsFuzzTest {
         Fuzz.run(
                 "agent argument",
                 SettingsFuzzTest::read,
-                "enable=true,file=/srv/m.mode,env=FASTAPI_MAINTENANCE_MODE,policy=~/p.json,extensions=e,app=shop,audit=a",
+                "enable=true,file=/srv/m.mode,env=FASTAPI_MAINTENANCE_MODE,policy=~/p.json,extensions=e,app=shop,"
+                        + "audit=a",
                 "store=redis://user:password@host:6379/0?key=NAME",
                 "file=\"file:/srv/m.mode\",audit='a'",
                 "");

@@ -84,9 +84,11 @@ class SettingsTest {
         assertEquals(new File("/x"), read("enabled=true,file=/x,bare").file());
         assertEquals(
                 "maintenance-agent: unknown option \"enabled=true\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, app, audit, guard\n"
+                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, "
+                        + "app, audit, guard\n"
                         + "maintenance-agent: unknown option \"bare\" is ignored;"
-                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, app, audit, guard\n",
+                        + " allowed: key=value with one of the keys enable, file, env, store, policy, extensions, "
+                        + "app, audit, guard\n",
                 said.toString());
     }
 

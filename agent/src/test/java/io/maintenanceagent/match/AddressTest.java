@@ -160,7 +160,8 @@ class AddressTest {
     @Test
     void parse_hostBits_errorNamesTheNetwork() {
         assertEquals(
-                "\"10.1.2.3/8\" has bits behind its length; perhaps 10.0.0.0/8 is meant; allowed: like 192.0.2.1, 10.0.0.0/8,"
+                "\"10.1.2.3/8\" has bits behind its length; perhaps 10.0.0.0/8 is meant; allowed: like 192.0.2.1, "
+                        + "10.0.0.0/8,"
                         + " ::1 or fd00::/8, without zone",
                 assertThrows(IllegalArgumentException.class, () -> Network.parse("10.1.2.3/8"))
                         .getMessage());

@@ -103,7 +103,8 @@ class BypassTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "/shop/a%20b;x=1,b=%2F&maintenance-bypass=s3cret%26%3D%2B&c=1&&maintenance-bypass=again,./a%20b;x=1?b=%2F&c=1",
+                "/shop/a%20b;x=1,b=%2F&maintenance-bypass=s3cret%26%3D%2B&c=1&&maintenance-bypass=again,"
+                        + "./a%20b;x=1?b=%2F&c=1",
                 "/,maintenance-bypass=s3cret%26%3D%2B,./",
                 "/shop/,maintenance-bypass=s3cret%26%3D%2B&a=1,./?a=1",
                 "/shop,maintenance-bypass=s3cret%26%3D%2B,./shop",

@@ -27,10 +27,12 @@ class DeciderTest {
             + " 'method': 'GET', 'maintenance': 'off'},{'servlet': 'com.acme.Health', 'maintenance': 'off'},{'servlet':"
             + " 'pay', 'maintenance': 'on'},{'annotation': 'com.acme.Always', 'maintenance': 'off'},{'annotation':"
             + " 'com.acme.Never', 'contexts': '/shop', 'maintenance': 'on'},{'hosts': ['*.test.example'], 'method':"
-            + " ['POST', 'PUT'], 'maintenance': 'on'},{'path': 'regex:/r[0-9]+', 'maintenance': 'off'},{'path': ['/both',"
+            + " ['POST', 'PUT'], 'maintenance': 'on'},{'path': 'regex:/r[0-9]+', 'maintenance': 'off'},{'path': "
+            + "['/both',"
             + " '/beta/off'], 'maintenance': 'off'}, {'path': '/both', 'maintenance': 'on'}],'exempt': {'paths':"
             + " ['/assets/**'], 'addresses': ['192.0.2.0/24'], 'headers': {'X-Key': 'k', 'X-Any': 'a*'},  'userAgents':"
-            + " ['Monitoring*'], 'roles': ['admin']},'trustedProxies': ['10.0.0.0/8'], 'unmapped': 'application','bypass':"
+            + " ['Monitoring*'], 'roles': ['admin']},'trustedProxies': ['10.0.0.0/8'], 'unmapped': 'application',"
+            + "'bypass':"
             + " {'secret': '" + SECRET + "'}}";
 
     static Stream<Arguments> requests() {

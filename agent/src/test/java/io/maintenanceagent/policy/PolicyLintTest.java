@@ -20,12 +20,15 @@ class PolicyLintTest {
                 "{'exempt': {'paths': 'regex:.*'}} | /exempt/paths (line 1, column 22) exempts every request",
                 "{'exempt': {'addresses': ['::/0']}} | /exempt/addresses/0 (line 1, column 27) exempts every request",
                 "{'exempt': {'userAgents': ['*']}} | /exempt/userAgents/0 (line 1, column 28) exempts every request",
-                "{'exempt': {'headers': {'X-Key': 'sesame'}}} | /exempt/headers/X-Key (line 1, column 34) is a header of less",
+                "{'exempt': {'headers': {'X-Key': 'sesame'}}} | /exempt/headers/X-Key (line 1, column 34) is a "
+                        + "header of less",
                 "{'trustedProxies': ['0.0.0.0/0']} | /trustedProxies/0 (line 1, column 21) trusts every address",
                 "{'bypass': {'secret': 'sesame'}} | /bypass/secret (line 1, column 23) is a secret of less",
-                "{'rules': [{'path': '/x', 'method': ['GET', 'post'], 'maintenance': 'off'}]} | /rules/0/method/1 (line 1,"
+                "{'rules': [{'path': '/x', 'method': ['GET', 'post'], 'maintenance': 'off'}]} | /rules/0/method/1 "
+                        + "(line 1,"
                         + " column 45) is a method in lower case",
-                "{'rules': [{'path': '/**', 'maintenance': 'off'}]} | /rules/0/path (line 1, column 21) lets every request",
+                "{'rules': [{'path': '/**', 'maintenance': 'off'}]} | /rules/0/path (line 1, column 21) lets "
+                        + "every request",
                 "{'rules': [{'path': '/**', 'maintenance': 'on'}]} | /rules/0/path (line 1, column 21) refuses every"
             })
     void lint_questionablePolicy_warns(String policy, String begin) throws MalformedContentException {

@@ -27,7 +27,8 @@ class PolicyParserFuzzTest {
 
     private static final String RESPONSE = """
             {"response": {"status": 503, "retryAfter": 3600, "jitter": 0.2, "headers": {"X-Maintenance": "on"},
-             "text": "soon", "redirect": null, "cors": {"origins": ["https://app.example.com", "https://*.example.com"]}}}
+             "text": "soon", "redirect": null,
+             "cors": {"origins": ["https://app.example.com", "https://*.example.com"]}}}
             """;
 
     private static final List<FakeRequest> REQUESTS = List.of(

@@ -67,7 +67,8 @@ class SecretTest {
             {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half of a pair
         }) {
             assertEquals(
-                    "/bypass/secretFile (line 1, column 27) names a file that is not text in UTF-8, so that it could be guessed",
+                    "/bypass/secretFile (line 1, column 27) names a file that is not text in UTF-8, so that it "
+                            + "could be guessed",
                     fault(file, null));
         }
         String bad = "/bypass/secretEnv (line 1, column 26) is not text in UTF-8, so that it could be guessed";

@@ -64,8 +64,8 @@ class ErrorReporterTest {
         String said = said();
         assertEquals(1001, said.lines().count());
         assertTrue(
-                said.endsWith(
-                        "maintenance-agent: 4000 more lines were not printed, as they came faster than they could be\n"),
+                said.endsWith("maintenance-agent: 4000 more lines were not printed, as they came faster than they "
+                        + "could be\n"),
                 said);
         errors.report("file", "bad");
         assertEquals("maintenance-agent: bad\n", said(), "whatever came before");

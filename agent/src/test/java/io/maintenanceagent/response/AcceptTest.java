@@ -25,7 +25,8 @@ class AcceptTest {
                 "JSON    | application/json, text/plain, */*",
                 "HTML    | text/html",
                 "HTML    | Text/HTML",
-                "HTML    | text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7",
+                "HTML    | text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8,"
+                        + "application/signed-exchange;v=b3;q=0.7",
                 // java.net.HttpURLConnection, until Java 17 and after
                 "JSON    | text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
                 "JSON    | text/html, image/gif, image/jpeg, */*; q=0.2",

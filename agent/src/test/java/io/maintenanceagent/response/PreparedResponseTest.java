@@ -206,7 +206,8 @@ class PreparedResponseTest {
     void to_policyFiles_placeholdersAreFilled() throws Exception {
         files.put(
                 "body.json",
-                "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": \"${x}\"}");
+                "{\"m\": \"${message}\", \"u\": \"${until}\", \"r\": ${retryAfter}, \"p\": \"${path}\", \"x\": "
+                        + "\"${x}\"}");
         files.put("page.html", "<p title=\"${path}\">${message} ${message}");
         State state = new State.Builder(true)
                 .message("\"${path}\" <b>")

@@ -16,7 +16,8 @@ class StateParserFuzzTest {
 
     private static final String SEED = "{\"enabled\": true, \"message\": \"m\\u00fc\", \"retryAfter\": 600, \"from\":"
             + " \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-22T23:30:00+01:00\", \"mode\": \"read-only\", \"paths\":"
-            + " [\"/a/**\", \"regex:/b.*\"], \"hosts\": [\"*.x\"], \"contexts\": [\"/\"], \"by\": null, \"x\": [{}, 1e9]}";
+            + " [\"/a/**\", \"regex:/b.*\"], \"hosts\": [\"*.x\"], \"contexts\": [\"/\"], \"by\": null, \"x\": "
+            + "[{}, 1e9]}";
 
     @FuzzTest(maxDuration = "5m")
     void parse_anyBytes_doesNotThrow(byte[] content) {

@@ -46,7 +46,8 @@ class StateParserTest {
     @Test
     void parse_allMembers_areRead() throws MalformedContentException {
         State state = parse("{\"enabled\": true, \"message\": \"Back at \\u00fcber ten\", \"retryAfter\": 600,"
-                + "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-23T00:30:00+01:00\", \"mode\": \"read-only\","
+                + "\"from\": \"2026-11-22T22:00:00Z\", \"until\": \"2026-11-23T00:30:00+01:00\", \"mode\": "
+                + "\"read-only\","
                 + "\"paths\": [\"/api/**\"], \"hosts\": [\"*.example.com\"], \"contexts\": [\"/shop\", \"/\"],"
                 + "\"by\": \"alice@host\", \"reason\": \"migration\"}");
         assertTrue(state.enabled());
@@ -102,38 +103,55 @@ class StateParserTest {
                 "{\"message\": \"x\"} | \"enabled\" is missing",
                 "{\"enabled\": true, \"enabled\": false} | Duplicate field 'enabled'",
                 "{\"enabled\": true, \"message\": 7} | /message (line 1, column 30) is 7; allowed: a text in quotes",
-                "{\"enabled\": true, \"retryAfter\": -1} | /retryAfter (line 1, column 33) is -1; allowed: a whole number from 0",
-                "{\"enabled\": true, \"retryAfter\": 1.5} | /retryAfter (line 1, column 33) is 1.5; allowed: a whole number",
+                "{\"enabled\": true, \"retryAfter\": -1} | /retryAfter (line 1, column 33) is -1; allowed: a "
+                        + "whole number from 0",
+                "{\"enabled\": true, \"retryAfter\": 1.5} | /retryAfter (line 1, column 33) is 1.5; allowed: a "
+                        + "whole number",
                 "{\"enabled\": true, \"retryAfter\": 99999999999999} | allowed: a whole number",
-                "{\"enabled\": true, \"until\": \"22:00\"} | /until (line 1, column 28) is \"22:00\"; allowed: an ISO-8601 time",
+                "{\"enabled\": true, \"until\": \"22:00\"} | /until (line 1, column 28) is \"22:00\"; allowed: an "
+                        + "ISO-8601 time",
                 "{\"enabled\": true, \"until\": \"2026-11-22T22:00:00\"} | allowed: an ISO-8601 time with an offset",
-                "{\"enabled\": true, \"from\": \"2026-11-22T22:00Z\", \"until\": \"2026-11-22T22:00Z\"} | not later than",
+                "{\"enabled\": true, \"from\": \"2026-11-22T22:00Z\", \"until\": \"2026-11-22T22:00Z\"} | not "
+                        + "later than",
                 "{\"enabled\": true, \"mode\": \"readonly\"} | allowed: \"full\" or \"read-only\"",
                 "{\"enabled\": true, \"paths\": \"/api\"} | /paths (line 1, column 28) is \"/api\"; allowed: a list",
-                "{\"enabled\": true, \"paths\": [\"api\"]} | /paths/0 (line 1, column 29) \"api\" is not a path pattern",
+                "{\"enabled\": true, \"paths\": [\"api\"]} | /paths/0 (line 1, column 29) \"api\" is not a path "
+                        + "pattern",
                 "{\"enabled\": true, \"paths\": [\"regex:(\"]} | is not a regular expression",
                 "{\"enabled\": true, \"hosts\": [\"http://x\"]} | /hosts/0 (line 1, column 29) \"http://x\" is not",
                 "{\"enabled\": true, \"hosts\": [\"a b\"]} | /hosts/0 (line 1, column 29) \"a b\" is not a host",
-                "{\"enabled\": true, \"hosts\": [\"a\", \"b:80\"]} | /hosts/1 (line 1, column 34) \"b:80\" is not a host",
-                "{\"enabled\": true, \"contexts\": [\"shop\"]} | /contexts/0 (line 1, column 32) is \"shop\"; allowed: a context path",
+                "{\"enabled\": true, \"hosts\": [\"a\", \"b:80\"]} | /hosts/1 (line 1, column 34) \"b:80\" is "
+                        + "not a host",
+                "{\"enabled\": true, \"contexts\": [\"shop\"]} | /contexts/0 (line 1, column 32) is \"shop\"; "
+                        + "allowed: a context path",
                 "{\"enabled\": true, \"until\": \"2026-11-22T22:00Z\", \"from\": \"2026-11-23T22:00Z\"}"
                         + " | /until (line 1, column 28) (2026-11-22T22:00:00Z) is not later than",
                 "{\"enabled\": true, \"hold\": 10} | /hold (line 1, column 27) is 10; allowed: an object",
                 "{\"enabled\": true, \"hold\": {}} | /hold (line 1, column 27) \"seconds\" is missing",
-                "{\"enabled\": true, \"hold\": {\"seconds\": 0}} | /hold/seconds (line 1, column 39) is 0; allowed: a whole number",
-                "{\"enabled\": true, \"hold\": {\"seconds\": \"10s\"}} | /hold/seconds (line 1, column 39) is \"10s\"; allowed",
-                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": -1}} | /hold/requests (line 1, column 54) is -1",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 0}} | /hold/seconds (line 1, column 39) is 0; "
+                        + "allowed: a whole number",
+                "{\"enabled\": true, \"hold\": {\"seconds\": \"10s\"}} | /hold/seconds (line 1, column 39) is "
+                        + "\"10s\"; allowed",
+                "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"requests\": -1}} | /hold/requests (line 1, "
+                        + "column 54) is -1",
                 "{\"enabled\": true, \"hold\": {\"seconds\": 9, \"seconds\": 8}} | Duplicate field 'seconds'",
                 "{\"enabled\": true, \"admit\": {}} | /admit (line 1, column 28) takes either \"percent\"",
                 "{\"enabled\": true, \"admit\": [10]} | /admit (line 1, column 28) is a list; allowed: an object",
-                "{\"enabled\": true, \"admit\": {\"percent\": 101}} | /admit/percent (line 1, column 40) is 101; allowed: a whole",
-                "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | /admit/percent (line 1, column 40) is \"10%\"",
+                "{\"enabled\": true, \"admit\": {\"percent\": 101}} | /admit/percent (line 1, column 40) is 101; "
+                        + "allowed: a whole",
+                "{\"enabled\": true, \"admit\": {\"percent\": \"10%\"}} | /admit/percent (line 1, column 40) is "
+                        + "\"10%\"",
                 "{\"enabled\": true, \"admit\": {\"percent\": 1, \"ramp\": true}} | takes either",
-                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"start\": 5}} | /admit/start (line 1, column 52) is where a \"ramp\"",
-                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": -5}} | /admit/start (line 1, column 52) is -5; allowed",
-                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"salt\": 5}} | /admit/salt (line 1, column 51) is 5; allowed",
-                "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | /admit/ramp (line 1, column 37) is 1; allowed: true or false",
-                "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", which grows from",
+                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"start\": 5}} | /admit/start (line 1, column "
+                        + "52) is where a \"ramp\"",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true, \"start\": -5}} | /admit/start (line 1, column "
+                        + "52) is -5; allowed",
+                "{\"enabled\": true, \"admit\": {\"percent\": 1, \"salt\": 5}} | /admit/salt (line 1, column 51) "
+                        + "is 5; allowed",
+                "{\"enabled\": true, \"admit\": {\"ramp\": 1}} | /admit/ramp (line 1, column 37) is 1; allowed: "
+                        + "true or false",
+                "{\"enabled\": true, \"admit\": {\"ramp\": true}} | /admit (line 1, column 28) has a \"ramp\", "
+                        + "which grows from",
             })
     void parse_invalid_errorHasPositionAndWhatIsAllowed(String text, String expected) {
         MalformedContentException e = assertThrows(MalformedContentException.class, () -> parse(text));

@@ -17,7 +17,8 @@ class StateWriterTest {
                 "{\"enabled\":true,\"from\":\"2026-11-22T22:00:00Z\",\"until\":\"2026-11-22T22:02:00Z\","
                         + "\"admit\":{\"ramp\":true,\"start\":10,\"salt\":\"s\"}}",
                 "{\"enabled\":true,\"message\":\"\\\"\\u0007\",\"retryAfter\":0,\"from\":\"2026-11-22T22:00:00Z\","
-                        + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\",\"regex:/b\"],"
+                        + "\"until\":\"2026-11-22T22:00:00.001Z\",\"mode\":\"read-only\",\"paths\":[\"/a\","
+                        + "\"regex:/b\"],"
                         + "\"hosts\":[\"*.x\"],\"contexts\":[\"\",\"/shop\"],\"by\":\"a\",\"reason\":\"b\"}",
             })
     void toJson_state_isParsedBack(String json) throws MalformedContentException {

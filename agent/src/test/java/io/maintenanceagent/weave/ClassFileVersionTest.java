@@ -57,8 +57,8 @@ class ClassFileVersionTest {
         assertEquals(3, errors.count());
         assertEquals(1, said().lines().count(), this::said);
         assertTrue(
-                said().contains(
-                                "class files of a newer version than this agent knows cannot be woven (first shop.First"),
+                said().contains("class files of a newer version than this agent knows cannot be woven (first "
+                        + "shop.First"),
                 this::said);
     }
 

@@ -27,10 +27,11 @@ final class DecisionBenchmark {
 
     Report run() throws IOException, RunnerException {
         Report report = new Report("Decision")
-                .paragraph(
-                        "Nanoseconds from the hook to the decision, in maintenance, for requests that pass (JMH, average"
-                                + " time ± its 99.9 % confidence interval), under policies with so many rules and so many networks."
-                                + " Reading the request is a part of it.")
+                .paragraph("Nanoseconds from the hook to the decision, in maintenance, for requests that pass (JMH, "
+                        + "average"
+                        + " time ± its 99.9 % confidence interval), under policies with so many rules and "
+                        + "so many networks."
+                        + " Reading the request is a part of it.")
                 .table("JDK", "rules and networks", "passes by", "ns", "± ns", "times as much as with 10");
         for (Jdk jdk : Jdk.runningAndNewest()) {
             Map<String, Double> few = new TreeMap<>();

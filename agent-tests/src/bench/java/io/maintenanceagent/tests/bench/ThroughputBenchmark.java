@@ -55,14 +55,15 @@ final class ThroughputBenchmark {
 
     Report run() {
         Report report = new Report("Throughput")
-                .paragraph(
-                        "An embedded Tomcat 11 with one servlet, Reactor Netty and Vert.x, over loopback, two connections at a time, client"
-                                + " and server on the same processors; " + Jdk.running()
-                                + ". Tomcat keeps connections after a"
-                                + " 200 and closes them after a 503, whoever sends it. Medians of " + pairs
-                                + " pairs of new"
-                                + " JVMs, which are asked in turn after as many requests to warm up; the ratios are medians of"
-                                + " those within a pair.")
+                .paragraph("An embedded Tomcat 11 with one servlet, Reactor Netty and Vert.x, over loopback, two "
+                        + "connections at a time, client"
+                        + " and server on the same processors; " + Jdk.running()
+                        + ". Tomcat keeps connections after a"
+                        + " 200 and closes them after a 503, whoever sends it. Medians of " + pairs
+                        + " pairs of new"
+                        + " JVMs, which are asked in turn after as many requests to warm up; the ratios "
+                        + "are medians of"
+                        + " those within a pair.")
                 .table("server", "requests/s", "CPU, µs/request", "requests/s, ratio", "min", "max", "CPU, ratio");
         compare(
                 Subject.onTomcat("no agent", HelloApplication.PLAIN, Variant.withoutAgent(), 200, PASSED),

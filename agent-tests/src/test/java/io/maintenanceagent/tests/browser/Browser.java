@@ -154,7 +154,8 @@ final class Browser implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return (List<String>) runAsync("const done = arguments[0];"
-                + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+                + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', "
+                + "'best-practice']})"
                 + ".then(r => done(r.violations.concat(r.incomplete)"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '))))");
     }

@@ -54,7 +54,8 @@ final class AttachTest {
                     json);
             assertTrue(
                     json.matches(".*\"pid\":" + hidden.pid()
-                            + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\",\"app\":\"Hello\",\"store\":\"file\",\"file\":\"[^\"]+\","
+                            + ",[^{]*,\"agent\":\\{\"version\":\"[^\"]+\",\"way\":\"start\",\"app\":\"Hello\","
+                            + "\"store\":\"file\",\"file\":\"[^\"]+\","
                             + "\"state\":\"on\",\"woven\":0}}.*"),
                     json);
         }
@@ -79,10 +80,14 @@ final class AttachTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-XX:+DisableAttachMechanism | does not allow attaching (-XX:+DisableAttachMechanism); start it with -javaagent:",
-                "-XX:VMOptionsFile=disabled.options | does not allow attaching (-XX:+DisableAttachMechanism); start it with -javaagent:",
-                "-XX:VMOptionsFile=hidden.options | has no performance data (as with -XX:-UsePerfData) and takes options from -XX:VM",
-                "-XX:-EnableDynamicAgentLoading | takes no agent while it runs (-XX:-EnableDynamicAgentLoading); start it with",
+                "-XX:+DisableAttachMechanism | does not allow attaching (-XX:+DisableAttachMechanism); start it "
+                        + "with -javaagent:",
+                "-XX:VMOptionsFile=disabled.options | does not allow attaching (-XX:+DisableAttachMechanism); "
+                        + "start it with -javaagent:",
+                "-XX:VMOptionsFile=hidden.options | has no performance data (as with -XX:-UsePerfData) and takes "
+                        + "options from -XX:VM",
+                "-XX:-EnableDynamicAgentLoading | takes no agent while it runs (-XX:-EnableDynamicAgentLoading); "
+                        + "start it with",
             })
     void jvmsThatRefuse(String option, String said) {
         try (JavaProcess process = hello(option)) {

@@ -18,14 +18,15 @@ final class ExplainTest {
     @BeforeEach
     void aPolicy() {
         cli.write("policy.json", """
-                {"rules": [
-                  {"path": "/shop/entries", "maintenance": "off"},
-                  {"path": "/shop/raw", "method": "POST", "maintenance": "on"},
-                  {"servlet": "shop.GreetingServlet", "maintenance": "off"},
-                  {"path": "/shop/large", "response": {"status": 500, "retryAfter": 7}}],
-                 "exempt": {"addresses": ["10.0.0.0/8"], "headers": {"X-Key": "nobody will guess this"}, "roles": ["admin"]},
-                 "trustedProxies": ["127.0.0.1"]}
-                """);
+            {"rules": [
+              {"path": "/shop/entries", "maintenance": "off"},
+              {"path": "/shop/raw", "method": "POST", "maintenance": "on"},
+              {"servlet": "shop.GreetingServlet", "maintenance": "off"},
+              {"path": "/shop/large", "response": {"status": 500, "retryAfter": 7}}],
+             "exempt": {"addresses": ["10.0.0.0/8"], "headers": {"X-Key": "nobody will guess this"},
+               "roles": ["admin"]},
+             "trustedProxies": ["127.0.0.1"]}
+            """);
         cli.with("MAINTENANCE_POLICY", cli.directory().resolve("policy.json").toString());
     }
 
@@ -97,9 +98,11 @@ final class ExplainTest {
     @Test
     void forPrograms() {
         assertEquals(
-                "{\"decision\":\"refused\",\"level\":5,\"kind\":\"STATE\",\"steps\":[\"path /a, context \\\"\\\", host localhost\","
+                "{\"decision\":\"refused\",\"level\":5,\"kind\":\"STATE\",\"steps\":[\"path /a, context \\\"\\\", "
+                        + "host localhost\","
                         + "\"address 192.0.2.1, that of the connection\",\"level 5: refused, in maintenance\"],"
-                        + "\"response\":{\"status\":503,\"headers\":{\"Retry-After\":\"3600\",\"Cache-Control\":\"no-store\","
+                        + "\"response\":{\"status\":503,\"headers\":{\"Retry-After\":\"3600\","
+                        + "\"Cache-Control\":\"no-store\","
                         + "\"Vary\":\"Accept\"},\"contentType\":\"application/json\"}}",
                 explain("--state", "on", "--address", "192.0.2.1", "--json", "GET", "/a"));
     }

@@ -117,7 +117,8 @@ final class ShellTest {
     void completion_inBash() throws Exception {
         String said = bash("eval \"$(agent completion)\"; try() { COMP_WORDS=(maintenance-agent \"$@\");"
                 + " COMP_CWORD=$#; COMP_LINE=\"maintenance-agent $*\"; COMP_POINT=${#COMP_LINE}; COMPREPLY=();"
-                + " $(complete -p maintenance-agent | sed 's/.*-F \\([^ ]*\\).*/\\1/') 2> /dev/null; echo \"${COMPREPLY[@]}\"; };"
+                + " $(complete -p maintenance-agent | sed 's/.*-F \\([^ ]*\\).*/\\1/') 2> /dev/null; echo "
+                + "\"${COMPREPLY[@]}\"; };"
                 + " try st; try on --re; try run --if-lost ''; type -t maintenance-agent; cd /;"
                 + " maintenance-agent --version");
         List<String> lines = said.lines().toList();

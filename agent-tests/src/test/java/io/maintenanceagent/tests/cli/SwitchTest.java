@@ -32,8 +32,10 @@ final class SwitchTest {
         assertTrue(cli.run(all.split(" ")).done().text().startsWith("Maintenance is on until "));
         Matcher state = Pattern.compile(
                         "\\{\"enabled\":true,\"message\":\"Soon\",\"retryAfter\":60,\"until\":\"(.*?)\","
-                                + "\"mode\":\"read-only\",\"paths\":\\[\"/shop/a/\\*\\*\",\"/b\"],\"hosts\":\\[\"\\*.example.com\"],"
-                                + "\"contexts\":\\[\"\",\"/shop\"],\"by\":\"[^\"@]+@[^\"@]+\",\"reason\":\"because\"}\n")
+                                + "\"mode\":\"read-only\",\"paths\":\\[\"/shop/a/\\*\\*\",\"/b\"],"
+                                + "\"hosts\":\\[\"\\*.example.com\"],"
+                                + "\"contexts\":\\[\"\",\"/shop\"],\"by\":\"[^\"@]+@[^\"@]+\","
+                                + "\"reason\":\"because\"}\n")
                 .matcher(cli.state());
         assertTrue(state.matches(), cli::state);
         Duration length = Duration.between(before, Instant.parse(state.group(1)));
@@ -73,9 +75,9 @@ final class SwitchTest {
                 on.replace("\\u00fc", "\\u00FC"));
         String status = cli.run("status", "--json").done().text();
         assertTrue(
-                status.matches(
-                        "\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\",\"by\":\"@alice\","
-                                + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
+                status.matches("\\{\"maintenance\":true,\"phase\":\"on\",\"source\":\"store\",\"store\":\".*\","
+                        + "\"by\":\"@alice\","
+                        + "\"since\":\".*Z\",\"state\":\\{.*},\"instances\":\\[]}"),
                 status);
         String off = cli.run("off", "--json", "--by", "bob").done().text();
         assertTrue(off.contains("\"before\":{\"enabled\":true,"), off);

@@ -73,8 +73,8 @@ final class WaitTest {
             assertTrue(status.matches("(?s).*\n! two on .*: 1 request running, .*"), status);
             String json = CLI.run("status", "--json").done().text();
             assertTrue(
-                    json.matches(
-                            ".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"decidedBy\":\"store\",\"version\":\"[^\"]*\",\"report\":\\{.*}},?){2}]}"),
+                    json.matches(".*\"instances\":\\[(\\{\"name\":\"[^\"]*\",\"enforces\":true,\"decidedBy\":\"store\","
+                            + "\"version\":\"[^\"]*\",\"report\":\\{.*}},?){2}]}"),
                     json);
 
             gate.open();

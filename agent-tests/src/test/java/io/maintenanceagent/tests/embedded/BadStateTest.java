@@ -126,8 +126,8 @@ final class BadStateTest {
             assertEquals(1, other.agentLines().size(), other.agentLines()::toString);
             String line = other.agentLines().get(0);
             assertTrue(
-                    line.endsWith(
-                            "the environment variable MAINTENANCE_MODE decides: it says nothing, so maintenance is off"),
+                    line.endsWith("the environment variable MAINTENANCE_MODE decides: it says nothing, so "
+                            + "maintenance is off"),
                     line);
         }
     }
@@ -142,7 +142,8 @@ final class BadStateTest {
             other.server()
                     .process()
                     .awaitStderr(
-                            "^maintenance-agent.*is a directory.*; the environment variable MAINTENANCE_MODE decides: it says on$",
+                            "^maintenance-agent.*is a directory.*; the environment variable MAINTENANCE_MODE "
+                                    + "decides: it says on$",
                             Shop.FLIP_LIMIT);
             assertTrue(other.refuses());
             state.delete();

@@ -59,8 +59,8 @@ final class ExtensionsTest {
                         .done()
                         .text();
                 assertTrue(
-                        said.contains(
-                                "maintenance was on, and is over there; a thread of the agent's hangs and stays, without any effect: the store"),
+                        said.contains("maintenance was on, and is over there; a thread of the agent's hangs and stays, "
+                                + "without any effect: the store"),
                         said);
                 assertFalse(management.isRegistered());
             }

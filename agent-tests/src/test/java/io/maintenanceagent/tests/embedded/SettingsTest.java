@@ -198,7 +198,8 @@ final class SettingsTest {
             shop.server()
                     .process()
                     .awaitStderr(
-                            "^maintenance-agent: setting \"file\" has the bad value .*; allowed: a path that this JVM can"
+                            "^maintenance-agent: setting \"file\" has the bad value .*; allowed: a path that this "
+                                    + "JVM can"
                                     + " name; its file names are in .*, start it in a UTF-8 locale",
                             Shop.FLIP_LIMIT);
             assertTrue(shop.refuses());

@@ -129,7 +129,8 @@ public final class FrameworksReport implements TestExecutionListener {
 
     private String table(TreeSet<Integer> features) {
         StringBuilder text = new StringBuilder("# Servers without servlets\n\n"
-                + "Written by `mvn verify -pl agent-tests -am -Pframeworks`: refusing by the rules, draining, requests in"
+                + "Written by `mvn verify -pl agent-tests -am -Pframeworks`: refusing by the rules, draining, "
+                + "requests in"
                 + " waves, attach and detach, on each server. A run fills the column of its JDK; an empty cell: that"
                 + " server does not run there, or was not tried.\n\n| Server |");
         features.forEach(feature -> text.append(" JDK ").append(feature).append(" |"));

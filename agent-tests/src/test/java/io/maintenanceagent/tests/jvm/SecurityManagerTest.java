@@ -120,7 +120,8 @@ final class SecurityManagerTest {
                             + APPLICATION.formatted(TestApplication.exploded(SERVER.namespace()))
                             + grant);
             Path rules = write(command, "maintenance.json", """
-                    {"rules": [{"annotation": "shop.AlwaysOpen", "maintenance": "off"}], "exempt": {"addresses": ["192.0.2.1"]}}""");
+                    {"rules": [{"annotation": "shop.AlwaysOpen", "maintenance": "off"}],
+                     "exempt": {"addresses": ["192.0.2.1"]}}""");
             command.agent("file=" + state + ",policy=" + rules)
                     .option("-Djava.security.manager", "-Djava.security.policy==" + policy)
                     .option(cell.jdk().feature() < 9 ? TOMCATS_NEEDS_NONE : TOMCATS_NEEDS);

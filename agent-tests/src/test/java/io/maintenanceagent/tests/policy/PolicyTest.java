@@ -78,8 +78,8 @@ final class PolicyTest {
 
     @Test
     void rules_matchServlets() {
-        shop.on(
-                "'rules': [{'servlet': 'open', 'maintenance': 'off'}, {'servlet': 'shop.HeirServlet', 'maintenance': 'off'}]");
+        shop.on("'rules': [{'servlet': 'open', 'maintenance': 'off'}, {'servlet': 'shop.HeirServlet', "
+                + "'maintenance': 'off'}]");
         serves("/open/x", "served by open");
         serves("/status", "served by open");
         serves("/heir", "served by heir");
@@ -111,8 +111,8 @@ final class PolicyTest {
 
     @Test
     void exempt_presetsAndLists_pass() {
-        shop.on(
-                "'exempt': {'paths': ['/shop/assets/*.txt'], 'headers': {'X-Key': 'abc'}, 'userAgents': ['Monitoring*']}");
+        shop.on("'exempt': {'paths': ['/shop/assets/*.txt'], 'headers': {'X-Key': 'abc'}, 'userAgents': "
+                + "['Monitoring*']}");
         serves("/health", "served by health");
         serves("/assets/a.txt", "an asset");
         refuses("/secret.txt");
@@ -207,7 +207,8 @@ final class PolicyTest {
         serves("/open/x", "served by open");
         shop.policyFile().replace("{\"exempt\": {\n  \"path\": [\"/shop/closed/**\"]}}");
         String line = "maintenance-agent: " + shop.policyFile().path()
-                + ": /exempt/path (line 2, column 11) unknown member; allowed: presets, paths, addresses, headers, userAgents,"
+                + ": /exempt/path (line 2, column 11) unknown member; allowed: presets, paths, addresses, headers,"
+                + " userAgents,"
                 + " roles; the last good policy stays";
         await("said", () -> shop.agentLines().contains(line));
         serves("/open/x", "served by open");

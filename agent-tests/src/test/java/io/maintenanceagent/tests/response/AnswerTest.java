@@ -52,7 +52,8 @@ class AnswerTest {
                     server,
                     "application/problem+json",
                     "application/problem+json",
-                    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Sp\u00e4ter.\"}");
+                    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+                            + "\"detail\":\"Sp\u00e4ter.\"}");
             assertForm(
                     server,
                     "text/event-stream",
@@ -136,7 +137,8 @@ class AnswerTest {
         Files.writeString(
                 policy,
                 "{\"response\": {\"status\": 500, \"html\": \"page.html\", \"headers\": {\"X-Maintenance\": \"on\"}},"
-                        + " \"rules\": [{\"path\": \"/shop/api/**\", \"response\": {\"text\": \"api\", \"status\": 503}}]}");
+                        + " \"rules\": [{\"path\": \"/shop/api/**\", \"response\": {\"text\": \"api\", "
+                        + "\"status\": 503}}]}");
         try (ServerProcess server = start(cell, "{\"enabled\": true, \"message\": \"<now>\"}")) {
             Request page = Request.get("/shop/greeting").with("Accept", BROWSER);
             Response response = server.http().send(page);

@@ -58,14 +58,16 @@ final class RampTest {
                         "# Coming back",
                         "",
                         CLIENTS
-                                + " clients are refused and told to come back in the same second. Once served, each sends a request",
+                                + " clients are refused and told to come back in the same second. Once served, "
+                                + "each sends a request",
                         "every " + THINK / 1000 + " seconds, which is a steady load of " + STEADY
                                 + " requests a second. By",
                         "`mvn verify -pl agent-tests -am -Pswitch-overs`, which writes this page.",
                         "",
                         "- " + Machine.description() + ", with a load of " + load + " from other work before",
                         "",
-                        "| End | Most requests that clients sent in a second and that were served | Against the steady load |",
+                        "| End | Most requests that clients sent in a second and that were served | Against the "
+                                + "steady load |",
                         "|---|---|---|",
                         "| `off` | " + all + " | ×" + all * 10 / STEADY / 10.0 + " |",
                         "| `off --ramp " + RAMP + "s` | " + ramped + " | ×" + ramped * 10 / STEADY / 10.0 + " |"));

@@ -126,7 +126,8 @@ final class SwitchOverTest {
                 "",
                 "A PostgreSQL is stopped and started within `run --hold " + HOLD + "s`, " + SECONDS
                         + " seconds in all, while " + RATE + " requests a",
-                "second come, each of which writes to it. By `mvn verify -pl agent-tests -am -Pswitch-overs`, which writes this page.",
+                "second come, each of which writes to it. By `mvn verify -pl agent-tests -am -Pswitch-overs`, "
+                        + "which writes this page.",
                 "",
                 "- " + Machine.description() + ", with a load of " + load + " from other work before",
                 "",

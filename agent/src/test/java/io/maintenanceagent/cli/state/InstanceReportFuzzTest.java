@@ -19,8 +19,10 @@ class InstanceReportFuzzTest {
                 InstanceReportFuzzTest::read,
                 "{\"app\":\"shop\",\"host\":\"web1\",\"pid\":4711,\"version\":\"1\",\"source\":\"store\",\"since\":"
                         + "\"2026-11-22T22:00:00Z\",\"state\":{\"enabled\":true},\"hash\":\"f1b34e5e2cd98de2\","
-                        + "\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":2,\"inFlight\":{\"sync\":1,"
-                        + "\"async\":2,\"preAttach\":0,\"exempt\":0},\"oldest\":{\"method\":\"GET\",\"path\":\"/x\",\"seconds\":7},"
+                        + "\"maintenance\":true,\"override\":false,\"drained\":false,\"blocking\":2,"
+                        + "\"inFlight\":{\"sync\":1,"
+                        + "\"async\":2,\"preAttach\":0,\"exempt\":0},\"oldest\":{\"method\":\"GET\","
+                        + "\"path\":\"/x\",\"seconds\":7},"
                         + "\"passed\":3,\"exempt\":0,\"refused\":9,\"woven\":4,\"fault\":\"f\"}",
                 "{}",
                 "[]",

@@ -73,9 +73,12 @@ class HttpClientTest {
             value = {
                 "SSH-2.0-OpenSSH^ ~ does not answer as a server of HTTP does (no HTTP/1.1)",
                 "HTTP/2 200^^ ~ does not answer as a server of HTTP does (no HTTP/1.1)",
-                "HTTP/1.1 200 OK^Content-Length: x^^ ~ does not answer as a server of HTTP does (a length that is no number)",
-                "HTTP/1.1 200 OK^Content-Length: -1^^ ~ does not answer as a server of HTTP does (a length that is no number)",
-                "HTTP/1.1 200 OK^Transfer-Encoding: gzip^^ ~ does not answer as a server of HTTP does (a transfer encoding that is not asked for)",
+                "HTTP/1.1 200 OK^Content-Length: x^^ ~ does not answer as a server of HTTP does (a length that is "
+                        + "no number)",
+                "HTTP/1.1 200 OK^Content-Length: -1^^ ~ does not answer as a server of HTTP does (a length that "
+                        + "is no number)",
+                "HTTP/1.1 200 OK^Transfer-Encoding: gzip^^ ~ does not answer as a server of HTTP does (a transfer "
+                        + "encoding that is not asked for)",
                 "HTTP/1.1 200 OK^Content-Length: 5^^on ~ cannot be reached (the connection was closed)",
                 "HTTP/1.1 200 OK^Transfer-Encoding: chunked^^5^on ~ cannot be reached (the connection was closed)",
                 "'' ~ cannot be reached (the connection was closed)",

@@ -250,7 +250,8 @@ class UrlStoreTest {
         String message =
                 assertThrows(IOException.class, () -> write("on", "off")).getMessage();
         assertEquals(
-                "takes a PUT whatever its If-Match says; so what somebody else writes meanwhile would be lost; nothing was"
+                "takes a PUT whatever its If-Match says; so what somebody else writes meanwhile would be lost; "
+                        + "nothing was"
                         + " changed; #put=unconditional allows it",
                 message);
         assertEquals("on", server.get());
