@@ -263,9 +263,9 @@ class DocumentsTest {
     @Test
     void commandLine_json_hasEveryMember() throws IOException {
         for (String command : Arrays.asList("Explain", "List", "Check", "Change")) {
-            assertMembersAreNamed("agent/docs/command-line.md", "cli/" + command + "Command.java");
+            assertMembersAreNamed("agent/docs/command-line.md", "cli/command/" + command + "Command.java");
         }
-        assertMembersAreNamed("agent/docs/command-line.md", "cli/StatusText.java");
+        assertMembersAreNamed("agent/docs/command-line.md", "cli/state/StatusText.java");
     }
 
     private static void assertMembersAreNamed(String page, String source) throws IOException {
