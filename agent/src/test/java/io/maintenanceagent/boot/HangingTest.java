@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.api.StateStoreFactory;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.entrypoint.EntryPoints;
 import io.maintenanceagent.extension.Extensions;
@@ -29,11 +27,9 @@ import io.maintenanceagent.weave.WovenClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,13 +41,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.servlet.http.HttpServlet;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,52 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever hangs, a flip is enforced; and whatever hangs, the agent can be taken out. All in this JVM. */
 class HangingTest {
 
-    private static final String HANGS = "io.maintenanceagent.test.hangs";
-    private static final String STATE = "io.maintenanceagent.test.state";
-
     /** Far beyond what a flip takes, and far below any hang. */
     private static final long FLIP_MILLIS = 5_000;
-
-    /** A store and an exemption that do not come back as long as the test wants. */
-    private static final String EXTENSION = """
-            package acme;
-            import io.maintenanceagent.api.*;
-            import java.util.*;
-            public final class Factory implements StateStoreFactory, StateStore, InstanceRegistry, Exemption {
-                public Factory() { hang("constructor"); }
-                static void hang(String where) {
-                    Set<?> hangs = (Set<?>) System.getProperties().get("io.maintenanceagent.test.hangs");
-                    while (hangs.contains(where)) {
-                        try { Thread.sleep(20); } catch (InterruptedException e) { }
-                    }
-                }
-                public String scheme() { return "slow"; }
-                public StateStore open(java.net.URI uri) { hang("open"); return this; }
-                public byte[] read() {
-                    hang("read");
-                    hang("read until closed");
-                    return System.getProperty("io.maintenanceagent.test.state").getBytes();
-                }
-                public void awaitChange() throws InterruptedException { Thread.sleep(10); }
-                public boolean compareAndSet(byte[] expected, byte[] content) { return false; }
-                public boolean wantsReports() { hang("wantsReports"); return true; }
-                public void report(String instance, byte[] report, long ttl) { hang("report"); }
-                public void withdraw(String instance) { hang("withdraw"); done("withdraw "); }
-                static void done(String what) {
-                    System.setProperty("io.maintenanceagent.test.done",
-                            System.getProperty("io.maintenanceagent.test.done", "") + what);
-                }
-                public InstanceRegistry instances() { return this; }
-                public Map<String, byte[]> reports() { return Collections.emptyMap(); }
-                public String name() { return "the slow store"; }
-                public void close() {
-                    hang("close");
-                    done("close ");
-                    ((Set<?>) System.getProperties().get("io.maintenanceagent.test.hangs")).remove("read until closed");
-                }
-                public boolean exempts(RequestView request) { hang("exempts"); return false; }
-            }
-            """;
 
     @TempDir
     Path directory;
@@ -126,8 +75,8 @@ class HangingTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        System.getProperties().put(HANGS, hangs);
-        System.setProperty(STATE, "off");
+        System.getProperties().put(HangingExtension.HANGS, hangs);
+        System.setProperty(HangingExtension.STATE, "off");
         audit = directory.resolve("audit.log");
         String name = HttpServlet.class.getName().replace('.', '/');
         try (InputStream in = HttpServlet.class.getResourceAsStream("/" + name + ".class")) {
@@ -143,14 +92,17 @@ class HangingTest {
         if (activation != null) {
             activation.stop(5_000);
         }
-        System.getProperties().remove(HANGS);
-        System.clearProperty(STATE);
+        System.getProperties().remove(HangingExtension.HANGS);
+        System.clearProperty(HangingExtension.STATE);
         System.clearProperty(AgentProperties.STATUS);
     }
 
     private void start() throws IOException {
         Settings settings = Settings.read(
-                "store=slow:x,extensions=" + extension() + ",audit=" + audit, name -> null, Map.of(), errors);
+                "store=slow:x,extensions=" + HangingExtension.in(directory) + ",audit=" + audit,
+                name -> null,
+                Map.of(),
+                errors);
         CoverageCheck coverage = new CoverageCheck(woven, servers, counts, errors);
         enforcement.close(true, true);
         activation = new Activation(
@@ -172,28 +124,8 @@ class HangingTest {
         activation.start();
     }
 
-    private Path extension() throws IOException {
-        Path work = Files.createDirectories(directory.resolve("work/acme"));
-        Path java = Files.writeString(work.resolve("Factory.java"), EXTENSION);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-cp", System.getProperty("java.class.path"), java.toString()));
-        Path jars = Files.createDirectories(directory.resolve("jars"));
-        try (OutputStream out = Files.newOutputStream(jars.resolve("slow.jar"));
-                JarOutputStream jar = new JarOutputStream(out)) {
-            jar.putNextEntry(new JarEntry("acme/Factory.class"));
-            jar.write(Files.readAllBytes(work.resolve("Factory.class")));
-            for (Class<?> service : List.of(StateStoreFactory.class, Exemption.class)) {
-                jar.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
-                jar.write("acme.Factory\n".getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return jars;
-    }
-
     private void flip(boolean on) {
-        System.setProperty(STATE, on ? "on" : "off");
+        System.setProperty(HangingExtension.STATE, on ? "on" : "off");
         await((on ? "on" : "off") + " is not enforced", () -> isOn() == on);
     }
 
@@ -324,8 +256,9 @@ class HangingTest {
     @Test
     void firstState_extensionIsNeverMade_isEnforcedAllTheSame() throws IOException {
         hangs.add("constructor");
-        System.setProperty(STATE, "on");
-        Settings settings = Settings.read("extensions=" + extension() + ",enable=true", name -> null, Map.of(), errors);
+        System.setProperty(HangingExtension.STATE, "on");
+        Settings settings = Settings.read(
+                "extensions=" + HangingExtension.in(directory) + ",enable=true", name -> null, Map.of(), errors);
         PolicyWatch policy =
                 new PolicyWatch(settings, new Extensions(settings.extensions(), errors), Map.of(), enforcement, errors);
         Thread thread = new Thread(policy);
@@ -348,7 +281,7 @@ class HangingTest {
             errors.flush();
             return said.toString().contains(" has not answered yet; the environment variable MAINTENANCE_MODE decides");
         });
-        System.setProperty(STATE, "on");
+        System.setProperty(HangingExtension.STATE, "on");
         hangs.clear();
         await("the store's late answer does not count", this::isOn);
     }
@@ -365,7 +298,7 @@ class HangingTest {
         assertEquals(List.of("reports", "the store"), hanging);
         changed.close();
         enforcement.open();
-        System.setProperty(STATE, "off");
+        System.setProperty(HangingExtension.STATE, "off");
         hangs.clear();
         await("it goes on", () -> !isThere("maintenance-agent", "run"));
         assertEquals(null, enforcement.enforced(), "what comes back late has no effect");
