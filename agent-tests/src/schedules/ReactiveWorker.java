@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Scheduled methods of Spring that return publishers. Takes commands from standard input: {@code work NAME} has the next
- * tick of a method last until {@code end NAME}. Prints a line for each subscription.
+ * Scheduled methods of Spring that return publishers. Takes commands from standard input: {@code work NAME} has the
+ * next tick of a method last until {@code end NAME}. Prints a line for each subscription.
  */
 public class ReactiveWorker {
 

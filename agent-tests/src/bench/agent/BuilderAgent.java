@@ -17,8 +17,8 @@ public final class BuilderAgent {
                 .disableClassFormatChanges()
                 .type(ElementMatchers.hasSuperType(ElementMatchers.namedOneOf(
                         "jakarta.servlet.Servlet", "jakarta.servlet.Filter", "jakarta.servlet.FilterChain")))
-                .transform((builder, type, loader, module, domain) -> builder.visit(
-                        Advice.to(Nothing.class).on(ElementMatchers.namedOneOf("service", "doFilter"))))
+                .transform((builder, type, loader, module, domain) ->
+                        builder.visit(Advice.to(Nothing.class).on(ElementMatchers.namedOneOf("service", "doFilter"))))
                 .installOn(instrumentation);
     }
 

@@ -8,6 +8,7 @@ import io.maintenanceagent.weave.WovenClasses;
 import io.maintenanceagent.work.WorkInterceptor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.ObjLongConsumer;
 
 /** Talks to the hook where it is defined, which is another class than the one that this agent is compiled with. */
 final class Hook {

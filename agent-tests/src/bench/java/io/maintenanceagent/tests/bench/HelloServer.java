@@ -51,7 +51,10 @@ final class HelloServer implements AutoCloseable {
 
     /** The same for Spring Boot, as one executable jar: {@code web}, or {@code jpa} with a database and a login. */
     static HelloServer start(Jdk jdk, String application, Consumer<JavaCommand> setup) {
-        Path jar = Project.target().resolve("bench-applications").resolve(application).resolve("hello-1.jar");
+        Path jar = Project.target()
+                .resolve("bench-applications")
+                .resolve(application)
+                .resolve("hello-1.jar");
         JavaCommand command = new JavaCommand(jdk, "bench-boot-jdk" + jdk.feature())
                 .jar(jar, "--server.address=127.0.0.1", "--server.port=0", "--spring.main.banner-mode=off");
         return start(command, setup);

@@ -87,7 +87,8 @@ final class StartupBenchmark {
         Report report = new Report(title)
                 .paragraph("Processor time (user and system, of the whole process) of " + server
                         + " until it has answered its first request; the median of " + rounds
-                        + " rounds (large agents take part in every " + EVERY + "th), and the median, least and largest ratio to the idle agent of the same round.")
+                        + " rounds (large agents take part in every " + EVERY
+                        + "th), and the median, least and largest ratio to the idle agent of the same round.")
                 .table("JDK", "agent", "CPU, ms", "ratio", "min", "max");
         for (Jdk jdk : Jdk.runningAndNewest()) {
             measure(jdk, report);

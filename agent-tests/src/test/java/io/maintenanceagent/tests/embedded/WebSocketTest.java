@@ -82,7 +82,7 @@ final class WebSocketTest {
                 Await.until(LIMIT, () -> "sockets " + management.get("Sockets"), () -> count(management, "open") == 1);
                 assertSockets(management, 1, 0, 2);
                 assertEquals("let be", free.echo("let be"));
-                assertEquals(1, management.get("InFlightBlocking"), "the download goes on");
+                assertEquals(1, management.get("InFlightBlocking"), () -> download + " goes on");
                 assertRefused(shop);
                 shop.state().write("off");
                 shop.awaitServing();

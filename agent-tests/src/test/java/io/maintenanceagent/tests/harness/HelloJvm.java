@@ -20,9 +20,7 @@ public final class HelloJvm {
         new Sources(Project.sources("launchers")).compile(8, List.of("Hello.java"), text -> text, List.of(), classes);
         command = new JavaCommand(jdk, "hello");
         log = new LoadedClassesLog(jdk, command);
-        command.agent(options)
-                .classPath(List.of(classes))
-                .main("Hello", Integer.toString(millis));
+        command.agent(options).classPath(List.of(classes)).main("Hello", Integer.toString(millis));
     }
 
     /** Returns what starts it, for more options. */

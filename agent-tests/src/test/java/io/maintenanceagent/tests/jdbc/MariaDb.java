@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A MariaDB of its own, of Debian's packages {@code mariadb-server-core} and {@code mariadb-client-core}, with an empty database {@code shop}: on a port
- * of 127.0.0.1, gone when it is closed. It speaks to MySQL's driver, too.
+ * A MariaDB of its own, of Debian's packages {@code mariadb-server-core} and {@code mariadb-client-core}, with an empty
+ * database {@code shop}: on a port of 127.0.0.1, gone when it is closed. It speaks to MySQL's driver, too.
  */
 final class MariaDb implements AutoCloseable {
 

@@ -91,7 +91,7 @@ enum BeansServer {
                 .filter(candidate -> candidate.feature() <= newestJdk)
                 .findFirst()
                 .orElseThrow();
-        Matrix.Row row = new Matrix.Row(id, name(), namespace, how, Set.of(), newestJdk, "");
+        Matrix.Row row = new Matrix.Row(id, name(), namespace, how, Set.of(), 8, newestJdk, "");
         return RunningServer.start(new MatrixCell(row, jdk, true), application, true);
     }
 

@@ -268,7 +268,8 @@ final class NettyHandlersTest {
                         }
                     }));
             client = new EmbeddedChannel(
-                    Http2FrameCodecBuilder.forClient().build(), new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
+                    Http2FrameCodecBuilder.forClient().build(),
+                    new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {
                         @Override
                         protected void initChannel(Http2StreamChannel stream) {}
                     }));

@@ -23,7 +23,7 @@ public class HelloBoot {
 
     @EventListener
     public void listens(ApplicationReadyEvent event) {
-        System.out.println("READY port="
-                + event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
+        System.out.println(
+                "READY port=" + event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
     }
 }
