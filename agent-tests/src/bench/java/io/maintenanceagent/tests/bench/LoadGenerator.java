@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +23,8 @@ final class LoadGenerator {
 
     private static final int THREADS = 2;
     private static final String END_OF_HEAD = "\r\n\r\n";
-    private static final String LENGTH = "\r\nContent-Length: ";
-    private static final String CLOSE = "\r\nConnection: close";
+    private static final String LENGTH = "\r\ncontent-length: ";
+    private static final String CLOSE = "\r\nconnection: close";
 
     private final int port;
     private final byte[] request;
@@ -104,6 +105,7 @@ final class LoadGenerator {
         if (!head.startsWith(statusLine)) {
             throw new IOException("not a " + statusLine + ": " + head);
         }
+        head = head.toLowerCase(Locale.ROOT); // as Vert.x writes names
         int value = head.indexOf(LENGTH) + LENGTH.length();
         int total = end + END_OF_HEAD.length() + Integer.parseInt(head.substring(value, head.indexOf('\r', value)));
         while (length < total) {
