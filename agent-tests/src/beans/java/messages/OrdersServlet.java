@@ -16,7 +16,7 @@ import javax.servlet.http.HttpServletResponse;
 @WebServlet({"/entries", "/do/*"})
 public class OrdersServlet extends HttpServlet {
 
-    @Resource(lookup = "java:comp/DefaultJMSConnectionFactory")
+    @Resource
     private ConnectionFactory factory;
 
     @Resource(lookup = "java:app/orders")
