@@ -46,7 +46,8 @@ enum BeansServer {
             <messagingEngine><queue id="orders"/></messagingEngine>
             <wasJmsEndpoint host="127.0.0.1" wasJmsPort="-1" wasJmsSSLPort="-1"/>
             <jmsConnectionFactory id="DefaultJMSConnectionFactory"><properties.wasJms/></jmsConnectionFactory>
-            <jmsActivationSpec id="shop/Orders"/>""";
+            <jmsQueue id="java:app/orders" jndiName="jms/orders"><properties.wasJms queueName="orders"/></jmsQueue>
+            <jmsActivationSpec id="shop/Orders"><properties.wasJms/></jmsActivationSpec>""";
 
     private final String id;
     private final Namespace namespace;
