@@ -1,5 +1,6 @@
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -14,16 +15,22 @@ final class HelidonLauncher {
     private HelidonLauncher() {}
 
     public static void main(String[] args) throws Exception {
-        WebServer server = WebServer.builder()
+        start(configured());
+    }
+
+    static WebServerConfig.Builder configured() {
+        return WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
                 .routing(routing -> routing.addFilter((chain, request, response) -> {
                             response.header(HeaderNames.create("X-Filter"), "passed");
                             chain.proceed();
                         })
-                        .any(HelidonLauncher::serve))
-                .build()
-                .start();
+                        .any(HelidonLauncher::serve));
+    }
+
+    static void start(WebServerConfig.Builder configured) throws IOException {
+        WebServer server = configured.build().start();
         Launcher.ready(server.port());
     }
 

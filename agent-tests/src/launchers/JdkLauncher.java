@@ -1,6 +1,8 @@
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** The JDK's HttpServer, with a context for everything and one of its own. */
 final class JdkLauncher {
@@ -15,7 +18,7 @@ final class JdkLauncher {
     private JdkLauncher() {}
 
     public static void main(String[] args) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> CoreApplication.serve(new Call(exchange)))
                 .getFilters()
@@ -23,6 +26,16 @@ final class JdkLauncher {
         server.createContext("/desk", exchange -> CoreApplication.serve(new Call(exchange)));
         server.start();
         Launcher.ready(server.getAddress().getPort());
+    }
+
+    /** By HTTPS if the JVM has a key. */
+    private static HttpServer server(InetSocketAddress address) throws Exception {
+        if (System.getProperty("javax.net.ssl.keyStore") == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(SSLContext.getDefault()));
+        return server;
     }
 
     private static final class Mark extends Filter {

@@ -30,7 +30,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 
-/** Netty and nothing else, 4.0 and later: HTTP/1.1, pipelined, with WebSockets at /socket. */
+/** Netty and nothing else, 4.0 and later: HTTP/1.1, pipelined, with WebSockets at /socket but for 4.0. */
 class NettyLauncher {
 
     private NettyLauncher() {}
@@ -40,10 +40,21 @@ class NettyLauncher {
             @Override
             protected void initChannel(SocketChannel channel) {
                 channel.pipeline().addLast(new HttpServerCodec());
-                channel.pipeline().addLast(new WebSocketServerProtocolHandler("/socket"));
+                if (takesPartsOfRequests()) {
+                    channel.pipeline().addLast(new WebSocketServerProtocolHandler("/socket"));
+                }
                 channel.pipeline().addLast(new Application());
             }
         });
+    }
+
+    /** Whether the handler of WebSockets does, which wants whole ones in Netty 4.0. */
+    private static boolean takesPartsOfRequests() {
+        try {
+            return HttpRequest.class.getMethod("uri") != null;
+        } catch (NoSuchMethodException isOld) {
+            return false;
+        }
     }
 
     static void serve(ChannelInitializer<SocketChannel> initializer) throws Exception {

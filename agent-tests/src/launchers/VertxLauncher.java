@@ -40,7 +40,7 @@ final class VertxLauncher {
     }
 
     /** Never on the event loop, but for what fails. */
-    private static void serve(RoutingContext context) {
+    static void serve(RoutingContext context) {
         if (context.request().path().equals("/fault")) {
             throw new IllegalStateException("as asked for");
         }

@@ -448,6 +448,34 @@ public enum EntryPoint {
             2,
             3),
 
+    /**
+     * A WebSocket handshake of Helidon, which is looked at before the routing. Without an upgrade, which {@code null}
+     * stands for, the routing answers.
+     */
+    HELIDON_WEB_SOCKET(
+            BEGIN,
+            in("io/helidon/webserver/websocket/WsUpgrader"),
+            "upgrade",
+            "(Lio/helidon/webserver/ConnectionContext;Lio/helidon/http/HttpPrologue;Lio/helidon/http/WritableHeaders;)"
+                    + "Lio/helidon/webserver/spi/ServerConnection;",
+            Adapters.HELIDON,
+            1,
+            2,
+            3),
+
+    /** The same of 4.5, and of whatever else is an upgrade there. */
+    HELIDON_ROUTED_WEB_SOCKET(
+            PUBLISHER,
+            in("io/helidon/webserver/http/HttpRoutingImpl"),
+            "routeUpgrade",
+            Descriptors.HELIDON_ROUTE.replace(
+                    ")V",
+                    "Lio/helidon/webserver/http1/spi/Http1UpgradeResponse;"
+                            + "Lio/helidon/webserver/http1/spi/Http1RoutedUpgrade;)"
+                            + "Lio/helidon/webserver/http1/spi/Http1UpgradeResult;"),
+            Adapters.HELIDON,
+            2),
+
     /** The JDK's HttpServer: before the filters, the login and the handler of a context. Chains nest. */
     JDK_CHAIN(
             BEGIN,

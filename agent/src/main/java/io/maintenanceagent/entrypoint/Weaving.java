@@ -21,13 +21,19 @@ public enum Weaving {
     /** The same where it begins. */
     COMPLETING(false, false),
 
-    /** A server's own method: asked at its begin, and told its end. Returns {@code true} or nothing where answered. */
+    /**
+     * A server's own method: asked at its begin, and told its end. Returns {@code true}, {@code null} or nothing where
+     * answered.
+     */
     BEGIN(false, true),
 
     /** The same, which returns {@code false} where answered. */
     BEGIN_FALSE(false, false),
 
-    /** Asked at its begin; returns the publisher of an answer, or its own, whose end is the request's. */
+    /**
+     * Asked at its begin; returns the publisher of an answer, or its own, whose end is the request's; or what else
+     * stands for an answer.
+     */
     PUBLISHER(false, false),
 
     /** Asked where it returns {@code false}: nobody has answered yet. Returns {@code true} where the agent has. */

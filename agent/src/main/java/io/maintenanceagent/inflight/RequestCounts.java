@@ -12,6 +12,8 @@ public final class RequestCounts {
     private final LongAdder held = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private volatile int serverThreads;
+    private boolean toServlets; // both are set once; whoever reads an old value sets it again
+    private boolean toOthers;
 
     /** @param inFlight knows how many have passed */
     public RequestCounts(InFlightRequests inFlight) {
@@ -53,6 +55,25 @@ public final class RequestCounts {
         if (threads > 0 && (known == 0 || threads < known)) {
             serverThreads = threads;
         }
+    }
+
+    /** Takes down that a request has come to a servlet container. */
+    public void toServlets() {
+        if (!toServlets) {
+            toServlets = true;
+        }
+    }
+
+    /** Takes down that a request has come to a server that has no servlets. */
+    public void toOthers() {
+        if (!toOthers) {
+            toOthers = true;
+        }
+    }
+
+    /** Returns whether requests come to servlets; {@code null} as long as none has come. */
+    public Boolean hasServlets() {
+        return toServlets ? Boolean.TRUE : toOthers ? Boolean.FALSE : null;
     }
 
     /** Returns how many there were. */

@@ -193,6 +193,9 @@ public final class InstanceReporter {
             if (counts.serverThreads() > 0) {
                 json.writeNumberField("threads", counts.serverThreads());
             }
+            if (counts.hasServlets() != null) {
+                json.writeBooleanField("servlets", counts.hasServlets());
+            }
             json.writeNumberField("woven", wovenClasses);
             if (errors.last() != null) {
                 json.writeStringField("fault", errors.last());

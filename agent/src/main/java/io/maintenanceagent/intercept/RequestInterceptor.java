@@ -1,6 +1,7 @@
 package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.api.RequestView;
+import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.inflight.AsyncOperation;
 import io.maintenanceagent.inflight.InFlightRequest;
@@ -35,6 +36,7 @@ public final class RequestInterceptor {
     private final Enforcement enforcement;
     private final InFlightRequests inFlight;
     private final PreAttachRequests preAttach;
+    private final RequestCounts counts;
     private final ErrorReporter errors;
     private final RequestDecider decider;
     private final AdmittedThreads admitted = new AdmittedThreads();
@@ -55,6 +57,7 @@ public final class RequestInterceptor {
         this.enforcement = enforcement;
         this.inFlight = inFlight;
         this.preAttach = preAttach;
+        this.counts = counts;
         this.errors = errors;
         this.decider = new RequestDecider(enforcement, inFlight, counts, errors);
     }
@@ -99,6 +102,7 @@ public final class RequestInterceptor {
             if (requestSnapshot == null) {
                 return MaintenanceHook.NOTHING;
             }
+            counts.toServlets();
             if (!requestSnapshot.mayBegin()) {
                 ServletRequestView dispatched = ServletRequestView.of(request);
                 if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, dispatched)) {
@@ -178,9 +182,23 @@ public final class RequestInterceptor {
         }
     }
 
+    /** Takes down what kind of server a request has come to. */
+    void cameTo(EntryPoint entryPoint) {
+        if (!Boolean.TRUE.equals(counts.hasServlets())) {
+            if (entryPoint.hasServletsWithin()) {
+                counts.toServlets();
+            } else {
+                counts.toOthers();
+            }
+        }
+    }
+
     private long exchangeBeginsAnew(Exchange exchange) {
         InFlightRequest begun = null;
         try {
+            if (exchange.isAnsweredWithin()) {
+                return isRefused(exchange) ? MaintenanceHook.REFUSED : MaintenanceHook.UNDECIDED;
+            }
             if (exchange.isDispatchedAgain()
                     && (!exchange.mayWait() && enforcement.isHolding() || !isRefusedAnyway(exchange))) {
                 return MaintenanceHook.UNDECIDED; // is counted there, once
@@ -214,6 +232,13 @@ public final class RequestInterceptor {
             report(fault);
             return begun == null ? MaintenanceHook.UNDECIDED : decider.passes(begun);
         }
+    }
+
+    private boolean isRefused(Exchange exchange) {
+        EnforcementSnapshot now = enforcement.snapshot();
+        return now != null
+                && now.mayRefuse
+                && now.decide(exchange.request(), System.currentTimeMillis()).isStopped();
     }
 
     private boolean isRefusedAnyway(Exchange exchange) {

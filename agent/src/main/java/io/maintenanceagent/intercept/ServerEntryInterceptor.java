@@ -52,6 +52,9 @@ public final class ServerEntryInterceptor {
                 return MaintenanceHook.UNDECIDED;
             }
             long outcome = interceptor.exchangeBegins(exchange);
+            if (outcome != MaintenanceHook.UNDECIDED) {
+                interceptor.cameTo(entryPoint);
+            }
             if (outcome == MaintenanceHook.REFUSED && exchange.publishing() != null) {
                 arguments[ANSWER] = exchange.publishing().answer();
             }

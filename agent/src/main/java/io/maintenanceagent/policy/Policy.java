@@ -151,6 +151,11 @@ public final class Policy {
         return exemptions.asksForUser();
     }
 
+    /** Returns whether a rule is about servlets, by class or annotation. */
+    public boolean asksForServlets() {
+        return on.asksForServlet() || off.asksForServlet();
+    }
+
     /** Returns the warnings of the policy lint, one line each, without secrets. */
     public List<String> warnings() {
         return warnings;

@@ -27,6 +27,14 @@ public interface Exchange {
     }
 
     /**
+     * @return whether it comes to another entry point within, unless it is let in here: a refused one is answered
+     *     there, and counted
+     */
+    default boolean isAnsweredWithin() {
+        return false;
+    }
+
+    /**
      * @return the object by which the server knows the request on whatever thread; {@code null} if it never comes to an
      *     entry on another one
      */

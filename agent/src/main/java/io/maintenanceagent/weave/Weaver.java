@@ -124,10 +124,9 @@ final class Weaver {
                 return PublisherWeaver.of(
                         next, entryPoint, Type.getReturnType(descriptor).getInternalName(), hasFrames);
             }
-            boolean returnsBoolean = descriptor.endsWith(")Z");
             return entryPoint.weaving().isAtEnd()
                     ? EndWeaver.of(next, entryPoint)
-                    : EntryWeaver.of(next, entryPoint, returnsBoolean, hasFrames);
+                    : EntryWeaver.of(next, entryPoint, Type.getReturnType(descriptor), hasFrames);
         }
     }
 
@@ -195,8 +194,8 @@ final class Weaver {
     private static final class EntryWeaver extends AroundWeaver {
         private final int returns;
 
-        static MethodVisitor of(MethodVisitor next, EntryPoint entryPoint, boolean returnsBoolean, boolean hasFrames) {
-            return new EntryWeaver(next, entryPoint, returnsBoolean ? Opcodes.IRETURN : Opcodes.RETURN, hasFrames);
+        static MethodVisitor of(MethodVisitor next, EntryPoint entryPoint, Type returned, boolean hasFrames) {
+            return new EntryWeaver(next, entryPoint, returned.getOpcode(Opcodes.IRETURN), hasFrames);
         }
 
         private EntryWeaver(MethodVisitor next, EntryPoint entryPoint, int returns, boolean hasFrames) {
@@ -218,6 +217,8 @@ final class Weaver {
             mv.visitJumpInsn(Opcodes.IFEQ, body);
             if (returns == Opcodes.IRETURN) {
                 mv.visitInsn(entryPoint.weaving().answered() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+            } else if (returns == Opcodes.ARETURN) {
+                mv.visitInsn(Opcodes.ACONST_NULL);
             }
             mv.visitInsn(returns);
             begin(false);

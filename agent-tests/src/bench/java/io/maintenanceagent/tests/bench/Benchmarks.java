@@ -56,6 +56,16 @@ final class Benchmarks {
         write("throughput", new ThroughputBenchmark(quick).run());
     }
 
+    /** Six to eight minutes. */
+    @Test
+    void eventloops() throws IOException {
+        Report report = new EventLoopsBenchmark(quick).run();
+        write("eventloops", report);
+        if (!quick) {
+            report.replaceIn(Project.sources("../docs/performance.md").normalize());
+        }
+    }
+
     @Test
     void memory() throws IOException {
         write("memory", new MemoryBenchmark(quick).run());

@@ -32,12 +32,20 @@ final class ThroughputBenchmark {
     private final int turns;
 
     ThroughputBenchmark(boolean quick) {
-        pairs = Integer.getInteger("bench.pairs", quick ? 1 : 10);
-        turns = quick ? TURNS / 10 : TURNS;
+        this(Integer.getInteger("bench.pairs", quick ? 1 : 10), quick ? TURNS / 10 : TURNS);
+    }
+
+    /**
+     * @param pairs how many pairs of servers there are
+     * @param turns how often each server of a pair has its turn
+     */
+    ThroughputBenchmark(int pairs, int turns) {
+        this.pairs = pairs;
+        this.turns = turns;
     }
 
     /** One server, what it answers, and how many requests it is sent in its turn. */
-    private record Subject(String name, Supplier<HelloServer> server, int status, int requests) {
+    record Subject(String name, Supplier<HelloServer> server, int status, int requests) {
 
         static Subject onTomcat(String name, HelloApplication application, Variant variant, int status, int requests) {
             return new Subject(
@@ -76,16 +84,10 @@ final class ThroughputBenchmark {
                 Subject.onTomcat("filter: 503", HelloApplication.FILTER, Variant.withoutAgent(), 503, REFUSED),
                 Subject.onTomcat("agent, on: 503", HelloApplication.PLAIN, Variant.inMaintenance(), 503, REFUSED),
                 report);
-        for (HelloServer.EventLoop kind : HelloServer.EventLoop.values()) {
-            compare(
-                    Subject.on(kind, kind + ", no agent", Variant.withoutAgent()),
-                    Subject.on(kind, kind + ", agent, off", Variant.withAgent()),
-                    report);
-        }
         return report.endTable();
     }
 
-    private void compare(Subject base, Subject subject, Report report) {
+    void compare(Subject base, Subject subject, Report report) {
         List<Result> bases = new ArrayList<>();
         List<Result> results = new ArrayList<>();
         for (int pair = 1; pair <= pairs; pair++) {

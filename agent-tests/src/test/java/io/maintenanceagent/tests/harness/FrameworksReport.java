@@ -24,8 +24,9 @@ public final class FrameworksReport implements TestExecutionListener {
 
     private static final Pattern JDK = Pattern.compile("JDK (\\d+)");
     private static final Pattern GRPC = Pattern.compile("version=grpc(?:-([\\d.]+))?, transport=(\\w+)");
-    private static final Pattern NAME =
-            Pattern.compile("\\b(SPRING_\\w+|JDK|UNDERTOW|GRIZZLY|VERTX\\w*|HELIDON\\w*|NETTY\\w*|JERSEY|JAX_WS)\\b");
+    private static final Pattern NAME = Pattern.compile(
+            "\\b(SPRING_\\w+|JDK|UNDERTOW|GRIZZLY|VERTX\\w*|HELIDON\\w*|NETTY\\w*|REACTOR\\w*|JERSEY|JAX_WS"
+                    + "|MICRONAUT|KTOR|PLAY|RATPACK|ARMERIA|QUARKUS)\\b");
     private static final Pattern ROW = Pattern.compile("\\| (\\S.*?) \\|(.*)\\|");
 
     private final boolean writes = Boolean.getBoolean("frameworks");

@@ -35,7 +35,7 @@ public record Request(String method, String target, List<String> headers, byte[]
         return new Request(method, target, List.copyOf(more), body);
     }
 
-    byte[] bytes(int port) {
+    public byte[] bytes(int port) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
             head.append("Host: 127.0.0.1:").append(port).append("\r\n");

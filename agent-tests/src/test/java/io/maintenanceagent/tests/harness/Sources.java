@@ -21,9 +21,20 @@ import javax.tools.ToolProvider;
 public final class Sources {
 
     private final Path directory;
+    private final List<String> processors;
 
     public Sources(Path directory) {
+        this(directory, List.of());
+    }
+
+    private Sources(Path directory, List<String> processors) {
         this.directory = directory;
+        this.processors = processors;
+    }
+
+    /** The same with processors of annotations, by their names, which are on the class path. */
+    public Sources processedBy(String... names) {
+        return new Sources(directory, List.of(names));
     }
 
     /**
@@ -72,13 +83,12 @@ public final class Sources {
         return files;
     }
 
-    private static void compile(int release, List<Path> files, Collection<Path> classPath, Path classes)
-            throws IOException {
+    private void compile(int release, List<Path> files, Collection<Path> classPath, Path classes) throws IOException {
         List<String> options = List.of(
                 "--release",
                 Integer.toString(release),
-                "-proc:none",
-                "-nowarn",
+                processors.isEmpty() ? "-proc:none" : "-processor",
+                processors.isEmpty() ? "-nowarn" : String.join(",", processors),
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "-d",

@@ -3,6 +3,7 @@ package io.maintenanceagent.tests.http;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Certificate;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Http;
 import io.maintenanceagent.tests.harness.JavaCommand;
@@ -14,6 +15,9 @@ import io.maintenanceagent.tests.harness.Request;
 import io.maintenanceagent.tests.harness.Response;
 import io.maintenanceagent.tests.harness.Sources;
 import io.maintenanceagent.tests.harness.StateFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +31,11 @@ final class CoreServer implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final String[] MICRONAUT_PROCESSORS = {
+        "io.micronaut.annotation.processing.TypeElementVisitorProcessor",
+        "io.micronaut.annotation.processing.BeanDefinitionInjectProcessor"
+    };
+
     /** Which there are. */
     enum Kind {
         JDK(8, "JdkLauncher"),
@@ -34,10 +43,10 @@ final class CoreServer implements AutoCloseable {
         GRIZZLY(17, "GrizzlyLauncher", "grizzly"),
         VERTX(17, "VertxLauncher", "vertx-4"),
         NETTY(17, "NettyLauncher", "netty-4.1"),
-        HELIDON(21, "HelidonLauncher", "helidon-4.5"),
-        HELIDON_42(21, "HelidonLauncher", "helidon-4.2"),
+        HELIDON(21, "HelidonSocketLauncher", "helidon-4.5"),
+        HELIDON_42(21, "HelidonSocketLauncher", "helidon-4.2"),
         HELIDON_41(21, "HelidonLauncher", "helidon-4.1"),
-        HELIDON_40(21, "HelidonLauncher", "helidon-4.0"),
+        HELIDON_40(21, "HelidonSocketLauncher", "helidon-4.0"),
         NETTY_42(17, "NettyLauncher", "webflux-7"),
         REACTOR_NETTY_10(17, "ReactorNettyLauncher", "webflux-5"),
         REACTOR_NETTY_12(17, "ReactorNettyLauncher", "webflux-6"),
@@ -45,6 +54,13 @@ final class CoreServer implements AutoCloseable {
         VERTX_39(17, "VertxLauncher", "vertx-3.9"),
         VERTX_50(17, "VertxLauncher", "vertx-5.0"),
         VERTX_51(17, "VertxLauncher", "vertx-5.1"),
+        NETTY_40(17, "NettyLauncher", "netty-4.0"),
+        MICRONAUT(17, "MicronautLauncher", "micronaut-4"),
+        KTOR(17, "KtorLauncher", "ktor-3"),
+        PLAY(17, "PlayLauncher", "play-3"),
+        RATPACK(17, "RatpackLauncher", "ratpack-1"),
+        ARMERIA(17, "ArmeriaLauncher", "armeria-1"),
+        QUARKUS(17, "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "quarkus-3"),
         NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1"),
         GATEWAY(17, "GatewayLauncher", "gateway-4"),
         JERSEY(17, "JerseyLauncher", "jersey-4"),
@@ -55,7 +71,7 @@ final class CoreServer implements AutoCloseable {
         private static final Set<Kind> OTHERS = EnumSet.of(NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
 
         /** Those that the profile of that name alone tries. */
-        private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, VERTX_51);
+        private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, QUARKUS);
 
         private final int release;
         private final String launcher;
@@ -70,8 +86,12 @@ final class CoreServer implements AutoCloseable {
         private List<String> sources() {
             List<String> sources =
                     new ArrayList<>(List.of("Launcher.java", "CoreApplication.java", launcher + ".java"));
-            if (this == NETTY_HTTP2) {
-                sources.add("NettyLauncher.java");
+            switch (this) {
+                case NETTY_HTTP2 -> sources.add("NettyLauncher.java");
+                case HELIDON, HELIDON_42, HELIDON_40 -> sources.add("HelidonLauncher.java");
+                case MICRONAUT -> sources.addAll(List.of("FutureCall.java", "everything/Everything.java"));
+                case PLAY, RATPACK -> sources.add("FutureCall.java");
+                default -> {}
             }
             return sources;
         }
@@ -138,6 +158,11 @@ final class CoreServer implements AutoCloseable {
         return open(new On(kind, kind.jdk()), withAgent);
     }
 
+    /** The JDK's HTTPS server, with the agent. Whatever is asked of it without TLS fails. */
+    static CoreServer https(Certificate certificate) {
+        return open(new On(Kind.JDK, Jdk.running()), true, certificate.keyOptions());
+    }
+
     /** Spring Cloud Gateway, with the agent. */
     static CoreServer gateway(int backend) {
         return open(new On(Kind.GATEWAY, Jdk.running()), true, "-Dbackend=" + backend);
@@ -162,7 +187,11 @@ final class CoreServer implements AutoCloseable {
         assumeTrue(on.jdk.feature() >= kind.release, () -> "no JDK " + kind.release + " or later here");
         Path classes = files.resolve("classes");
         List<Path> jars = kind.jars();
-        new Sources(Project.sources("launchers")).compile(kind.release, kind.sources(), text -> text, jars, classes);
+        if (kind != Kind.QUARKUS) { // which Quarkus itself has compiled
+            Sources launchers = new Sources(Project.sources("launchers"));
+            (kind == Kind.MICRONAUT ? launchers.processedBy(MICRONAUT_PROCESSORS) : launchers)
+                    .compile(kind.release, kind.sources(), text -> text, jars, classes);
+        }
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(jars);
         JavaCommand command = new JavaCommand(on.jdk, files)
@@ -170,6 +199,8 @@ final class CoreServer implements AutoCloseable {
                 .option(options)
                 .property("helidon.serialFilter.pattern", "java.**;javax.management.**") // it lets no JMX client in
                 .property("io.netty.leakDetection.level", "paranoid")
+                .property("quarkus.http.host", "127.0.0.1")
+                .property("quarkus.http.port", "0")
                 .classPath(classPath)
                 .main(kind.launcher);
         if (withAgent) {
@@ -211,6 +242,27 @@ final class CoreServer implements AutoCloseable {
 
     Management management() {
         return Management.of(process);
+    }
+
+    StateFile stateFile() {
+        return state;
+    }
+
+    /** What JVMs have told of themselves beside the state file. */
+    List<String> reports() {
+        List<String> reports = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(state.path() + ".instances"), "*.json")) {
+            for (Path file : files) {
+                reports.add(Files.readString(file));
+            }
+        } catch (IOException notYet) {
+            return List.of();
+        }
+        return reports;
+    }
+
+    StateFile policyFile() {
+        return policy;
     }
 
     /** A policy that forces maintenance on for a path, in which single quotation marks count as double ones. */

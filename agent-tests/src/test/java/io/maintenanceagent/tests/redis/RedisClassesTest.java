@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
+import io.maintenanceagent.tests.harness.Certificate;
 import io.maintenanceagent.tests.harness.HelloJvm;
 import io.maintenanceagent.tests.harness.JavaProcess;
 import io.maintenanceagent.tests.harness.Jdk;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.cli.Cli;
-import io.maintenanceagent.tests.redis.Certificate;
+import io.maintenanceagent.tests.harness.Certificate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.maintenanceagent.tests.stores;
 
-import io.maintenanceagent.tests.redis.Certificate;
+import io.maintenanceagent.tests.harness.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -18,6 +18,7 @@ import io.maintenanceagent.cli.terminal.Terminal;
 import io.maintenanceagent.cli.terminal.Times;
 import io.maintenanceagent.config.Settings;
 import io.maintenanceagent.extension.Extensions;
+import io.maintenanceagent.policy.Policy;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.state.EffectiveState;
 import io.maintenanceagent.state.State;
@@ -81,8 +82,11 @@ public final class CheckCommand implements Callable<Integer> {
         ByteArrayOutputStream reported = new ByteArrayOutputStream();
         ErrorReporter errorReporter = new ErrorReporter(new PrintStream(reported, true, "UTF-8"));
         Extensions extensions = new Extensions(settings.extensions(), errorReporter);
+        Policy rules = null;
         try {
-            checkPolicy(LoadedPolicy.read(settings, extensions, console.environment(), errorReporter));
+            LoadedPolicy loaded = LoadedPolicy.read(settings, extensions, console.environment(), errorReporter);
+            checkPolicy(loaded);
+            rules = loaded.policy();
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
@@ -94,6 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
             CurrentState present = CurrentState.read(switched, settings.env(), console.environment());
             checkState(store.name(), present);
             checkHold(store.name(), present.effective().state(), switched);
+            checkServlets(rules, switched);
         } catch (CommandFailedException e) {
             errors.add(e.getMessage());
         }
@@ -146,6 +151,25 @@ public final class CheckCommand implements Callable<Integer> {
                 warnings.add(name + ": " + state.hold().requests() + " requests are to wait (hold.requests), but "
                         + instance.label() + " has " + threads + " threads; no more than half of them, " + threads / 2
                         + ", wait there");
+            }
+        }
+    }
+
+    /** What is asked for and cannot be had where an instance says so. */
+    private void checkServlets(Policy rules, StateSwitch store) throws CommandFailedException {
+        if (rules == null || !rules.exemptsRoles() && !rules.asksForServlets()) {
+            return;
+        }
+        for (InstanceReport instance : store.instances()) {
+            if (Boolean.FALSE.equals(instance.servlets())) {
+                if (rules.exemptsRoles()) {
+                    errors.add(instance.label() + " serves without servlets, where nobody has a role (exempt.roles);"
+                            + " exempt these people by a header, an address or the bypass link");
+                }
+                if (rules.asksForServlets()) {
+                    errors.add(instance.label() + " serves without servlets, where no rule by servlet or annotation"
+                            + " counts; name paths in place of them");
+                }
             }
         }
     }

@@ -176,6 +176,11 @@ public final class InstanceReport {
         return count("threads");
     }
 
+    /** Whether its requests come to servlets, or {@code null}. */
+    public Boolean servlets() {
+        return flag(json, "servlets");
+    }
+
     public Long refused() {
         return count("refused");
     }

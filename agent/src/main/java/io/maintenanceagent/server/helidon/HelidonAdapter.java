@@ -9,6 +9,13 @@ public final class HelidonAdapter implements ServerAdapter {
 
     @Override
     public Exchange exchange(EntryPoint entryPoint, Object[] arguments) {
-        return HelidonExchange.of(arguments[0], arguments[1]);
+        switch (entryPoint) {
+            case HELIDON_WEB_SOCKET:
+                return new HelidonUpgrade(arguments[0], arguments[1], arguments[2]);
+            case HELIDON_ROUTED_WEB_SOCKET:
+                return new HelidonRoutedUpgrade(arguments[0]);
+            default:
+                return HelidonExchange.of(arguments[0], arguments[1]);
+        }
     }
 }

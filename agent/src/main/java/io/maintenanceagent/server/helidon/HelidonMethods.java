@@ -13,10 +13,20 @@ import java.util.List;
 /** How a request of Helidon 4.0 and later is asked, and its response answered. */
 final class HelidonMethods {
 
+    private static final String CONNECTION = "io.helidon.webserver.ConnectionContext";
+    static final String REQUEST = "io.helidon.webserver.http.RoutingRequest";
+
     private static final ClassValue<HelidonMethods> BY_TYPE = new ClassValue<HelidonMethods>() {
         @Override
         protected HelidonMethods computeValue(Class<?> type) {
-            return new HelidonMethods(ServerType.of(type, "io.helidon.webserver.http.RoutingRequest"));
+            return new HelidonMethods(ServerType.of(type, REQUEST));
+        }
+    };
+
+    private static final ClassValue<HelidonMethods> BY_CONNECTION = new ClassValue<HelidonMethods>() {
+        @Override
+        protected HelidonMethods computeValue(Class<?> type) {
+            return new HelidonMethods(ServerType.of(type, CONNECTION).neighbour(REQUEST));
         }
     };
 
@@ -33,6 +43,8 @@ final class HelidonMethods {
     final MethodHandle getRemotePeer;
     final MethodHandle getAddress;
     final MethodHandle isSecure;
+    final MethodHandle getConnectionPeer;
+    final MethodHandle isConnectionSecure;
     final MethodHandle isSent;
     final MethodHandle reset;
     final MethodHandle getResponseHeaders;
@@ -64,6 +76,9 @@ final class HelidonMethods {
         getRemotePeer = getter(request, "remotePeer");
         getAddress = getter(request.neighbour("io.helidon.common.socket.PeerInfo"), "address");
         isSecure = getter(request, "isSecure");
+        ServerType connection = request.neighbour(CONNECTION);
+        getConnectionPeer = getter(connection, "remotePeer");
+        isConnectionSecure = getter(connection, "isSecure");
         ServerType headers = request.neighbour("io.helidon.http.Headers");
         ServerType name = request.neighbour("io.helidon.http.HeaderName");
         ServerType header = request.neighbour("io.helidon.http.Header");
@@ -90,6 +105,11 @@ final class HelidonMethods {
 
     static HelidonMethods of(Object request) {
         return BY_TYPE.get(request.getClass());
+    }
+
+    /** The same of what is known of a connection. */
+    static HelidonMethods ofConnection(Object connection) {
+        return BY_CONNECTION.get(connection.getClass());
     }
 
     private static MethodHandle getter(ServerType type, String name) {

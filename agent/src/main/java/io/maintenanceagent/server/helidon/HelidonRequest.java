@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Helidon's {@code RoutingRequest}. */
-final class HelidonRequest extends UnmappedRequest {
+/** Helidon's {@code RoutingRequest}, or what there is of one before it is one. */
+class HelidonRequest extends UnmappedRequest {
 
     private final Object request;
-    private final HelidonMethods methods;
+    final HelidonMethods methods;
 
     HelidonRequest(Object request, HelidonMethods methods) {
         this.request = request;
@@ -50,7 +50,8 @@ final class HelidonRequest extends UnmappedRequest {
         return query == null || query.isEmpty() ? null : query;
     }
 
-    private Object prologue() {
+    /** The request line. */
+    Object prologue() {
         return get(methods.getPrologue, request);
     }
 
@@ -62,7 +63,7 @@ final class HelidonRequest extends UnmappedRequest {
         return end > 0 ? authority.substring(0, end) : authority;
     }
 
-    private String authority() {
+    String authority() {
         try {
             String authority = (String) get(methods.getAuthority, request);
             return authority == null ? "" : authority;
@@ -79,16 +80,24 @@ final class HelidonRequest extends UnmappedRequest {
 
     @Override
     public List<String> headers(String name) {
-        return methods.values(get(methods.getRequestHeaders, request), name);
+        return methods.values(requestHeaders(), name);
+    }
+
+    Object requestHeaders() {
+        return get(methods.getRequestHeaders, request);
     }
 
     @Override
     public String remoteAddress() {
-        Object address = get(methods.getAddress, get(methods.getRemotePeer, request));
+        Object address = get(methods.getAddress, remotePeer());
         InetSocketAddress remote = address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
         return remote == null || remote.getAddress() == null
                 ? ""
                 : remote.getAddress().getHostAddress();
+    }
+
+    Object remotePeer() {
+        return get(methods.getRemotePeer, request);
     }
 
     @Override

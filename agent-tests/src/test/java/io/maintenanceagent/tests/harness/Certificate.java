@@ -1,8 +1,5 @@
-package io.maintenanceagent.tests.redis;
+package io.maintenanceagent.tests.harness;
 
-import io.maintenanceagent.tests.harness.JavaCommand;
-import io.maintenanceagent.tests.harness.Jdk;
-import io.maintenanceagent.tests.harness.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +9,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A key with a self-signed certificate, in the formats of servers and JVMs.
@@ -34,7 +33,7 @@ public record Certificate(Path directory) {
     }
 
     /** Options for a server that shows this certificate, and trusts it in clients. */
-    String[] serverOptions(int port, boolean clientsHaveToShowOne) {
+    public String[] serverOptions(int port, boolean clientsHaveToShowOne) {
         return new String[] {
             "--tls-port", "" + port,
             "--tls-cert-file", "" + pem(),
@@ -45,15 +44,20 @@ public record Certificate(Path directory) {
     }
 
     /** Makes a JVM trust this certificate only. */
-    void trustedBy(JavaCommand command) {
+    public void trustedBy(JavaCommand command) {
         command.property("javax.net.ssl.trustStore", trustStore().toString())
                 .property("javax.net.ssl.trustStorePassword", PASSWORD);
     }
 
     /** Makes a JVM use it as its client certificate. */
-    void usedBy(JavaCommand command) {
+    public void usedBy(JavaCommand command) {
         command.property("javax.net.ssl.keyStore", keyStore().toString())
                 .property("javax.net.ssl.keyStorePassword", PASSWORD);
+    }
+
+    /** Makes a JVM show it to its clients, or use it as its client certificate. */
+    public String[] keyOptions() {
+        return new String[] {"-Djavax.net.ssl.keyStore=" + keyStore(), "-Djavax.net.ssl.keyStorePassword=" + PASSWORD};
     }
 
     /** Parameters of a URI, behind others, that name both stores, and their password in a file. */
@@ -62,6 +66,21 @@ public record Certificate(Path directory) {
             Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
             return "&keystore=" + keyStore() + "&keystore-password-file=" + password + "&truststore=" + trustStore()
                     + "&truststore-password-file=" + password;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a client in this JVM trusts this certificate by. */
+    public SSLContext trusted() {
+        try {
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(KeyStore.getInstance(trustStore().toFile(), PASSWORD.toCharArray()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
