@@ -108,7 +108,7 @@ final class HelloServer implements AutoCloseable {
         return start(
                 new JavaCommand(jdk, "bench-jdk" + jdk.feature())
                         .classPath(classPath)
-                        .main("JpaApplication"),
+                        .main("greetings.JpaApplication"),
                 setup);
     }
 
@@ -119,7 +119,7 @@ final class HelloServer implements AutoCloseable {
         private static Path compile() {
             Path classes = Project.newDirectory("bench-jpa");
             new Sources(Project.sources("bench/app/jpa"))
-                    .compile(17, List.of("JpaApplication.java"), text -> text, JARS, classes);
+                    .compile(17, List.of("greetings/JpaApplication.java"), text -> text, JARS, classes);
             return classes;
         }
     }

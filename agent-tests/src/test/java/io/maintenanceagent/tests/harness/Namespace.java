@@ -9,6 +9,8 @@ public enum Namespace {
     public String rewrite(String javaxSource) {
         return this == JAVAX
                 ? javaxSource
-                : javaxSource.replaceAll("javax\\.(servlet|websocket|ejb|jms|annotation\\.Resource)\\b", "jakarta.$1");
+                : javaxSource.replaceAll(
+                        "javax\\.(servlet|websocket|ejb|jms|annotation\\.Resource|transaction\\.UserTransaction)\\b",
+                        "jakarta.$1");
     }
 }

@@ -41,6 +41,11 @@ enum BeansServer {
     private static final WebApplication MESSAGES =
             application(source -> source.startsWith("messages/") || source.equals("beans/Ran.java"));
 
+    private static final WebApplication ORDERS = new WebApplication(
+            "data-sources",
+            namespace -> Project.serverJars("ee-" + namespace.name().toLowerCase()),
+            source -> true);
+
     /** Liberty's broker, with the queue that the application defines. */
     private static final String BROKER = """
             <messagingEngine><queue id="orders"/></messagingEngine>
@@ -70,6 +75,11 @@ enum BeansServer {
                 : Stream.empty();
     }
 
+    /** The same of those that have a default data source, without a database that has to be started. */
+    static Stream<BeansServer> withDataSource() {
+        return tried().filter(server -> server != GLASSFISH_7 && !server.name().startsWith("TOMEE"));
+    }
+
     private static WebApplication application(Predicate<String> include) {
         return new WebApplication(
                 "beans",
@@ -85,6 +95,11 @@ enum BeansServer {
     /** Starts it with the agent, and with an application of {@code src/beans} that has a message-driven bean. */
     RunningServer startMessages() {
         return start(messageLaunch(), new Application(MESSAGES, ",guard=messages"));
+    }
+
+    /** Starts it with the agent, and with an application that writes to the server's default data source. */
+    RunningServer startDataSource() {
+        return start(launch, new Application(ORDERS, ",guard=jdbc"));
     }
 
     private RunningServer start(Launch how, Application application) {
