@@ -72,6 +72,10 @@ public final class Fleet implements AutoCloseable {
         return "{\"enabled\":true,\"message\":\"" + message + "\"}";
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Processor time that the whole fleet has used so far. */
     public double processorSeconds() {
         return ProcessHandle.of(process.pid())

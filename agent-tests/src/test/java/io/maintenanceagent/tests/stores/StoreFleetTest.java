@@ -155,9 +155,9 @@ final class StoreFleetTest {
             Collections.sort(millis);
             double server = -seconds.getAsDouble();
             double instances = -fleet.processorSeconds();
-            long[] before = traffic(port);
+            long[] before = traffic(port, fleet.pid());
             sleep(IDLE_MILLIS);
-            long[] after = traffic(port);
+            long[] after = traffic(port, fleet.pid());
             server = (server + seconds.getAsDouble()) * 100_000 / IDLE_MILLIS;
             instances = (instances + fleet.processorSeconds()) * 100_000 / IDLE_MILLIS;
             String row = ROW.formatted(
@@ -189,11 +189,14 @@ final class StoreFleetTest {
         });
     }
 
-    /** Requests and bytes so far, of the connections to a port that are open. */
-    private static long[] traffic(int port) {
+    /** Requests and bytes so far, of a process's connections to a port that are open; etcd's own lead there as well. */
+    private static long[] traffic(int port, long pid) {
         try {
-            Process ss = new ProcessBuilder("ss", "-tin", "dport = :" + port).start();
-            String text = new String(ss.getInputStream().readAllBytes());
+            Process ss = new ProcessBuilder("ss", "-tinpO", "dport = :" + port).start();
+            String text = new String(ss.getInputStream().readAllBytes())
+                    .lines()
+                    .filter(line -> line.contains(",pid=" + pid + ","))
+                    .collect(Collectors.joining("\n"));
             return new long[] {sum(SEGMENTS, text), sum(SENT, text) + sum(RECEIVED, text)};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
