@@ -8,7 +8,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /** Sends one event, and then none for as long as the client likes. What it is called may be asked for by {@code as}. */
-@WebServlet(urlPatterns = "/events", asyncSupported = true)
+@WebServlet(name = "events", urlPatterns = "/events", asyncSupported = true)
 public class EventsServlet extends HttpServlet {
 
     @Override

@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.maintenanceagent.tests.harness.Await;
@@ -82,7 +83,8 @@ final class WebSocketTest {
                 Await.until(LIMIT, () -> "sockets " + management.get("Sockets"), () -> count(management, "open") == 1);
                 assertSockets(management, 1, 0, 2);
                 assertEquals("let be", free.echo("let be"));
-                assertEquals(1, management.get("InFlightBlocking"), () -> download + " goes on");
+                assertEquals(1, management.get("InFlightBlocking"), "the download goes on");
+                assertFalse(download.isEnded());
                 assertRefused(shop);
                 shop.state().write("off");
                 shop.awaitServing();

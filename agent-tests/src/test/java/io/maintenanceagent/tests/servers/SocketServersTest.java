@@ -26,6 +26,16 @@ final class SocketServersTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** The application's own descriptor says that it is complete. */
+    private static final String EVENTS = """
+              <servlet>
+                <servlet-name>events</servlet-name>
+                <servlet-class>shop.EventsServlet</servlet-class>
+                <async-supported>true</async-supported>
+              </servlet>
+              <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/events</url-pattern></servlet-mapping>
+            """;
+
     static Stream<MatrixCell> cells() {
         return Matrix.cells()
                 .filter(MatrixCell::newest)
@@ -84,6 +94,7 @@ final class SocketServersTest {
             }
             try (FileSystem archive = FileSystems.newFileSystem(war);
                     Stream<Path> files = Files.list(classes.resolve("shop"))) {
+                Setup.replace(archive.getPath("WEB-INF/web.xml"), "</web-app>", EVENTS + "</web-app>");
                 for (Path file : files.toList()) {
                     Files.copy(file, archive.getPath("WEB-INF/classes/shop/" + file.getFileName()));
                 }

@@ -32,6 +32,18 @@ public final class EventClient implements AutoCloseable {
         events.append((char) body.read());
     }
 
+    /** Whether the server has ended it, as far as what has come so far tells. */
+    public boolean isEnded() throws IOException {
+        while (body.available() > 0) {
+            int next = body.read();
+            if (next < 0) {
+                return true;
+            }
+            events.append((char) next);
+        }
+        return false;
+    }
+
     /** All that has come, once the server has ended the stream in order. */
     public String awaitEnd() throws Exception {
         return CompletableFuture.supplyAsync(this::rest).get(SECONDS, TimeUnit.SECONDS);
