@@ -59,8 +59,10 @@ final class DataSourcesTest {
     }
 
     private static void awaitReport(String part) {
-        Await.until(LIMIT, () -> "no " + part + " in " + server.report(), () -> server.report()
-                .contains(part));
+        Await.until(
+                LIMIT,
+                () -> "no " + part + " in " + server.report(),
+                () -> server.report().contains(part));
     }
 
     @Test
@@ -74,7 +76,9 @@ final class DataSourcesTest {
         tell("plain");
         awaitReport("\"caller\":\"orders.OrdersServlet.insert\"");
         awaitReport("\"caller\":\"orders.OrdersServlet.done\"");
-        assertTrue(server.report().matches("(?s).*OrdersServlet.insert\",\"thread\":\"[^\"]*\",\"count\":2,.*"), server::report);
+        assertTrue(
+                server.report().matches("(?s).*OrdersServlet.insert\",\"thread\":\"[^\"]*\",\"count\":2,.*"),
+                server::report);
         awaitReport("\"drained\":true");
         server.state().write("off");
         awaitReport("\"maintenance\":false");
