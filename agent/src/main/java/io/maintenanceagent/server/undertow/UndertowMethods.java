@@ -40,6 +40,9 @@ final class UndertowMethods {
     final MethodHandle getResponseSender;
     final MethodHandle endExchange;
     private final MethodHandle getConnection;
+    /** Of HTTP/1: closed where the client has gone within a body, though what is written may not have failed yet. */
+    private static final GetterPath IS_SOURCE_OPEN = new GetterPath("getChannel", "getSourceChannel", "isOpen");
+
     private final MethodHandle isOpen;
     private final MethodHandle getWorker;
     private final MethodHandle getName;
@@ -117,8 +120,10 @@ final class UndertowMethods {
     }
 
     /** Whether its connection is not closed yet. */
+    /** Whether something may still come from its connection; a part that cannot be asked counts as open. */
     boolean isOpen(Object exchange) {
-        return (Boolean) get(isOpen, get(getConnection, exchange));
+        Object connection = get(getConnection, exchange);
+        return (Boolean) get(isOpen, connection) && !Boolean.FALSE.equals(IS_SOURCE_OPEN.from(connection));
     }
 
     void putHeader(Object headers, String name, String value) {
