@@ -81,6 +81,11 @@ final class EjbTimersTest {
                 () -> server.report().contains(part));
     }
 
+    private static void off() {
+        server.state().write("off");
+        awaitReport("\"maintenance\":false");
+    }
+
     private static void maintenance() {
         server.state().write("on");
         awaitReport("\"maintenance\":true");
@@ -115,7 +120,7 @@ final class EjbTimersTest {
                 () -> server.ran().equals(before));
         tell("cancel/cancelled");
         long end = System.currentTimeMillis();
-        server.state().write("off");
+        off();
         once.forEach(name -> Await.until(LIMIT, () -> name + " is lost: " + server.ran(), () -> count(name) == 1));
         REPEATING.stream().filter(EjbTimersTest::isTried).forEach(name -> awaitRuns(name, 2));
         double seconds = (System.currentTimeMillis() - end) / 1000.0;
@@ -141,7 +146,7 @@ final class EjbTimersTest {
         assertTrue(server.report().contains("beans.Jobs"), server::report);
         awaitReport("\"drained\":true");
         assertEquals(1, count("slow-3000"), "drained before it had run");
-        server.state().write("off");
+        off();
     }
 
     @Test
@@ -152,7 +157,7 @@ final class EjbTimersTest {
         long before = count("schedule");
         awaitRuns("heartbeat", 3);
         assertEquals(before, count("schedule"));
-        server.state().write("off");
+        off();
         awaitRuns("schedule", 1);
     }
 
@@ -167,7 +172,7 @@ final class EjbTimersTest {
         server = server.again();
         awaitReport("\"held\":1");
         assertEquals(0, count("persistent-held"));
-        server.state().write("off");
+        off();
         Await.until(LIMIT, () -> server.ran().toString(), () -> count("persistent-held") == 1);
         awaitRuns("persistent-calendar", 2);
         assertEquals(1, count("persistent-held"));
