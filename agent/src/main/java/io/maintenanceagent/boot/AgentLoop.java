@@ -43,6 +43,9 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
     private volatile StateWatcher watcher;
     private volatile long polls;
 
+    /** What the store has for its end if others, whose reports hang, have used up the time: it is closed after them. */
+    private static final long OWN_MILLIS = 200;
+
     /** The store that is open; whoever takes it out closes it. */
     private final AtomicReference<StateStore> open = new AtomicReference<StateStore>();
 
@@ -146,7 +149,7 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
         boolean ended = true;
         for (Thread ending : new Thread[] {closer, thread}) {
             try {
-                ending.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+                ending.join(Math.max(OWN_MILLIS, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

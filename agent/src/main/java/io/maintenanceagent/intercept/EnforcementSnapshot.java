@@ -149,7 +149,8 @@ final class EnforcementSnapshot {
 
     /** After which time sockets are closed that are refused, in milliseconds; -1 if they are not. */
     long socketsGraceMillis() {
-        return mayRefuse && policy.work().closesSockets() ? policy.work().graceMillis() : -1;
+        WorkPolicy work = policy().work();
+        return mayRefuse && work.closesSockets() ? work.graceMillis() : -1;
     }
 
     /** What is done with a kind of work that is stopped. */
