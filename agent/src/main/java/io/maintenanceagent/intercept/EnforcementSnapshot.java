@@ -149,8 +149,11 @@ final class EnforcementSnapshot {
 
     /** After which time sockets are closed that are refused, in milliseconds; -1 if they are not. */
     long socketsGraceMillis() {
+        if (!mayRefuse) {
+            return -1; // the default policy is not loaded before it is needed
+        }
         WorkPolicy work = policy().work();
-        return mayRefuse && work.closesSockets() ? work.graceMillis() : -1;
+        return work.closesSockets() ? work.graceMillis() : -1;
     }
 
     /** What is done with a kind of work that is stopped. */
