@@ -21,7 +21,7 @@ final class ApplicationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
     void application_withoutTheAgent_answersAsExpected(Cell cell) {
         try (ServerProcess server = ServerProcess.start(cell, command -> {})) {
             for (Visit visit : Visit.all(cell.server())) {

@@ -27,7 +27,7 @@ final class AttachTest {
     private static final Cli CLI = new Cli();
 
     @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
     void attachAndDetach_underLoad_loseNoRequest(Cell cell) throws InterruptedException {
         try (Shop shop = Shop.open(cell, (command, state) -> {})) {
             List<Visit> visits = Visit.all(cell.server());

@@ -42,7 +42,7 @@ final class DrainTest {
             List.of("/async-complete", "/async-dispatch", "/async-forward", "/async-twice");
 
     @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
     void drained_trueAfterTheLastRequest(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             shop.awaitServing();

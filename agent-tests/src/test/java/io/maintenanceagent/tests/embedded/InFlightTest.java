@@ -47,7 +47,7 @@ final class InFlightTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
     void flip_requestsInFlight_finish(Cell cell) throws Exception {
         try (Shop shop = Shop.open(cell)) {
             List<Flight> flights = new ArrayList<>();

@@ -21,7 +21,7 @@ final class LoginTest {
             "j_username=alice&j_password=alice".getBytes(StandardCharsets.UTF_8));
 
     @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+    @MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
     void refusal_isNeitherALoginPageNorALogout(Cell cell) {
         try (Shop shop = Shop.open(cell)) {
             Visitor alice = new Visitor(shop);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The responses with the file absent, on, off and on with a message. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.maintenanceagent.tests.harness.Cell#all")
+@MethodSource("io.maintenanceagent.tests.harness.Cell#inTurn")
 final class MaintenanceTest {
 
     private static Shop shop;

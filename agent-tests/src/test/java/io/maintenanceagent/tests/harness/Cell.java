@@ -16,9 +16,18 @@ public record Cell(Server server, Jdk jdk) {
         return of(List.of(Jdk.running()));
     }
 
-    /** All servers on the JDKs that are tested, as far as they run there. */
-    public static Stream<Cell> all() {
-        return of(Jdk.runningAndNewest());
+    /**
+     * For what takes long: each server once, on the JDKs that are tested in turn; all of them where tests run on every JDK
+     * that is found.
+     */
+    public static Stream<Cell> inTurn() {
+        List<Jdk> jdks = Jdk.runningAndNewest();
+        if (Jdk.areAllTested()) {
+            return of(jdks);
+        }
+        return Stream.of(Server.values())
+                .map(server -> new Cell(server, jdks.get(server.ordinal() % jdks.size())))
+                .filter(cell -> cell.server.runsOn(cell.jdk));
     }
 
     /** One server on the running JDK, for what does not depend on the server. */

@@ -67,7 +67,12 @@ public record Jdk(Path home, int feature) {
      */
     public static List<Jdk> runningAndNewest() {
         List<Jdk> all = all();
-        return Boolean.getBoolean("test.jdks.all") ? wanted() : all.subList(0, Math.min(2, all.size()));
+        return areAllTested() ? wanted() : all.subList(0, Math.min(2, all.size()));
+    }
+
+    /** Whether tests run on every JDK that is wanted, and not on two. */
+    static boolean areAllTested() {
+        return Boolean.getBoolean("test.jdks.all");
     }
 
     /** The {@code java} command. */
