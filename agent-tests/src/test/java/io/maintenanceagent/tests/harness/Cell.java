@@ -17,8 +17,8 @@ public record Cell(Server server, Jdk jdk) {
     }
 
     /**
-     * For what takes long: each server once, on the JDKs that are tested in turn; all of them where tests run on every JDK
-     * that is found.
+     * For what takes long: each server once, on the JDKs that are tested in turn; all of them where tests run on every
+     * JDK that is found.
      */
     public static Stream<Cell> inTurn() {
         List<Jdk> jdks = Jdk.runningAndNewest();
