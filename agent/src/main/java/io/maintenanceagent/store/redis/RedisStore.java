@@ -187,7 +187,8 @@ final class RedisStore implements StateStore, ReplicatedStore {
     @Override
     public synchronized String lastWriteRisk() {
         return unconfirmed
-                ? "has it, but none of its replicas has confirmed it in time; it is lost if the master fails before one does"
+                ? "has it, but none of its replicas has confirmed it in time;"
+                        + " it is lost if the master fails before one does"
                 : null;
     }
 
