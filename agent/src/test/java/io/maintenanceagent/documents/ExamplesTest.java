@@ -149,7 +149,7 @@ class ExamplesTest {
     }
 
     @Test
-    void prometheus_alertsAndDashboard_useMetricsOfTheBean() throws Exception {
+    void prometheus_everywhere_areMetricsOfTheBean() throws Exception {
         Set<String> metrics = new TreeSet<>();
         for (Method method : MaintenanceMXBean.class.getMethods()) {
             String attribute = method.getName().replaceFirst("^(get|is)", "");
@@ -163,8 +163,11 @@ class ExamplesTest {
                 .get("panels")
                 .elements()
                 .isEmpty());
-        String alerts = documents(EXAMPLES.resolve("prometheus/alerts.yml")) + text(dashboard);
-        Matcher used = Pattern.compile("maintenance_\\w+").matcher(alerts);
+        String all = text(EXAMPLES.resolve("prometheus/alerts.yml"))
+                + text(dashboard)
+                + text(EXAMPLES.resolve("prometheus/maintenance-agent.yml"))
+                + Document.of("agent/docs/observability.md").text();
+        Matcher used = Pattern.compile("\\bmaintenance_\\w+").matcher(all);
         int found = 0;
         while (used.find()) {
             assertTrue(metrics.contains(used.group()), used.group());
@@ -180,23 +183,36 @@ class ExamplesTest {
         Path unit = Files.copy(EXAMPLES.resolve("systemd/shop.service"), directory.resolve("shop.service"));
         Path dropIns = Files.createDirectory(directory.resolve("shop.service.d"));
         Files.copy(EXAMPLES.resolve("systemd/maintenance-agent.conf"), dropIns.resolve("maintenance-agent.conf"));
-        Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(analyze.toString(), "verify", unit.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "systemd-analyze does not end");
-        } finally {
-            process.destroyForcibly();
-        }
         List<String> about = new ArrayList<>();
-        for (String line : Files.readAllLines(output)) {
+        for (String line : said(analyze.toString(), "verify", unit.toString())) {
             if (line.contains("maintenance-agent.conf") || line.contains("shop.service")) {
                 about.add(line);
             }
         }
         assertEquals(Collections.emptyList(), about);
+    }
+
+    @Test
+    void prometheus_alerts_areUnderstood() throws Exception {
+        Path tool = Paths.get("/usr/bin/promtool");
+        assumeTrue(Files.isExecutable(tool), "needs promtool, of Debian's prometheus");
+        Path rules = EXAMPLES.resolve("prometheus/alerts.yml");
+        List<String> said = said(tool.toString(), "check", "rules", rules.toString());
+        assertTrue(said.toString().contains("SUCCESS"), said::toString);
+    }
+
+    private List<String> said(String... command) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> command[0] + " does not end");
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readAllLines(output);
     }
 
     private static List<Map<String, Object>> documents(Path file) throws IOException {
