@@ -165,7 +165,10 @@ public final class Matrix {
             row("boot-4-tomcat", "Spring Boot %s, Tomcat", JAKARTA, new SpringBoot(), OWN_ENTRIES)
                     .from(17),
             row("boot-4-jetty", "Spring Boot %s, Jetty", JAKARTA, new SpringBoot(), OWN_ENTRIES)
-                    .from(17));
+                    .from(17),
+            virtualThreads("boot-3-tomcat", "Tomcat"),
+            virtualThreads("boot-4-tomcat", "Tomcat"),
+            virtualThreads("boot-4-jetty", "Jetty"));
 
     private Matrix() {}
 
@@ -187,6 +190,11 @@ public final class Matrix {
     private static Row wildFly(String id) {
         Launch launch = new WildFly();
         return row(id, "WildFly %s", JAVAX, launch, PAGES, LOGIN, BASIC, OWN_ENTRIES, MANAGEMENT, WELCOME_FILE);
+    }
+
+    private static Row virtualThreads(String id, String server) {
+        String name = "Spring Boot %s, " + server + ", virtual threads";
+        return row(id, name, JAKARTA, SpringBoot.withVirtualThreads(), OWN_ENTRIES).from(21);
     }
 
     private static Row liberty(String edition, Namespace namespace, String... features) {

@@ -18,6 +18,21 @@ import java.util.stream.Stream;
  */
 final class SpringBoot implements Launch {
 
+    private final String[] properties;
+
+    SpringBoot() {
+        this(new String[0]);
+    }
+
+    private SpringBoot(String... properties) {
+        this.properties = properties;
+    }
+
+    /** Each request on a virtual thread of its own. */
+    static SpringBoot withVirtualThreads() {
+        return new SpringBoot("--spring.threads.virtual.enabled=true");
+    }
+
     @Override
     public String agentIn() {
         return "`java -javaagent:… -jar`";
@@ -46,6 +61,7 @@ final class SpringBoot implements Launch {
         }
         return ServerCommand.java(deployment)
                 .with("-jar", jar.toString(), "--server.servlet.context-path=/shop")
-                .with("--server.address=" + Deployment.HOST, "--server.port=" + deployment.port());
+                .with("--server.address=" + Deployment.HOST, "--server.port=" + deployment.port())
+                .with(properties);
     }
 }
