@@ -194,7 +194,8 @@ public final class Matrix {
 
     private static Row virtualThreads(String id, String server) {
         String name = "Spring Boot %s, " + server + ", virtual threads";
-        return row(id, name, JAKARTA, SpringBoot.withVirtualThreads(), OWN_ENTRIES).from(21);
+        return row(id, name, JAKARTA, SpringBoot.withVirtualThreads(), OWN_ENTRIES)
+                .from(21);
     }
 
     private static Row liberty(String edition, Namespace namespace, String... features) {
