@@ -107,7 +107,7 @@ public final class RequestInterceptor {
                 ServletRequestView dispatched = ServletRequestView.of(request);
                 if (requestSnapshot.isErrorPage() && !isOfAdmitted(request, dispatched)) {
                     begun = inFlight.begin(requestSnapshot);
-                    return decidedAsSent(begun, dispatched, ServletResponseSink.of(response));
+                    return decidedAsSent(begun, dispatched, ServletResponseSink.of(response, null));
                 }
                 if (!requestSnapshot.isAsync() || !dispatched.isDeferred()) {
                     // Other error pages, and what goes on asynchronously, belong to a request that was let in.
@@ -127,7 +127,7 @@ public final class RequestInterceptor {
             }
             admitted.requestBegins();
             ServletRequestView http = ServletRequestView.of(request);
-            ServletResponseSink answer = ServletResponseSink.of(response);
+            ServletResponseSink answer = ServletResponseSink.of(response, http);
             boolean wasDeferred = now.decider().asksForRole() && http.isDeferred();
             if (answer == null || http.isAsyncStarted() && !wasDeferred) {
                 return decider.passes(begun);
@@ -222,12 +222,11 @@ public final class RequestInterceptor {
                 }
                 return MaintenanceHook.UNDECIDED;
             }
-            RequestView request = exchange.request();
-            if (request instanceof ServletRequestView && ((ServletRequestView) request).isAsyncStarted()) {
-                return decider.passes(
-                        begun); // a forward of what goes on, which some containers lead through the same entry
+            if (exchange.isAsyncStarted()) {
+                // A forward of what goes on, which some containers lead through the same entry.
+                return decider.passes(begun);
             }
-            return decider.decide(begun, now, request, exchange.response(), exchange);
+            return decider.decide(begun, now, exchange.request(), exchange.response(), exchange);
         } catch (Throwable fault) {
             report(fault);
             return begun == null ? MaintenanceHook.UNDECIDED : decider.passes(begun);

@@ -13,6 +13,11 @@ public interface Exchange {
     /** @return what is kept of the request while it runs */
     RequestSnapshot requestSnapshot();
 
+    /** @return whether it goes on asynchronously, and so belongs to a request that was let in */
+    default boolean isAsyncStarted() {
+        return false;
+    }
+
     /** @return whether there is an application further in, so that a login may come before it */
     boolean mayAuthenticate();
 

@@ -50,16 +50,19 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
     private final RequestSnapshot requestSnapshot;
     private final boolean hasContext;
     private final boolean mayForward;
+    private final ServletRequestView mapped; // null for a request that is not mapped to a servlet
 
     private JettyHandlerExchange(
             Object base,
             RequestView request,
+            ServletRequestView mapped,
             RequestSnapshot requestSnapshot,
             Object response,
             boolean hasContext,
             boolean mayForward) {
-        super(response);
+        super(response, mapped);
         this.base = base;
+        this.mapped = mapped;
         this.request = request;
         this.requestSnapshot = requestSnapshot;
         this.hasContext = hasContext;
@@ -76,6 +79,7 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
         return new JettyHandlerExchange(
                 base,
                 isMapped ? http : new UnmappedServletRequest(http, http.contextPath(), true),
+                isMapped ? http : null,
                 ServletRequestSnapshot.of(request),
                 response,
                 true,
@@ -118,13 +122,24 @@ final class JettyHandlerExchange extends NotifiedResponse implements Exchange {
         }
         RequestView request = new UnmappedServletRequest(ServletRequestView.of(base), contextPath, isServed);
         JettyHandlerExchange exchange = new JettyHandlerExchange(
-                base, request, RequestSnapshot.copy(request), get(handles.getResponse, base), mayForward, mayForward);
+                base,
+                request,
+                null,
+                RequestSnapshot.copy(request),
+                get(handles.getResponse, base),
+                mayForward,
+                mayForward);
         return exchange.isCommitted() ? null : exchange;
     }
 
     @Override
     public RequestSnapshot requestSnapshot() {
         return requestSnapshot;
+    }
+
+    @Override
+    public boolean isAsyncStarted() {
+        return mapped != null && mapped.isAsyncStarted();
     }
 
     @Override

@@ -56,6 +56,11 @@ final class JettyServletExchange implements Exchange {
     }
 
     @Override
+    public boolean isAsyncStarted() {
+        return ServletRequestView.of(servletRequest).isAsyncStarted();
+    }
+
+    @Override
     public int serverThreads() {
         return JettyThreads.of(request);
     }

@@ -51,7 +51,7 @@ final class LibertyServletExchange extends NotifiedResponse implements Exchange 
     private final UnmappedServletRequest unmapped; // null for one that is mapped
 
     private LibertyServletExchange(Object request, Object response, UnmappedServletRequest unmapped) {
-        super(response);
+        super(response, unmapped == null ? ServletRequestView.of(request) : null);
         this.request = request;
         this.unmapped = unmapped;
     }
@@ -81,6 +81,11 @@ final class LibertyServletExchange extends NotifiedResponse implements Exchange 
     @Override
     public RequestSnapshot requestSnapshot() {
         return unmapped == null ? ServletRequestSnapshot.of(request) : RequestSnapshot.copy(unmapped);
+    }
+
+    @Override
+    public boolean isAsyncStarted() {
+        return unmapped == null && ServletRequestView.of(request).isAsyncStarted();
     }
 
     @Override

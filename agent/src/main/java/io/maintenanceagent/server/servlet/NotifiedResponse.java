@@ -10,8 +10,12 @@ public abstract class NotifiedResponse implements ResponseSink {
 
     private final ServletResponseSink http;
 
-    protected NotifiedResponse(Object response) {
-        this.http = ServletResponseSink.of(response);
+    /**
+     * @param response the servlet's response
+     * @param request its request; {@code null} for one that is not mapped to a servlet
+     */
+    protected NotifiedResponse(Object response, ServletRequestView request) {
+        this.http = ServletResponseSink.of(response, request);
     }
 
     /** Called before anything is sent. */

@@ -22,6 +22,11 @@ public class ServletExchange implements Exchange {
     }
 
     @Override
+    public boolean isAsyncStarted() {
+        return ServletRequestView.of(request).isAsyncStarted();
+    }
+
+    @Override
     public boolean mayAuthenticate() {
         return true;
     }
@@ -33,6 +38,6 @@ public class ServletExchange implements Exchange {
 
     @Override
     public ResponseSink response() {
-        return ServletResponseSink.of(response);
+        return ServletResponseSink.of(response, ServletRequestView.of(request));
     }
 }

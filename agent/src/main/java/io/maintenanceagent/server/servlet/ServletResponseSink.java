@@ -32,20 +32,24 @@ public final class ServletResponseSink implements ResponseSink {
     };
 
     private final Object response;
+    private final ServletRequestView request;
     private final Handles handles;
 
-    private ServletResponseSink(Object response, Handles handles) {
+    private ServletResponseSink(Object response, ServletRequestView request, Handles handles) {
         this.response = response;
+        this.request = request;
         this.handles = handles;
     }
 
     /**
+     * Returns the sink of a response; {@code null} if it is no HTTP response.
+     *
      * @param response any servlet response
-     * @return its view, or {@code null} if it is no HTTP response
+     * @param request its request, whose body stays unread; {@code null} for one that is not mapped to a servlet
      */
-    public static ServletResponseSink of(Object response) {
+    public static ServletResponseSink of(Object response, ServletRequestView request) {
         Handles handles = HANDLES.get(response.getClass());
-        return handles.isHttp ? new ServletResponseSink(response, handles) : null;
+        return handles.isHttp ? new ServletResponseSink(response, request, handles) : null;
     }
 
     @Override
@@ -76,7 +80,7 @@ public final class ServletResponseSink implements ResponseSink {
     }
 
     @Override
-    public void send(RequestView request, RenderedResponse reply) throws IOException {
+    public void send(RequestView decided, RenderedResponse reply) throws IOException {
         byte[] body = reply.body();
         List<String> headers = KeptHeaders.with(headers(), reply.headers());
         try {
@@ -86,8 +90,7 @@ public final class ServletResponseSink implements ResponseSink {
                 MethodHandle put = KeptHeaders.isFirst(headers, i) ? handles.setHeader : handles.addHeader;
                 put.invokeExact(response, headers.get(i), headers.get(i + 1));
             }
-            ServletRequestView http = request instanceof ServletRequestView ? (ServletRequestView) request : null;
-            boolean closes = handles.closesOnUnreadBody && http != null && http.hasBodyOnHttp1();
+            boolean closes = handles.closesOnUnreadBody && request != null && request.hasBodyOnHttp1();
             if (closes) {
                 handles.setHeader.invokeExact(response, "Connection", "close");
             }
@@ -96,10 +99,10 @@ public final class ServletResponseSink implements ResponseSink {
             }
             handles.setContentType.invokeExact(response, reply.contentType());
             handles.setContentLength.invokeExact(response, body.length);
-            if (!request.method().equals("HEAD")) {
+            if (!decided.method().equals("HEAD")) {
                 OutputStream out = (OutputStream) handles.getOutputStream.invokeExact(response);
                 out.write(body);
-                if (closes && http.hasLargeBody()) {
+                if (closes && request.hasLargeBody()) {
                     out.flush();
                     LingeringClose.SHARED.linger();
                 }

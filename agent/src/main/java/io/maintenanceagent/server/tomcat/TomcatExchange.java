@@ -55,6 +55,11 @@ final class TomcatExchange implements Exchange {
     }
 
     @Override
+    public boolean isAsyncStarted() {
+        return hasContext && ServletRequestView.of(request).isAsyncStarted();
+    }
+
+    @Override
     public boolean mayAuthenticate() {
         return hasContext;
     }
@@ -74,7 +79,7 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public ResponseSink response() {
-        return new TomcatResponse(response, request);
+        return new TomcatResponse(response, request, hasContext);
     }
 
     private static final class Handles {

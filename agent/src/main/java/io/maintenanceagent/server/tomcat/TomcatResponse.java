@@ -42,8 +42,8 @@ final class TomcatResponse extends NotifiedResponse {
     private final Object response;
     private final Object request;
 
-    TomcatResponse(Object response, Object request) {
-        super(response);
+    TomcatResponse(Object response, Object request, boolean isMapped) {
+        super(response, isMapped ? ServletRequestView.of(request) : null);
         this.response = response;
         this.request = request;
     }
