@@ -2,7 +2,6 @@ package io.maintenanceagent.intercept;
 
 import io.maintenanceagent.api.Exemption;
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.api.ResponseRenderer;
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.policy.Decision;
 import io.maintenanceagent.policy.Policy;
@@ -12,7 +11,6 @@ import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.response.Responses;
 import io.maintenanceagent.state.EffectiveState;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,15 +31,8 @@ public final class Enforcement {
     private volatile EnforcementSnapshot snapshot;
     private volatile long sinceMillis;
     private volatile Runnable change; // null while nobody is told
-    private volatile long windowNanos = System.nanoTime();
-
-    // What snapshots are made of; guarded by this.
-    private EffectiveState effective;
-    private final CurrentMaintenance maintenance = new CurrentMaintenance();
-    private Policy policy; // null for the default one
-    private List<Exemption> extensions = Collections.emptyList();
-    private Responses responses; // null for the default, which nobody needs while nothing is refused
-    private final EnforcementSnapshot.ResponsesSource responsesSource = new ResponsesInForce();
+    private volatile long enabledNanos = System.nanoTime(); // when the state was last switched on or off
+    private final SnapshotBuilder builder; // guarded by this; so is the next
     private final EnforcementChanges changes = new EnforcementChanges();
 
     /**
@@ -52,6 +43,7 @@ public final class Enforcement {
     public Enforcement(AtomicBoolean annotations, ErrorReporter errors) {
         this.annotations = annotations;
         this.errors = errors;
+        this.builder = new SnapshotBuilder(override, errors);
     }
 
     /**
@@ -62,17 +54,13 @@ public final class Enforcement {
      */
     public synchronized void close(boolean forChanges, boolean refusing) {
         changes.keep(forChanges);
-        firstState = new FirstState(refusing, override, new DefaultResponses(), errors);
+        firstState = new FirstState(refusing, override, new SnapshotBuilder.DefaultResponses(errors), errors);
     }
 
     /** Lets everything in, from now on until it is closed or has a state to enforce again. Forgets state and policy. */
     public synchronized void open() {
         firstState = null;
-        effective = null;
-        maintenance.ends();
-        policy = null;
-        extensions = Collections.emptyList();
-        responses = null;
+        builder.clear();
         snapshot = null;
         tellChange();
         changes.keep(false);
@@ -85,7 +73,7 @@ public final class Enforcement {
      * @return whether it does
      */
     public synchronized boolean enforceFirst(EffectiveState next) {
-        if (effective != null || firstState == null) {
+        if (builder.state() != null || firstState == null) {
             return false;
         }
         enforce(next);
@@ -99,11 +87,11 @@ public final class Enforcement {
      */
     public synchronized void enforce(EffectiveState next) {
         sinceMillis = System.currentTimeMillis();
-        if (effective == null || effective.state().enabled() != next.state().enabled()) {
-            windowNanos = System.nanoTime();
+        EffectiveState before = builder.state();
+        if (before == null || before.state().enabled() != next.state().enabled()) {
+            enabledNanos = System.nanoTime();
         }
-        maintenance.becomes(next.state(), sinceMillis);
-        effective = next;
+        builder.state(next, sinceMillis);
         update();
         FirstState awaited = firstState;
         if (awaited != null) {
@@ -119,9 +107,7 @@ public final class Enforcement {
      * @param answers how the policy and its rules have requests answered
      */
     public synchronized void enforce(Policy next, List<Exemption> exemptions, Responses answers) {
-        policy = next;
-        extensions = exemptions;
-        responses = answers;
+        builder.policy(next, exemptions, answers);
         update();
     }
 
@@ -278,7 +264,7 @@ public final class Enforcement {
         }
         if (now != null && now.effective.state().activeAt(epochMillis)) {
             Instant from = now.effective.state().from();
-            long enabled = System.nanoTime() - windowNanos;
+            long enabled = System.nanoTime() - enabledNanos;
             long begun = from == null ? enabled : nanosSince(from.toEpochMilli(), epochMillis);
             longest = Math.max(longest, Math.min(enabled, begun));
         }
@@ -336,20 +322,9 @@ public final class Enforcement {
     }
 
     private synchronized void update() {
-        if (effective != null) {
-            boolean annotated = annotations.get();
-            Policy whole = annotated ? (policy == null ? Policy.DEFAULT : policy).withAnnotations() : policy;
+        if (builder.state() != null) {
             EffectiveState before = inForce();
-            snapshot = new EnforcementSnapshot(
-                    effective,
-                    maintenance.window(),
-                    maintenance.beganMillis(),
-                    whole,
-                    annotated,
-                    extensions,
-                    override,
-                    responsesSource,
-                    errors);
+            snapshot = builder.build(annotations.get());
             tellChange();
             if (!snapshot.inForce.equals(before)) {
                 changes.add(snapshot.inForce, System.currentTimeMillis());
@@ -380,23 +355,6 @@ public final class Enforcement {
         @Override
         public void run() {
             update();
-        }
-    }
-
-    private final class ResponsesInForce implements EnforcementSnapshot.ResponsesSource {
-        @Override
-        public Responses get() {
-            if (responses == null) {
-                responses = new DefaultResponses().get();
-            }
-            return responses;
-        }
-    }
-
-    private final class DefaultResponses implements EnforcementSnapshot.ResponsesSource {
-        @Override
-        public Responses get() {
-            return Responses.byDefault(Collections.<ResponseRenderer>emptyList(), errors);
         }
     }
 }
