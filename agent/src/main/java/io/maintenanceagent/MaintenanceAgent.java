@@ -14,8 +14,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The ways in: {@code -javaagent} calls {@link #premain}, an attach or {@code Launcher-Agent-Class} calls
- * {@link #agentmain}, {@code java -jar} calls {@link #main}.
+ * What a JVM starts the agent by: {@code -javaagent} calls {@link #premain}, an attach or {@code Launcher-Agent-Class}
+ * calls {@link #agentmain}, {@code java -jar} calls {@link #main}.
  *
  * <p>What runs from {@code premain} runs before the application's first class, and must not
  *
@@ -23,7 +23,7 @@ import java.util.jar.Manifest;
  *   <li>use {@code java.util.logging} or {@code java.lang.management}: WildFly dies when its log manager is not the
  *       first (WFLYLOG0078), and whatever a server sets for either comes too late;
  *   <li>use {@code java.nio.file}, lambdas or method references: on Java 8 they have deadlocked the start of a Tomcat;
- *   <li>wait for a file, a network or a lock;
+ *   <li>wait for a file, a network or a lock; for its own line on standard error it waits half a second at most;
  *   <li>throw, print more than one line for a fault, or end the JVM.
  * </ul>
  */
