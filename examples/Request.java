@@ -21,7 +21,9 @@ public final class Request {
                                 .build(),
                         BodyHandlers.ofString());
         System.out.println("HTTP/1.1 " + response.statusCode());
-        response.headers().map().forEach((name, values) -> values.forEach(value -> System.out.println(name + ": " + value)));
+        response.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(value -> System.out.println(name + ": " + value)));
         System.out.println();
         System.out.println(response.body());
     }

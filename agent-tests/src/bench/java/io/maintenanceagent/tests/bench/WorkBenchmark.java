@@ -36,9 +36,9 @@ final class WorkBenchmark {
                 .paragraph("Microseconds a call while maintenance is off (JMH, average time ± its 99.9 % confidence"
                         + " interval, " + runs
                         + "): a poll of Kafka's consumer that returns a hundred records, one of a"
-                        + " partition that is paused, a tick of Spring's scheduler and of Quartz with a store in memory,"
-                        + " where the next one is due at once. With guard=http+schedules+messages+jdbc, and twice"
-                        + " without the agent, before and after: what these two differ by is noise.")
+                        + " partition that is paused, a tick of Spring's scheduler and of Quartz with a store"
+                        + " in memory, where the next one is due at once. With guard=http+schedules+messages+jdbc, and"
+                        + " twice without the agent, before and after: what these two differ by is noise.")
                 .table(
                         "JDK",
                         "benchmark",

@@ -16,8 +16,8 @@ final class SoakPage {
     private static final String TEXT = """
             # Soak
 
-            Random work (synchronous, streamed, forwarded, included, failing, asynchronous in all ways, timed out, left by
-            its client) while the state file is flipped at random. *Wrong* is how often the agent was found to say
+            Random work (synchronous, streamed, forwarded, included, failing, asynchronous in all ways, timed out, left
+            by its client) while the state file is flipped at random. *Wrong* is how often the agent was found to say
             "drained" while work that it had let in was under way, by the application's own count, looked at each
             millisecond. *Odd* is how many answers were neither the application's nor a refusal, or not whole. A trial
             waits for "drained". Times are the median, the 99th percentile and the longest, in milliseconds: of a flip,

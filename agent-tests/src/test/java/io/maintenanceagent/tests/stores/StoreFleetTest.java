@@ -235,19 +235,20 @@ final class StoreFleetTest {
         String page = """
                 # Stores under a fleet
 
-                Written by `mvn verify -pl agent-tests -am -Pstores -Dtest=StoreFleetTest -Dsurefire.failIfNoSpecifiedTests=false`,
-                with servers that `agent-tests/stores.sh` brings. A part of it (`-Dtest=StoreFleetTest#etcd*`) replaces its rows.
+                Written by `mvn verify -pl agent-tests -am -Pstores -Dtest=StoreFleetTest
+                -Dsurefire.failIfNoSpecifiedTests=false`, with servers that `agent-tests/stores.sh` brings. A part of
+                it (`-Dtest=StoreFleetTest#etcd*`) replaces its rows.
 
                 """
                 + LocalDate.now() + ", " + Machine.description() + ", " + Machine.version(Jdk.running()) + ".\n"
                 + """
 
-                Milliseconds from the beginning of a write to the last of the instances that has the new state, the flips at
-                random times. All instances (each with its store, its connections and a thread), the server and the writer share
-                this machine; the load of the minute before is in the last column. All are written as the command line writes,
-                but nginx's file, which is replaced. Then, for ten seconds in which nothing happens but heartbeats: requests a
-                second and KiB a second, in both directions, at the server, and processor time of the server and of the whole
-                fleet as a share of one processor.
+                Milliseconds from the beginning of a write to the last of the instances that has the new state, the
+                flips at random times. All instances (each with its store, its connections and a thread), the server
+                and the writer share this machine; the load of the minute before is in the last column. All are
+                written as the command line writes, but nginx's file, which is replaced. Then, for ten seconds in
+                which nothing happens but heartbeats: requests a second and KiB a second, in both directions, at the
+                server, and processor time of the server and of the whole fleet as a share of one processor.
 
                 | store | instances | flips | p50 | p99 | max | requests/s | KiB/s | server, % | fleet, % | load |
                 |---|---|---|---|---|---|---|---|---|---|---|
@@ -255,8 +256,9 @@ final class StoreFleetTest {
                 + rows + "\n"
                 + """
 
-                A URL is polled once a second, which is what its times are. Redis is polled five times a second besides its
-                messages; etcd and Consul are asked every four seconds. Each instance reports every five seconds.
+                A URL is polled once a second, which is what its times are. Redis is polled five times a second
+                besides its messages; etcd and Consul are asked every four seconds. Each instance reports every five
+                seconds.
                 """;
         Files.writeString(PAGE, page);
     }
