@@ -68,7 +68,8 @@ final class PremainReachTest {
     /** But for its line on standard error, for half a second. */
     @Test
     void premain_waitsForNothing() throws Exception {
-        assertEquals(Set.of(), premain(Set.of(ROOT + "report.ErrorReporter.flush")).uses(WAITING));
+        assertEquals(
+                Set.of(), premain(Set.of(ROOT + "report.ErrorReporter.flush")).uses(WAITING));
     }
 
     @Test
@@ -100,11 +101,14 @@ final class PremainReachTest {
 
     /** They are made by the name that the table of entry points has. */
     private static boolean isAdapter(String name) {
-        return name.startsWith(ROOT + "server.") || name.startsWith(ROOT + "socket.") || name.startsWith(ROOT + "work.");
+        return name.startsWith(ROOT + "server.")
+                || name.startsWith(ROOT + "socket.")
+                || name.startsWith(ROOT + "work.");
     }
 
     private static void assertReaches(ReachableCode code, String... methods) {
-        assertTrue(code.methods().containsAll(List.of(methods)), () -> "the calls are not understood: " + code.methods());
+        assertTrue(
+                code.methods().containsAll(List.of(methods)), () -> "the calls are not understood: " + code.methods());
     }
 
     private static ReachableCode premain(Set<String> ends) throws Exception {

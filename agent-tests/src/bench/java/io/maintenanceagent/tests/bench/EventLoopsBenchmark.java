@@ -17,14 +17,13 @@ final class EventLoopsBenchmark {
 
     Report run() {
         Report report = new Report("Event loops")
-                .paragraph(
-                        "By `-Pbenchmarks -Dbench=eventloops`: Reactor Netty 1.2 and Vert.x 4.5 say hello, over"
-                                + " loopback, two connections at a time, client and server on the same processors; "
-                                + Jdk.running()
-                                + ". Medians of " + pairs
-                                + " pairs of new JVMs, which are asked in turn after as many requests"
-                                + " to warm up; the ratios are medians of those within a pair, and the smallest"
-                                + " and largest.")
+                .paragraph("By `-Pbenchmarks -Dbench=eventloops`: Reactor Netty 1.2 and Vert.x 4.5 say hello, over"
+                        + " loopback, two connections at a time, client and server on the same processors; "
+                        + Jdk.running()
+                        + ". Medians of " + pairs
+                        + " pairs of new JVMs, which are asked in turn after as many requests"
+                        + " to warm up; the ratios are medians of those within a pair, and the smallest"
+                        + " and largest.")
                 .table("server", "requests/s", "CPU, µs/request", "requests/s, ratio", "min", "max", "CPU, ratio");
         ThroughputBenchmark benchmark = new ThroughputBenchmark(pairs, TURNS);
         for (HelloServer.EventLoop kind : HelloServer.EventLoop.values()) {

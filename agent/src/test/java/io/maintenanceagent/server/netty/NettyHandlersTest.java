@@ -113,9 +113,8 @@ final class NettyHandlersTest {
 
     @Test
     void pipelined_answersKeepTheirOrder() {
-        send(
-                "GET /a HTTP/1.1\r\n\r\nHEAD /closed/b HTTP/1.1\r\n\r\n"
-                        + "GET /c HTTP/1.1\r\n\r\nGET /closed/d HTTP/1.1\r\n\r\n");
+        send("GET /a HTTP/1.1\r\n\r\nHEAD /closed/b HTTP/1.1\r\n\r\n"
+                + "GET /c HTTP/1.1\r\n\r\nGET /closed/d HTTP/1.1\r\n\r\n");
         assertEquals("", sent());
         assertEquals(2, RefusingHook.RUNNING.size());
         application.answer();
