@@ -18,6 +18,7 @@ import javax.tools.ToolProvider;
 final class HangingExtension {
 
     static final String HANGS = "io.maintenanceagent.test.hangs";
+    static final String REPORTED = "io.maintenanceagent.test.reported";
     static final String STATE = "io.maintenanceagent.test.state";
 
     /** A store and an exemption that do not come back as long as the test wants. */
@@ -43,7 +44,10 @@ final class HangingExtension {
             public void awaitChange() throws InterruptedException { Thread.sleep(10); }
             public boolean compareAndSet(byte[] expected, byte[] content) { return false; }
             public boolean wantsReports() { hang("wantsReports"); return true; }
-            public void report(String instance, byte[] report, long ttl) { hang("report"); }
+            public void report(String instance, byte[] report, long ttl) {
+                hang("report");
+                System.setProperty("io.maintenanceagent.test.reported", "true");
+            }
             public void withdraw(String instance) { hang("withdraw"); done("withdraw "); }
             static void done(String what) {
                 System.setProperty("io.maintenanceagent.test.done",

@@ -307,9 +307,10 @@ class HangingTest {
     @Test
     void stop_readingHangs_isEndedByCloseAfterTheReportIsWithdrawn() throws IOException {
         System.clearProperty("io.maintenanceagent.test.done");
+        System.clearProperty(HangingExtension.REPORTED);
         start();
         flip(true);
-        await("reported", () -> isThere("maintenance-agent-reporter", "parkNanos"));
+        await("reported", () -> Boolean.getBoolean(HangingExtension.REPORTED));
         hangs.add("read until closed");
         await("reading", () -> isThere("maintenance-agent", "hang"));
         assertEquals(List.of(), activation.stop(20_000));

@@ -59,11 +59,7 @@ final class Benchmarks {
     /** Six to eight minutes. */
     @Test
     void eventloops() throws IOException {
-        Report report = new EventLoopsBenchmark(quick).run();
-        write("eventloops", report);
-        if (!quick) {
-            report.replaceIn(Project.sources("../docs/performance.md").normalize());
-        }
+        write("eventloops", new EventLoopsBenchmark(quick).run());
     }
 
     @Test
@@ -74,11 +70,6 @@ final class Benchmarks {
     @Test
     void idle() throws IOException {
         write("idle", new IdleBenchmark(quick).run());
-    }
-
-    @Test
-    void fleet() throws IOException {
-        write("fleet", new FleetBenchmark(quick).run());
     }
 
     @Test

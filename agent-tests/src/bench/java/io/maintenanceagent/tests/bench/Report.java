@@ -44,17 +44,6 @@ final class Report {
         return this;
     }
 
-    /** Puts it into a document, once it is written: in the place of the section of its title, or at the end. */
-    void replaceIn(Path document) throws IOException {
-        String page = Files.readString(document);
-        String title = text.substring(0, text.indexOf("\n") + 1);
-        int begin = page.indexOf(title);
-        int end = begin < 0 ? -1 : page.indexOf("\n## ", begin);
-        Files.writeString(
-                document,
-                (begin < 0 ? page + "\n" : page.substring(0, begin)) + text + (end < 0 ? "" : page.substring(end)));
-    }
-
     /** Writes the page, and below it the machine, the JDKs and the date. */
     void write(Path file, boolean quick) throws IOException {
         paragraph("Measured on " + Machine.description() + ", load " + Machine.load() + ", on " + LocalDate.now()

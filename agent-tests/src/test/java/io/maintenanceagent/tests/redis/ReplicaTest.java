@@ -26,7 +26,13 @@ final class ReplicaTest {
             replica.pause();
             try {
                 Cli.Outcome uncertain = cli.run("off", "--store", master.uri("state"));
-                uncertain.failed(0, master.uri("state") + " has it, but none of its replicas has confirmed it in time");
+                String risk = master.uri("state") + " has it, but none of its replicas has confirmed it in time";
+                uncertain.failed(0, risk);
+                Cli.Outcome run = cli.run("run", "--no-wait", "--store", master.uri("state"), "--", "true");
+                assertEquals(
+                        2,
+                        run.err().stream().filter(line -> line.contains(risk)).count(),
+                        () -> "of maintenance, and of what was put back: " + run);
             } finally {
                 replica.resume();
             }

@@ -64,12 +64,15 @@ final class StoreFleetTest {
     private static final Path PAGE = Project.sources("../docs/stores.md").normalize();
     private static final String ROW = "| %s | %d | %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.1f | %.1f | %s |";
 
+    private static final String PLAIN_SET = "Redis, `SET`";
+    private static final String LONG_POLL = "URL (wait=8)";
+
     /** By store and size, in the order of the page. */
     private static final Map<String, String> ROWS = new LinkedHashMap<>();
 
     @BeforeAll
     static void keepWhatIsNotMeasured() throws IOException {
-        for (String store : List.of("Redis", "etcd", "Consul", "URL (nginx)")) {
+        for (String store : List.of("Redis", PLAIN_SET, "etcd", "Consul", "URL (nginx)", LONG_POLL)) {
             for (int size : SIZES) {
                 ROWS.put("| " + store + " | " + size + " |", null);
             }
@@ -92,7 +95,16 @@ final class StoreFleetTest {
     void redis_fleetFollows() throws IOException {
         try (Redis redis = Redis.running()) {
             for (int size : SIZES) {
-                measure("Redis", redis::processorSeconds, redis.port(), redis.uri("fleet-" + size), size, null);
+                String key = "fleet-" + size;
+                measure("Redis", redis::processorSeconds, redis.port(), redis.uri(key), size, null);
+                redis.send("DEL", key);
+                measure(
+                        PLAIN_SET,
+                        redis::processorSeconds,
+                        redis.port(),
+                        redis.uri(key),
+                        size,
+                        content -> redis.send("SET", key, content));
             }
         }
     }
@@ -132,10 +144,26 @@ final class StoreFleetTest {
         }
     }
 
+    @Test
+    void waitingUrl_fleetFollows() throws IOException {
+        Path token = Files.writeString(Project.newDirectory("fleet").resolve("token"), WebResource.TOKEN);
+        try (WebResource resource = new WebResource()) {
+            String uri = resource.url() + "#wait=8&token-file=" + token;
+            for (int size : SIZES) {
+                resource.set(null);
+                measure(LONG_POLL, StoreFleetTest::ownSeconds, resource.port(), uri, size, resource::set);
+            }
+        }
+    }
+
+    private static double ownSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
     /** @param writer writes the state; {@code null} to write as the command line does, where instances report */
     private void measure(String name, DoubleSupplier seconds, int port, String uri, int size, Consumer<String> writer)
             throws IOException {
-        int flips = writer == null ? FLIPS : POLLED_FLIPS;
+        int flips = name.contains("nginx") ? POLLED_FLIPS : FLIPS;
         try (AgentStore store = AgentStore.open(uri);
                 Fleet fleet = Fleet.start(uri, size, TTL_MILLIS)) {
             Consumer<String> writes = writer == null ? content -> write(store, content) : writer;
@@ -235,20 +263,21 @@ final class StoreFleetTest {
         String page = """
                 # Stores under a fleet
 
-                Written by `mvn verify -pl agent-tests -am -Pstores -Dtest=StoreFleetTest
-                -Dsurefire.failIfNoSpecifiedTests=false`, with servers that `agent-tests/stores.sh` brings. A part of
-                it (`-Dtest=StoreFleetTest#etcd*`) replaces its rows.
+                Written by `mvn verify -pl agent-tests -am -Pstores -Dtest=StoreFleetTest -Dsurefire.failIfNoSpecifiedTests=false`,
+                with servers that `agent-tests/stores.sh` brings. A part of it (`-Dtest=StoreFleetTest#etcd*`) replaces its rows.
 
                 """
                 + LocalDate.now() + ", " + Machine.description() + ", " + Machine.version(Jdk.running()) + ".\n"
                 + """
 
-                Milliseconds from the beginning of a write to the last of the instances that has the new state, the
-                flips at random times. All instances (each with its store, its connections and a thread), the server
-                and the writer share this machine; the load of the minute before is in the last column. All are
-                written as the command line writes, but nginx's file, which is replaced. Then, for ten seconds in
-                which nothing happens but heartbeats: requests a second and KiB a second, in both directions, at the
-                server, and processor time of the server and of the whole fleet as a share of one processor.
+                Milliseconds from the beginning of a write to the last of the instances that has the new state, the flips at
+                random times. All instances (each with its store, its connections and a thread), the server and the writer share
+                this machine; the load of the minute before is in the last column. All are written as the command line writes,
+                but where Redis gets a `SET` of another client's, and sends no notifications of it; and those of a URL, which are
+                replaced at the server: a file of nginx's, and a resource of a server on the JDK's HttpServer that waits for a
+                change where it is asked to. Then, for ten seconds in which nothing happens but heartbeats: requests a
+                second and KiB a second, in both directions, at the server, and processor time of the server and of the whole
+                fleet as a share of one processor.
 
                 | store | instances | flips | p50 | p99 | max | requests/s | KiB/s | server, % | fleet, % | load |
                 |---|---|---|---|---|---|---|---|---|---|---|
@@ -256,9 +285,8 @@ final class StoreFleetTest {
                 + rows + "\n"
                 + """
 
-                A URL is polled once a second, which is what its times are. Redis is polled five times a second
-                besides its messages; etcd and Consul are asked every four seconds. Each instance reports every five
-                seconds.
+                A URL is polled once a second, which is what its times are, unless the server is asked to wait. Redis is polled five times a second besides its
+                messages; etcd and Consul are asked every four seconds. Each instance reports every five seconds.
                 """;
         Files.writeString(PAGE, page);
     }

@@ -3,14 +3,19 @@ package io.maintenanceagent.tests.stores;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/** The JDK's server with one resource that has an ETag, keeps conditions, and wants a bearer token. */
+/**
+ * The JDK's server with one resource that has an ETag, keeps conditions, waits for a change where it is asked to, and
+ * wants a bearer token.
+ */
 final class WebResource implements AutoCloseable {
 
     static final String TOKEN = "t0ken-that-nobody-may-see";
@@ -27,7 +32,7 @@ final class WebResource implements AutoCloseable {
 
     void start() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,6 +45,10 @@ final class WebResource implements AutoCloseable {
         server.start();
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "http://127.0.0.1:" + port + "/state";
     }
@@ -47,6 +56,7 @@ final class WebResource implements AutoCloseable {
     synchronized void set(String next) {
         content = next == null ? null : next.getBytes();
         version++;
+        notifyAll();
     }
 
     synchronized String get() {
@@ -58,9 +68,10 @@ final class WebResource implements AutoCloseable {
         byte[] body = {};
         int code;
         synchronized (this) {
-            String etag = content == null ? null : "\"v" + version + "\"";
-            String match = exchange.getRequestHeaders().getFirst("If-Match");
             String noneMatch = exchange.getRequestHeaders().getFirst("If-None-Match");
+            waitWhile(noneMatch, exchange.getRequestHeaders().getFirst("Prefer"));
+            String etag = etag();
+            String match = exchange.getRequestHeaders().getFirst("If-Match");
             if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 code = 401;
             } else if (exchange.getRequestMethod().equals("GET")) {
@@ -82,6 +93,25 @@ final class WebResource implements AutoCloseable {
             exchange.getResponseBody().write(body);
         }
         exchange.close();
+    }
+
+    private String etag() {
+        return content == null ? null : "\"v" + version + "\"";
+    }
+
+    /** RFC 7240. */
+    private void waitWhile(String etag, String preference) throws IOException {
+        if (preference == null || etag == null) {
+            return;
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(preference.substring("wait=".length())));
+        try {
+            for (long left; etag.equals(etag()) && (left = end - System.nanoTime()) > 0; ) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException();
+        }
     }
 
     void stop() {

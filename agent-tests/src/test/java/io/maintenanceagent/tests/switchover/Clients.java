@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Clients that send requests at a steady rate, whether the others have been answered or not. Close them. */
 final class Clients implements AutoCloseable {
@@ -28,9 +30,11 @@ final class Clients implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final int aSecond;
 
     /** Sends so many a second, until it is closed. */
     Clients(String uri, int aSecond) {
+        this.aSecond = aSecond;
         long between = TimeUnit.SECONDS.toNanos(1) / aSecond;
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .timeout(Duration.ofSeconds(60))
@@ -50,6 +54,17 @@ final class Clients implements AutoCloseable {
         });
     }
 
+    /**
+     * Waits until the server keeps up, as one does that has been running for long: for two seconds no more than a tenth
+     * of a second's requests are open. Gives up after two minutes.
+     */
+    void settle() throws InterruptedException {
+        for (int i = 0, calm = 0; i < 1200 && calm < 20; i++) {
+            Thread.sleep(100);
+            calm = open.get() <= aSecond / 10 ? calm + 1 : 0;
+        }
+    }
+
     /** Sends no more, and waits for those that are open. */
     Queue<Answer> end() throws InterruptedException {
         clock.shutdown();
@@ -58,6 +73,13 @@ final class Clients implements AutoCloseable {
             Thread.sleep(100);
         }
         return answers;
+    }
+
+    /** Those of requests that were sent after a moment. */
+    static Queue<Answer> since(long nanos, Queue<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> answer.sentNanos() - nanos > 0)
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     static Map<Integer, Integer> statuses(Queue<Answer> answers) {

@@ -132,6 +132,7 @@ public final class RunCommand implements Callable<Integer> {
             boolean knew = !noWait && InstanceWait.knowsInstances(store);
             LeasedMaintenance leased = new LeasedMaintenance(store, what, wanted.until(), renewed);
             CommandExecution.Drain drain = state -> {
+                complainOfRisk(store);
                 if (!noWait) {
                     WaitDisplay view = WaitDisplay.on(console.err(), ErrorReporter.PREFIX);
                     List<InstanceProgress> drained = new InstanceWait(store, state, wait, knew, view).await();
@@ -141,8 +142,16 @@ public final class RunCommand implements Callable<Integer> {
                     }
                 }
             };
-            return new CommandExecution(console, leased, command, keepOnFailure, killAfter)
+            int code = new CommandExecution(console, leased, command, keepOnFailure, killAfter)
                     .run(drain, noWait ? Duration.ZERO : wait, renewed == null ? null : renewed.dividedBy(3));
+            complainOfRisk(store);
+            return code;
+        }
+    }
+
+    private void complainOfRisk(StateSwitch store) {
+        if (store.lastWriteRisk() != null) {
+            console.complain(store.lastWriteRisk());
         }
     }
 
