@@ -16,8 +16,11 @@ import io.maintenanceagent.store.EnvironmentVariable;
  */
 final class Enforcer {
 
-    /** A first state that was enforced without the policy would refuse what the policy lets pass. */
-    private static final long FIRST_POLICY_MILLIS = 2000;
+    /**
+     * A first state that was enforced without the policy would refuse what the policy lets pass. Longer than a JVM with
+     * little processor time takes for a policy.
+     */
+    private static final long FIRST_POLICY_MILLIS = 5000;
 
     private final Boolean enable;
     private final String variable;

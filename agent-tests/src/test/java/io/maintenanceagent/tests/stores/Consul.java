@@ -20,6 +20,14 @@ final class Consul extends Engine {
         this.name = name;
     }
 
+    /** One whose data is in memory. */
+    static Consul inMemory() {
+        Consul consul = new Consul("test");
+        consul.keepInMemory();
+        consul.start();
+        return consul;
+    }
+
     static Consul running() {
         Consul consul = new Consul("test");
         consul.start();

@@ -29,6 +29,7 @@ abstract class Engine implements AutoCloseable {
     final int port = freePort();
     final Path directory;
     private Process process;
+    private Path memory;
 
     Engine(String name) {
         directory = Project.newDirectory(name);
@@ -79,6 +80,20 @@ abstract class Engine implements AutoCloseable {
         awaitAnswer();
     }
 
+    /** Has its data in memory, for times without this machine's disk. To be called before it starts. */
+    void keepInMemory() {
+        Path files = Path.of("/dev/shm");
+        if (!Files.isWritable(files)) {
+            return;
+        }
+        try {
+            memory = Files.createTempDirectory(files, "engine");
+            Files.createSymbolicLink(directory.resolve("data"), memory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts it, and waits for nothing. */
     void launch() {
         try {
@@ -109,15 +124,18 @@ abstract class Engine implements AutoCloseable {
 
     /** Starts it again without what it has stored. */
     void startEmpty() {
-        Path data = directory.resolve("data");
-        try (Stream<Path> files = Files.walk(data)) {
+        delete(directory.resolve("data"));
+        start();
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start();
     }
 
     /** Sends {@code STOP} or {@code CONT}. */
@@ -163,6 +181,9 @@ abstract class Engine implements AutoCloseable {
     public void close() {
         if (process != null) {
             kill();
+        }
+        if (memory != null) {
+            delete(memory);
         }
     }
 }

@@ -22,6 +22,14 @@ final class Etcd extends Engine {
         this.name = name;
     }
 
+    /** One whose data is in memory. */
+    static Etcd inMemory() {
+        Etcd etcd = new Etcd("default");
+        etcd.keepInMemory();
+        etcd.start();
+        return etcd;
+    }
+
     static Etcd running() {
         Etcd etcd = new Etcd("default");
         etcd.start();

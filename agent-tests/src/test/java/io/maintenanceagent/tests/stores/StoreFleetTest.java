@@ -111,7 +111,7 @@ final class StoreFleetTest {
 
     @Test
     void etcd_fleetFollows() throws IOException {
-        try (Etcd etcd = Etcd.running()) {
+        try (Etcd etcd = Etcd.inMemory()) {
             for (int size : SIZES) {
                 measure("etcd", etcd::processorSeconds, etcd.port, etcd.uri("fleet-" + size), size, null);
             }
@@ -120,7 +120,7 @@ final class StoreFleetTest {
 
     @Test
     void consul_fleetFollows() throws IOException {
-        try (Consul consul = Consul.running()) {
+        try (Consul consul = Consul.inMemory()) {
             for (int size : SIZES) {
                 measure("Consul", consul::processorSeconds, consul.port, consul.uri("fleet-" + size), size, null);
             }
@@ -272,7 +272,8 @@ final class StoreFleetTest {
 
                 Milliseconds from the beginning of a write to the last of the instances that has the new state, the flips at
                 random times. All instances (each with its store, its connections and a thread), the server and the writer share
-                this machine; the load of the minute before is in the last column. All are written as the command line writes,
+                this machine, whose disk plays no part: etcd and Consul have their data in memory. The load of the minute before
+                is in the last column. All are written as the command line writes,
                 but where Redis gets a `SET` of another client's, and sends no notifications of it; and those of a URL, which are
                 replaced at the server: a file of nginx's, and a resource of a server on the JDK's HttpServer that waits for a
                 change where it is asked to. Then, for ten seconds in which nothing happens but heartbeats: requests a

@@ -64,13 +64,13 @@ public final class Times {
         }
     }
 
-    /** {@code 42 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 5 d 4 h}. */
+    /** To the nearest second or minute: {@code 42 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 5 d 4 h}. */
     public static String span(Duration duration) {
         long seconds = (duration.toMillis() + 500) / 1000;
         if (seconds < 120) {
             return seconds + " s";
         }
-        long minutes = seconds / 60;
+        long minutes = (seconds + 30) / 60;
         if (minutes < 120) {
             return minutes + " min";
         }

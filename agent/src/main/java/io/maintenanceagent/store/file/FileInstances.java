@@ -12,6 +12,8 @@ import java.util.Map;
 /** The instances that follow a state file; their reports lie beside it. Safe for any thread. */
 public final class FileInstances implements InstanceRegistry {
 
+    private static final int TRIES = 5;
+
     private final File file;
     private volatile List<String> ignoredReports = Collections.emptyList();
 
@@ -44,15 +46,19 @@ public final class FileInstances implements InstanceRegistry {
     @Override
     public void report(String instance, byte[] report, long ttlMillis) throws IOException {
         InstanceDirectory directory = directory();
-        try {
-            directory.report(instance, report, ttlMillis);
-        } catch (IOException e) {
-            // A link may have been switched meanwhile, and what it led to removed (a mounted ConfigMap that changes).
-            InstanceDirectory now = directory();
-            if (now.path().equals(directory.path())) {
-                throw e;
+        for (int tries = 1; ; tries++) {
+            try {
+                directory.report(instance, report, ttlMillis);
+                return;
+            } catch (IOException e) {
+                // A link may have been switched meanwhile, and what it led to removed (a mounted ConfigMap that
+                // changes); on a busy machine more than once.
+                InstanceDirectory now = directory();
+                if (tries == TRIES || now.path().equals(directory.path())) {
+                    throw e;
+                }
+                directory = now;
             }
-            now.report(instance, report, ttlMillis);
         }
     }
 

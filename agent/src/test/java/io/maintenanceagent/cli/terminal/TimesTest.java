@@ -23,7 +23,14 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0.4S, 0 s", "PT119S, 119 s", "PT2M, 2 min", "PT3H20M, 3 h 20 min", "P5DT4H, 5 d 4 h"})
+    @CsvSource({
+        "PT0.4S, 0 s",
+        "PT119S, 119 s",
+        "PT2M, 2 min",
+        "PT29M31S, 30 min",
+        "PT3H20M, 3 h 20 min",
+        "P5DT4H, 5 d 4 h"
+    })
     void span_duration_text(Duration duration, String text) {
         assertEquals(text, Times.span(duration));
     }
