@@ -21,9 +21,6 @@ final class HelloServer implements AutoCloseable {
     static final String PATH = "/app/hello";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final List<String> LAUNCHER = List.of("Launcher.java", "TomcatLauncher.java");
-
-    private static Path launcher;
 
     private final JavaProcess process;
     private final Path directory;
@@ -41,7 +38,7 @@ final class HelloServer implements AutoCloseable {
      * @param setup adds the agent, JVM options and so on
      */
     static HelloServer start(Jdk jdk, HelloApplication application, Consumer<JavaCommand> setup) {
-        List<Path> classPath = new ArrayList<>(List.of(launcher()));
+        List<Path> classPath = new ArrayList<>(List.of(Server.TOMCAT_11.launcherClasses()));
         classPath.addAll(Server.TOMCAT_11.jars());
         JavaCommand command = new JavaCommand(jdk, "bench-jdk" + jdk.feature())
                 .classPath(classPath)
@@ -135,15 +132,6 @@ final class HelloServer implements AutoCloseable {
             process.close();
             throw e;
         }
-    }
-
-    private static synchronized Path launcher() {
-        if (launcher == null) {
-            launcher = Project.newDirectory("bench-launcher");
-            new Sources(Project.sources("launchers"))
-                    .compile(17, LAUNCHER, text -> text, Server.TOMCAT_11.jars(), launcher);
-        }
-        return launcher;
     }
 
     /** One request to the servlet. */

@@ -51,7 +51,11 @@ final class StartupBenchmark {
                 "Start-up",
                 "an embedded Tomcat 11 with one servlet",
                 (jdk, setup) -> HelloServer.start(jdk, HelloApplication.PLAIN, setup),
-                List.of(Variant.withIdleAgent(), Variant.withAgent(), Variant.withStateAndPolicy()),
+                List.of(
+                        Variant.withIdleAgent(),
+                        Variant.withIdleTransformer(),
+                        Variant.withAgent(),
+                        Variant.withStateAndPolicy()),
                 List.of(Variant.withAgentBuilder(), Variant.withOpenTelemetry()));
     }
 
@@ -69,7 +73,7 @@ final class StartupBenchmark {
                 "Start-up of " + server,
                 server,
                 (jdk, setup) -> HelloServer.start(jdk, application, setup),
-                List.of(Variant.withIdleAgent(), Variant.withAgent()),
+                List.of(Variant.withIdleAgent(), Variant.withIdleTransformer(), Variant.withAgent()),
                 List.of());
     }
 

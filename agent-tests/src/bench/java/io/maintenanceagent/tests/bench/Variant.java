@@ -34,6 +34,12 @@ record Variant(String name, Consumer<JavaCommand> setup) {
         return new Variant("idle agent", command -> command.agent(jar, null));
     }
 
+    /** With an agent that is shown every class and changes none: the least that an agent costs that weaves. */
+    static Variant withIdleTransformer() {
+        Path jar = idleAgent();
+        return new Variant("idle transformer", command -> command.agent(jar, "look"));
+    }
+
     /** With the agent, and no state file: maintenance is off. */
     static Variant withAgent() {
         return new Variant("maintenance-agent", command -> command.agent(null));
