@@ -275,6 +275,18 @@ public enum EntryPoint {
             0,
             1),
 
+    /** On its way to a servlet, on a thread that may wait: requests that came there before maintenance began. */
+    UNDERTOW_DISPATCHED(
+            BEGIN,
+            in("io/undertow/servlet/handlers/ServletInitialHandler"),
+            "dispatchRequest",
+            "(L" + Descriptors.UNDERTOW_EXCHANGE + ";Lio/undertow/servlet/handlers/ServletRequestContext;"
+                    + "Lio/undertow/servlet/handlers/ServletChain;L~/DispatcherType;)V",
+            Adapters.UNDERTOW,
+            0,
+            1,
+            4),
+
     /** What nothing serves. */
     UNDERTOW_DEFAULT(
             BEGIN,
@@ -706,6 +718,11 @@ public enum EntryPoint {
     /** @return the name of the class that reads requests there; {@code null} for the servlet API's own */
     public String adapter() {
         return adapter;
+    }
+
+    /** @return whether requests are decided further in, and at the most begin to wait there */
+    public boolean holdsOnly() {
+        return this == UNDERTOW_DISPATCHED;
     }
 
     /** @return whether a request that cannot be read there is decided at a filter or a servlet */

@@ -348,7 +348,7 @@ public final class Enforcement {
     /** Whether requests that the state refuses wait for its end now. */
     boolean isHolding() {
         EnforcementSnapshot now = snapshot;
-        return now != null && now.isHolding(System.currentTimeMillis());
+        return now != null && now.isHolding();
     }
 
     private final class Update implements Runnable {

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 /** All that a request is decided and answered by: replaced as one. Immutable; safe for any thread. */
 final class EnforcementSnapshot {
 
+    private static final long NO_HOLD = Long.MIN_VALUE;
+
     final EffectiveState effective;
 
     /** The same, or a temporary override in its place. */
@@ -77,7 +79,7 @@ final class EnforcementSnapshot {
                         new State.Builder(true).message(asked.message()).build())
                 : effective;
         this.holdEndMillis = state.hold() == null || overridden
-                ? Long.MIN_VALUE
+                ? NO_HOLD
                 : beganMillis + TimeUnit.SECONDS.toMillis(state.hold().seconds());
         this.window = overridden ? "override since " + override.sinceMillis() : ownWindow;
         this.extensions = extensions;
@@ -161,7 +163,12 @@ final class EnforcementSnapshot {
         return policy().work().treatment(kind);
     }
 
-    /** Whether requests that the state refuses wait for its end at this time. */
+    /** Whether requests that the state refuses wait for its end now. */
+    boolean isHolding() {
+        return holdEndMillis != NO_HOLD && isHolding(System.currentTimeMillis());
+    }
+
+    /** The same at a time. */
     boolean isHolding(long epochMillis) {
         return epochMillis < holdEndMillis && effective.state().activeAt(epochMillis);
     }

@@ -162,9 +162,7 @@ public final class RequestInterceptor {
             }
             SuspendableExchange suspendable = exchange.suspendable();
             if (suspendable != null && suspendable.isDecidedWithin()) {
-                return enforcement.isHolding() && decider.suspends(exchange)
-                        ? MaintenanceHook.REFUSED
-                        : MaintenanceHook.UNDECIDED;
+                return isHolding() && decider.suspends(exchange) ? MaintenanceHook.REFUSED : MaintenanceHook.UNDECIDED;
             }
             Object identity = exchange.identity();
             if (inFlight.isAsynchronous(identity)) {
@@ -180,6 +178,11 @@ public final class RequestInterceptor {
             report(fault);
             return MaintenanceHook.UNDECIDED;
         }
+    }
+
+    /** Whether requests wait for the end of maintenance at the moment. */
+    boolean isHolding() {
+        return enforcement.isHolding();
     }
 
     /** Takes down what kind of server a request has come to. */
@@ -217,7 +220,7 @@ public final class RequestInterceptor {
                     || exchange.mayForward() && now.decider().asksForServlet()) {
                 inFlight.leave(begun);
                 admitted.requestBegins();
-                if (now.isHolding(System.currentTimeMillis())) {
+                if (now.isHolding()) {
                     decider.recordThreads(exchange);
                 }
                 return MaintenanceHook.UNDECIDED;

@@ -44,7 +44,7 @@ public final class ServerEntryInterceptor {
         EntryPoint entryPoint = null;
         try {
             entryPoint = EntryPoint.valueOf(name);
-            if (isDecidedFurtherIn(entryPoint.yieldsTo())) {
+            if (entryPoint.holdsOnly() && !interceptor.isHolding() || isDecidedFurtherIn(entryPoint.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
             Exchange exchange = ServerAdapters.of(entryPoint).exchange(entryPoint, arguments);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
+import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Refusal;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,10 @@ final class HoldTest {
     private static final int LIMIT = 100;
 
     private static final int SURPLUS = 10;
+
+    /** Undertow's, on two processors. */
+    private static final int WORKERS = 16;
+
     private static final int FIRST_VIRTUAL = 21;
     private static final Request GREETING = Request.get("/shop/greeting");
 
@@ -86,6 +92,49 @@ final class HoldTest {
                 shop.awaitServing();
             }
             assertEquals(List.of(), shop.agentLines());
+        }
+    }
+
+    /** More than threads that may wait are in the queue of Undertow's workers when maintenance begins. */
+    @Test
+    void hold_requestsOnTheirWay_waitToo() throws Exception {
+        Cell cell = new Cell(Server.UNDERTOW_2, Jdk.running());
+        try (Shop shop = Shop.open(
+                        cell,
+                        (command, state) ->
+                                command.option("-XX:ActiveProcessorCount=2").agent("file=" + state));
+                Management management = Management.of(shop.server())) {
+            shop.send(GREETING);
+            Gate gate = new Gate();
+            List<Future<Response>> all = new ArrayList<>();
+            send(shop, Request.get(gate.on("/shop/slow")), WORKERS, all);
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> "not all at work",
+                    () -> ((Number) management.get("InFlight")).intValue() == WORKERS);
+            send(shop, GREETING, 2 * WORKERS, all);
+            Thread.sleep(300); // nobody tells how many are queued
+            shop.state().write("{\"enabled\": true, \"hold\": {\"seconds\": 60}}");
+            Await.until(Shop.FLIP_LIMIT, () -> "the state is not enforced", () ->
+                    (Boolean) management.get("InMaintenance"));
+            gate.open();
+            Await.until(
+                    Shop.FLIP_LIMIT,
+                    () -> management.get("Held") + " wait",
+                    () -> management.get("Held").equals(2L * WORKERS));
+            assertFalse(Refusal.refuses(shop.send(Request.get("/shop/health"))), "a health check");
+            shop.state().write("off");
+            for (Future<Response> request : all) {
+                assertEquals(200, request.get(30, TimeUnit.SECONDS).status());
+            }
+            assertEquals(0L, management.get("Held"));
+            assertEquals(List.of(), shop.agentLines());
+        }
+    }
+
+    private void send(Shop shop, Request request, int times, List<Future<Response>> to) {
+        for (int i = 0; i < times; i++) {
+            to.add(clients.submit(() -> shop.send(request)));
         }
     }
 

@@ -18,6 +18,10 @@ public final class UndertowAdapter implements ServerAdapter {
                 return UndertowCoreExchange.root(arguments[1], arguments[0]);
             case UNDERTOW_END:
                 return UndertowServletExchange.atEnd(arguments[0], arguments[1]);
+            case UNDERTOW_DISPATCHED:
+                return "REQUEST".equals(String.valueOf(arguments[2]))
+                        ? UndertowServletExchange.onItsWay(arguments[0], arguments[1])
+                        : null;
             case UNDERTOW_REDIRECT:
                 return UndertowCoreExchange.redirected(arguments[0]);
             case UNDERTOW_FILE:

@@ -23,14 +23,14 @@ final class UndertowServletExchange extends ServletExchange implements Suspendab
 
     private final Object handler;
     private final Object exchange;
-    private final boolean isDispatched;
+    private final boolean isOnItsWay;
 
     private UndertowServletExchange(
-            Object request, Object response, Object handler, Object exchange, boolean isDispatched) {
+            Object request, Object response, Object handler, Object exchange, boolean isOnItsWay) {
         super(request, response);
         this.handler = handler;
         this.exchange = exchange;
-        this.isDispatched = isDispatched;
+        this.isOnItsWay = isOnItsWay;
     }
 
     /** {@code null} for an exchange that came to no servlet. */
@@ -39,10 +39,16 @@ final class UndertowServletExchange extends ServletExchange implements Suspendab
         return context == null ? null : of(context, handler, exchange, false);
     }
 
-    private static Exchange of(Object context, Object handler, Object exchange, boolean isDispatched) {
+    private static Exchange of(Object context, Object handler, Object exchange, boolean isOnItsWay) {
         Handles handles = HANDLES.get(handler.getClass());
         return new UndertowServletExchange(
-                get(handles.getRequest, context), get(handles.getResponse, context), handler, exchange, isDispatched);
+                get(handles.getRequest, context), get(handles.getResponse, context), handler, exchange, isOnItsWay);
+    }
+
+    /** One that is decided further in, and may begin to wait before. {@code null} for one that came to no servlet. */
+    static Exchange onItsWay(Object handler, Object exchange) {
+        Object context = HANDLES.get(handler.getClass()).context(exchange);
+        return context == null ? null : of(context, handler, exchange, true);
     }
 
     /**
@@ -59,12 +65,12 @@ final class UndertowServletExchange extends ServletExchange implements Suspendab
 
     @Override
     public boolean isDecidedWithin() {
-        return isDispatched;
+        return isOnItsWay;
     }
 
     @Override
     public boolean maySuspend() {
-        return isDispatched;
+        return isOnItsWay;
     }
 
     @Override
@@ -74,7 +80,7 @@ final class UndertowServletExchange extends ServletExchange implements Suspendab
 
     @Override
     public boolean mayWait() {
-        return !isDispatched;
+        return !isOnItsWay;
     }
 
     @Override

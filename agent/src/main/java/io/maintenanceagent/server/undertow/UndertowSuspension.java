@@ -10,12 +10,30 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An exchange that is left alone: as one that a handler has dispatched and whose task has not come yet. It is given to
- * its handler again on the thread that reads its connection. Safe for any thread.
+ * its handler again on the thread that reads its connection, once its server has let go of it too. Safe for any thread.
  */
 final class UndertowSuspension implements Runnable {
+
+    /** Is told by the server, on the thread that had the exchange, that nothing more is done with it there. */
+    private static final class LetGo implements Executor, Runnable {
+        private final UndertowSuspension suspension;
+
+        LetGo(UndertowSuspension suspension) {
+            this.suspension = suspension;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            suspension.run();
+        }
+
+        @Override
+        public void run() {}
+    }
 
     private static final ClassValue<Handles> HANDLES = new ClassValue<Handles>() {
         @Override
@@ -27,46 +45,41 @@ final class UndertowSuspension implements Runnable {
     private final Object handler;
     private final Object exchange;
     private final Handles handles;
+    private final AtomicInteger awaited;
 
-    private UndertowSuspension(Object handler, Object exchange, Runnable gone) {
+    /** @param awaited how often it is run until it goes on */
+    private UndertowSuspension(Object handler, Object exchange, Runnable gone, int awaited) {
         this.handler = handler;
         this.exchange = exchange;
+        this.awaited = new AtomicInteger(awaited);
         this.handles = HANDLES.get(exchange.getClass());
         handles.whenClosed(exchange, gone);
     }
 
     /** Suspends an exchange that no handler has seen. */
     static Runnable undispatched(Object handler, Object exchange, Runnable gone) {
-        return new UndertowSuspension(handler, exchange, gone);
+        return new UndertowSuspension(handler, exchange, gone, 1);
     }
 
-    /** Suspends an exchange that the handler has just dispatched, by taking its task away. */
+    /** Suspends an exchange that the handler has in its hands, or has just dispatched, by taking its task away. */
     static Runnable dispatched(Object handler, Object exchange, Runnable gone) {
-        UndertowSuspension suspension = new UndertowSuspension(handler, exchange, gone);
-        suspension.handles.dispatch(exchange);
+        UndertowSuspension suspension = new UndertowSuspension(handler, exchange, gone, 2);
+        suspension.handles.dispatch(exchange, new LetGo(suspension));
         return suspension;
     }
 
-    /** Enters it again. */
+    /** Enters it again, at the last of its calls: whoever waited may be told to go on before the server lets go. */
     @Override
     public void run() {
+        if (awaited.decrementAndGet() > 0) {
+            return;
+        }
         ((Executor) get(handles.getIoThread, exchange)).execute(new Runnable() {
             @Override
             public void run() {
                 handles.execute(handler, exchange);
             }
         });
-    }
-
-    /** Takes tasks, and runs none of them. */
-    private static final class Nowhere implements Executor, Runnable {
-        @Override
-        public void execute(Runnable task) {
-            // it is dispatched again later
-        }
-
-        @Override
-        public void run() {}
     }
 
     private static final class Handles {
@@ -101,10 +114,9 @@ final class UndertowSuspension implements Runnable {
             }
         }
 
-        void dispatch(Object exchange) {
-            Nowhere nowhere = new Nowhere();
+        void dispatch(Object exchange, LetGo to) {
             try {
-                Object same = (Object) dispatch.invokeExact(exchange, (Executor) nowhere, (Runnable) nowhere);
+                Object same = (Object) dispatch.invokeExact(exchange, (Executor) to, (Runnable) to);
             } catch (Throwable e) {
                 throw UncheckedCall.rethrow(e);
             }
