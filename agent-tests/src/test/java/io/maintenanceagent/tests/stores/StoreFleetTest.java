@@ -270,15 +270,15 @@ final class StoreFleetTest {
                 + LocalDate.now() + ", " + Machine.description() + ", " + Machine.version(Jdk.running()) + ".\n"
                 + """
 
-                Milliseconds from the beginning of a write to the last of the instances that has the new state, the flips at
-                random times. All instances (each with its store, its connections and a thread), the server and the writer share
-                this machine, whose disk plays no part: etcd and Consul have their data in memory. The load of the minute before
-                is in the last column. All are written as the command line writes,
-                but where Redis gets a `SET` of another client's, and sends no notifications of it; and those of a URL, which are
-                replaced at the server: a file of nginx's, and a resource of a server on the JDK's HttpServer that waits for a
-                change where it is asked to. Then, for ten seconds in which nothing happens but heartbeats: requests a
-                second and KiB a second, in both directions, at the server, and processor time of the server and of the whole
-                fleet as a share of one processor.
+                Milliseconds from the beginning of a write to the last of the instances that has the new state, the
+                flips at random times. All instances (each with its store, its connections and a thread), the server
+                and the writer share this machine, whose disk plays no part: etcd and Consul have their data in memory.
+                The load of the minute before is in the last column. All are written as the command line writes, but
+                where Redis gets a `SET` of another client's, and sends no notifications of it; and those of a URL,
+                which are replaced at the server: a file of nginx's, and a resource of a server on the JDK's HttpServer
+                that waits for a change where it is asked to. Then, for ten seconds in which nothing happens but
+                heartbeats: requests a second and KiB a second, in both directions, at the server, and processor time
+                of the server and of the whole fleet as a share of one processor.
 
                 | store | instances | flips | p50 | p99 | max | requests/s | KiB/s | server, % | fleet, % | load |
                 |---|---|---|---|---|---|---|---|---|---|---|
@@ -286,8 +286,9 @@ final class StoreFleetTest {
                 + rows + "\n"
                 + """
 
-                A URL is polled once a second, which is what its times are, unless the server is asked to wait. Redis is polled five times a second besides its
-                messages; etcd and Consul are asked every four seconds. Each instance reports every five seconds.
+                A URL is polled once a second, which is what its times are, unless the server is asked to wait. Redis is
+                polled five times a second besides its messages; etcd and Consul are asked every four seconds. Each
+                instance reports every five seconds.
                 """;
         Files.writeString(PAGE, page);
     }
