@@ -140,6 +140,28 @@ class ExamplesTest {
         assertTrue(pod.get("volumes").toString().contains("configMap={name=" + name + "}"), pod::toString);
     }
 
+    /** {@code on} and {@code off} without quotes are no texts in YAML 1.1, which Kubernetes reads. */
+    @Test
+    void kubernetes_texts_areTexts() throws IOException {
+        List<String> others = new ArrayList<>();
+        for (Path file : files("yaml")) {
+            for (Map<String, Object> document : documents(file)) {
+                findOthers(document, file.getFileName().toString(), others);
+            }
+        }
+        assertEquals(Collections.emptyList(), others);
+    }
+
+    private static void findOthers(Object value, String where, List<String> others) {
+        if (value instanceof Map) {
+            ((Map<?, ?>) value).forEach((key, member) -> findOthers(member, where + "/" + key, others));
+        } else if (value instanceof List) {
+            ((List<?>) value).forEach(member -> findOthers(member, where + "/", others));
+        } else if (value instanceof Boolean && !where.endsWith("/readOnly")) {
+            others.add(where + ": " + value);
+        }
+    }
+
     private static Set<Object> names(Object list) {
         Set<Object> names = new TreeSet<>();
         for (Object item : (List<?>) list) {
