@@ -35,9 +35,15 @@ public record Cell(Server server, Jdk jdk) {
         return new Cell(Server.TOMCAT_11, Jdk.running());
     }
 
-    /** The server on the JDKs that are tested, or another one where it does not run. */
+    /**
+     * The server on the newest JDK, since most tests run on the other; on all of them where tests run on every JDK that
+     * is found. Another one where it does not run.
+     */
     public static Stream<Cell> of(Server server) {
-        return Jdk.runningAndNewest().stream().map(jdk -> new Cell(server.runsOn(jdk) ? server : Server.TOMCAT_9, jdk));
+        List<Jdk> jdks = Jdk.runningAndNewest();
+        return jdks.stream()
+                .skip(Jdk.areAllTested() ? 0 : jdks.size() - 1)
+                .map(jdk -> new Cell(server.runsOn(jdk) ? server : Server.TOMCAT_9, jdk));
     }
 
     private static Stream<Cell> of(List<Jdk> jdks) {

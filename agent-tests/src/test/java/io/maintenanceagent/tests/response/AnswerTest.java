@@ -17,58 +17,76 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The responses of real servers to each kind of client. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.maintenanceagent.tests.harness.Cell#running")
 class AnswerTest {
 
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(20);
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    private final Path directory = Project.newDirectory("policy");
-    private final Path policy = directory.resolve("policy.json");
+    private static final String DEFAULT = "Service temporarily unavailable due to maintenance";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final StateFile STATE =
+            new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
 
-    private ServerProcess start(Cell cell, String state) {
-        StateFile file = new StateFile(Project.newDirectory("state").resolve("maintenance.mode"));
-        file.write(state);
-        boolean withPolicy = Files.exists(policy);
-        return ServerProcess.start(
-                cell, command -> command.agent("file=" + file.path() + (withPolicy ? ",policy=" + policy : "")));
+    private static ServerProcess server;
+
+    @Parameter
+    Cell cell;
+
+    @BeforeParameterizedClassInvocation
+    static void open(Cell cell) {
+        server = ServerProcess.start(cell, command -> command.agent("file=" + STATE.path()));
     }
 
-    @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void response_accept_representation(Cell cell) {
-        try (ServerProcess server = start(cell, "{\"enabled\": true, \"message\": \"Sp\u00e4ter.\"}")) {
-            assertForm(server, "*/*", "application/json", "{\"detail\":\"Sp\u00e4ter.\"}");
-            assertForm(server, "text/plain", "text/plain;charset=utf-8", "Sp\u00e4ter.\n");
-            assertForm(
-                    server,
-                    "application/problem+json",
-                    "application/problem+json",
-                    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-                            + "\"detail\":\"Sp\u00e4ter.\"}");
-            assertForm(
-                    server,
-                    "text/event-stream",
-                    "text/event-stream;charset=utf-8",
-                    "retry: 3600000\nevent: maintenance\ndata: {\"detail\":\"Sp\u00e4ter.\"}\n\n");
-            Request lines = Request.get("/shop/greeting")
-                    .with("Accept", "application/json;q=0.5")
-                    .with("Accept", "text/plain");
-            assertEquals("Sp\u00e4ter.\n", server.http().send(lines).text(), "several lines count as one");
-            Request page = Request.get("/shop/greeting").with("Accept", BROWSER).with("Accept-Language", "fr");
-            Response response = server.http().send(page);
-            assertEquals("fr", response.header("Content-Language"));
-            assertEquals("Accept, Accept-Language", response.header("Vary"));
-            assertTrue(response.text().contains(">Sp\u00e4ter.</p>"), response.toString());
-        }
+    @AfterParameterizedClassInvocation
+    static void close() {
+        server.close();
+    }
+
+    private static void enforce(String state, String message) {
+        STATE.write(state);
+        Request request = Request.get("/shop/greeting");
+        Await.until(
+                LIMIT,
+                () -> "not enforced: " + state,
+                () -> server.http().send(request).text().contains(message));
+    }
+
+    @Test
+    void response_accept_representation() {
+        enforce("{\"enabled\": true, \"message\": \"Sp\u00e4ter.\"}", "Sp\u00e4ter.");
+        assertForm(server, "*/*", "application/json", "{\"detail\":\"Sp\u00e4ter.\"}");
+        assertForm(server, "text/plain", "text/plain;charset=utf-8", "Sp\u00e4ter.\n");
+        assertForm(
+                server,
+                "application/problem+json",
+                "application/problem+json",
+                "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+                        + "\"detail\":\"Sp\u00e4ter.\"}");
+        assertForm(
+                server,
+                "text/event-stream",
+                "text/event-stream;charset=utf-8",
+                "retry: 3600000\nevent: maintenance\ndata: {\"detail\":\"Sp\u00e4ter.\"}\n\n");
+        Request lines = Request.get("/shop/greeting")
+                .with("Accept", "application/json;q=0.5")
+                .with("Accept", "text/plain");
+        assertEquals("Sp\u00e4ter.\n", server.http().send(lines).text(), "several lines count as one");
+        Request page = Request.get("/shop/greeting").with("Accept", BROWSER).with("Accept-Language", "fr");
+        Response response = server.http().send(page);
+        assertEquals("fr", response.header("Content-Language"));
+        assertEquals("Accept, Accept-Language", response.header("Vary"));
+        assertTrue(response.text().contains(">Sp\u00e4ter.</p>"), response.toString());
     }
 
     private static void assertForm(ServerProcess server, String accept, String contentType, String body) {
@@ -89,11 +107,10 @@ class AnswerTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void webSocketHandshake_isRefused(Cell cell) throws IOException {
-        try (ServerProcess server = start(cell, "on");
-                HttpConnection connection = server.http().connect()) {
+    @Test
+    void webSocketHandshake_isRefused() throws IOException {
+        enforce("on", DEFAULT);
+        try (HttpConnection connection = server.http().connect()) {
             Response response = connection.send(Request.get("/shop/greeting")
                     .with("Connection", "Upgrade")
                     .with("Upgrade", "websocket")
@@ -105,72 +122,26 @@ class AnswerTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("io.maintenanceagent.tests.harness.Cell#running")
-    void http2_hasNoConnectionHeader(Cell cell) throws Exception {
-        try (ServerProcess server = start(cell, "on")) {
-            HttpClient client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-            URI uri = URI.create("http://127.0.0.1:" + server.http().port() + "/shop/echo");
-            HttpRequest get = HttpRequest.newBuilder(uri).build();
-            client.send(get, HttpResponse.BodyHandlers.ofString());
-            // No more than the first window of a stream: this client waits for ever for the next (JDK 17), answer or
-            // not.
-            for (int size : new int[] {0, 10_000}) {
-                HttpRequest post = HttpRequest.newBuilder(uri)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
-                        .timeout(Duration.ofSeconds(20))
-                        .build();
-                HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
-                assertEquals(HttpClient.Version.HTTP_2, response.version());
-                assertEquals(503, response.statusCode());
-                assertEquals(Optional.empty(), response.headers().firstValue("Connection"));
-                assertEquals(63, response.body().length());
-            }
+    @Test
+    void http2_hasNoConnectionHeader() throws Exception {
+        enforce("on", DEFAULT);
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        URI uri = URI.create("http://127.0.0.1:" + server.http().port() + "/shop/echo");
+        HttpRequest get = HttpRequest.newBuilder(uri).build();
+        client.send(get, HttpResponse.BodyHandlers.ofString());
+        // No more than the first window of a stream: this client waits for ever for the next (JDK 17), answer or
+        // not.
+        for (int size : new int[] {0, 10_000}) {
+            HttpRequest post = HttpRequest.newBuilder(uri)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
+            assertEquals(HttpClient.Version.HTTP_2, response.version());
+            assertEquals(503, response.statusCode());
+            assertEquals(Optional.empty(), response.headers().firstValue("Connection"));
+            assertEquals(63, response.body().length());
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("any")
-    void policyFiles_change_isFollowed(Cell cell) throws Exception {
-        Files.writeString(directory.resolve("page.html"), "<!DOCTYPE html><title>Ours</title>${message} ${path}");
-        Files.writeString(
-                policy,
-                "{\"response\": {\"status\": 500, \"html\": \"page.html\", \"headers\": {\"X-Maintenance\": \"on\"}},"
-                        + " \"rules\": [{\"path\": \"/shop/api/**\", \"response\": {\"text\": \"api\", "
-                        + "\"status\": 503}}]}");
-        try (ServerProcess server = start(cell, "{\"enabled\": true, \"message\": \"<now>\"}")) {
-            Request page = Request.get("/shop/greeting").with("Accept", BROWSER);
-            Response response = server.http().send(page);
-            assertEquals(500, response.status());
-            assertEquals("on", response.header("X-Maintenance"));
-            assertTrue(response.text().endsWith("&#60;now&#62; /shop/greeting"), response.toString());
-            Response api = server.http().send(Request.get("/shop/api/x").with("Accept", "text/plain"));
-            assertEquals(503, api.status());
-            assertEquals("api", api.text());
-
-            Files.writeString(directory.resolve("page.html"), "<!DOCTYPE html><title>New</title>");
-            Await.until(
-                    RELOAD_LIMIT, () -> "not reloaded", () -> text(server, page).contains("New"));
-            Files.delete(directory.resolve("page.html"));
-            Await.until(
-                    RELOAD_LIMIT, () -> "no default", () -> text(server, page).contains("Down for maintenance"));
-            Await.until(
-                    RELOAD_LIMIT,
-                    () -> "nothing said",
-                    () -> !server.agentLines().isEmpty());
-            assertEquals(
-                    List.of("maintenance-agent: policy /response/html: \"page.html\" is not there;"
-                            + " the default answer is given instead"),
-                    server.agentLines());
-        }
-    }
-
-    static List<Cell> any() {
-        return List.of(Cell.any());
-    }
-
-    private static String text(ServerProcess server, Request request) {
-        return server.http().send(request).text();
     }
 }
