@@ -104,12 +104,16 @@ final class CoreApplication {
         call.end();
     }
 
-    /** Makes the file PATH.entered, then waits for PATH.open, where PATH is the parameter "gate", if there is one. */
     private static void pass(Call call) throws IOException {
-        if (call.query() == null || !call.query().startsWith("gate=")) {
+        pass(call.query());
+    }
+
+    /** Makes the file PATH.entered, then waits for PATH.open, where PATH is the parameter "gate", if there is one. */
+    static void pass(String query) throws IOException {
+        if (query == null || !query.startsWith("gate=")) {
             return;
         }
-        String path = URLDecoder.decode(call.query().substring(5), "UTF-8");
+        String path = URLDecoder.decode(query.substring(5), "UTF-8");
         new File(path + ".entered").createNewFile();
         long start = System.nanoTime();
         while (!new File(path + ".open").exists()) {

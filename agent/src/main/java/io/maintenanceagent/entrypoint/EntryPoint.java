@@ -784,6 +784,20 @@ public enum EntryPoint {
         return false;
     }
 
+    /**
+     * @param className the name of a class, internal or with dots
+     * @return whether it is a servlet container's, and requests enter there
+     */
+    public static boolean isOfContainers(String className) {
+        String internal = className.replace('.', '/');
+        for (EntryPoint entryPoint : ALL) {
+            if (entryPoint.isServers() && entryPoint.hasServletsWithin() && entryPoint.owner.names(internal, null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return the internal name of the class that has its method; {@code null} if several may */
     public String className() {
         return owner.className();

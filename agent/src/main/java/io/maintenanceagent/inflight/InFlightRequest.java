@@ -120,6 +120,11 @@ public final class InFlightRequest {
         return admission == EXEMPT;
     }
 
+    /** Returns whether it was let in for a reason that holds in maintenance, a share among these. */
+    public boolean isStaying() {
+        return isExempt() || isAdmitted();
+    }
+
     /** When it began, as {@link System#nanoTime} tells time, to a second or so. */
     long begunNanos() {
         return begunNanos;

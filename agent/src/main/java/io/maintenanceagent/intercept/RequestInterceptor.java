@@ -40,6 +40,7 @@ public final class RequestInterceptor {
     private final ErrorReporter errors;
     private final RequestDecider decider;
     private final AdmittedThreads admitted = new AdmittedThreads();
+    private final ForwardedRequests forwarded;
 
     /**
      * @param enforcement decides
@@ -59,6 +60,7 @@ public final class RequestInterceptor {
         this.preAttach = preAttach;
         this.counts = counts;
         this.errors = errors;
+        this.forwarded = new ForwardedRequests(enforcement, inFlight, admitted, errors);
         this.decider = new RequestDecider(enforcement, inFlight, counts, errors);
     }
 
@@ -93,6 +95,12 @@ public final class RequestInterceptor {
      */
     public void completed(Object exchange) {
         inFlight.completed(exchange);
+        forwarded.completed(exchange);
+    }
+
+    /** Returns what knows of requests that are sent on from one server of this JVM to another. */
+    ForwardedRequests forwarded() {
+        return forwarded;
     }
 
     private long begins(Object request, Object response, boolean isFilter) {
@@ -117,6 +125,12 @@ public final class RequestInterceptor {
             }
             if (preAttach.isWithinOne()) {
                 return MaintenanceHook.NOTHING;
+            }
+            if (forwarded.isAny()) {
+                long outcome = forwarded.goesOn(requestSnapshot, ServletRequestView.of(request), true);
+                if (outcome != MaintenanceHook.UNDECIDED) {
+                    return outcome;
+                }
             }
             // Before it is decided: whoever counts after a flip must not miss those that were let in before it.
             begun = inFlight.begin(requestSnapshot);
@@ -168,7 +182,12 @@ public final class RequestInterceptor {
             if (inFlight.isAsynchronous(identity)) {
                 return inFlight.goOn(exchange.requestSnapshot(), identity).ticket();
             }
-            long outcome = exchangeBeginsAnew(exchange);
+            long outcome = forwarded.isAny() && !exchange.isDispatchedAgain() && !exchange.isAnsweredWithin()
+                    ? forwarded.goesOn(exchange.requestSnapshot(), exchange.request(), false)
+                    : MaintenanceHook.UNDECIDED;
+            if (outcome == MaintenanceHook.UNDECIDED) {
+                outcome = exchangeBeginsAnew(exchange);
+            }
             Object completion = outcome > 0 ? exchange.completion() : null;
             if (completion != null) {
                 inFlight.awaitCompletion(inFlight.with(outcome), completion);

@@ -4,6 +4,7 @@ import io.maintenanceagent.entrypoint.EntryPoint;
 import io.maintenanceagent.hook.MaintenanceHook;
 import io.maintenanceagent.report.ErrorReporter;
 import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.ForwardableExchange;
 import io.maintenanceagent.server.ServerAdapters;
 import io.maintenanceagent.weave.WovenClasses;
 
@@ -51,9 +52,15 @@ public final class ServerEntryInterceptor {
             if (exchange == null || isDecidedFurtherIn(exchange.yieldsTo())) {
                 return MaintenanceHook.UNDECIDED;
             }
+            ForwardableExchange forwardable = woven.hasContainer() ? exchange.forwardable() : null;
+            ForwardedRequests.Enforced before =
+                    forwardable == null ? null : interceptor.forwarded().enforced();
             long outcome = interceptor.exchangeBegins(exchange);
             if (outcome != MaintenanceHook.UNDECIDED) {
                 interceptor.cameTo(entryPoint);
+            }
+            if (outcome > 0 && forwardable != null) {
+                interceptor.forwarded().mark(forwardable, before);
             }
             if (outcome == MaintenanceHook.REFUSED && exchange.publishing() != null) {
                 arguments[ANSWER] = exchange.publishing().answer();

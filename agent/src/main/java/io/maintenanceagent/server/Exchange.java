@@ -73,6 +73,11 @@ public interface Exchange {
         return null;
     }
 
+    /** @return this, if an application may send it on to another server of the same JVM; else {@code null} */
+    default ForwardableExchange forwardable() {
+        return null;
+    }
+
     /** @return this, if its answer is a publisher; else {@code null} */
     default PublisherExchange publishing() {
         return null;

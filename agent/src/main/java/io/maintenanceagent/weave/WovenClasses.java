@@ -10,6 +10,7 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private volatile boolean server;
+    private volatile boolean container;
 
     /** @param name the name of a class that was woven, internal or not, or {@code null} for one that has none */
     void add(String name) {
@@ -18,6 +19,9 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
             // Tools and other agents have servers of the JDK for themselves: UncoveredServers tells these.
             if (EntryPoint.isOfServers(name) && !EntryPoint.isPlatform(name)) {
                 server = true;
+                if (EntryPoint.isOfContainers(name)) {
+                    container = true;
+                }
             }
         }
     }
@@ -37,6 +41,7 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
     void clear() {
         names.clear();
         server = false;
+        container = false;
     }
 
     /**
@@ -45,6 +50,11 @@ public final class WovenClasses implements Predicate<StackTraceElement> {
      */
     public boolean hasServer() {
         return server;
+    }
+
+    /** @return whether a servlet container is woven there */
+    public boolean hasContainer() {
+        return container;
     }
 
     /** @return how many classes were woven since the agent came */

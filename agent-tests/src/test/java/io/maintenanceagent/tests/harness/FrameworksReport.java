@@ -17,8 +17,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes {@code docs/frameworks.md}: how many tests each server without servlets passed, on which JDK. Only by the
- * profile {@code frameworks}; what other runs have found, on other JDKs, stays.
+ * Writes {@code docs/frameworks.md}: how many tests each server without servlets passed, on which JDK, after each test.
+ * Only by the profile {@code frameworks}; what other runs have found, of other servers and on other JDKs, stays. The
+ * system property {@code cell} picks rows as it picks servers.
  */
 public final class FrameworksReport implements TestExecutionListener {
 
@@ -27,6 +28,11 @@ public final class FrameworksReport implements TestExecutionListener {
     private static final Pattern NAME = Pattern.compile(
             "\\b(SPRING_\\w+|JDK|UNDERTOW|GRIZZLY|VERTX\\w*|HELIDON\\w*|NETTY\\w*|REACTOR\\w*|JERSEY|JAX_WS"
                     + "|MICRONAUT|KTOR|PLAY|RATPACK|ARMERIA|QUARKUS)\\b");
+
+    /** Of classes whose tests are of one server, the JDK's own. */
+    private static final Map<String, String> ROWS = 
+            Map.of("CoreServersTest", "JDK", "HttpsTest", "JDK", "NettyProxyTest", "NETTY_PROXY");
+
     private static final Pattern ROW = Pattern.compile("\\| (\\S.*?) \\|(.*)\\|");
 
     private final boolean writes = Boolean.getBoolean("frameworks");
@@ -55,11 +61,16 @@ public final class FrameworksReport implements TestExecutionListener {
         for (var parent = plan.getParent(test); parent.isPresent(); parent = plan.getParent(parent.get())) {
             shown += " " + parent.get().getDisplayName();
         }
+        String row = row(shown, type);
+        if (!row.contains(System.getProperty("cell", ""))) {
+            return;
+        }
         Matcher jdk = JDK.matcher(shown);
         int feature =
                 jdk.find() ? Integer.parseInt(jdk.group(1)) : Jdk.running().feature();
-        int[] counts = outcomes.computeIfAbsent(row(shown, type) + "|" + feature, key -> new int[3]);
+        int[] counts = outcomes.computeIfAbsent(row + "|" + feature, key -> new int[3]);
         counts[result.getStatus().ordinal()]++;
+        write();
     }
 
     private static String row(String shown, String type) {
@@ -69,14 +80,10 @@ public final class FrameworksReport implements TestExecutionListener {
                     + grpc.group(2).toUpperCase();
         }
         Matcher name = NAME.matcher(shown.replaceAll("JDK \\d+", ""));
-        return name.find() ? name.group(1) : type.replace("Test", "").toUpperCase();
+        return name.find() ? name.group(1) : ROWS.getOrDefault(type, type.replace("Test", "").toUpperCase());
     }
 
-    @Override
-    public void testPlanExecutionFinished(TestPlan finished) {
-        if (outcomes.isEmpty()) {
-            return;
-        }
+    private void write() {
         try {
             Path file = Files.createDirectories(Project.sources("../docs").normalize())
                     .resolve("frameworks.md");

@@ -18,6 +18,7 @@ final class BuiltOnServersTest {
             value = CoreServer.Kind.class,
             names = {"JERSEY", "JAX_WS", "HELIDON_MP"})
     void whatIsBuiltOnThem_isRefusedWhole_andABypassLetsIn(CoreServer.Kind kind) {
+        kind.assumePicked();
         assumeTrue(Boolean.getBoolean("frameworks"), "by the profile frameworks");
         try (CoreServer server = CoreServer.open(kind, true)) {
             assertEquals(200, server.get("/hello").status());

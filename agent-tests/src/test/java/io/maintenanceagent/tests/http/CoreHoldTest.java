@@ -48,6 +48,7 @@ final class CoreHoldTest {
     @ParameterizedTest
     @EnumSource(names = {"UNDERTOW", "VERTX"})
     void hold_requestsWaitWithoutAThread_andGoOnWhole(CoreServer.Kind kind) throws Exception {
+        kind.assumePicked();
         try (CoreServer server = CoreServer.open(kind, true)) {
             assertEquals(200, server.get("/hello").status());
             try (Management management = server.management()) {

@@ -61,6 +61,7 @@ final class CoreServer implements AutoCloseable {
         RATPACK(17, "RatpackLauncher", "ratpack-1"),
         ARMERIA(17, "ArmeriaLauncher", "armeria-1"),
         QUARKUS(17, "io.quarkus.bootstrap.runner.QuarkusEntryPoint", "quarkus-3"),
+        NETTY_PROXY(17, "NettyProxyLauncher", "netty-4.1", "tomcat-11"),
         NETTY_HTTP2(17, "NettyHttp2Launcher", "netty-4.1"),
         GATEWAY(17, "GatewayLauncher", "gateway-4"),
         JERSEY(17, "JerseyLauncher", "jersey-4"),
@@ -68,7 +69,7 @@ final class CoreServer implements AutoCloseable {
         HELIDON_MP(21, "HelidonMpLauncher", "helidon-mp-4.2");
 
         /** Those that do not serve {@code CoreApplication}. */
-        private static final Set<Kind> OTHERS = EnumSet.of(NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
+        private static final Set<Kind> OTHERS = EnumSet.of(NETTY_PROXY, NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
 
         /** Those that the profile of that name alone tries. */
         private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, QUARKUS);
@@ -87,7 +88,7 @@ final class CoreServer implements AutoCloseable {
             List<String> sources =
                     new ArrayList<>(List.of("Launcher.java", "CoreApplication.java", launcher + ".java"));
             switch (this) {
-                case NETTY_HTTP2 -> sources.add("NettyLauncher.java");
+                case NETTY_PROXY, NETTY_HTTP2 -> sources.add("NettyLauncher.java");
                 case HELIDON, HELIDON_42, HELIDON_40 -> sources.add("HelidonLauncher.java");
                 case MICRONAUT -> sources.addAll(List.of("FutureCall.java", "everything/Everything.java"));
                 case PLAY, RATPACK -> sources.add("FutureCall.java");
@@ -103,12 +104,23 @@ final class CoreServer implements AutoCloseable {
                     .filter(kind -> Boolean.getBoolean("frameworks") || !FRAMEWORKS.contains(kind));
         }
 
+        /** Skips a test of it, where the system property {@code cell} picks others. */
+        void assumePicked() {
+            assumeTrue(name().contains(System.getProperty("cell", "")), "another cell is picked");
+        }
+
         /** The running JDK, or another one where it does not run there. */
         private Jdk jdk() {
             return Jdk.all().stream()
                     .filter(jdk -> jdk.feature() >= release)
                     .findFirst()
                     .orElse(Jdk.running());
+        }
+
+        /** {@inheritDoc} With the JDK that it runs on. */
+        @Override
+        public String toString() {
+            return name() + " on " + jdk();
         }
 
         private List<Path> jars() {
@@ -135,6 +147,11 @@ final class CoreServer implements AutoCloseable {
 
     /** A server, on one JDK. */
     record On(Kind kind, Jdk jdk) {
+
+        @Override
+        public String toString() {
+            return kind.name() + " on " + jdk;
+        }
 
         /** One for each kind, and of the JDK's own one for each JDK that tests run on. */
         static Stream<On> all() {

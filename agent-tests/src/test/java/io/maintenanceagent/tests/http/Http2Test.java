@@ -25,6 +25,7 @@ final class Http2Test {
             value = CoreServer.Kind.class,
             names = {"UNDERTOW", "HELIDON", "HELIDON_42", "HELIDON_41", "HELIDON_40"})
     void http2_isRefusedAndDrained(CoreServer.Kind kind) throws Exception {
+        kind.assumePicked();
         assumeTrue(kind == CoreServer.Kind.HELIDON || Boolean.getBoolean("frameworks"), "by the profile frameworks");
         try (CoreServer server = CoreServer.open(kind, true)) {
             HttpClient client = client();

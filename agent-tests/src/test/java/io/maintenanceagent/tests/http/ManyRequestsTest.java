@@ -80,7 +80,7 @@ final class ManyRequestsTest {
     }
 
     private static Target core(CoreServer.Kind kind, int waves) {
-        return new Target(kind.name(), "", waves, (state, policy) -> {
+        return new Target(kind.toString(), "", waves, (state, policy) -> {
             CoreServer server = CoreServer.open(kind, state, policy);
             return new Running(server.process(), server.http(), server::close);
         });

@@ -36,6 +36,7 @@ final class WebSocketTest {
             value = CoreServer.Kind.class,
             names = {"HELIDON", "HELIDON_42", "HELIDON_40"})
     void handshake_isRefusedByTheRules_alsoWhileReadOnly(CoreServer.Kind kind) throws IOException {
+        kind.assumePicked();
         assumeTrue(kind == CoreServer.Kind.HELIDON || Boolean.getBoolean("frameworks"), "by the profile frameworks");
         try (CoreServer server = CoreServer.open(kind, true)) {
             assertOpens(server, HANDSHAKE);

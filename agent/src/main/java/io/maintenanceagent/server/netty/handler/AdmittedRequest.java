@@ -1,5 +1,6 @@
 package io.maintenanceagent.server.netty.handler;
 
+import io.maintenanceagent.server.ForwardableExchange;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponse;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** A request that was let in: by this object the agent knows it until its response is sent. */
-public final class AdmittedRequest implements Runnable {
+public final class AdmittedRequest implements Runnable, ForwardableExchange.Marked {
 
     private List<String> headers = Collections.emptyList();
+    private volatile String mark; // null where there is no other server
     private volatile ChannelHandlerContext stream; // null until an event stream is sent
 
     /** Keeps a header for the response, which the application may set otherwise. */
@@ -22,6 +24,16 @@ public final class AdmittedRequest implements Runnable {
         }
         headers.add(name);
         headers.add(value);
+    }
+
+    /** Keeps what marks it for other servers of this JVM. */
+    void keepMark(String text) {
+        mark = text;
+    }
+
+    @Override
+    public String mark() {
+        return mark;
     }
 
     /** Puts them into its response, those apart that the application has set; there may be more than one cookie. */

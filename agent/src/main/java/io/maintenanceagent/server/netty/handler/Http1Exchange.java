@@ -129,6 +129,11 @@ final class Http1Exchange extends NettyExchange implements SuspendableExchange {
     }
 
     @Override
+    void setRequestHeader(String name, String value) {
+        message.headers().set(name, value);
+    }
+
+    @Override
     public String header(String name) {
         return message.headers().get(name);
     }

@@ -88,6 +88,11 @@ final class Http2Exchange extends NettyExchange {
         return text(headers.path());
     }
 
+    @Override
+    void setRequestHeader(String name, String value) {
+        headers.set(name.toLowerCase(Locale.ROOT), value);
+    }
+
     private static String text(CharSequence value) {
         return value == null ? "" : value.toString();
     }

@@ -1,7 +1,7 @@
 package io.maintenanceagent.server.netty.handler;
 
 import io.maintenanceagent.api.RequestView;
-import io.maintenanceagent.server.Exchange;
+import io.maintenanceagent.server.ForwardableExchange;
 import io.maintenanceagent.server.RequestSnapshot;
 import io.maintenanceagent.server.ResponseSink;
 import io.maintenanceagent.server.UnmappedRequest;
@@ -13,7 +13,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 
 /** A request on a connection, before whatever handles it. A refused one is answered when its entry point is left. */
-abstract class NettyExchange extends UnmappedRequest implements Exchange, ResponseSink {
+abstract class NettyExchange extends UnmappedRequest implements ForwardableExchange, ResponseSink {
 
     private static final String SSL = "io.netty.handler.ssl.SslHandler";
 
@@ -42,6 +42,15 @@ abstract class NettyExchange extends UnmappedRequest implements Exchange, Respon
 
     /** The target of the request line, or {@code :path}. */
     abstract String uri();
+
+    /** Sets a header of the request that is handed on. */
+    abstract void setRequestHeader(String name, String value);
+
+    @Override
+    public final void mark(String name, String mark) {
+        setRequestHeader(name, mark);
+        admitted.keepMark(mark);
+    }
 
     /** What it is known by once it is let in. */
     final AdmittedRequest admitted() {
