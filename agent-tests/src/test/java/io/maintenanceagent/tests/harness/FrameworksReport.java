@@ -30,7 +30,7 @@ public final class FrameworksReport implements TestExecutionListener {
                     + "|MICRONAUT|KTOR|PLAY|RATPACK|ARMERIA|QUARKUS)\\b");
 
     /** Of classes whose tests are of one server, the JDK's own. */
-    private static final Map<String, String> ROWS = 
+    private static final Map<String, String> ROWS =
             Map.of("CoreServersTest", "JDK", "HttpsTest", "JDK", "NettyProxyTest", "NETTY_PROXY");
 
     private static final Pattern ROW = Pattern.compile("\\| (\\S.*?) \\|(.*)\\|");
@@ -80,7 +80,9 @@ public final class FrameworksReport implements TestExecutionListener {
                     + grpc.group(2).toUpperCase();
         }
         Matcher name = NAME.matcher(shown.replaceAll("JDK \\d+", ""));
-        return name.find() ? name.group(1) : ROWS.getOrDefault(type, type.replace("Test", "").toUpperCase());
+        return name.find()
+                ? name.group(1)
+                : ROWS.getOrDefault(type, type.replace("Test", "").toUpperCase());
     }
 
     private void write() {

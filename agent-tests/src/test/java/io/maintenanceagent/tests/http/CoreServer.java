@@ -69,7 +69,8 @@ final class CoreServer implements AutoCloseable {
         HELIDON_MP(21, "HelidonMpLauncher", "helidon-mp-4.2");
 
         /** Those that do not serve {@code CoreApplication}. */
-        private static final Set<Kind> OTHERS = EnumSet.of(NETTY_PROXY, NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
+        private static final Set<Kind> OTHERS =
+                EnumSet.of(NETTY_PROXY, NETTY_HTTP2, GATEWAY, JERSEY, JAX_WS, HELIDON_MP);
 
         /** Those that the profile of that name alone tries. */
         private static final Set<Kind> FRAMEWORKS = EnumSet.range(HELIDON_42, QUARKUS);
