@@ -11,7 +11,8 @@ import java.net.InetSocketAddress;
 
 /**
  * The address of a connection's other end. Servers that are set to read forwarding headers tell another one as the
- * request's: Jetty and Undertow the leftmost, which any client can invent. Used on the request's thread.
+ * request's: Jetty and Undertow the leftmost, which any client can invent; GlassFish what {@code Proxy-ip} says. Used
+ * on the request's thread.
  */
 public final class ConnectionAddress {
 
@@ -25,6 +26,16 @@ public final class ConnectionAddress {
         {"org.apache.catalina.connector.Request", "getCoyoteRequest", "remoteAddr", "toString"},
         {"org.apache.catalina.connector.RequestFacade", ".request", "getPeerAddr"},
         {"org.apache.catalina.connector.RequestFacade", ".request", "getCoyoteRequest", "remoteAddr", "toString"},
+        // Payara, then GlassFish: Tomcat's names around Grizzly's request, which no header changes.
+        {"org.apache.catalina.connector.Request", "getCoyoteRequest", "getRemoteAddr"},
+        {"org.apache.catalina.connector.RequestFacade", ".request", "getCoyoteRequest", "getRemoteAddr"},
+        {"org.apache.catalina.connector.Request", "getGrizzlyRequest", "getRemoteAddr"},
+        {
+            "org.apache.catalina.connector.RequestFacade",
+            ".catalinaConnectorReqest",
+            "getGrizzlyRequest",
+            "getRemoteAddr"
+        },
         {
             "org.eclipse.jetty.server.Request",
             "getConnectionMetaData",

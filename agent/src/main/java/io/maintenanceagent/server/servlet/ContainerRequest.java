@@ -68,7 +68,7 @@ final class ContainerRequest {
      */
     List<String> headers(String name) {
         List<String> values = sent(name);
-        if (!handles.isTomcat || !name.equalsIgnoreCase(FORWARDED_FOR)) {
+        if (!handles.hasRemoteIpValve || !name.equalsIgnoreCase(FORWARDED_FOR)) {
             return values;
         }
         String own = ConnectionAddress.of(request);
@@ -105,16 +105,26 @@ final class ContainerRequest {
     }
 
     private static final class Handles {
-        final boolean isTomcat;
+        final boolean hasRemoteIpValve;
         final MethodHandle getRemoteAddr;
         final MethodHandle getHeaders;
 
         Handles(Class<?> type) {
-            isTomcat = type.getName().startsWith("org.apache.catalina.connector.");
+            hasRemoteIpValve = type.getName().startsWith("org.apache.catalina.connector.") && isTomcat(type);
             ServletMethods api = ServletMethods.of(type, "servlet.http.HttpServletRequest");
             getRemoteAddr = api.method("getRemoteAddr", methodType(Object.class, Object.class));
             getHeaders =
                     api.method("getHeaders", methodType(Enumeration.class, Object.class, String.class), String.class);
+        }
+
+        /** GlassFish and Payara have Tomcat's names, and not this valve. */
+        private static boolean isTomcat(Class<?> type) {
+            try {
+                Class.forName("org.apache.catalina.valves.RemoteIpValve", false, type.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException absent) {
+                return false;
+            }
         }
     }
 }
