@@ -30,11 +30,7 @@ public final class ConnectionAddress {
         {"org.apache.catalina.connector.Request", "getCoyoteRequest", "getRemoteAddr"},
         {"org.apache.catalina.connector.RequestFacade", ".request", "getCoyoteRequest", "getRemoteAddr"},
         {"org.apache.catalina.connector.Request", "getGrizzlyRequest", "getRemoteAddr"},
-        {
-            "org.apache.catalina.connector.RequestFacade",
-            ".catalinaConnectorReqest",
-            "getGrizzlyRequest",
-            "getRemoteAddr"
+        {"org.apache.catalina.connector.RequestFacade", ".catalinaConnectorReqest", "getGrizzlyRequest", "getRemoteAddr"
         },
         {
             "org.eclipse.jetty.server.Request",

@@ -39,13 +39,21 @@ final class ProxyAddressTest {
     @MethodSource("cells")
     void address_isTheConnections(MatrixCell cell) {
         try (RunningServer server = RunningServer.start(cell, true, ProxyAddressTest::believeProxies)) {
-            assertEquals("192.0.2.1", get(server, "/shop/address.jsp", "192.0.2.1").text().trim());
+            assertEquals(
+                    "192.0.2.1",
+                    get(server, "/shop/address.jsp", "192.0.2.1").text().trim());
             server.state().write("on");
             // Where a role counts too, it is decided at a filter, by the servlet's request.
             for (String more : List.of("", ", 'roles': 'customer'")) {
-                use(server, "{'exempt': {'addresses': '192.0.2.0/24', 'headers': {'X-Key': 'a key of policies'}" + more + "}}");
+                use(
+                        server,
+                        "{'exempt': {'addresses': '192.0.2.0/24', 'headers': {'X-Key': 'a key of policies'}" + more
+                                + "}}");
                 assertEquals(503, get(server, "/shop/greeting", "192.0.2.1").status(), more);
-                use(server, "{'exempt': {'addresses': '127.0.0.0/8', 'headers': {'X-Key': 'a key of policies'}" + more + "}}");
+                use(
+                        server,
+                        "{'exempt': {'addresses': '127.0.0.0/8', 'headers': {'X-Key': 'a key of policies'}" + more
+                                + "}}");
                 assertEquals(200, get(server, "/shop/greeting", "203.0.113.7").status(), more);
                 use(
                         server,
