@@ -35,6 +35,7 @@ enum BeansServer {
             25),
     PAYARA_5("payara-micro-5", Namespace.JAVAX, new PayaraMicro(), 17),
     PAYARA_6("payara-micro-6", Namespace.JAKARTA, new PayaraMicro(), 25),
+    PAYARA_SERVER_6("payara-6", Namespace.JAKARTA, new GlassFish(), 17),
     GLASSFISH_7("glassfish-7", Namespace.JAKARTA, new GlassFish(), 17);
 
     private static final WebApplication TIMERS = application(source -> source.startsWith("beans/"));

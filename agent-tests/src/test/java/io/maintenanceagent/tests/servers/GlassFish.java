@@ -2,11 +2,15 @@ package io.maintenanceagent.tests.servers;
 
 import io.maintenanceagent.tests.harness.FreePorts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** GlassFish from its archive, with a domain of its own. */
+/** GlassFish, or Payara's server, from its archive, with a domain of its own. */
 final class GlassFish implements Launch {
+
+    /** Payara's, which would ask the network for others of its kind. */
+    private static final String DATA_GRID = "<hazelcast-runtime-configuration ";
 
     @Override
     public String agentIn() {
@@ -23,6 +27,9 @@ final class GlassFish implements Launch {
                 .collect(Collectors.joining());
         Setup.replace(configuration, "</java-config>", options + "</java-config>");
         Setup.replace(configuration, "0.0.0.0", Deployment.HOST);
+        if (Files.readString(configuration).contains(DATA_GRID)) {
+            Setup.replace(configuration, DATA_GRID, DATA_GRID + "interface=\"" + Deployment.HOST + "\" ");
+        }
         Setup.replace(
                 configuration, "<network-listener port", "<network-listener address=\"" + Deployment.HOST + "\" port");
         Setup.replace(configuration, "port=\"8080\"", "port=\"" + deployment.port() + "\"");
