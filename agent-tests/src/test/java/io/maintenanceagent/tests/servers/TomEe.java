@@ -19,8 +19,8 @@ final class TomEe implements Launch {
             """;
 
     /**
-     * The bean's destination by its name at the broker. TomEE looks for no queue that the application defines itself: it
-     * takes the name of the look-up for one at the broker, and the bean would wait at another queue than is sent to.
+     * The bean's destination by its name at the broker. TomEE looks for no queue that the application defines itself:
+     * it takes the name of the look-up for one at the broker, and the bean would wait at another queue than is sent to.
      */
     private static final String DESTINATION = "Orders.activation.destination = orders\n";
 
