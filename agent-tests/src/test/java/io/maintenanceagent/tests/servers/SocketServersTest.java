@@ -71,8 +71,15 @@ final class SocketServersTest {
                     () -> "still on",
                     () -> server.http().get("/shop/greeting").status() == 200);
             assertEquals("again", new SocketClient(port, "/shop/socket").echo("again"));
-            assertEquals(List.of(), server.lines(line -> line.contains("maintenance-agent: ")));
+            assertEquals(List.of(), server.lines(SocketServersTest::isComplaint));
         }
+    }
+
+    /** But for what the agent says of a machine that is slow. */
+    private static boolean isComplaint(String line) {
+        return line.contains("maintenance-agent: ")
+                && !line.contains(" there within ")
+                && !line.contains(" hanging for ");
     }
 
     private static void awaitReport(RunningServer server, String part) {
