@@ -11,8 +11,6 @@ import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Http;
 import io.maintenanceagent.tests.harness.HttpConnection;
-import io.maintenanceagent.tests.harness.JavaCommand;
-import io.maintenanceagent.tests.harness.Jdk;
 import io.maintenanceagent.tests.harness.LetThrough;
 import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Project;
@@ -22,9 +20,7 @@ import io.maintenanceagent.tests.harness.Response;
 import io.maintenanceagent.tests.harness.ServerProcess;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.maintenanceagent.tests.embedded.WebFluxCell#tried")
 final class WebFluxTest {
 
-    private static final Request HELLO = Request.get("/shop/greeting");
+    private static final Request HELLO = WebFluxShop.HELLO;
 
-    private static ServerProcess server;
+    private static WebFluxShop shop;
     private static StateFile state;
     private static StateFile policy;
     private static Management management;
@@ -63,62 +59,30 @@ final class WebFluxTest {
 
     @BeforeParameterizedClassInvocation
     static void open(WebFluxCell cell) {
-        Path files = Project.newDirectory("webflux");
-        state = new StateFile(files.resolve("maintenance.mode"));
-        policy = new StateFile(files.resolve("policy.json"));
-        policy.write("{}");
-        server = ServerProcess.start(cell.command().agent("file=" + state.path() + ",policy=" + policy.path()));
-        assertEquals("Good morning.\n", server.http().send(HELLO).text());
-        management = Management.of(server);
+        shop = new WebFluxShop(cell);
+        state = shop.state();
+        policy = shop.policy();
+        management = shop.management();
     }
 
     @AfterParameterizedClassInvocation
     static void close() {
-        management.close();
-        server.close();
+        shop.close();
     }
 
     @BeforeEach
     void startOff() {
         state.write("off");
         policy.replace("{}");
-        awaitServing(server.http());
-    }
-
-    private static void awaitServing(Http http) {
-        Await.until(Shop.FLIP_LIMIT, () -> "still refuses", () -> !Refusal.refuses(http.send(HELLO)));
-    }
-
-    private static void awaitRefusing(Http http) {
-        Await.until(Shop.FLIP_LIMIT, () -> "still serves", () -> Refusal.refuses(http.send(HELLO)));
-    }
-
-    private static long count(String attribute) {
-        return ((Number) management.get(attribute)).longValue();
-    }
-
-    private static void awaitInFlight(long expected) {
-        Await.until(Shop.FLIP_LIMIT, () -> count("InFlight") + " in flight", () -> count("InFlight") == expected);
-    }
-
-    /** Tomcat closes some itself, where others have failed or gone away before; also without the agent. */
-    private void awaitOpen(int expected) {
-        if (cell != WebFluxCell.SPRING_6_TOMCAT) {
-            awaitInFlight(expected);
-        }
-    }
-
-    private static void refuseAll() {
-        state.write("on");
-        awaitRefusing(server.http());
+        WebFluxShop.awaitServing(shop.http());
     }
 
     @Test
     void isRefusedAndServedWhole_alsoOnOpenConnections() throws IOException {
-        Http http = server.http();
+        Http http = shop.http();
         try (HttpConnection connection = http.connect()) {
             assertEquals("Good morning.\n", connection.send(HELLO).text());
-            refuseAll();
+            shop.refuseAll();
             Refusal.DEFAULT.assertAnswers(HELLO, connection.send(HELLO));
             Request head = Request.of("HEAD", "/shop/greeting");
             Request upload = Request.post("/shop/echo", "text/plain", new byte[300_000]);
@@ -129,7 +93,7 @@ final class WebFluxTest {
                 }
             }
             state.write("off");
-            awaitServing(http);
+            WebFluxShop.awaitServing(http);
         }
         assertEquals("Good morning.\n", http.send(HELLO).text());
         assertEquals(404, http.get("/shop/nothing").status());
@@ -141,28 +105,28 @@ final class WebFluxTest {
     void hold_requestsWait_goOnAtTheEnd() throws Exception {
         assumeTrue(cell.holds(), "no thread there may wait");
         int limit = 40;
-        long before = count("HeldTotal");
+        long before = shop.count("HeldTotal");
         state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60, \"requests\": " + limit + "}}");
         Await.until(Shop.FLIP_LIMIT, () -> "not enforced", () -> (Boolean) management.get("InMaintenance"));
         List<CompletableFuture<Response>> held = new ArrayList<>();
         ExecutorService clients = Executors.newCachedThreadPool();
         try {
             for (int i = 0; i < limit; i++) {
-                held.add(CompletableFuture.supplyAsync(() -> server.http().send(HELLO), clients));
+                held.add(CompletableFuture.supplyAsync(() -> shop.http().send(HELLO), clients));
             }
-            Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == limit);
-            assertTrue(Refusal.refuses(server.http().send(HELLO)), "the surplus");
+            shop.awaitCount("Held", limit);
+            assertTrue(Refusal.refuses(shop.http().send(HELLO)), "the surplus");
             assertEquals(
                     cell.knowsContext() ? 200 : 503,
-                    server.http().get("/shop/healthz").status());
+                    shop.http().get("/shop/healthz").status());
             Await.until(Shop.FLIP_LIMIT, () -> "not drained", () -> (Boolean) management.get("Drained"));
             state.write("off");
             for (CompletableFuture<Response> request : held) {
                 assertEquals(
                         "Good morning.\n", request.get(30, TimeUnit.SECONDS).text());
             }
-            assertEquals(limit, count("HeldTotal") - before);
-            awaitInFlight(0);
+            assertEquals(limit, shop.count("HeldTotal") - before);
+            shop.awaitCount("InFlight", 0);
             if (cell.noticesLeaving()) {
                 clientGoesAway();
             }
@@ -175,42 +139,39 @@ final class WebFluxTest {
     void hold_whereNoThreadMayWait_refusesAtOnce() {
         assumeFalse(cell.holds(), "requests wait there");
         state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60}}");
-        awaitRefusing(server.http());
+        WebFluxShop.awaitRefusing(shop.http());
         for (int i = 0; i < 3; i++) {
-            assertTrue(Refusal.refuses(server.http().send(HELLO)));
+            assertTrue(Refusal.refuses(shop.http().send(HELLO)));
         }
-        assertEquals(0L, count("Held"));
+        assertEquals(0L, shop.count("Held"));
     }
 
     private static void clientGoesAway() throws IOException {
         state.write("{\"enabled\": true, \"hold\": {\"seconds\": 60}}");
         Await.until(Shop.FLIP_LIMIT, () -> "not enforced", () -> (Boolean) management.get("InMaintenance"));
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.http().port())) {
-            socket.getOutputStream()
-                    .write("GET /shop/greeting HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == 1);
+        try (Socket socket = shop.connect()) {
+            WebFluxShop.write(socket, "GET /shop/greeting HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            shop.awaitCount("Held", 1);
         }
-        Await.until(Shop.FLIP_LIMIT, () -> count("Held") + " wait", () -> count("Held") == 0);
+        shop.awaitCount("Held", 0);
     }
 
     @Test
     void isAnsweredInAllForms() {
         policy.replace("{\"response\": {\"cors\": {\"origins\": [\"https://a.example\"]}, \"retryAfter\": 7}}");
         state.write("{\"enabled\": true, \"message\": \"Back at six.\"}");
-        awaitRefusing(server.http());
+        WebFluxShop.awaitRefusing(shop.http());
         Await.until(
                 Shop.FLIP_LIMIT,
                 () -> "no policy",
-                () -> "7".equals(server.http().send(HELLO).header("Retry-After")));
-        Response page = server.http().send(HELLO.with("Accept", "text/html"));
+                () -> "7".equals(shop.http().send(HELLO).header("Retry-After")));
+        Response page = shop.http().send(HELLO.with("Accept", "text/html"));
         assertEquals(503, page.status());
         assertTrue(page.header("Content-Type").startsWith("text/html"), page::toString);
         assertTrue(page.text().contains("Back at six.") && page.text().endsWith("</html>\n"), page::toString);
-        Response problem = server.http().send(HELLO.with("Accept", "application/problem+json"));
+        Response problem = shop.http().send(HELLO.with("Accept", "application/problem+json"));
         assertEquals("application/problem+json", problem.header("Content-Type"));
-        Response preflight = server.http()
+        Response preflight = shop.http()
                 .send(Request.of("OPTIONS", "/shop/greeting")
                         .with("Origin", "https://a.example")
                         .with("Access-Control-Request-Method", "PUT"));
@@ -226,11 +187,11 @@ final class WebFluxTest {
                         + "{\"path\": \"/shop/echo\", \"maintenance\": \"on\"}],"
                         + "\"exempt\": {\"headers\": {\"X-Admin\": \"long-enough-for-a-secret\"}},"
                         + "\"bypass\": {\"secret\": \"long-enough-for-a-secret\"}}");
-        Http http = server.http();
+        Http http = shop.http();
         Request echo = Request.post("/shop/echo", "text/plain", new byte[1]);
         // Policy and state are read by threads of their own: the one that is written first may be enforced last.
         Await.until(Shop.FLIP_LIMIT, () -> "no policy", () -> Refusal.refuses(http.send(echo)));
-        refuseAll();
+        shop.refuseAll();
         assertEquals("Protected.\n", http.get("/shop/protected/x").text());
         assertEquals("Protected.\n", http.get("/shop/protected/%78").text());
         assertEquals(
@@ -249,7 +210,7 @@ final class WebFluxTest {
         assertEquals(200, passed.status());
         assertEquals("private, no-store", passed.header("Cache-Control"));
         state.write("off");
-        awaitServing(http);
+        WebFluxShop.awaitServing(http);
         assertEquals(503, http.send(echo).status());
     }
 
@@ -257,7 +218,7 @@ final class WebFluxTest {
     @EnumSource(names = {"EXEMPTIONS", "SCOPED_CONTEXT", "SCOPED_HOST", "READ_ONLY"})
     void confusingRequestsReachNothing(LetThrough maintenance) {
         assumeTrue(cell.knowsContext() || maintenance != LetThrough.SCOPED_CONTEXT, "it has no contexts");
-        assertEquals(List.of(), maintenance.reached(server.http(), state, policy, 4));
+        assertEquals(List.of(), maintenance.reached(shop.http(), state, policy, 4));
     }
 
     /** Streams in both directions go on when maintenance begins, and hold it up until they end. */
@@ -266,75 +227,75 @@ final class WebFluxTest {
         assumeTrue(cell != WebFluxCell.SPRING_50_REACTOR_NETTY, "it sends nothing before it has read everything");
         Gate gate = new Gate();
         CompletableFuture<Response> slow =
-                CompletableFuture.supplyAsync(() -> server.http().get(gate.on("/shop/slow")));
+                CompletableFuture.supplyAsync(() -> shop.http().get(gate.on("/shop/slow")));
         gate.awaitEntered();
-        try (Socket echo = connect();
-                Socket events = openEvents()) {
-            write(echo, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n");
-            write(echo, "5003\r\none" + " ".repeat(0x5000) + "\r\n"); // more than a server buffers
-            awaitText(echo, "one");
-            awaitInFlight(3);
-            refuseAll();
-            awaitText(events, "event-");
-            assertEquals(3, count("InFlightBlocking"));
+        try (Socket echo = shop.connect();
+                Socket events = shop.openEvents()) {
+            WebFluxShop.write(echo, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n");
+            WebFluxShop.write(echo, "5003\r\none" + " ".repeat(0x5000) + "\r\n"); // more than a server buffers
+            WebFluxShop.awaitText(echo, "one");
+            shop.awaitCount("InFlight", 3);
+            shop.refuseAll();
+            WebFluxShop.awaitText(events, "event-");
+            assertEquals(3, shop.count("InFlightBlocking"));
             assertEquals(false, management.get("Drained"));
-            write(echo, "3\r\ntwo\r\n0\r\n\r\n");
-            awaitText(echo, "two");
-            awaitInFlight(2);
+            WebFluxShop.write(echo, "3\r\ntwo\r\n0\r\n\r\n");
+            WebFluxShop.awaitText(echo, "two");
+            shop.awaitCount("InFlight", 2);
             gate.open();
             assertEquals("Worth the wait.\n", slow.get(20, TimeUnit.SECONDS).text());
-            awaitInFlight(1);
+            shop.awaitCount("InFlight", 1);
             assertEquals(false, management.get("Drained"));
         }
-        awaitInFlight(0);
+        shop.awaitCount("InFlight", 0);
         Await.until(Shop.FLIP_LIMIT, () -> "not drained", () -> Boolean.TRUE.equals(management.get("Drained")));
     }
 
     /** A third is cancelled by its client, a third streams, a third fails; all of them are counted once. */
     @Test
     void manyRequests_leaveNothingBehind() throws Exception {
-        awaitInFlight(0);
-        long before = count("Passed");
-        long faults = count("Faults"); // of a start on a busy machine, where the first state may come late
+        shop.awaitCount("InFlight", 0);
+        long before = shop.count("Passed");
+        long faults = shop.count("Faults"); // of a start on a busy machine, where the first state may come late
         int rounds = 25;
         for (int i = 0; i < rounds; i++) {
             List<Socket> open = new ArrayList<>();
             String silent = cell.noticesLeaving() ? "never" : "events"; // others notice when they write
             for (String target : List.of(silent, "events", silent, "events")) {
-                Socket socket = connect();
+                Socket socket = shop.connect();
                 open.add(socket);
-                write(socket, "GET /shop/" + target + " HTTP/1.1\r\nHost: shop\r\n\r\n");
+                WebFluxShop.write(socket, "GET /shop/" + target + " HTTP/1.1\r\nHost: shop\r\n\r\n");
             }
-            awaitOpen(4);
+            shop.awaitOpen(4);
             for (String target : List.of("fault", "thrown")) {
-                assertEquals(500, server.http().get("/shop/" + target).status());
+                assertEquals(500, shop.http().get("/shop/" + target).status());
             }
             for (int j = 0; j < 2; j++) {
-                try (Socket broken = connect()) {
-                    write(broken, "GET /shop/broken HTTP/1.1\r\nHost: shop\r\n\r\n");
-                    awaitText(broken, "event-1");
+                try (Socket broken = shop.connect()) {
+                    WebFluxShop.write(broken, "GET /shop/broken HTTP/1.1\r\nHost: shop\r\n\r\n");
+                    WebFluxShop.awaitText(broken, "event-1");
                 }
             }
             byte[] body = new byte[50_000];
             Arrays.fill(body, (byte) i);
             for (int j = 0; j < 4; j++) {
-                Response echoed = server.http().send(Request.post("/shop/echo", "text/plain", body));
+                Response echoed = shop.http().send(Request.post("/shop/echo", "text/plain", body));
                 assertEquals(body.length, echoed.body().length);
             }
-            awaitOpen(4);
+            shop.awaitOpen(4);
             for (Socket socket : open) {
                 socket.close();
             }
-            awaitInFlight(0);
+            shop.awaitCount("InFlight", 0);
         }
-        assertEquals(rounds * 12L, count("Passed") - before);
-        refuseAll();
+        assertEquals(rounds * 12L, shop.count("Passed") - before);
+        shop.refuseAll();
         assertEquals(true, management.get("Drained"));
-        assertEquals(faults, count("Faults"), () -> String.valueOf(management.get("LastError")));
+        assertEquals(faults, shop.count("Faults"), () -> String.valueOf(management.get("LastError")));
         assertFalse(
-                server.process().toString().contains("LEAK"),
-                () -> server.process().toString());
-        assertEquals(List.of(), server.agentLines());
+                shop.process().toString().contains("LEAK"),
+                () -> shop.process().toString());
+        assertEquals(List.of(), shop.agentLines());
     }
 
     /** Undertow tells nobody of a connection that is lost while it is read: that takes half a minute. */
@@ -343,28 +304,28 @@ final class WebFluxTest {
         assumeTrue(
                 cell != WebFluxCell.SPRING_6_TOMCAT, "on Tomcat the application itself counts some of them for ever");
         for (int i = 0; i < 4; i++) {
-            try (Socket upload = connect()) {
-                write(upload, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\none");
-                Await.until(Shop.FLIP_LIMIT, () -> "none in flight", () -> count("InFlight") > 0);
+            try (Socket upload = shop.connect()) {
+                WebFluxShop.write(upload, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\none");
+                Await.until(Shop.FLIP_LIMIT, () -> "none in flight", () -> shop.count("InFlight") > 0);
             }
         }
-        Await.until(Duration.ofSeconds(90), () -> count("InFlight") + " in flight", () -> count("InFlight") == 0);
+        Await.until(Duration.ofSeconds(90), () -> shop.count("InFlight") + " in flight", () -> shop.count("InFlight") == 0);
     }
 
     @Test
     void addressIsTheConnections_andForwardedOnesAreBelievedOfTrustedProxies() {
         policy.replace("{\"exempt\": {\"addresses\": [\"192.0.2.1\"]}}");
-        refuseAll();
+        shop.refuseAll();
         Request forwarded = HELLO.with("X-Forwarded-For", "192.0.2.1");
-        assertEquals(503, server.http().send(forwarded).status());
+        assertEquals(503, shop.http().send(forwarded).status());
         policy.replace("{\"exempt\": {\"addresses\": [\"192.0.2.1\"]}, \"trustedProxies\": [\"127.0.0.1\"]}");
         Await.until(
                 Shop.FLIP_LIMIT,
                 () -> "no policy",
-                () -> server.http().send(forwarded).status() == 200);
-        assertEquals(503, server.http().send(HELLO).status());
+                () -> shop.http().send(forwarded).status() == 200);
+        assertEquals(503, shop.http().send(HELLO).status());
         policy.replace("{\"exempt\": {\"addresses\": [\"127.0.0.1\"]}}");
-        awaitServing(server.http());
+        WebFluxShop.awaitServing(shop.http());
         assertEquals(true, management.get("InMaintenance"));
     }
 
@@ -377,63 +338,17 @@ final class WebFluxTest {
                 HttpConnection connection = running.http().connect()) {
             assertEquals("Good morning.\n", connection.send(HELLO).text());
             String pid = Long.toString(running.process().pid());
-            run("attach", pid, "file=" + file.path());
-            awaitRefusing(running.http());
+            WebFluxShop.run("attach", pid, "file=" + file.path());
+            WebFluxShop.awaitRefusing(running.http());
             Refusal.DEFAULT.assertAnswers(HELLO, connection.send(HELLO));
             file.write("off");
-            awaitServing(running.http());
+            WebFluxShop.awaitServing(running.http());
             assertEquals("Good morning.\n", connection.send(HELLO).text());
             file.write("on");
-            awaitRefusing(running.http());
-            run("detach", pid);
+            WebFluxShop.awaitRefusing(running.http());
+            WebFluxShop.run("detach", pid);
             assertEquals("Good morning.\n", connection.send(HELLO).text());
             assertEquals(List.of(), running.agentLines());
-        }
-    }
-
-    private static void run(String... arguments) {
-        JavaCommand command = new JavaCommand(Jdk.running(), "webflux-cli").jar(Project.agentJar(), arguments);
-        try (var process = command.start()) {
-            assertEquals(0, process.awaitExit(Shop.FLIP_LIMIT), process::toString);
-        }
-    }
-
-    /** One that has begun; tried again where {@link #awaitOpen} says why. */
-    private static Socket openEvents() throws IOException {
-        for (int tries = 0; ; tries++) {
-            Socket events = connect();
-            try {
-                write(events, "GET /shop/events HTTP/1.1\r\nHost: shop\r\n\r\n");
-                awaitText(events, "event-3");
-                return events;
-            } catch (AssertionError ended) {
-                events.close();
-                if (tries == 5) {
-                    throw ended;
-                }
-            }
-        }
-    }
-
-    private static Socket connect() throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.http().port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void awaitText(Socket socket, String text) throws IOException {
-        StringBuilder seen = new StringBuilder();
-        while (seen.indexOf(text) < 0) {
-            int next = socket.getInputStream().read();
-            if (next < 0) {
-                throw new AssertionError("ended after " + seen);
-            }
-            seen.append((char) next);
         }
     }
 }
