@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Cell;
 import io.maintenanceagent.tests.harness.Management;
 import io.maintenanceagent.tests.harness.Refusal;
@@ -191,10 +190,7 @@ final class BeforeFiltersTest {
             requests.forEach(request -> shop.send(request.with("X-Admin", KEY)));
             assertEquals(refused + requests.size(), management.get("Refused"));
             assertEquals(exempt + requests.size(), management.get("Exempt"));
-            Await.until(
-                    Shop.FLIP_LIMIT,
-                    () -> "in flight",
-                    () -> management.get("InFlight").equals(0));
+            management.awaitInFlight(0);
         }
     }
 }

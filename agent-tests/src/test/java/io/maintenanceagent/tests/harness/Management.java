@@ -75,6 +75,14 @@ public final class Management implements AutoCloseable {
         }
     }
 
+    /** Waits until so many requests are in flight. */
+    public void awaitInFlight(int expected) {
+        Await.until(
+                LIMIT,
+                () -> "in flight: " + get("InFlight") + ", not " + expected,
+                () -> get("InFlight").equals(expected));
+    }
+
     /** All attributes and their values. */
     public List<String> all() {
         try {

@@ -111,26 +111,26 @@ final class CoreServersTest {
                 paths.forEach(path -> clients.add(server.enter(path)));
                 List<Client> cancelled = new ArrayList<>();
                 paths.forEach(path -> cancelled.add(server.enter(path)));
-                awaitInFlight(management, 8);
+                management.awaitInFlight(8);
                 server.on();
                 assertEquals(8, management.get("InFlightBlocking"));
                 assertEquals(false, management.get("Drained"));
 
                 cancelled.forEach(Client::cancel);
                 cancelled.forEach(Client::open);
-                awaitInFlight(management, 4);
+                management.awaitInFlight(4);
                 for (int i = 0; i < clients.size(); i++) {
                     clients.get(i).open();
                     Response response = clients.get(i).read();
                     assertEquals(200, response.status(), response::toString);
                     int length = response.body().length;
                     assertTrue(paths.get(i).endsWith("stream") ? length == 1_000_000 : length > 4, paths.get(i));
-                    awaitInFlight(management, 3 - i);
+                    management.awaitInFlight(3 - i);
                 }
                 assertEquals(true, management.get("Drained"));
                 server.off();
                 manyOfAllSorts(server);
-                awaitInFlight(management, 0);
+                management.awaitInFlight(0);
                 assertNull(management.get("LastError"));
             }
             assertEquals(List.of(), server.agentLines());
@@ -219,12 +219,5 @@ final class CoreServersTest {
                                     "where no rule by servlet or annotation counts;" + " name paths in place of them"),
                     checked::toString);
         }
-    }
-
-    private static void awaitInFlight(Management management, int expected) {
-        Await.until(
-                CoreServer.LIMIT,
-                () -> "in flight: " + management.get("InFlight") + ", not " + expected,
-                () -> management.get("InFlight").equals(expected));
     }
 }

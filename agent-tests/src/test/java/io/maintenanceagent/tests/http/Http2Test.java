@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.maintenanceagent.tests.harness.Await;
 import io.maintenanceagent.tests.harness.Gate;
 import io.maintenanceagent.tests.harness.Management;
 import java.net.URI;
@@ -36,7 +35,7 @@ final class Http2Test {
                 HttpClient leaving = client();
                 assertEquals(200, send(leaving, server, "/hello").statusCode());
                 CompletableFuture<HttpResponse<String>> cancelled = slow(leaving, server, "/late-stream");
-                awaitInFlight(management, 3);
+                management.awaitInFlight(3);
                 server.policy(
                         "{'rules': [{'path': '/open/**', 'maintenance': 'off'}, "
                                 + "{'path': '/closed', 'maintenance': 'on'}]}",
@@ -65,7 +64,7 @@ final class Http2Test {
                 gate.open();
                 assertEquals("Worth the wait.\n", served.join().body());
                 assertEquals(1_000_000, streamed.join().body().length());
-                awaitInFlight(management, 0);
+                management.awaitInFlight(0);
                 assertEquals(true, management.get("Drained"));
             }
         }
@@ -94,12 +93,5 @@ final class Http2Test {
     private static HttpRequest.Builder request(CoreServer server, String path) {
         return HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.http().port() + path));
-    }
-
-    private static void awaitInFlight(Management management, int expected) {
-        Await.until(
-                CoreServer.LIMIT,
-                () -> "in flight: " + management.get("InFlight") + ", not " + expected,
-                () -> management.get("InFlight").equals(expected));
     }
 }

@@ -58,10 +58,7 @@ final class HttpsTest {
                 assertEquals(1, management.get("InFlightBlocking"));
                 gate.open();
                 assertEquals(1_000_000, slow.join().body().length());
-                Await.until(
-                        CoreServer.LIMIT,
-                        () -> "in flight",
-                        () -> management.get("InFlight").equals(0));
+                management.awaitInFlight(0);
                 assertEquals(true, management.get("Drained"));
                 server.state("off");
                 awaitStatus(server, 200);

@@ -38,7 +38,7 @@ final class NettyTest {
             refused_isAnsweredByTheVersionsRules(server);
             streams_goOnInBothDirections(server, management);
             webSocket_isARequestLikeAnyOther(server);
-            awaitInFlight(management, 0);
+            management.awaitInFlight(0);
             assertNull(management.get("LastError"));
             assertWellBehaved(server);
         }
@@ -92,7 +92,7 @@ final class NettyTest {
     }
 
     private static void streams_goOnInBothDirections(CoreServer server, Management management) throws IOException {
-        awaitInFlight(management, 0);
+        management.awaitInFlight(0);
         try (Socket socket = connect(server)) {
             write(socket, "POST /pipe HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n");
             write(socket, "Connection: close\r\n\r\n3\r\none\r\n");
@@ -106,7 +106,7 @@ final class NettyTest {
             write(socket, "0\r\n\r\n");
             assertTrue(readAll(socket).endsWith("0\r\n\r\n"));
         }
-        awaitInFlight(management, 0);
+        management.awaitInFlight(0);
         assertEquals(true, management.get("Drained"));
     }
 
@@ -134,7 +134,7 @@ final class NettyTest {
             HttpClient client = client();
             // By an upgrade, whose request is counted once.
             assertEquals("Served /hello\n", http2(client, server, "/hello").body());
-            awaitInFlight(management, 0);
+            management.awaitInFlight(0);
             assertEquals(1, passed(management) - before);
 
             List<Gate> gates = List.of(new Gate(), new Gate());
@@ -143,7 +143,7 @@ final class NettyTest {
                 slow.add(client.sendAsync(request(server, gate.on("/slow")).build(), BodyHandlers.ofString()));
                 gate.awaitEntered();
             }
-            awaitInFlight(management, 2);
+            management.awaitInFlight(2);
             server.policy(POLICY, "/closed");
             server.on();
             HttpResponse<String> refused = http2(client, server, "/hello");
@@ -159,11 +159,11 @@ final class NettyTest {
             }
             assertEquals(2, management.get("InFlightBlocking"));
             slow.get(0).cancel(true); // the client resets the stream
-            awaitInFlight(management, 1);
+            management.awaitInFlight(1);
             assertEquals(false, management.get("Drained"));
             gates.forEach(Gate::open);
             assertEquals("Worth the wait.\n", slow.get(1).join().body());
-            awaitInFlight(management, 0);
+            management.awaitInFlight(0);
             assertEquals(true, management.get("Drained"));
             // An upgrade is refused before it is one.
             assertEquals(
@@ -175,7 +175,7 @@ final class NettyTest {
                     .POST(BodyPublishers.ofByteArray(new byte[500_000]))
                     .build();
             assertEquals(500_000, client.send(echo, BodyHandlers.ofByteArray()).body().length);
-            awaitInFlight(management, 0);
+            management.awaitInFlight(0);
             assertNull(management.get("LastError"));
             assertWellBehaved(server);
         }
@@ -208,13 +208,6 @@ final class NettyTest {
 
     private static long refused(Management management) {
         return ((Number) management.get("Refused")).longValue();
-    }
-
-    private static void awaitInFlight(Management management, int expected) {
-        Await.until(
-                CoreServer.LIMIT,
-                () -> "in flight: " + management.get("InFlight") + ", not " + expected,
-                () -> management.get("InFlight").equals(expected));
     }
 
     private static void assertWellBehaved(CoreServer server) {
