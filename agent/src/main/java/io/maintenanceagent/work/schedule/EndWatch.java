@@ -49,7 +49,11 @@ abstract class EndWatch implements Runnable {
     }
 
     private synchronized boolean isNeeded() {
-        running = look();
+        try {
+            running = look();
+        } catch (Throwable ignored) {
+            // Whatever it is, no thread to be had for an executor perhaps: what waits is not lost, it looks again.
+        }
         return running;
     }
 }
