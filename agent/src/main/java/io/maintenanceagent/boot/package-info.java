@@ -29,6 +29,14 @@
  *       <td>ends the wait of held requests ({@link io.maintenanceagent.hold.HoldQueue}); only there while some
  *       wait</td>
  *       <td>nothing</td></tr>
+ *   <tr><td>{@code maintenance-agent-sockets}</td>
+ *       <td>close WebSockets and event streams, eight of them at most
+ *       ({@link io.maintenanceagent.socket.SocketCloser}); only there while there is one to close</td>
+ *       <td>the application's code for the end of a socket; for half a second, a client that does not read</td></tr>
+ *   <tr><td>{@code maintenance-agent-schedules}</td>
+ *       <td>lets held one-shots and timers go on at the end of maintenance ({@code work.schedule}); only there while
+ *       some are held</td>
+ *       <td>the executors and schedulers that get it back</td></tr>
  *   <tr><td>{@code maintenance-agent-stderr}</td>
  *       <td>prints lines, and ends ({@link io.maintenanceagent.report.ErrorReporter})</td>
  *       <td>standard error</td></tr>
