@@ -57,14 +57,14 @@ public final class RequestCounts {
         }
     }
 
-    /** Takes down that a request has come to a servlet container. */
+    /** Records that a request has come to a servlet container. */
     public void toServlets() {
         if (!toServlets) {
             toServlets = true;
         }
     }
 
-    /** Takes down that a request has come to a server that has no servlets. */
+    /** Records that a request has come to a server that has no servlets. */
     public void toOthers() {
         if (!toOthers) {
             toOthers = true;

@@ -158,9 +158,9 @@ public final class Enforcement {
     }
 
     /**
-     * @param request a request that is running, or what is remembered of it
+     * @param request a request in flight, or its snapshot
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return whether it would be refused if it began now; in doubt, if that cannot be decided
+     * @return whether it would be refused if it began now; {@code true} if that cannot be decided
      */
     public boolean refuses(RequestView request, long epochMillis) {
         EnforcementSnapshot now = snapshot;
@@ -177,9 +177,9 @@ public final class Enforcement {
      * The same of a request in flight, for any thread: without asking extensions, which are made for requests' own
      * threads and may take their time. What only they would exempt counts as refused.
      *
-     * @param request what is remembered of the request
+     * @param request the snapshot of the request
      * @param epochMillis the wall clock, in milliseconds since 1970
-     * @return whether it would be refused if it began now; in doubt, if that cannot be decided
+     * @return whether it would be refused if it began now; {@code true} if that cannot be decided
      */
     public boolean refusesInFlight(RequestView request, long epochMillis) {
         EnforcementSnapshot now = snapshot;

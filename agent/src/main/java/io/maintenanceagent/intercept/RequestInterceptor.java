@@ -204,7 +204,7 @@ public final class RequestInterceptor {
         return enforcement.isHolding();
     }
 
-    /** Takes down what kind of server a request has come to. */
+    /** Records what kind of server a request has come to. */
     void cameTo(EntryPoint entryPoint) {
         if (!Boolean.TRUE.equals(counts.hasServlets())) {
             if (entryPoint.hasServletsWithin()) {

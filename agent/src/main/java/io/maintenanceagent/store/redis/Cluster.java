@@ -88,7 +88,7 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public void doubt(Endpoint better) {
+    public void invalidate(Endpoint better) {
         outdated = true;
         hint = better;
     }

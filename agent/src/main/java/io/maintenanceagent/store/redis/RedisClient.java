@@ -163,7 +163,7 @@ final class RedisClient implements Closeable, Session.Nodes {
         if (error.isMoved()) {
             RedisConnection server = connection;
             try {
-                topology.doubt(server == null ? null : error.target(server.endpoint()));
+                topology.invalidate(server == null ? null : error.target(server.endpoint()));
                 return server != null;
             } catch (ErrorReply e) {
                 return false;
@@ -179,7 +179,7 @@ final class RedisClient implements Closeable, Session.Nodes {
             }
         }
         if (code.equals("CLUSTERDOWN") || code.equals("READONLY") || code.equals("MASTERDOWN")) {
-            topology.doubt(null);
+            topology.invalidate(null);
         }
         return false;
     }
@@ -195,7 +195,7 @@ final class RedisClient implements Closeable, Session.Nodes {
 
     /** Whether another server has taken over from the one that was asked last. */
     private boolean isSucceeded() {
-        topology.doubt(null);
+        topology.invalidate(null);
         try {
             return !topology.locate().equals(connectedTo);
         } catch (RedisProblem e) {
@@ -223,7 +223,7 @@ final class RedisClient implements Closeable, Session.Nodes {
             return failure.toException();
         }
         disconnect();
-        topology.doubt(null);
+        topology.invalidate(null);
         // The same outage looks different from one attempt to the next: a reset, then a refused connection.
         if (outage == null || outage.isAnswer() || failure.isAnswer() || e instanceof WrongServer) {
             outage = failure;

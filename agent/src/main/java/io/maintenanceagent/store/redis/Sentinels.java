@@ -54,7 +54,7 @@ final class Sentinels implements Topology {
     }
 
     @Override
-    public void doubt(Endpoint hint) {
+    public void invalidate(Endpoint hint) {
         // Those that may know better are asked every second.
     }
 

@@ -27,7 +27,7 @@ interface Topology extends Closeable {
      *
      * @param hint another server that knows better, or {@code null}
      */
-    void doubt(Endpoint hint);
+    void invalidate(Endpoint hint);
 
     /** Returns whether a server's name says more than the store's own, so that errors have to name it. */
     boolean isNamed();
@@ -56,7 +56,7 @@ interface Topology extends Closeable {
         }
 
         @Override
-        public void doubt(Endpoint hint) {
+        public void invalidate(Endpoint hint) {
             // there is no other
         }
 
