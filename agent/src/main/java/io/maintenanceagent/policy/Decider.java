@@ -66,11 +66,6 @@ public final class Decider {
         this.extensions = extensions;
     }
 
-    /** Returns whether any request can be refused, now or when a window opens. */
-    public boolean mayRefuse() {
-        return override || state.enabled() || policy.forcesOn();
-    }
-
     /** Returns whether a decision may depend on the user, who is known after the container's login. */
     public boolean asksForUser() {
         return policy.exemptions.asksForUser() || !extensions.isEmpty();

@@ -72,7 +72,7 @@ public final class PolicyParser {
                 "work",
                 "sockets",
                 "grace");
-        WorkPolicyParser work = new WorkPolicyParser(json, warnings);
+        WorkPolicyParser work = new WorkPolicyParser(json);
         List<Rule> rules = new ArrayList<Rule>();
         List<Rule> withResponse = new ArrayList<Rule>();
         if (json.get("rules") != null) {

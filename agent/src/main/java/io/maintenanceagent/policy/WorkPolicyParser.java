@@ -15,16 +15,11 @@ import java.util.Map;
 final class WorkPolicyParser {
 
     private final JsonValue policy;
-    private final List<String> warnings;
     private WorkPolicy.Builder builder; // null while nothing is said
 
-    /**
-     * @param policy the whole policy
-     * @param warnings gets what is allowed and has no effect
-     */
-    WorkPolicyParser(JsonValue policy, List<String> warnings) {
+    /** @param policy the whole policy */
+    WorkPolicyParser(JsonValue policy) {
         this.policy = policy;
-        this.warnings = warnings;
     }
 
     /** Returns whether a rule is about work that is no request. */

@@ -378,14 +378,4 @@ class DeciderTest {
                 off.decide(FakeRequest.get("/ext"), NOW, null).kind());
         assertEquals(2, asked[0]);
     }
-
-    @Test
-    void mayRefuse_policiesAndStates_asExpected() throws MalformedContentException {
-        assertFalse(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'off'}]}", State.OFF)
-                .mayRefuse());
-        assertTrue(Policies.decider("{'rules': [{'path': '/x', 'maintenance': 'on'}]}", State.OFF)
-                .mayRefuse());
-        assertTrue(Policies.decider("{}", State.ON).mayRefuse());
-        assertTrue(new Decider(Policy.DEFAULT, State.OFF, true, "", List.of()).mayRefuse());
-    }
 }

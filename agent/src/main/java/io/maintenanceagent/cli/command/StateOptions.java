@@ -108,10 +108,6 @@ final class StateOptions {
         this.author = new AuthorOptions(console);
     }
 
-    boolean isReadOnly() {
-        return readOnly;
-    }
-
     /**
      * Returns the state that the options ask for.
      *

@@ -61,10 +61,6 @@ public final class LoadedPolicy {
         return file == null ? "none: the presets are exempt" : file.getPath();
     }
 
-    public boolean isFile() {
-        return file != null;
-    }
-
     public Policy policy() {
         return policy;
     }

@@ -197,10 +197,6 @@ final class EtcdClient implements Closeable {
         return quoted.append('"').toString();
     }
 
-    boolean isAnswering() {
-        return http.isAnswering();
-    }
-
     @Override
     public void close() {
         http.close();

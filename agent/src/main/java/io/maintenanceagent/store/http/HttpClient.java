@@ -132,11 +132,6 @@ public final class HttpClient implements Closeable {
         return stream.isFrom(endpoints.get(current));
     }
 
-    /** Returns whether a server answered when one was last asked. */
-    public synchronized boolean isAnswering() {
-        return outage == null;
-    }
-
     /** Ends a request that is under way; later ones fail. */
     @Override
     public void close() {

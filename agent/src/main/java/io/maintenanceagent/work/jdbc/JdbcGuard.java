@@ -69,11 +69,6 @@ public final class JdbcGuard implements RunningWork.Source {
         this.watched = new WatchedWriters(errors);
     }
 
-    /** Returns who has written in this maintenance. */
-    public WatchedWriters watched() {
-        return watched;
-    }
-
     /** Whether a write may be stopped now. While it is off, this costs one reading of a field. */
     boolean mayStop() {
         return enforcement.mayStopWork() && enforcement.mayStopWorkAt(System.currentTimeMillis());
