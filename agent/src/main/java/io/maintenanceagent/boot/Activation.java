@@ -86,7 +86,7 @@ final class Activation {
      * Ends it. What hangs has no effect any more, should it ever come back.
      *
      * @param millis how long to wait for that, in milliseconds
-     * @return what hangs, a word for each; mostly nothing
+     * @return what hangs, a word for each; empty if nothing does
      */
     List<String> stop(long millis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

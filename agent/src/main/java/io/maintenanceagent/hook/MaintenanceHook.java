@@ -203,7 +203,7 @@ public final class MaintenanceHook {
      *
      * @param request the first argument of the woven method
      * @param response its second argument
-     * @return as of {@link #enter}
+     * @return as for {@link #enter}
      */
     public static boolean enterFilter(Object request, Object response) {
         return isRefused(filter, request, response);
@@ -217,7 +217,7 @@ public final class MaintenanceHook {
      * @param first an argument of the woven method
      * @param second another one, or {@code null}
      * @param third another one, or {@code null}
-     * @return as of {@link #enter}
+     * @return as for {@link #enter}
      */
     public static boolean enterAt(String entryPoint, Object first, Object second, Object third) {
         return isRefused(server, entryPoint, new Object[] {first, second, third});

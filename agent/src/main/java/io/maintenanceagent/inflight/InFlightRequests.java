@@ -93,7 +93,7 @@ public final class InFlightRequests {
     /**
      * Returns a request that lasts until its server has completed it.
      *
-     * @param exchange identifies the request, as of {@link #awaitCompletion}
+     * @param exchange identifies the request, as for {@link #awaitCompletion}
      * @return {@code null} if there is none, or it is completed
      */
     public InFlightRequest of(Object exchange) {
@@ -275,8 +275,8 @@ public final class InFlightRequests {
      * Returns asynchronous requests that would be refused if they began now, by the objects that containers know them
      * by.
      *
-     * @param refused as of {@link #snapshot}
-     * @param hasShare as of {@link #snapshot}
+     * @param refused as for {@link #snapshot}
+     * @param hasShare as for {@link #snapshot}
      */
     public List<Object> refusedAsync(Predicate<RequestView> refused, boolean hasShare) {
         List<Object> found = new ArrayList<Object>();

@@ -39,7 +39,7 @@ final class RequestDecider {
      * @param request what it is decided about
      * @param response its response
      * @param exchange the request at an entry point of its server's own; {@code null} at a servlet or filter
-     * @return as of {@link RequestInterceptor#servletBegins}
+     * @return as for {@link RequestInterceptor#servletBegins}
      */
     long decide(
             InFlightRequest begun,

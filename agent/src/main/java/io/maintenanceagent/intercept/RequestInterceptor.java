@@ -166,7 +166,7 @@ public final class RequestInterceptor {
      * An outermost entry that is the container's own begins.
      *
      * @param exchange the request there, or {@code null} if none begins there
-     * @return as of {@link #servletBegins}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in,
+     * @return as for {@link #servletBegins}; or {@link MaintenanceHook#UNDECIDED} if it is to be decided further in,
      *     because a login may come before that, or the servlet is not known yet
      */
     long exchangeBegins(Exchange exchange) {

@@ -38,7 +38,7 @@ public final class ServerEntryInterceptor {
      * @param name the name of the {@link EntryPoint}
      * @param arguments arguments of the woven method; where a fourth element is there it is for the publisher that
      *     answers a refused request
-     * @return as of {@link RequestInterceptor#servletBegins}, or {@link MaintenanceHook#UNDECIDED} if the request is
+     * @return as for {@link RequestInterceptor#servletBegins}, or {@link MaintenanceHook#UNDECIDED} if the request is
      *     not decided here
      */
     public long begins(String name, Object[] arguments) {

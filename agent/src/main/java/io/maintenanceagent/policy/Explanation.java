@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The steps of a decision. Names rules, addresses and lists, and no secret. Not safe for threads. */
+/** The steps of a decision. Names rules, addresses and lists, and no secret. Not thread-safe. */
 public final class Explanation {
 
     private final List<String> steps = new ArrayList<String>();

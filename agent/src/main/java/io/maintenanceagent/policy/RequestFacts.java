@@ -220,7 +220,7 @@ final class RequestFacts implements Predicate<Rule>, MatchListener {
     /**
      * The position of its client among all; {@code null} if nothing tells clients apart.
      *
-     * @param sessionCookies as of {@link ClientPosition#of}, the same each time; so is the next
+     * @param sessionCookies as for {@link ClientPosition#of}, the same each time; so is the next
      */
     ClientPosition client(List<String> sessionCookies, String salt) {
         if (!clientKnown) {

@@ -94,7 +94,7 @@ public final class WorkPolicy {
         return closesSockets;
     }
 
-    /** Returns how long after the begin of maintenance they are closed, in milliseconds. */
+    /** Returns how long after the beginning of maintenance they are closed, in milliseconds. */
     public long graceMillis() {
         return graceMillis;
     }

@@ -85,7 +85,7 @@ public final class PreparedResponse {
             return make(request, epochMillis, turnMillis);
         } catch (RuntimeException | LinkageError e) {
             if (errors != null) {
-                errors.report("answer", "an answer could not be made (" + e + "); the default was given instead");
+                errors.report("answer", "a response could not be rendered (" + e + "); the default was sent instead");
             }
             List<String> headers = new ArrayList<String>();
             Collections.addAll(headers, "Retry-After", Integer.toString(retryAfter.at(epochMillis)));

@@ -39,7 +39,7 @@ public final class Admit {
     /**
      * Returns a share that grows to 100 percent over the window of the state.
      *
-     * @param start the share at the begin of the window, 0 to 100 percent
+     * @param start the share at the beginning of the window, 0 to 100 percent
      */
     public static Admit ramp(int start) {
         return new Admit(start, true, null);

@@ -188,7 +188,7 @@ public final class State {
         return Objects.hash(enabled, message, retryAfter, from, until, scope, by, reason, hold, admit);
     }
 
-    /** Collects what a state says. Not safe for threads. */
+    /** Collects what a state says. Not thread-safe. */
     public static final class Builder {
         private final boolean enabled;
         private String message;

@@ -4,7 +4,7 @@ import io.maintenanceagent.state.StateParser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Tells a blank content that is a write in progress from one that stays blank. Not safe for threads. */
+/** Tells a blank content that is a write in progress from one that stays blank. Not thread-safe. */
 public final class BlankContent {
 
     /** How long a write may take that begins by emptying a file. */

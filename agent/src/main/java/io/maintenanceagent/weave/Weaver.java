@@ -130,7 +130,7 @@ final class Weaver {
         }
     }
 
-    /** Asks the hook at the begin of a method, and tells it each of its ends. */
+    /** Asks the hook at the beginning of a method, and tells it each of its ends. */
     private abstract static class AroundWeaver extends MethodVisitor {
         final EntryPoint entryPoint;
         private final boolean hasFrames;

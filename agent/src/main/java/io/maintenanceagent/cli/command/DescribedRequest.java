@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request that command line options describe. Not safe for threads. */
+/** A request that command line options describe. Not thread-safe. */
 final class DescribedRequest implements RequestView {
 
     private static final Pattern URL = Pattern.compile("(?:(?i)(https?)://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?");

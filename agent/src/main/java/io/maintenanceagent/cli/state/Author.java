@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.Map;
 
-/** Tells the user of this process, as {@code user@host}. Stateless. */
+/** Finds the user of this process, as {@code user@host}. Stateless. */
 public final class Author {
 
     private Author() {}

@@ -19,7 +19,7 @@ public interface NettyPipelines {
     void decoded(Object context, List<?> decoded);
 
     /**
-     * A connection of HTTP/2 has read the begin of a frame, which it is about to hand on. Does nothing for those of
+     * A connection of HTTP/2 has read the beginning of a frame, which it is about to hand on. Does nothing for those of
      * clients, and of gRPC, whose calls have entry points of their own.
      *
      * @param context the {@code ChannelHandlerContext} of the connection's handler

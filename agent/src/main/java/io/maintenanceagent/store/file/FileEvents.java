@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * watches left; and, for {@link #REST_NANOS}, in a directory in which others write all the time, since each line of a
  * log would wake two threads. Then the caller polls.
  *
- * <p>Not safe for threads, but for {@link #close}.
+ * <p>Not thread-safe, but for {@link #close}.
  */
 final class FileEvents {
 

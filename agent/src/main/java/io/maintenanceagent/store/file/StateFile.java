@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Reads a state file as a whole each time, so it does not matter how the file is changed.
  *
  * <p>Written with {@code java.io}: the first readings happen while the application starts, when {@code java.nio.file}
- * must not be initialised yet on some servers. Not safe for threads.
+ * must not be initialised yet on some servers. Not thread-safe.
  */
 final class StateFile {
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells news from old news by their epochs, which grow with each fail-over. What has a lower epoch than was seen before
  * comes from somebody who has missed a fail-over, and is not believed; unless nothing else is said for so long that the
- * epochs must have begun anew, as when all sentinels or a whole cluster were set up again. Not safe for threads.
+ * epochs must have begun anew, as when all sentinels or a whole cluster were set up again. Not thread-safe.
  */
 final class EpochGuard {
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Reads replies in the second version of Redis' protocol, which every server speaks unless it is asked for another one.
- * Takes no more memory than the server has sent. Not safe for threads.
+ * Takes no more memory than the server has sent. Not thread-safe.
  */
 final class RespReader {
 

@@ -7,7 +7,7 @@ package io.maintenanceagent.store.remote;
  * that was there and is not any more was lost, until it is written again. A cluster that has caught up with the count
  * while nobody looked cannot be told from the one before.
  *
- * <p>Not safe for threads.
+ * <p>Not thread-safe.
  */
 public final class RevisionHistory {
 

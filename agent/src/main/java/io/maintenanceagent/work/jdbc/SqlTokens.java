@@ -133,7 +133,7 @@ final class SqlTokens {
         return at + ahead < length ? sql.charAt(at + ahead) : END;
     }
 
-    /** Everything to the end of the line is no text: MySQL's comments at the begin of a statement. */
+    /** Everything to the end of the line is no text: MySQL's comments at the beginning of a statement. */
     void skipLine() {
         while (at < length) {
             char c = sql.charAt(at++);
@@ -183,7 +183,7 @@ final class SqlTokens {
         }
     }
 
-    /** A doubled quote is the end of one string and the begin of another, which is the same here. */
+    /** A doubled quote is the end of one string and the beginning of another, which is the same here. */
     private char quoted(char quote, boolean escapes) {
         while (at < length) {
             char c = sql.charAt(at++);

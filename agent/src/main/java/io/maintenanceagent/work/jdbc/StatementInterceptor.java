@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.function.BiFunction;
 
 /**
- * What the hook calls at the begin of each statement. While no maintenance is on, a writing one costs a search in a
+ * What the hook calls at the beginning of each statement. While no maintenance is on, a writing one costs a search in a
  * table and two ordered writes. Safe for any thread.
  */
 public final class StatementInterceptor implements BiFunction<Object, Object, Object> {
