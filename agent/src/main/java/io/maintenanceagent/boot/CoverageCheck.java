@@ -85,7 +85,7 @@ final class CoverageCheck implements Supplier<String> {
         boolean served = counts.total() > 0 || woven.hasServer() || servers.hasCovered();
         List<String> uncovered = servers.found(served);
         if (!uncovered.isEmpty()) {
-            reason = String.join(" and ", uncovered) + " is here, whose requests do not come past the agent";
+            reason = String.join(" and ", uncovered) + " is here, whose requests do not go through the agent";
         } else if (served) {
             reason = null;
         } else if (listensFor(inMaintenance ? PATIENCE_IN_MAINTENANCE_NANOS : PATIENCE_NANOS)) {

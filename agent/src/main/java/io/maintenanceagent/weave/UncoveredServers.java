@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Servers whose requests come through nothing that is woven, each known by a class that is loaded when such a server is
  * made, and not before. A server is covered as soon as {@link EntryPoint} names the class through which its requests
- * enter: then such a class says that requests will come past the agent. Safe for any thread.
+ * enter: then such a class says that requests will go through the agent. Safe for any thread.
  */
 public final class UncoveredServers {
 

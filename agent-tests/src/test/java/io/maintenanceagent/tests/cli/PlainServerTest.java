@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A server whose requests do not come past the agent: nobody may take it for one that refuses them. */
+/** A server whose requests do not go through the agent: nobody may take it for one that refuses them. */
 final class PlainServerTest {
 
     private static final String REASON = "nothing is woven, though this JVM listens on the ports";
