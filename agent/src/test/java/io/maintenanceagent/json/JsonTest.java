@@ -1,12 +1,13 @@
 package io.maintenanceagent.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -80,6 +81,54 @@ class JsonTest {
     @Test
     void equals_sameContent_true() throws MalformedContentException {
         assertEquals(parse("{\"a\": [1]}"), parse("\n{ \"a\" : [ 1 ] }"));
-        assertFalse(parse("[\"1\"]").equals(parse("[1]")));
+        assertEquals(
+                parse("{\"a\": [1]}").hashCode(), parse("\n{ \"a\" : [ 1 ] }").hashCode());
+        assertNotEquals(parse("[1]").hashCode(), parse("[2]").hashCode());
+        for (String other : new String[] {"\"1\"", "2", "[1]", "{}", "true", "null"}) {
+            assertNotEquals(parse("1"), parse(other));
+        }
+        assertNotEquals(parse("[\"1\"]"), parse("[1]"));
+        assertNotEquals(parse("{\"a\": 1}"), parse("{\"a\": 2}"));
+        assertNotEquals(parse("1"), "1");
+    }
+
+    @Test
+    void is_eachKind_itsOwnOnly() throws MalformedContentException {
+        for (String text : new String[] {"{}", "[]", "\"x\"", "1", "true", "null"}) {
+            JsonValue value = parse(text);
+            assertEquals(text.equals("{}"), value.isObject(), text);
+            assertEquals(text.equals("[]"), value.isArray(), text);
+            assertEquals(text.equals("\"x\""), value.isText(), text);
+            assertEquals(text.equals("null"), value.isNull(), text);
+        }
+    }
+
+    @Test
+    void number_atItsBounds_isRead() throws MalformedContentException {
+        assertEquals(1.5, parse("1.5").number(1.5, 2));
+        assertEquals(2, parse("2").number(1.5, 2));
+        assertEquals(7, parse("7").integer(7, 8));
+        assertEquals(8, parse("8").integer(7, 8));
+        fails("the whole (line 1, column 1) is 9; allowed: a whole number from 7 to 8", () -> parse("9")
+                .integer(7, 8));
+        fails("the whole (line 1, column 1) is 1.49; allowed: a number from 1.5 to 2.0", () -> parse("1.49")
+                .number(1.5, 2));
+    }
+
+    @Test
+    void texts_inOrder() throws MalformedContentException {
+        assertEquals(List.of("a", "b"), parse("[\"a\", \"b\"]").texts());
+    }
+
+    @Test
+    void message_isBounded_withItsBeginningAndEnd() {
+        String longest = "a".repeat(499) + "b" + "c".repeat(500);
+        assertEquals(longest, MalformedContentException.shortened(longest));
+        assertEquals(
+                "a".repeat(499) + "b…" + "c".repeat(498) + "d",
+                MalformedContentException.shortened(longest + "c".repeat(10) + "d"));
+        String quoted = "x".repeat(40);
+        fails("the whole (line 1, column 1) is \"" + quoted + "\"; allowed: true or false", () -> parse("\"" + quoted + "\"")
+                .bool());
     }
 }
