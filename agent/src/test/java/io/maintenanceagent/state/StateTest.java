@@ -2,6 +2,8 @@ package io.maintenanceagent.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maintenanceagent.api.RequestView;
@@ -141,6 +143,71 @@ class StateTest {
                 scope.coversHosts(List.of(host))
                         && scope.coversContext(context)
                         && scope.coversPath(path, MatchListener.NONE));
+    }
+
+    @Test
+    void wordAt_eachInstant_saysWhatHolds() {
+        Instant from = Instant.parse("2026-11-22T22:00:00Z");
+        Instant until = Instant.parse("2026-11-22T23:30:00Z");
+        State.Builder state = new State.Builder(true).window(from, until);
+        assertEquals("scheduled", state.build().wordAt(from.toEpochMilli() - 1));
+        assertEquals("on", state.build().wordAt(from.toEpochMilli()));
+        assertEquals("expired", state.build().wordAt(until.toEpochMilli()));
+        assertEquals("expired", new State.Builder(true).window(null, until).build().wordAt(until.toEpochMilli()));
+        Scope readOnly = new Scope(true, List.of(), List.of(), List.of());
+        assertEquals("read-only", state.scope(readOnly).build().wordAt(from.toEpochMilli()));
+        assertEquals("off", State.OFF.wordAt(0));
+    }
+
+    @Test
+    void window_identifiesMaintenanceByItsBeginElseItsEnd() {
+        Instant from = Instant.parse("2026-11-22T22:00:00Z");
+        Instant until = Instant.parse("2026-11-22T23:30:00Z");
+        assertEquals(
+                "from 2026-11-22T22:00:00Z",
+                new State.Builder(true).window(from, until).build().window());
+        assertEquals(
+                "until 2026-11-22T23:30:00Z",
+                new State.Builder(true).window(null, until).build().window());
+        assertNull(State.ON.window());
+    }
+
+    @Test
+    void millis_areRoundedUp() {
+        Instant whole = Instant.ofEpochMilli(5);
+        assertEquals(5, State.millis(whole));
+        assertEquals(6, State.millis(whole.plusNanos(1)));
+        assertEquals(6, State.millis(whole.plusNanos(999_999)));
+    }
+
+    @Test
+    void equals_anyMemberDiffers_false() throws MalformedContentException {
+        String all = "{'enabled': true, 'message': 'm', 'retryAfter': 5, 'from': '2026-01-01T00:00:00Z',"
+                + " 'until': '2026-01-02T00:00:00Z', 'mode': 'read-only', 'paths': ['/p'], 'hosts': ['h.example'],"
+                + " 'contexts': ['/c'], 'by': 'b', 'reason': 'r', 'hold': {'seconds': 5}, 'admit': {'percent': 10}}";
+        State state = parse(all.replace('\'', '"'));
+        assertEquals(state, parse(all.replace('\'', '"')));
+        assertEquals(state.hashCode(), parse(all.replace('\'', '"')).hashCode());
+        assertNotEquals(state.hashCode(), State.OFF.hashCode());
+        assertNotEquals(state, "a state");
+        for (String[] change : new String[][] {
+            {"true", "false"},
+            {"'m'", "'n'"},
+            {"'retryAfter': 5", "'retryAfter': 6"},
+            {"2026-01-01T00", "2026-01-01T01"},
+            {"2026-01-02T00", "2026-01-02T01"},
+            {"read-only", "full"},
+            {"/p", "/q"},
+            {"h.example", "i.example"},
+            {"/c", "/d"},
+            {"'b'", "'c'"},
+            {"'r'", "'s'"},
+            {"'seconds': 5", "'seconds': 6"},
+            {"10", "11"}
+        }) {
+            String other = all.replace(change[0], change[1]);
+            assertNotEquals(state, parse(other.replace('\'', '"')), change[1]);
+        }
     }
 
     @Test
