@@ -233,4 +233,51 @@ class StateTest {
         assertEquals(Source.DEFAULT, EffectiveState.of(null, null, null).source());
         assertEquals(State.OFF, EffectiveState.of(null, null, null).state());
     }
+
+    @Test
+    void effectiveState_clause_saysWhatDecides() {
+        assertEquals("the setting enable decides: it says on", EffectiveState.of(true, null, null).clause("M", 0));
+        assertEquals(
+                "the environment variable M decides: it says off",
+                EffectiveState.of(null, null, State.OFF).clause("M", 0));
+        assertEquals(
+                "the environment variable M decides: it says nothing, so maintenance is off",
+                EffectiveState.of(null, null, null).clause("M", 0));
+    }
+
+    @Test
+    void effectiveState_equals_sourceAndState() {
+        EffectiveState on = EffectiveState.of(null, State.ON, null);
+        assertEquals(on, EffectiveState.of(null, State.of(true), null));
+        assertEquals(on.hashCode(), EffectiveState.of(null, State.of(true), null).hashCode());
+        assertNotEquals(on.hashCode(), EffectiveState.of(null, State.OFF, null).hashCode());
+        assertNotEquals(on, EffectiveState.of(null, State.OFF, null));
+        assertNotEquals(on, EffectiveState.overriding(State.ON));
+        assertNotEquals(on, State.ON);
+        assertEquals(Source.OVERRIDE, EffectiveState.overriding(State.ON).source());
+        assertEquals(State.ON, EffectiveState.overriding(State.ON).state());
+    }
+
+    @Test
+    void hash_isTheBeginningOfSha256() {
+        assertEquals("{\"enabled\":true}", StateWriter.toJson(State.ON));
+        assertEquals("26b3426b2593763c", StateHash.of(State.ON));
+    }
+
+    @Test
+    void parts_equalAndHashByTheirValues() {
+        Hold hold = new Hold(5, 100);
+        assertEquals(hold, new Hold(5, 100));
+        assertEquals(hold.hashCode(), new Hold(5, 100).hashCode());
+        assertNotEquals(hold.hashCode(), new Hold(6, 100).hashCode());
+        assertNotEquals(hold.hashCode(), new Hold(5, 101).hashCode());
+        assertNotEquals(hold, "a hold");
+        assertEquals(Admit.percent(10).hashCode(), Admit.percent(10).hashCode());
+        assertNotEquals(Admit.percent(10).hashCode(), Admit.percent(11).hashCode());
+        assertNotEquals(Admit.percent(10), "a share");
+        Scope scope = new Scope(true, List.of(), List.of(), List.of("/shop"));
+        assertEquals(scope.hashCode(), new Scope(true, List.of(), List.of(), List.of("/shop")).hashCode());
+        assertNotEquals(scope.hashCode(), new Scope(true, List.of(), List.of(), List.of("/")).hashCode());
+        assertNotEquals(scope, "a scope");
+    }
 }
