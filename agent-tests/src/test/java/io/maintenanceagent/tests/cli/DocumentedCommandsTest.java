@@ -1,6 +1,7 @@
 package io.maintenanceagent.tests.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,14 +19,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Commands in documents do what the documents show. Blocks behind {@code <!-- run -->} are run in a shell beside a real
- * server, whose file is the default: lines that begin with {@code $} are commands, and each of the others is a line of
+ * server with the agent, those behind {@code <!-- attach -->} beside one without; its file is the default. Lines that begin with {@code $} are commands, and each of the others is a line of
  * their output, or the beginning of one. An ellipsis stands for any characters, and white space for any other. In a
  * block of a shell's script each line is a command, and has to succeed.
  */
@@ -36,7 +42,19 @@ final class DocumentedCommandsTest {
     private static final Duration SHOWN = Duration.ofSeconds(30);
 
     /** A command that shows no output has to succeed. */
-    private record Step(Path document, String command, List<String> output, boolean succeeds) {}
+    private record Step(Path document, Mark mark, String command, List<String> output, boolean succeeds) {}
+
+    private enum Mark {
+        RUN,
+        ATTACH;
+
+        static Mark of(String line) {
+            return Stream.of(values())
+                    .filter(mark -> line.equals("<!-- " + mark.name().toLowerCase(Locale.ROOT) + " -->"))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     private record Outcome(int code, List<String> said) {}
 
@@ -48,18 +66,36 @@ final class DocumentedCommandsTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
         List<Step> steps = steps();
-        for (String script : List.of("migrate-database.sh", "fail-over.sh")) {
+        prepareDirectory();
+        assertTrue(steps.size() >= 40, steps::toString);
+        Cell cell = Cell.of(Server.UNDERTOW_2).findFirst().orElseThrow();
+        try (Shop shop = Shop.open(cell);
+                Shop withoutAgent = Shop.open(cell, (command, state) -> {})) {
+            assertEquals(200, shop.send(Request.get("/shop/greeting")).status());
+            assertEquals(200, withoutAgent.send(Request.get("/shop/greeting")).status());
+            for (Step step : steps) {
+                check(step, step.mark == Mark.ATTACH ? withoutAgent : shop);
+            }
+        }
+        try (JarFile carrier = new JarFile(directory.resolve("app.jar").toFile())) {
+            Attributes manifest = carrier.getManifest().getMainAttributes();
+            assertNotNull(carrier.getEntry(manifest.getValue("Launcher-Agent-Class").replace('.', '/') + ".class"));
+            assertEquals("Hello", manifest.getValue(Attributes.Name.MAIN_CLASS));
+        }
+    }
+
+    /** With what the commands of the documents name. */
+    private void prepareDirectory() throws IOException {
+        for (String script : List.of("migrate-database.sh", "fail-over.sh", "cap")) {
             Path file = Files.writeString(directory.resolve(script), "#!/bin/sh\nexit 0\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         }
         Files.writeString(directory.resolve("maintenance-policy.json"), "{\"unmapped\": \"application\"}");
-        assertTrue(steps.size() >= 25, steps::toString);
-        try (Shop shop = Shop.open(Cell.of(Server.UNDERTOW_2).findFirst().orElseThrow())) {
-            assertEquals(200, shop.send(Request.get("/shop/greeting")).status());
-            for (Step step : steps) {
-                check(step, shop);
-            }
-        }
+        Files.createDirectory(directory.resolve("etc"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Hello");
+        new JarOutputStream(Files.newOutputStream(directory.resolve("app.jar")), manifest).close();
     }
 
     private void check(Step step, Shop shop) throws Exception {
@@ -90,23 +126,31 @@ final class DocumentedCommandsTest {
         return text.trim().replaceAll("\\s+", " ");
     }
 
-    private static String there(String text, Shop shop) {
-        return text.replace("/srv/shop/maintenance.mode", shop.state().path().toString())
+    private String there(String text, Shop shop) {
+        return text.replaceAll(
+                        "/srv/shop/(shared/)?maintenance\\.mode",
+                        shop.state().path().toString())
                 .replaceAll(
-                        "(/opt/)?maintenance-agent\\.jar", Project.agentJar().toString())
+                        "(/opt/|\\.\\./)?maintenance-agent\\.jar",
+                        Project.agentJar().toString())
+                .replace("/etc/shop/", directory.resolve("etc") + "/")
+                .replace("4711", Long.toString(shop.server().process().pid()))
                 .replace("localhost:8080", "127.0.0.1:" + shop.server().http().port());
     }
 
     private Outcome run(String command, Shop shop) {
         try {
             Path output = Files.createTempFile(directory, "output", ".txt");
-            String java = "java() { '" + Jdk.running().java() + "' -XX:TieredStopAtLevel=1 \"$@\"; }\n";
+            Path tools = Jdk.running().java();
+            String java = "java() { '" + tools + "' -XX:TieredStopAtLevel=1 \"$@\"; }\njar() { '"
+                    + tools.resolveSibling("jar") + "' \"$@\"; }\n";
             ProcessBuilder builder = new ProcessBuilder("/bin/bash", "--norc", "-c", java + command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .directory(directory.toFile());
             builder.environment().keySet().removeIf(key -> key.contains("MAINTENANCE") || key.contains("_proxy"));
             builder.environment().put("LC_ALL", "C.UTF-8");
+            builder.environment().merge("PATH", directory.toString(), (path, scripts) -> scripts + ":" + path);
             builder.environment().put("MAINTENANCE_FILE", shop.state().path().toString());
             Process process = builder.start();
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -135,19 +179,19 @@ final class DocumentedCommandsTest {
     }
 
     private static void addSteps(Path page, List<Step> steps) throws IOException {
-        boolean marked = false;
+        Mark mark = null;
         boolean inside = false;
         boolean script = false;
         for (String line : Files.readAllLines(page)) {
             if (line.startsWith("```")) {
-                inside = marked && !inside;
-                marked = inside;
+                inside = mark != null && !inside;
+                mark = inside ? mark : null;
                 script = inside && line.equals("```sh");
-            } else if (line.equals("<!-- run -->")) {
-                marked = true;
+            } else if (!inside && Mark.of(line) != null) {
+                mark = Mark.of(line);
             } else if (inside && (script || line.startsWith("$ "))) {
-                steps.add(
-                        new Step(ROOT.relativize(page), script ? line : line.substring(2), new ArrayList<>(), script));
+                String command = script ? line : line.substring(2);
+                steps.add(new Step(ROOT.relativize(page), mark, command, new ArrayList<>(), script));
             } else if (inside && !line.isBlank()) {
                 steps.get(steps.size() - 1).output().add(line);
             }
