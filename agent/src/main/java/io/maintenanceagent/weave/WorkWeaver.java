@@ -11,8 +11,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Puts the hook's calls around a unit of work. What the hook has told at the beginning is kept in a local variable behind
- * all others, and shown at the end; units may nest. For a method that returns an object:
+ * Puts the hook's calls around a unit of work. What the hook has told at the beginning is kept in a local variable
+ * behind all others, and shown at the end; units may nest. For a method that returns an object:
  *
  * <pre>{@code
  * Object told = MaintenanceHook.beginWork(7, a, b, c);

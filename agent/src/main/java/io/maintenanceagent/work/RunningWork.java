@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** The units of work of one kind: those in flight, those that are held, and how many were stopped. Safe for any thread. */
+/**
+ * The units of work of one kind: those in flight, those that are held, and how many were stopped. Safe for any thread.
+ */
 public final class RunningWork {
 
     /** How long a held thread waits before it looks at the clock again: the end of a window tells nobody. */

@@ -109,10 +109,12 @@ class JsonTest {
         assertEquals(2, parse("2").number(1.5, 2));
         assertEquals(7, parse("7").integer(7, 8));
         assertEquals(8, parse("8").integer(7, 8));
-        fails("the whole (line 1, column 1) is 9; allowed: a whole number from 7 to 8", () -> parse("9")
-                .integer(7, 8));
-        fails("the whole (line 1, column 1) is 1.49; allowed: a number from 1.5 to 2.0", () -> parse("1.49")
-                .number(1.5, 2));
+        fails(
+                "the whole (line 1, column 1) is 9; allowed: a whole number from 7 to 8",
+                () -> parse("9").integer(7, 8));
+        fails(
+                "the whole (line 1, column 1) is 1.49; allowed: a number from 1.5 to 2.0",
+                () -> parse("1.49").number(1.5, 2));
     }
 
     @Test
@@ -128,7 +130,8 @@ class JsonTest {
                 "a".repeat(499) + "b…" + "c".repeat(498) + "d",
                 MalformedContentException.shortened(longest + "c".repeat(10) + "d"));
         String quoted = "x".repeat(40);
-        fails("the whole (line 1, column 1) is \"" + quoted + "\"; allowed: true or false", () -> parse("\"" + quoted + "\"")
-                .bool());
+        fails(
+                "the whole (line 1, column 1) is \"" + quoted + "\"; allowed: true or false",
+                () -> parse("\"" + quoted + "\"").bool());
     }
 }

@@ -240,19 +240,26 @@ class StateParserTest {
         assertEquals(
                 "line 3: \"perhaps\" is not a state; allowed: " + SwitchWords.ALLOWED
                         + ", or a JSON object with \"enabled\"",
-                assertThrows(MalformedContentException.class, () -> parse(" \n\nperhaps\nnot")).getMessage()
+                assertThrows(MalformedContentException.class, () -> parse(" \n\nperhaps\nnot"))
+                        .getMessage()
                         .replace("perhaps\nnot", "perhaps"));
         String word = "x".repeat(40);
-        assertTrue(assertThrows(MalformedContentException.class, () -> parse(word)).getMessage()
+        assertTrue(assertThrows(MalformedContentException.class, () -> parse(word))
+                .getMessage()
                 .contains("line 1: \"" + word + "\" is"));
-        assertTrue(assertThrows(MalformedContentException.class, () -> parse(word + "y")).getMessage()
+        assertTrue(assertThrows(MalformedContentException.class, () -> parse(word + "y"))
+                .getMessage()
                 .contains("\"" + word + "…\" is"));
     }
 
     @Test
     void warnings_nameUnknownMembers() throws MalformedContentException {
-        assertEquals(List.of(), StateParser.parse("{\"enabled\": true}".getBytes(StandardCharsets.UTF_8)).warnings());
-        List<String> warnings = StateParser.parse("{\"enabled\": true, \"x\": 1}".getBytes(StandardCharsets.UTF_8)).warnings();
+        assertEquals(
+                List.of(),
+                StateParser.parse("{\"enabled\": true}".getBytes(StandardCharsets.UTF_8))
+                        .warnings());
+        List<String> warnings = StateParser.parse("{\"enabled\": true, \"x\": 1}".getBytes(StandardCharsets.UTF_8))
+                .warnings();
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith("unknown members [x] are ignored; known: "), warnings::toString);
     }

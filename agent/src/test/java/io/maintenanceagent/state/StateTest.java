@@ -153,7 +153,8 @@ class StateTest {
         assertEquals("scheduled", state.build().wordAt(from.toEpochMilli() - 1));
         assertEquals("on", state.build().wordAt(from.toEpochMilli()));
         assertEquals("expired", state.build().wordAt(until.toEpochMilli()));
-        assertEquals("expired", new State.Builder(true).window(null, until).build().wordAt(until.toEpochMilli()));
+        assertEquals(
+                "expired", new State.Builder(true).window(null, until).build().wordAt(until.toEpochMilli()));
         Scope readOnly = new Scope(true, List.of(), List.of(), List.of());
         assertEquals("read-only", state.scope(readOnly).build().wordAt(from.toEpochMilli()));
         assertEquals("off", State.OFF.wordAt(0));
@@ -236,7 +237,9 @@ class StateTest {
 
     @Test
     void effectiveState_clause_saysWhatDecides() {
-        assertEquals("the setting enable decides: it says on", EffectiveState.of(true, null, null).clause("M", 0));
+        assertEquals(
+                "the setting enable decides: it says on",
+                EffectiveState.of(true, null, null).clause("M", 0));
         assertEquals(
                 "the environment variable M decides: it says off",
                 EffectiveState.of(null, null, State.OFF).clause("M", 0));
@@ -249,7 +252,8 @@ class StateTest {
     void effectiveState_equals_sourceAndState() {
         EffectiveState on = EffectiveState.of(null, State.ON, null);
         assertEquals(on, EffectiveState.of(null, State.of(true), null));
-        assertEquals(on.hashCode(), EffectiveState.of(null, State.of(true), null).hashCode());
+        assertEquals(
+                on.hashCode(), EffectiveState.of(null, State.of(true), null).hashCode());
         assertNotEquals(on.hashCode(), EffectiveState.of(null, State.OFF, null).hashCode());
         assertNotEquals(on, EffectiveState.of(null, State.OFF, null));
         assertNotEquals(on, EffectiveState.overriding(State.ON));

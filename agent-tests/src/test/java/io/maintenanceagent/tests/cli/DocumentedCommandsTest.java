@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Commands in documents do what the documents show. Blocks behind {@code <!-- run -->} are run in a shell beside a real
- * server with the agent, those behind {@code <!-- attach -->} beside one without; its file is the default. Lines that begin with {@code $} are commands, and each of the others is a line of
- * their output, or the beginning of one. An ellipsis stands for any characters, and white space for any other. In a
- * block of a shell's script each line is a command, and has to succeed.
+ * server with the agent, those behind {@code <!-- attach -->} beside one without; its file is the default. Lines that
+ * begin with {@code $} are commands, and each of the others is a line of their output, or the beginning of one. An
+ * ellipsis stands for any characters, and white space for any other. In a block of a shell's script each line is a
+ * command, and has to succeed.
  */
 final class DocumentedCommandsTest {
 
@@ -79,7 +80,8 @@ final class DocumentedCommandsTest {
         }
         try (JarFile carrier = new JarFile(directory.resolve("app.jar").toFile())) {
             Attributes manifest = carrier.getManifest().getMainAttributes();
-            assertNotNull(carrier.getEntry(manifest.getValue("Launcher-Agent-Class").replace('.', '/') + ".class"));
+            assertNotNull(
+                    carrier.getEntry(manifest.getValue("Launcher-Agent-Class").replace('.', '/') + ".class"));
             assertEquals("Hello", manifest.getValue(Attributes.Name.MAIN_CLASS));
         }
     }

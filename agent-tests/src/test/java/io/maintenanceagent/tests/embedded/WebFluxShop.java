@@ -90,8 +90,7 @@ final class WebFluxShop implements AutoCloseable {
     }
 
     void awaitCount(String attribute, long expected) {
-        Await.until(
-                Shop.FLIP_LIMIT, () -> attribute + " is " + count(attribute), () -> count(attribute) == expected);
+        Await.until(Shop.FLIP_LIMIT, () -> attribute + " is " + count(attribute), () -> count(attribute) == expected);
     }
 
     /** Tomcat closes some itself, where others have failed or gone away before; also without the agent. */

@@ -21,7 +21,6 @@ import io.maintenanceagent.tests.harness.ServerProcess;
 import io.maintenanceagent.tests.harness.StateFile;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -293,8 +292,7 @@ final class WebFluxTest {
         assertEquals(true, management.get("Drained"));
         assertEquals(faults, shop.count("Faults"), () -> String.valueOf(management.get("LastError")));
         assertFalse(
-                shop.process().toString().contains("LEAK"),
-                () -> shop.process().toString());
+                shop.process().toString().contains("LEAK"), () -> shop.process().toString());
         assertEquals(List.of(), shop.agentLines());
     }
 
@@ -305,11 +303,13 @@ final class WebFluxTest {
                 cell != WebFluxCell.SPRING_6_TOMCAT, "on Tomcat the application itself counts some of them for ever");
         for (int i = 0; i < 4; i++) {
             try (Socket upload = shop.connect()) {
-                WebFluxShop.write(upload, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\none");
+                WebFluxShop.write(
+                        upload, "POST /shop/echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 100000\r\n\r\none");
                 Await.until(Shop.FLIP_LIMIT, () -> "none in flight", () -> shop.count("InFlight") > 0);
             }
         }
-        Await.until(Duration.ofSeconds(90), () -> shop.count("InFlight") + " in flight", () -> shop.count("InFlight") == 0);
+        Await.until(
+                Duration.ofSeconds(90), () -> shop.count("InFlight") + " in flight", () -> shop.count("InFlight") == 0);
     }
 
     @Test

@@ -34,8 +34,8 @@ final class DemoTest {
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
 
     /** The programs that it takes on any POSIX system; a JDK and Maven come on top. */
-    private static final List<String> PROGRAMS = List.of(
-            "sh", "dirname", "mktemp", "sed", "grep", "head", "tail", "tr", "wc", "cat", "sleep", "rm", "kill");
+    private static final List<String> PROGRAMS =
+            List.of("sh", "dirname", "mktemp", "sed", "grep", "head", "tail", "tr", "wc", "cat", "sleep", "rm", "kill");
 
     /** Says what Maven says, and ends when the file is there. */
     private static final String MAVEN = """
@@ -56,8 +56,7 @@ final class DemoTest {
             link("curl", bin);
         }
         Path built = directory.resolve("built");
-        Path maven =
-                Files.writeString(bin.resolve("mvn"), MAVEN.replace("BUILT", built.toString()));
+        Path maven = Files.writeString(bin.resolve("mvn"), MAVEN.replace("BUILT", built.toString()));
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
         Path tree = directory.resolve("tree");
         copy("examples/demo", tree);
@@ -81,8 +80,9 @@ final class DemoTest {
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                boolean left = List.of("target", ".git").contains(visited.getFileName().toString())
-                        || visited.equals(ROOT.resolve("agent-tests/src"));
+                boolean left =
+                        List.of("target", ".git").contains(visited.getFileName().toString())
+                                || visited.equals(ROOT.resolve("agent-tests/src"));
                 return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -124,7 +124,11 @@ final class DemoTest {
                         "== Stop"),
                 steps);
         assertEquals(
-                4, said.stream().filter(line -> line.startsWith("$ " + client + " http://")).count(), client);
+                4,
+                said.stream()
+                        .filter(line -> line.startsWith("$ " + client + " http://"))
+                        .count(),
+                client);
     }
 
     private interface Visitor {
@@ -163,9 +167,13 @@ final class DemoTest {
     }
 
     private ProcessBuilder demo(Path tree) {
-        ProcessBuilder demo = new ProcessBuilder(tree.resolve("examples/demo").toString()).directory(directory.toFile());
-        demo.environment().keySet().removeIf(key -> key.matches("MAINTENANCE_.*|MAVEN_(PROJECTBASEDIR|CMD.*)|DEMO_KEEP"));
-        demo.environment().put("JAVA_HOME", Jdk.running().java().getParent().getParent().toString());
+        ProcessBuilder demo =
+                new ProcessBuilder(tree.resolve("examples/demo").toString()).directory(directory.toFile());
+        demo.environment()
+                .keySet()
+                .removeIf(key -> key.matches("MAINTENANCE_.*|MAVEN_(PROJECTBASEDIR|CMD.*)|DEMO_KEEP"));
+        demo.environment()
+                .put("JAVA_HOME", Jdk.running().java().getParent().getParent().toString());
         return demo;
     }
 

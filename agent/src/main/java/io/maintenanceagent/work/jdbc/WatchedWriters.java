@@ -5,7 +5,8 @@ import io.maintenanceagent.work.Writer;
 import java.util.List;
 
 /**
- * Who writes while maintenance is on and nothing is refused; forgotten when the next maintenance begins. Safe for any thread.
+ * Who writes while maintenance is on and nothing is refused; forgotten when the next maintenance begins. Safe for any
+ * thread.
  */
 public final class WatchedWriters {
 
