@@ -90,6 +90,7 @@ class ForwardedRequestsTest {
     @Test
     void ofAnExemptOne_isRefusedByARuleThatForcesMaintenance() throws Exception {
         container.apply(FakeContainer.policy("{'rules': [{'path': '/shop/x', 'maintenance': 'on'}]}"));
+        container.enforce(State.OFF);
         admit(true);
         assertEquals(MaintenanceHook.REFUSED, container.enter("jakarta"));
     }
