@@ -46,7 +46,7 @@ final class HttpsTest {
                         "{\"detail\":\"Back at six.\"}", get(server, "/hello").body());
                 HttpResponse<String> upload = client.send(
                         request(server, "/echo")
-                                .POST(BodyPublishers.ofByteArray(new byte[300_000]))
+                                .POST(BodyPublishers.ofByteArray(new byte[50_000]))
                                 .build(),
                         BodyHandlers.ofString());
                 assertEquals(503, upload.statusCode());
