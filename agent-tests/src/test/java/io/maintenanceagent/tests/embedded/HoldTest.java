@@ -100,11 +100,16 @@ final class HoldTest {
     void hold_requestsOnTheirWay_waitToo() throws Exception {
         Cell cell = new Cell(Server.UNDERTOW_2, Jdk.running());
         try (Shop shop = Shop.open(
-                        cell,
-                        (command, state) ->
-                                command.option("-XX:ActiveProcessorCount=2").agent("file=" + state));
-                Management management = Management.of(shop.server())) {
+                cell,
+                (command, state) -> command.option("-XX:ActiveProcessorCount=2").agent("file=" + state))) {
             shop.send(GREETING);
+            waitOnTheirWay(shop);
+            assertEquals(List.of(), shop.agentLines());
+        }
+    }
+
+    private void waitOnTheirWay(Shop shop) throws Exception {
+        try (Management management = Management.of(shop.server())) {
             Gate gate = new Gate();
             List<Future<Response>> all = new ArrayList<>();
             send(shop, Request.get(gate.on("/shop/slow")), WORKERS, all);
@@ -128,7 +133,6 @@ final class HoldTest {
                 assertEquals(200, request.get(30, TimeUnit.SECONDS).status());
             }
             assertEquals(0L, management.get("Held"));
-            assertEquals(List.of(), shop.agentLines());
         }
     }
 

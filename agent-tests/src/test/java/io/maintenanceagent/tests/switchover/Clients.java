@@ -55,11 +55,11 @@ final class Clients implements AutoCloseable {
     }
 
     /**
-     * Waits until the server keeps up, as one does that has been running for long: for two seconds no more than a tenth
-     * of a second's requests are open. Gives up after two minutes.
+     * Waits until the server keeps up, as one does that has been running for long: for eight seconds no more than a
+     * tenth of a second's requests are open. Gives up after two minutes.
      */
     void settle() throws InterruptedException {
-        for (int i = 0, calm = 0; i < 1200 && calm < 20; i++) {
+        for (int i = 0, calm = 0; i < 1200 && calm < 80; i++) {
             Thread.sleep(100);
             calm = open.get() <= aSecond / 10 ? calm + 1 : 0;
         }
