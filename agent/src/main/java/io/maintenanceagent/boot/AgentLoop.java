@@ -29,6 +29,9 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
 
     private static final long WITHDRAW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** What the store has for its end if others, whose reports hang, have used up the time: it is closed after them. */
+    private static final long OWN_MILLIS = 200;
+
     private final Settings settings;
     private final Extensions extensions;
     private final Enforcement enforcement;
@@ -42,9 +45,6 @@ final class AgentLoop implements Runnable, HangDetector.Watched {
     private volatile Enforcer enforcer; // null for a moment
     private volatile StateWatcher watcher;
     private volatile long polls;
-
-    /** What the store has for its end if others, whose reports hang, have used up the time: it is closed after them. */
-    private static final long OWN_MILLIS = 200;
 
     /** The store that is open; whoever takes it out closes it. */
     private final AtomicReference<StateStore> open = new AtomicReference<StateStore>();

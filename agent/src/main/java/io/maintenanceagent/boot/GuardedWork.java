@@ -34,7 +34,7 @@ final class GuardedWork {
     GuardedWork(Class<?> hook, Enforcement enforcement, ErrorReporter errors) {
         this.hook = hook;
         this.errors = errors;
-        guard = new WorkGuard(enforcement);
+        guard = new WorkGuard(enforcement, errors);
         interceptor = new WorkInterceptor(guard, errors);
     }
 

@@ -3,6 +3,7 @@ package io.maintenanceagent.work;
 import io.maintenanceagent.entrypoint.WorkKind;
 import io.maintenanceagent.intercept.Enforcement;
 import io.maintenanceagent.policy.WorkPolicy;
+import io.maintenanceagent.report.ErrorReporter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -21,17 +22,30 @@ public final class WorkGuard {
     };
 
     private final Enforcement enforcement;
+    private final ErrorReporter errors;
     private final ThreadLocal<WorkUnit> current = new ThreadLocal<WorkUnit>();
     private final PreAttachWork earlier = new PreAttachWork();
     private final Map<WorkKind, RunningWork> running = new EnumMap<WorkKind, RunningWork>(WorkKind.class);
 
-    /** @param enforcement decides */
-    public WorkGuard(Enforcement enforcement) {
+    /**
+     * @param enforcement decides
+     * @param errors where faults are reported of what waits for the end of maintenance
+     */
+    public WorkGuard(Enforcement enforcement, ErrorReporter errors) {
         this.enforcement = enforcement;
+        this.errors = errors;
         for (WorkKind kind : WorkKind.values()) {
             running.put(kind, new RunningWork());
             running.get(kind).addSource(earlier.of(kind));
         }
+    }
+
+    /** Reports a fault of a look at what waits for the end of maintenance. For any thread. */
+    public void reportWaiting(Throwable fault) {
+        errors.reportOnce(
+                "waiting work " + fault.getClass(),
+                "what waits for the end of maintenance could not be looked at (" + fault
+                        + "); it waits on, and is looked at again");
     }
 
     /** Returns whether any work may be stopped now: while it is off, this costs one reading of a field. */

@@ -121,7 +121,7 @@ class InstanceReporterTest {
     @Test
     void tell_otherWork_isReportedByKindAndWaitedFor() throws IOException {
         Files.writeString(directory.resolve("maintenance.mode"), "on");
-        WorkGuard guard = new WorkGuard(enforcement);
+        WorkGuard guard = new WorkGuard(enforcement, errors);
         enforcement.enforce(EffectiveState.of(null, State.OFF, null));
         WorkUnit unit = guard.begin(WorkKind.SCHEDULES, "com.acme.Job", "com.acme.Job.run");
         InstanceReporter reporter = reporter("shop");

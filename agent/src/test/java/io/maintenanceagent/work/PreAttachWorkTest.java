@@ -25,7 +25,7 @@ class PreAttachWorkTest {
 
     private final Enforcement enforcement =
             new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, new ErrorReporter(System.err));
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::work, "worker");
 

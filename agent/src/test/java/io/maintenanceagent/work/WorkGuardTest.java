@@ -27,7 +27,7 @@ class WorkGuardTest {
 
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, errors);
 
     private void become(boolean on) {
         enforcement.enforce(EffectiveState.of(null, State.of(on), null));

@@ -120,8 +120,8 @@ public final class JdkReport implements TestExecutionListener {
         StringBuilder text = new StringBuilder("# The agent on each JDK\n\n"
                 + "Written by `mvn verify -pl agent-tests -am -Pjdks`, which runs these tests on every JDK that"
                 + " it finds, or on some with `-Djdks=8,11`; `agent-tests/jdks.sh` brings 8, 11 and 21. A number is"
-                + " one of servers or variants; an empty cell: the servers of that test do not run on that JDK. Servers as"
-                + " their projects ship them are in [compatibility](compatibility.md).\n\n| Test |");
+                + " one of servers or variants; an empty cell: the servers of that test do not run on that JDK. Servers"
+                + " as their projects ship them are in [compatibility](compatibility.md).\n\n| Test |");
         features.forEach(feature -> text.append(" JDK ").append(feature).append(" |"));
         text.append("\n|---|").append("---|".repeat(features.size())).append('\n');
         table.forEach((row, outcomes) -> {

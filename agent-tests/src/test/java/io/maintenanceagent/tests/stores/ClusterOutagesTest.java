@@ -114,8 +114,8 @@ final class ClusterOutagesTest {
                 + ", " + Machine.version(Jdk.running()) + ", load of the minute before the end: " + Machine.load()
                 + ".\n\nClusters of three members, all of which the URI names; " + INSTANCES
                 + " instances, the members and the writer share this machine.\nSeconds from the outage until a"
-                + " state that the command line writes, as soon as it can be written, has reached all\ninstances. In none of"
-                + " these outages an instance lost its state, or went back to an older one.\n\n"
+                + " state that the command line writes, as soon as it can be written, has reached all\ninstances. In none"
+                + " of these outages an instance lost its state, or went back to an older one.\n\n"
                 + "| cluster | outage | how often | median | longest |\n|---|---|---|---|---|\n"
                 + String.join("\n", ROWS) + "\n";
         Files.writeString(Project.sources("../docs/stores-clusters.md").normalize(), page);

@@ -51,8 +51,8 @@ abstract class EndWatch implements Runnable {
     private synchronized boolean isNeeded() {
         try {
             running = look();
-        } catch (Throwable ignored) {
-            // Whatever it is, no thread to be had for an executor perhaps: what waits is not lost, it looks again.
+        } catch (Throwable fault) { // no thread to be had for an executor, perhaps: what waits is not lost
+            guard.reportWaiting(fault);
         }
         return running;
     }

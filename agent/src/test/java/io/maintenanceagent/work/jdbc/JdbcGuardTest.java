@@ -42,7 +42,7 @@ class JdbcGuardTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(said));
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, errors);
     private final JdbcGuard jdbc =
             new JdbcGuard(guard, enforcement, new InFlightRequests(), new PreAttachRequests(frame -> false), errors);
     private final StatementInterceptor statements = new StatementInterceptor(jdbc);

@@ -31,7 +31,7 @@ class KafkaAdapterTest {
 
     private final Enforcement enforcement =
             new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, new ErrorReporter(System.err));
     private final KafkaAdapter adapter = new KafkaAdapter(guard);
     private final Consumer consumer = new Consumer();
 

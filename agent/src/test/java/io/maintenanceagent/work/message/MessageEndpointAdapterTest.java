@@ -24,7 +24,7 @@ class MessageEndpointAdapterTest {
 
     private final Enforcement enforcement =
             new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, new ErrorReporter(System.err));
     private final MessageEndpointAdapter adapter = new MessageEndpointAdapter(guard);
     private final TomEe endpoint = new TomEe();
 

@@ -30,7 +30,7 @@ class SpringListenerAdapterTest {
 
     private final Enforcement enforcement =
             new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, new ErrorReporter(System.err));
     private final SpringListenerAdapter adapter = new SpringListenerAdapter(guard);
     private final Container container = new Container();
 

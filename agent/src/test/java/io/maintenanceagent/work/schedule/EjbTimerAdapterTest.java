@@ -28,7 +28,7 @@ class EjbTimerAdapterTest {
 
     private final Enforcement enforcement =
             new Enforcement(new AtomicBoolean(), new ErrorReporter(new PrintStream(new ByteArrayOutputStream())));
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, new ErrorReporter(System.err));
     private final EjbTimerAdapter adapter = new EjbTimerAdapter(guard);
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class EndWatchTest {
 
-    private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
-    private final WorkGuard guard = new WorkGuard(new Enforcement(new AtomicBoolean(), errors));
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ErrorReporter errors = new ErrorReporter(new PrintStream(said));
+    private final WorkGuard guard = new WorkGuard(new Enforcement(new AtomicBoolean(), errors), errors);
 
     /** Where no thread is to be had for an executor, say: what is held must not stay held for ever. */
     @Test
@@ -37,5 +38,9 @@ class EndWatchTest {
             watch.watch();
         }
         assertTrue(again.await(20, TimeUnit.SECONDS), "it has given up");
+        errors.flush();
+        assertTrue(
+                said.toString().contains("what waits for the end of maintenance could not be looked at"),
+                said::toString);
     }
 }

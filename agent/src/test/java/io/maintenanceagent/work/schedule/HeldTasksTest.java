@@ -29,7 +29,7 @@ class HeldTasksTest {
 
     private final ErrorReporter errors = new ErrorReporter(new PrintStream(new ByteArrayOutputStream()));
     private final Enforcement enforcement = new Enforcement(new AtomicBoolean(), errors);
-    private final WorkGuard guard = new WorkGuard(enforcement);
+    private final WorkGuard guard = new WorkGuard(enforcement, errors);
     private final SpringOnceAdapter adapter = new SpringOnceAdapter(guard);
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
     private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
